@@ -1,0 +1,90 @@
+/** The import rules of the house: inward only (docs/adr/0001). */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|commands|workers|sandbox)/', pathNot: allowed },
+});
+const adapter = (folder) =>
+  only(
+    `adapter-${folder.replace('/', '-')}`,
+    `^src/${folder}/`,
+    [`^src/${folder}/`, '^src/domain/', '^src/ports/'],
+    'An adapter knows the domain, the ports, its own folder and its own SDK.',
+  );
+const owns = (sdk, folder) => ({
+  name: `only-${folder.replace('/', '-')}-knows-${sdk.replace(/[^a-z]/g, '')}`,
+  severity: 'error',
+  from: { path: '^(src|commands|workers)/', pathNot: `^src/${folder}/` },
+  to: { path: `^node_modules/${sdk}(/|$)` },
+});
+/** Pure parts import nothing but each other: no Node built-ins, no packages that do I/O. */
+const pure = (folder, packages) => ({
+  name: `pure-${folder}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { pathNot: ['^src/', ...packages.map((p) => `^node_modules/${p}/`)] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    only('domain', '^src/domain/', ['^src/domain/'], 'domain imports itself'),
+    only('policy', '^src/policy/', ['^src/policy/', '^src/domain/'], 'policy imports domain'),
+    only('ports', '^src/ports/', ['^src/ports/', '^src/domain/', '^src/policy/'], 'ports are types'),
+    only(
+      'services',
+      '^src/services/',
+      ['^src/(services|domain|policy|ports)/'],
+      'services import the pure parts and ports',
+    ),
+    only('commands', '^commands/', ['^commands/', '^src/(services|domain|ports)/'], 'commands are chat-neutral'),
+    only('workers', '^workers/', ['^workers/', '^src/(services|domain|ports)/'], 'workers are chat-neutral'),
+    only(
+      'config',
+      '^src/config/',
+      ['^src/config/', '^src/domain/', '^src/.*/config\\.ts$'],
+      'config reads, nothing else does',
+    ),
+    ...['chat/slack', 'chat/discord', 'store', 'queue', 'webhooks', 'http', 'observe'].map(adapter),
+    {
+      name: 'only-cli-imports-main',
+      severity: 'error',
+      from: { path: '^(src|commands|workers)/', pathNot: '^src/cli/' },
+      to: { path: '^src/main\\.ts$' },
+    },
+    {
+      name: 'src-knows-no-sandbox',
+      severity: 'error',
+      from: { path: '^(src|commands|workers)/' },
+      to: { path: '^sandbox/' },
+    },
+    {
+      name: 'sandbox-knows-no-src',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { path: '^(src|commands|workers)/' },
+    },
+    pure('domain', []),
+    pure('policy', []),
+    owns('mongoose', 'store'),
+    owns('bullmq', 'queue'),
+    owns('ioredis', 'queue'),
+    owns('@slack/', 'chat/slack'),
+    owns('discord.js', 'chat/discord'),
+    owns('pino', 'observe'),
+    owns('prom-client', 'observe'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^sandbox/page/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};
