@@ -1,0 +1,120 @@
+import type { AccessEvent, TypedText } from './audit-event.ts';
+import type { Stage } from './catalogue.ts';
+import type { Entitlement } from './entitlement.ts';
+import type { Account, PersonId, PersonRef } from './identity.ts';
+
+/** The life of an access (DESIGN §3). */
+export type AccessState = 'requested' | 'approved' | 'active' | 'closed' | 'ended';
+
+/** What gave somebody the authority to decide, at that moment (A1). `until` in ms; null: without end. */
+export interface Basis {
+  readonly kind: 'implicit' | 'access' | 'system';
+  /** The access that carries the authority, where it is one. */
+  readonly access: string | null;
+  readonly until: number | null;
+  readonly sentence: string;
+}
+
+/** One person's word on an ask. A void approval stays on record and counts no longer (A3). */
+export interface Decision {
+  readonly person: PersonRef;
+  readonly account: Account | null;
+  readonly basis: Basis;
+  readonly stage: number;
+  readonly verdict: 'approve' | 'deny';
+  readonly comment: TypedText | null;
+  readonly at: number;
+  readonly void: { readonly at: number; readonly why: string } | null;
+}
+
+export type AskState = 'open' | 'approved' | 'denied' | 'cancelled' | 'lapsed' | 'superseded';
+
+/** A question inside an access that people decide, with the approval rule as it was then. */
+export interface Ask {
+  readonly id: string;
+  readonly kind: 'start' | 'extend' | 'review';
+  readonly by: PersonRef;
+  /** How long, from the start; null: without end. */
+  readonly durationMs: number | null;
+  readonly reason: TypedText | null;
+  readonly stages: readonly Stage[];
+  readonly decisions: readonly Decision[];
+  readonly state: AskState;
+  readonly askedAt: number;
+  /** When the chat heard it: a revocation heard later keeps it from starting. */
+  readonly heardAt: number;
+  readonly lapsesAt: number;
+}
+
+/** One person's path to one entitlement: the aggregate. One document, one version, one list of events. */
+export interface Access {
+  readonly id: string;
+  readonly tenant: string;
+  /** Number of conditional writes so far. */
+  readonly version: number;
+  readonly person: PersonRef;
+  readonly entitlement: Entitlement;
+  readonly state: AccessState;
+  readonly asks: readonly Ask[];
+  readonly since: number | null;
+  /** `until` decides, not the state: from then on the access is treated as ended. Null: without end. */
+  readonly until: number | null;
+  /** Whether it came from the configuration's roster and not from an ask. */
+  readonly imported: boolean;
+  readonly endedAt: number | null;
+  readonly events: readonly AccessEvent[];
+}
+
+/** Waiting, approved or active: at most one such access per tenant, person and entitlement. */
+export function isOpen(access: Pick<Access, 'state'>): boolean {
+  return access.state === 'requested' || access.state === 'approved' || access.state === 'active';
+}
+
+/** Whether the access gives anything at `now`: `until` decides, not the state. */
+export function isInForce(access: Pick<Access, 'state' | 'until'>, now: number): boolean {
+  return access.state === 'active' && (access.until === null || now < access.until);
+}
+
+export function openAsk(access: Access): Ask | null {
+  return access.asks.find((ask) => ask.state === 'open') ?? null;
+}
+
+export function latestAsk(access: Access): Ask | null {
+  return access.asks[access.asks.length - 1] ?? null;
+}
+
+/** Approvals that count: not void, one per person over all stages (A4). */
+export function standingApprovals(ask: Ask): readonly Decision[] {
+  return ask.decisions.filter((decision) => decision.verdict === 'approve' && decision.void === null);
+}
+
+/** The first stage that still lacks people, or null when all have them. */
+export function currentStage(
+  ask: Ask,
+): { readonly index: number; readonly stage: Stage; readonly missing: number } | null {
+  for (const [index, stage] of ask.stages.entries()) {
+    const have = standingApprovals(ask).filter((decision) => decision.stage === index).length;
+    if (have < stage.count) return { index, stage, missing: stage.count - have };
+  }
+  return null;
+}
+
+/** When somebody has to look at this access again, in ms: its end, or when its ask lapses. Null: never. */
+export function dueAt(access: Access): number | null {
+  if (access.state === 'active') return access.until;
+  if (access.state === 'requested' || access.state === 'approved') return latestAsk(access)?.lapsesAt ?? null;
+  return null;
+}
+
+/**
+ * A digest of the terms that a card shows, carried by its buttons: when the terms differ, nothing is decided.
+ * It detects change, it does not authenticate: authority is checked on its own.
+ */
+export function termsDigest(access: Access, ask: Ask): string {
+  const terms = JSON.stringify([access.id, access.person.id, ask.id, ask.durationMs, ask.stages]);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < terms.length; i++) hash = Math.imul(hash ^ terms.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+export type { PersonId };

@@ -1,0 +1,55 @@
+import type { Account } from './identity.ts';
+import type { Message } from './message.ts';
+
+/** A command as a chat heard it, before its arguments are checked. */
+export interface Call {
+  /** A command of `commands/`, by name. */
+  readonly command: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly account: Account;
+  /** Unique for what the person did, the same when the platform delivers it again. At most 200 characters. */
+  readonly delivery: string;
+  readonly heardAt: number;
+  readonly reply: ReplyRef;
+}
+
+/** Where a private answer goes. Opaque outside the platform's folder; JSON, so that it can wait in a queue. */
+export interface ReplyRef {
+  readonly platform: string;
+  readonly [key: string]: string | number | null;
+}
+
+/** How a command describes itself, for help, for Slack's grammar and for Discord's native options. */
+export interface CommandDescription {
+  readonly name: string;
+  /** One line, at most 100 characters. */
+  readonly summary: string;
+  /** Lines of grammar as CONTRACT writes them, without `/access`. */
+  readonly usage: readonly string[];
+  readonly examples: readonly string[];
+  /** `job`: puts work on the queue and is heard at once; `query`: is answered from the store. */
+  readonly mode: 'job' | 'query';
+  /** Not listed in the overview: what only buttons do. */
+  readonly hidden?: boolean;
+}
+
+/** What running a call gives: the private answer to show now. */
+export interface Outcome {
+  readonly message: Message;
+  /** False when it was refused: for exit codes and metrics. */
+  readonly ok: boolean;
+}
+
+/** What a form offers: everything that can be asked for, in the order of the configuration. */
+export interface Choices {
+  readonly products: readonly { readonly id: string; readonly name: string }[];
+  readonly instances: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** What can be asked for: no limits. */
+    readonly roles: readonly string[];
+    readonly items: readonly { readonly id: string; readonly kind: string }[];
+  }[];
+  /** `8h`: what an empty duration means, unless a rule says otherwise. */
+  readonly defaultDuration: string;
+}

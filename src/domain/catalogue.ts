@@ -1,0 +1,88 @@
+import type { ItemKind, ItemRight } from './entitlement.ts';
+import type { Platform } from './identity.ts';
+
+/** The facts that `latchkey.yml` declares, validated (CONTRACT "Configuration"). E-mails are lower-cased, durations in milliseconds. */
+export interface Catalogue {
+  readonly tenant: string;
+  /** SHA-256, hex, of the configuration as it was understood: the same content gives the same hash. */
+  readonly hash: string;
+  readonly latchkey: { readonly administrators: readonly string[]; readonly auditors: readonly string[] };
+  /** Domains that typed, unproved e-mails must be of; empty: any. */
+  readonly domains: readonly string[];
+  readonly defaults: Defaults;
+  readonly products: readonly Product[];
+  readonly instances: readonly Instance[];
+  readonly rules: readonly ApprovalRule[];
+  readonly channels: {
+    readonly approvals: Readonly<Record<Platform, string>>;
+    readonly audit: Readonly<Record<Platform, string>>;
+  };
+}
+
+export interface Defaults {
+  readonly durationMs: number;
+  readonly maxDurationMs: number;
+  /** Whether access without end may be asked for where no rule says. */
+  readonly always: boolean;
+  /** How long an ask waits before it lapses. */
+  readonly lapseMs: number;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  /** As the product itself reports them (C2). */
+  readonly administrators: readonly string[];
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly name: string;
+  /** R6: an account, not a person. */
+  readonly defaultAdministrator: string | null;
+  /** Who the file says is directly in which group: built-in roles, `Deny user listing` and custom groups. */
+  readonly members: readonly { readonly role: string; readonly email: string }[];
+  readonly groups: readonly CustomGroup[];
+  readonly items: readonly Item[];
+}
+
+/** A custom group (R7): `members` are other custom groups, `memberOf` built-in ones whose rights it gets. */
+export interface CustomGroup {
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly memberOf: readonly string[];
+}
+
+export interface Item {
+  readonly id: string;
+  readonly kind: ItemKind;
+  /** R3, table 2 `**` and `***`; means something for packages and tools only. */
+  readonly allowedForHelpDesk: boolean;
+}
+
+/** An approval rule can ask for more than authority, never for less. The first match wins. */
+export interface ApprovalRule {
+  readonly match: {
+    readonly kind?: 'console' | 'role' | 'item';
+    readonly product?: string;
+    readonly instance?: string;
+    readonly role?: string;
+    readonly item?: string;
+    readonly right?: ItemRight;
+  };
+  readonly stages: readonly Stage[];
+  readonly durationMs: number | null;
+  readonly maxDurationMs: number | null;
+  readonly always: boolean | null;
+}
+
+/** `count` different people of `of`, each with authority as well. */
+export interface Stage {
+  readonly of: StageOf;
+  readonly count: number;
+}
+
+export type StageOf =
+  | { readonly kind: 'authority' }
+  | { readonly kind: 'role'; readonly instance: string; readonly role: string }
+  | { readonly kind: 'people'; readonly emails: readonly string[] };

@@ -1,0 +1,54 @@
+/** The name of a chat platform. Open on purpose: only the platform's own folder and the registry know the names. */
+export type Platform = string;
+
+/** An opaque id that is never reused. */
+export type PersonId = string;
+
+/** One account in one workspace (or guild) of one chat platform. Unique, and points to one person. */
+export interface Account {
+  readonly platform: Platform;
+  readonly workspace: string;
+  readonly user: string;
+}
+
+/** `slack:TEAM/USER`: the account's unique written form. */
+export function accountKey(account: Account): string {
+  return `${account.platform}:${account.workspace}/${account.user}`;
+}
+
+/** E-mails are compared without regard to case (C3). */
+export function normalEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+/** Somebody as they stand in a record: the opaque id, and the label that auditors read (e-mail, else the account). */
+export interface PersonRef {
+  readonly id: PersonId;
+  readonly label: string;
+}
+
+/** Latchkey itself: the clock, the configuration, the machinery. */
+export const system: PersonRef = { id: 'system', label: 'system' };
+
+/** What the chat says of an account now (DESIGN §4, "Who is inside"). */
+export type Profile =
+  | { readonly inside: true; readonly account: Account; readonly name: string; readonly email: string }
+  | {
+      readonly inside: false;
+      readonly account: Account;
+      readonly name: string;
+      readonly why:
+        'guest' | 'stranger' | 'bot' | 'deactivated' | 'unconfirmed' | 'no-email' | 'not-found' | 'unlinked';
+      /** One sentence to the person: why, and what to do. */
+      readonly sentence: string;
+    };
+
+/** How a person is named in a command: a mention, an e-mail, `me`; a group is understood in order to be refused (C6). */
+export type Who =
+  | { readonly kind: 'me' }
+  | { readonly kind: 'account'; readonly account: Account; readonly shown: string }
+  | { readonly kind: 'email'; readonly email: string }
+  | { readonly kind: 'group'; readonly shown: string }
+  | { readonly kind: 'unknown'; readonly text: string };
+
+export type Via = 'slack' | 'discord' | 'webhook' | 'cli' | 'config' | 'clock' | (string & {});

@@ -1,0 +1,65 @@
+import type { PersonRef } from './identity.ts';
+
+/**
+ * A neutral message: what is said, never how a platform draws it. A chat platform escapes every string in it,
+ * shows people as mentions where it can, and times in the reader's own zone.
+ */
+export interface Message {
+  /** One plain line: the notification, and what a screen reader says first. */
+  readonly summary: string;
+  readonly tone: Tone;
+  /** Shown as the head line; absent for short answers. */
+  readonly title?: string;
+  readonly blocks: readonly Block[];
+  readonly buttons?: readonly Button[];
+}
+
+export type Tone = 'plain' | 'waiting' | 'good' | 'bad' | 'ended';
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: Text }
+  /** Label and value, side by side where the platform can. */
+  | { readonly kind: 'facts'; readonly rows: readonly { readonly label: string; readonly value: Text }[] }
+  | { readonly kind: 'list'; readonly items: readonly Text[] }
+  /** What a person typed, shown as theirs and never interpreted. */
+  | { readonly kind: 'quote'; readonly label: string; readonly value: string }
+  /** Small print. */
+  | { readonly kind: 'note'; readonly text: Text }
+  /** One row of a longer answer, with its own buttons. */
+  | { readonly kind: 'row'; readonly text: Text; readonly buttons: readonly Button[] }
+  | { readonly kind: 'divider' };
+
+/** Text made of parts; a bare string is literal. */
+export type Text = readonly Span[];
+export type Span =
+  | string
+  | { readonly strong: string }
+  /** An id, a command to type, a value to copy. */
+  | { readonly code: string }
+  /** A person: a mention where they have an account on the platform, else the label. */
+  | { readonly person: PersonRef }
+  /** Milliseconds since the epoch. */
+  | { readonly time: number };
+
+/** A button runs a command with fixed arguments: what the typed command would do. */
+export interface Button {
+  readonly label: string;
+  readonly style: 'primary' | 'danger' | 'plain';
+  /** A command of `commands/`, by name. */
+  readonly command: string;
+  /** Arguments for it; together at most 1,800 characters as JSON. */
+  readonly args: Readonly<Record<string, string | number | readonly string[]>>;
+  /** Asked before the button does anything (C7). */
+  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+}
+
+/** Where a message stands: enough to edit it. Neutral: the platform gives meaning to the words. */
+export interface MessageRef {
+  readonly channel: string;
+  readonly message: string;
+}
+
+/** A short message with one line of text. */
+export function say(summary: string, tone: Tone = 'plain'): Message {
+  return { summary, tone, blocks: [{ kind: 'text', text: [summary] }] };
+}

@@ -1,0 +1,13 @@
+/** Time from outside: milliseconds since the epoch, and a way to wait that tests can steer. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** Randomness from outside. */
+export interface Ids {
+  /** 128 random bits, hex. */
+  salt(): string;
+  /** A new opaque id of a person. */
+  person(): string;
+}

@@ -1,0 +1,17 @@
+import type { Call, Choices, CommandDescription, Outcome } from '../domain/call.ts';
+
+/** What a chat platform needs to know of the commands: the only thing it calls. */
+export interface Commands {
+  readonly descriptions: readonly CommandDescription[];
+  readonly choices: Choices;
+  /** Checks the arguments, then answers from the store or puts jobs on the queue. Never throws for bad input. */
+  run(call: Call): Promise<Outcome>;
+}
+
+/** The queue did not say that it has the command: the person is told that it could not be confirmed. */
+export class NotConfirmed extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The queue did not confirm the command in time', options);
+    this.name = 'NotConfirmed';
+  }
+}

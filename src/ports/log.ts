@@ -1,0 +1,17 @@
+/** A structured log. `error` objects go into the fields as `err`. */
+export interface Log {
+  debug(fields: object, text: string): void;
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}
+
+/** Counters and timings for `/metrics`. */
+export interface Metrics {
+  /** One command decided: its name, and the refusal code or `ok`. */
+  decided(command: string, outcome: string): void;
+  /** One effect done or failed. */
+  effect(kind: string, outcome: 'done' | 'failed' | 'later'): void;
+  /** Seconds from hearing a command to its decision. */
+  decisionSeconds(seconds: number): void;
+}

@@ -1,0 +1,103 @@
+import type { ReplyRef } from '../domain/call.ts';
+import type { Account, Via, Who } from '../domain/identity.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
+
+/** Who gave a command: a chat account, or Latchkey itself. */
+export type JobActor = { readonly kind: 'account'; readonly account: Account } | { readonly kind: 'system' };
+
+/** What a command asks of one access. */
+export type CommandAction =
+  | { readonly name: 'request'; readonly entitlement: Entitlement; readonly durationMs: number | null | 'default' }
+  | {
+      readonly name: 'grant';
+      readonly entitlement: Entitlement;
+      readonly who: Who;
+      readonly durationMs: number | null | 'default';
+    }
+  | { readonly name: 'revoke'; readonly entitlement: Entitlement; readonly who: Who }
+  /** `ask`, `stage` and `digest` come from a card's button; typed commands have none. */
+  | {
+      readonly name: 'approve';
+      readonly access: string;
+      readonly ask?: string;
+      readonly stage?: number;
+      readonly digest?: string;
+    }
+  | {
+      readonly name: 'deny';
+      readonly access: string;
+      readonly ask?: string;
+      readonly stage?: number;
+      readonly digest?: string;
+    }
+  | { readonly name: 'cancel'; readonly access: string }
+  | { readonly name: 'give-back'; readonly access: string }
+  | { readonly name: 'confirm-person'; readonly waiting: string }
+  | { readonly name: 'refuse-person'; readonly waiting: string };
+
+/** One command about one person and entitlement: the payload of the queue `commands`. */
+export interface CommandJob {
+  /** The idempotency key: derived from the delivery, the person and the entitlement. */
+  readonly id: string;
+  readonly action: CommandAction;
+  readonly actor: JobActor;
+  /** What was typed, well-formed, with its salt. */
+  readonly text: { readonly salt: string; readonly value: string } | null;
+  readonly via: Via;
+  readonly delivery: string;
+  readonly heardAt: number;
+  readonly reply: ReplyRef | null;
+}
+
+/** Effects are names of what to look at: what to do is read from MongoDB when the job runs. */
+export type EffectJob =
+  /** Drain the outbox of one access. */
+  | { readonly name: 'outbox'; readonly access: string }
+  /** Chain what waits in the tenant's journal. */
+  | { readonly name: 'journal' }
+  /** Post chain entries to the audit channels. */
+  | { readonly name: 'announce' };
+
+/** Look at an access whose time has come. */
+export interface TimerJob {
+  readonly access: string;
+}
+
+/** Puts work on the queues. Each rejects within about two seconds when Redis does not confirm it. */
+export interface Queue {
+  /** One or many at once, all or none as far as Redis confirms. Adding an id that is still there is harmless. */
+  command(jobs: readonly CommandJob[]): Promise<void>;
+  /** `key` makes adding the same effect twice harmless while it waits; `delayMs` 0 or more. */
+  effect(job: EffectJob, key: string, delayMs?: number): Promise<void>;
+  /** Look at `access` at `at` (ms since the epoch). */
+  timer(access: string, at: number): Promise<void>;
+  /** Throws when Redis does not answer. */
+  ping(): Promise<void>;
+}
+
+/** What a worker needs of the job that it runs. */
+export interface JobContext {
+  /** From 1. */
+  readonly attempt: number;
+  /** Whether this is the last try before the job is given up. */
+  readonly last: boolean;
+}
+
+/** The functions that the queue's consumers call; from `workers/`. */
+export interface Handlers {
+  command(job: CommandJob, context: JobContext): Promise<void>;
+  effect(job: EffectJob, context: JobContext): Promise<void>;
+  timer(job: TimerJob, context: JobContext): Promise<void>;
+  /** A job was given up: report it, never drop it. */
+  gaveUp(queue: string, payload: unknown, error: Error): Promise<void>;
+}
+
+/** Thrown by a handler: not a failure, look again in `ms`. It uses up no try. */
+export class TryLater extends Error {
+  readonly ms: number;
+  constructor(why: string, ms: number, options?: ErrorOptions) {
+    super(why, options);
+    this.name = 'TryLater';
+    this.ms = ms;
+  }
+}

@@ -1,0 +1,231 @@
+import type { Access } from '../domain/access.ts';
+import type { AccessEvent, ChainEntry, TenantEvent } from '../domain/audit-event.ts';
+import type { EntitlementKey } from '../domain/entitlement.ts';
+import type { Account, PersonId, PersonRef, Platform } from '../domain/identity.ts';
+import type { MessageRef } from '../domain/message.ts';
+
+/**
+ * MongoDB as the services see it: the truth. One tenant a store. Reads go to the primary, writes are `majority` and
+ * journaled. Every method throws `StoreUnavailable` when the server cannot be asked.
+ */
+export interface Store {
+  readonly accesses: AccessStore;
+  readonly people: PeopleStore;
+  readonly journal: JournalStore;
+  readonly chain: ChainStore;
+  readonly cards: CardStore;
+  readonly catalogue: CatalogueStore;
+  /** An id of this installation, made once: the prefix in a shared Redis. */
+  installationId(): Promise<string>;
+  /** Throws when MongoDB does not answer. */
+  ping(): Promise<void>;
+}
+
+export class StoreUnavailable extends Error {
+  constructor(what: string, options?: ErrorOptions) {
+    super(what, options);
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** What is to follow from an event, kept in the access's own document until it is done. */
+export interface OutboxEntry {
+  /** Unique within the access: `N.kind` or `N.kind.PERSON`. */
+  readonly id: string;
+  readonly kind: 'chain' | 'start' | 'timer' | 'cards' | 'tell';
+  /** The event it follows from. */
+  readonly n: number;
+  readonly at: number;
+  /** `tell`: whom. */
+  readonly person?: PersonId;
+}
+
+/** What is queried together with an access. */
+export interface StoredAccess {
+  readonly access: Access;
+  readonly outbox: readonly OutboxEntry[];
+}
+
+export interface AccessStore {
+  byId(id: string): Promise<StoredAccess | null>;
+  /** The one open access of a person to an entitlement. */
+  open(person: PersonId, entitlement: EntitlementKey): Promise<Access | null>;
+  /**
+   * The one conditional write: state, new events and outbox. `before` null inserts. `clash`: somebody wrote first (or the
+   * id exists): load and decide again. `open-exists`: another open access of that person and entitlement exists.
+   */
+  save(
+    before: Access | null,
+    after: Access,
+    newEvents: readonly AccessEvent[],
+    outbox: readonly OutboxEntry[],
+  ): Promise<'saved' | 'clash' | 'open-exists'>;
+  /** Takes an outbox entry away; does not touch `version`. */
+  done(id: string, outboxId: string): Promise<void>;
+  /** Open accesses of a person. */
+  openOf(person: PersonId): Promise<readonly Access[]>;
+  /** All accesses of a person, newest first, at most `limit`. */
+  allOf(person: PersonId, limit: number): Promise<readonly Access[]>;
+  /** Active accesses to any of these entitlements (whatever their `until`). */
+  activeFor(entitlements: readonly EntitlementKey[]): Promise<readonly Access[]>;
+  /** Accesses whose ask waits (requested), oldest first. */
+  waiting(limit: number): Promise<readonly Access[]>;
+  /** Open accesses (requested, approved, active) under a scope: entitlement keys that are equal to or begin with any of these. */
+  openUnder(prefixes: readonly string[]): Promise<readonly Access[]>;
+  /** Ids of accesses with an outbox entry older than `before` (ms), oldest first. */
+  unsent(before: number, limit: number): Promise<readonly { readonly id: string; readonly n: number }[]>;
+  /** Ids of open accesses whose `dueAt` is at or before `at`. */
+  due(at: number, limit: number): Promise<readonly { readonly id: string; readonly version: number }[]>;
+  /** Every access, by id, for `audit verify`. */
+  all(): AsyncIterable<Access>;
+  /** A revocation heard at `heardAt` stands for person and entitlement; keeps the latest. */
+  fence(person: PersonId, entitlement: EntitlementKey, heardAt: number): Promise<void>;
+  fenceAt(person: PersonId, entitlement: EntitlementKey): Promise<number | null>;
+}
+
+/** A person as stored: e-mails with their proof state, accounts bound to them. */
+export interface Person {
+  readonly id: PersonId;
+  /** The address that stands for them in records, if any. */
+  readonly email: string | null;
+  readonly emails: readonly { readonly address: string; readonly proved: boolean }[];
+  readonly accounts: readonly BoundAccount[];
+}
+
+export interface BoundAccount {
+  readonly account: Account;
+  readonly person: PersonId;
+  /** The e-mail that was bound. */
+  readonly email: string | null;
+  readonly name: string;
+  readonly boundAt: number;
+  /** When it was seen deactivated, guest or gone; null: fine when last seen. */
+  readonly outsideSince: number | null;
+}
+
+/** A changed or already bound e-mail that waits for a Latchkey administrator. */
+export interface WaitingPerson {
+  readonly id: string;
+  readonly account: Account;
+  readonly name: string;
+  /** What the account is bound to now; null: to nobody yet. */
+  readonly person: PersonId | null;
+  readonly oldEmail: string | null;
+  readonly newEmail: string;
+  readonly why: 'changed' | 'taken';
+  readonly since: number;
+}
+
+export interface PeopleStore {
+  byId(id: PersonId): Promise<Person | null>;
+  byIds(ids: readonly PersonId[]): Promise<readonly Person[]>;
+  byAccount(account: Account): Promise<BoundAccount | null>;
+  byEmail(email: string): Promise<Person | null>;
+  byEmails(emails: readonly string[]): Promise<readonly Person[]>;
+  /** The person with this e-mail, made (unproved) when there is none. `fresh` is the id for a new one. */
+  ensureEmail(email: string, fresh: PersonId): Promise<Person>;
+  /**
+   * Binds an account to the person with this e-mail (made when there is none) and marks the e-mail proved.
+   * `taken`: another account of the same platform and workspace is bound to that e-mail; nothing is written.
+   * Binding again the same is harmless.
+   */
+  bind(account: Account, email: string, name: string, at: number, fresh: PersonId): Promise<BoundAccount | 'taken'>;
+  /** Sets or clears `outsideSince`; true when that changed something. */
+  markOutside(account: Account, since: number | null): Promise<boolean>;
+  /** Unique per account: true when it was not waiting with this e-mail yet. */
+  wait(waiting: WaitingPerson): Promise<boolean>;
+  waiting(): Promise<readonly WaitingPerson[]>;
+  waitingById(id: string): Promise<WaitingPerson | null>;
+  waitingFor(account: Account): Promise<WaitingPerson | null>;
+  /** Takes the waiting entry away; with `accept` first moves account and e-mail: the account's person gets the new e-mail (changed), or the account replaces the one bound (taken). */
+  settle(id: string, accept: boolean, at: number): Promise<WaitingPerson | null>;
+}
+
+/** The tenant's own events, recorded once by `key`, numbered without gaps. */
+export interface JournalStore {
+  append(events: readonly Omit<TenantEvent, 'n'>[]): Promise<void>;
+  /** Events with n greater than `after`, in order. */
+  after(n: number, limit: number): Promise<readonly TenantEvent[]>;
+}
+
+/** The hash chain: unique (tenant, seq), unique (tenant, access, n). */
+export interface ChainStore {
+  head(): Promise<{ readonly seq: number; readonly hash: string } | null>;
+  /** The highest `n` chained of an access (null: the tenant), 0 for none. */
+  chainedN(access: string | null): Promise<number>;
+  /** Inserts in order, all with consecutive `seq` from head + 1. `seq`: somebody was faster, read the head again. `done`: an (access, n) is there already. */
+  insert(entries: readonly ChainEntry[]): Promise<'inserted' | 'seq' | 'done'>;
+  /** Entries with seq in [from, to], in order. */
+  range(from: number, to: number): Promise<readonly ChainEntry[]>;
+  /** Newest first; filters may be combined. */
+  search(
+    filter: { subject?: string; entitlement?: EntitlementKey; access?: string; since?: number },
+    limit: number,
+  ): Promise<readonly ChainEntry[]>;
+  /** In order of seq, from `from`. */
+  walk(from?: number): AsyncIterable<ChainEntry>;
+}
+
+/** A message that Latchkey owns in a chat. Its id is derived, so that it exists once. */
+export interface CardRecord {
+  readonly id: string;
+  readonly kind: 'approval' | 'direct' | 'audit' | 'notice';
+  readonly platform: Platform;
+  readonly channel: string;
+  /** Approval and direct cards: the access and ask shown. */
+  readonly access: string | null;
+  readonly ask: string | null;
+  /** Audit messages: the chain entries in it. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** The person a direct card is for. */
+  readonly person: PersonId | null;
+  readonly ref: MessageRef | null;
+  /** The event number of the state it shows. */
+  readonly shown: number;
+  /** When somebody last began to send or edit it, and how they know that it is still theirs; null: nobody. */
+  readonly attemptedAt: number | null;
+  /** Given up: the channel is gone. The platform's word. */
+  readonly failed: string | null;
+}
+
+export interface CardStore {
+  /** Inserts unless the id exists; gives what is stored. */
+  ensure(card: CardRecord): Promise<CardRecord>;
+  ofAccess(access: string): Promise<readonly CardRecord[]>;
+  /**
+   * Takes the right to send or edit until `at + leaseMs`: sets `attemptedAt` to `at` where it is null or not later than
+   * `at - leaseMs`. Gives the record as it was before, or null when somebody else has it.
+   */
+  claim(id: string, at: number, leaseMs: number): Promise<CardRecord | null>;
+  /** Ends a claim made at `attemptedAt`, recording what stands there now (`shown` never goes down). */
+  settle(id: string, attemptedAt: number, result: { ref?: MessageRef; shown?: number; failed?: string }): Promise<void>;
+  /** The newest audit message of a channel; null for none. */
+  lastAudit(platform: Platform, channel: string): Promise<CardRecord | null>;
+  /** The highest `to` of any audit message of a platform; 0 for none. */
+  lastAuditTo(platform: Platform): Promise<number>;
+  /** Cards and messages without a `ref` whose claim is older than `before`, not failed. */
+  unsent(before: number, limit: number): Promise<readonly CardRecord[]>;
+}
+
+/** What of the configuration was last imported (DESIGN §3, "Catalogue"). */
+export interface CatalogueState {
+  readonly version: number;
+  readonly hash: string;
+  /** `role:INSTANCE/ROLE` + blank + e-mail, sorted. */
+  readonly members: readonly string[];
+  /** `PRODUCT` + blank + e-mail, sorted. */
+  readonly productAdministrators: readonly string[];
+  /** Ids that were declared: `product:ID`, `instance:ID`, `item:INSTANCE/ID`, `role:INSTANCE/NAME`. */
+  readonly ids: readonly string[];
+  /** Ids that vanished and are not given to something else. */
+  readonly retired: readonly string[];
+}
+
+export interface CatalogueStore {
+  read(): Promise<CatalogueState | null>;
+  /** Writes `next` where `version` is still `before`'s (null: none). False on a clash. */
+  write(before: number | null, next: CatalogueState): Promise<boolean>;
+}
+
+export type { PersonRef };
