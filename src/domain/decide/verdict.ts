@@ -1,0 +1,93 @@
+import type { Access, Ask } from '../access.ts';
+import { currentStage, openAsk, standingApprovals, termsDigest } from '../access.ts';
+import { isLimit } from '../entitlement.ts';
+import { asJson } from '../evolve.ts';
+import type { Reason } from '../reason.ts';
+import { refusals } from '../refusals.ts';
+import { event, nothing, refuse } from './record.ts';
+import type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
+
+/** One person's word for the ask that waits (A1, A4, A5). The state decides about a second click. */
+export function approve(access: Access, command: AccessCommand & { name: 'approve' | 'deny' }, facts: Facts): Decided {
+  const ask = openAsk(access);
+  if (ask === null) return refuse(access, facts, refusals.notOpen(access));
+  if (standingApprovals(ask).some((decision) => decision.person.id === facts.actor.id)) {
+    return refuse(access, facts, facts.actor.id === ask.by.id ? refusals.ownAsk() : refusals.alreadyVoiced());
+  }
+  if (isStale(access, ask, command.card)) return { events: [], refusal: refusals.stale() };
+  if (facts.actor.id === facts.subject.id) return refuse(access, facts, refusals.ownAccess('approve'));
+  if (facts.actor.id === ask.by.id) return refuse(access, facts, refusals.ownAsk());
+  if (facts.authority === null) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'approve'));
+  const stage = currentStage(ask);
+  if (stage === null) return nothing();
+  if (facts.qualifies[stage.index] !== true) return refuse(access, facts, refusals.notYourStage(ask, stage.index));
+  const complete = stage.missing === 1 && stage.index === ask.stages.length - 1;
+  return {
+    events: [
+      event('approved', access.events.length + 1, facts, { ...basisOf(facts, ask, stage.index), complete }, [
+        authorityReason(facts),
+      ]),
+    ],
+    refusal: null,
+  };
+}
+
+/** One denial closes the ask. Who has authority may, and who asked or is asked about (A4; limits excepted, A6). */
+export function deny(access: Access, command: AccessCommand & { name: 'approve' | 'deny' }, facts: Facts): Decided {
+  const ask = openAsk(access);
+  if (ask === null) return refuse(access, facts, refusals.notOpen(access));
+  if (isStale(access, ask, command.card)) return { events: [], refusal: refusals.stale() };
+  const own = facts.actor.id === facts.subject.id || facts.actor.id === ask.by.id;
+  if (facts.actor.id === facts.subject.id && isLimit(facts.entitlement)) {
+    return refuse(access, facts, refusals.limitOwn());
+  }
+  if (facts.authority === null && !own) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'deny'));
+  const stage = currentStage(ask)?.index ?? ask.stages.length - 1;
+  const because: Reason =
+    facts.authority === null
+      ? { rule: 'A4', sentence: 'Denying one’s own is always allowed.' }
+      : authorityReason(facts);
+  return {
+    events: [event('denied', access.events.length + 1, facts, basisOf(facts, ask, stage), [because])],
+    refusal: null,
+  };
+}
+
+/** Who asked, or who it is for, takes it back before it starts; a Latchkey administrator mends what is stuck. */
+export function cancel(access: Access, facts: Facts): Decided {
+  if (access.state !== 'requested' && access.state !== 'approved') {
+    return refuse(access, facts, refusals.notOpen(access));
+  }
+  const asker = access.asks.some((ask) => ask.by.id === facts.actor.id);
+  const subject = facts.actor.id === facts.subject.id;
+  if (subject && !asker && isLimit(facts.entitlement)) return refuse(access, facts, refusals.limitOwn());
+  if (!asker && !subject && !facts.actorIsLatchkeyAdministrator) return refuse(access, facts, refusals.notYours());
+  const because: Reason =
+    asker || subject
+      ? { rule: 'A4', sentence: 'Cancelling one’s own is always allowed.' }
+      : { rule: 'A4', sentence: 'A Latchkey administrator cancelled an ask that was stuck.' };
+  return { events: [event('cancelled', access.events.length + 1, facts, {}, [because])], refusal: null };
+}
+
+function isStale(access: Access, ask: Ask, card: CardTerms | undefined): boolean {
+  if (!card) return false;
+  return (
+    card.ask !== ask.id || card.digest !== termsDigest(access, ask) || card.stage !== (currentStage(ask)?.index ?? -1)
+  );
+}
+
+function basisOf(facts: Facts, ask: Ask, stage: number) {
+  return {
+    ask: ask.id,
+    stage,
+    basis: asJson(facts.authority ?? { kind: 'system', access: null, until: null, sentence: 'It is their own.' }),
+    account: facts.actorAccount === null ? null : asJson(facts.actorAccount),
+  };
+}
+
+function authorityReason(facts: Facts): Reason {
+  return {
+    rule: facts.entitlement.kind === 'console' ? 'C4' : 'R5',
+    sentence: facts.authority?.sentence ?? 'They have the authority.',
+  };
+}
