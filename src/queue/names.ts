@@ -1,0 +1,13 @@
+export const queueNames = { commands: 'commands', effects: 'effects', timers: 'timers' } as const;
+
+/** Before every key, so that installations on one Redis never meet. The braces keep a queue's keys in one cluster slot. */
+export function prefixOf(installationId: string): string {
+  return `latchkey:{${installationId}}`;
+}
+
+/**
+ * Any text as a custom job id: BullMQ refuses `:` in one, and ids that are whole numbers. Different texts stay different.
+ */
+export function jobId(text: string): string {
+  return `j.${text.replaceAll('%', '%25').replaceAll(':', '%3A')}`;
+}

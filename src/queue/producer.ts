@@ -1,0 +1,111 @@
+import { Queue as BullQueue } from 'bullmq';
+import type { JobsOptions } from 'bullmq';
+import { NotConfirmed } from '../ports/commands.ts';
+import type { Log } from '../ports/log.ts';
+import type { CommandJob, EffectJob, Queue, TimerJob } from '../ports/queue.ts';
+import { producerConnection, warnOfEviction } from './connection.ts';
+import { jobId, prefixOf, queueNames } from './names.ts';
+import { within } from './within.ts';
+
+/** How long Redis may take to confirm, in ms: a platform wants its answer within 3 s. */
+const PATIENCE = 1_800;
+
+/** How often a job is tried, and the first pause in ms; every further one is twice as long. */
+export interface Tries {
+  readonly attempts: number;
+  readonly firstPauseMs: number;
+}
+
+export interface QueueSettings {
+  readonly url: string;
+  /** From the store: the prefix in a shared Redis. */
+  readonly installationId: string;
+  readonly log: Log;
+  /** 8 tries over half a minute for commands, 10 over four minutes for effects and timers, unless given. */
+  readonly tries?: Tries;
+}
+
+/**
+ * The producing side of the queue. It connects in the background: while Redis is away every method rejects at once, and
+ * works again by itself when Redis is back. What was not confirmed may still run: Redis can have it and be slow to say so.
+ *
+ * A command's id and a timer's (access, at) are job ids: adding one that is still there does nothing. An effect's key
+ * (together with its name and access) holds it back while one waits; while one is being worked on, one more is kept and
+ * runs afterwards, so that no wake-up is lost.
+ */
+export function createQueue(settings: QueueSettings): { queue: Queue; close: () => Promise<void> } {
+  const { log, tries } = settings;
+  const redis = producerConnection(settings.url, log);
+  warnOfEviction(redis, log);
+  const open = <T>(name: string, defaults: Tries): BullQueue<T, void, string, T, void, string> => {
+    const queue = new BullQueue<T, void, string, T, void, string>(name, {
+      connection: redis,
+      prefix: prefixOf(settings.installationId),
+      defaultJobOptions: jobOptions(tries ?? defaults),
+      // Neither waiting nor a version check: adding must fail at once while there is no connection.
+      skipWaitingForReady: true,
+      skipVersionCheck: true,
+    });
+    queue.on('error', (error) => log.debug({ err: error, queue: name }, 'A queue has a problem with its connection'));
+    return queue;
+  };
+  const commands = open<CommandJob>(queueNames.commands, { attempts: 8, firstPauseMs: 250 });
+  const effects = open<EffectJob>(queueNames.effects, { attempts: 10, firstPauseMs: 500 });
+  const timers = open<TimerJob>(queueNames.timers, { attempts: 10, firstPauseMs: 500 });
+
+  const queue: Queue = {
+    async command(jobs) {
+      const [first, ...more] = jobs.map((job) => ({
+        name: job.action.name,
+        data: job,
+        opts: { jobId: jobId(job.id) },
+      }));
+      if (first === undefined) return;
+      try {
+        const added =
+          more.length === 0 ? commands.add(first.name, first.data, first.opts) : commands.addBulk([first, ...more]);
+        await within<unknown>(PATIENCE, 'Adding commands', added);
+      } catch (error) {
+        throw new NotConfirmed({ cause: error });
+      }
+    },
+    async effect(job, key, delayMs = 0) {
+      const about = job.name === 'outbox' ? `${job.name} ${job.access} ${key}` : `${job.name} ${key}`;
+      const options = { delay: delayMs, deduplication: { id: jobId(about), keepLastIfActive: true } };
+      await confirmed(`Adding the effect ${about}`, effects.add(job.name, job, options));
+    },
+    async timer(access, at) {
+      const options = { delay: Math.max(0, at - Date.now()), jobId: jobId(`${access} ${at}`) };
+      await confirmed(`Adding a timer for ${access}`, timers.add('look', { access }, options));
+    },
+    async ping() {
+      await confirmed('Asking Redis for a sign of life', redis.ping());
+    },
+  };
+  return {
+    queue,
+    async close() {
+      await Promise.all([commands.close(), effects.close(), timers.close()]);
+      redis.disconnect();
+    },
+  };
+}
+
+function jobOptions({ attempts, firstPauseMs }: Tries): JobsOptions {
+  return {
+    attempts,
+    backoff: { type: 'exponential', delay: firstPauseMs, jitter: 0.3 },
+    // A job that is kept would make adding its id again a silent no-op.
+    removeOnComplete: true,
+    removeOnFail: true,
+    stackTraceLimit: 1,
+  };
+}
+
+async function confirmed(what: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await within(PATIENCE, what, work);
+  } catch (error) {
+    throw new Error(`${what}: Redis did not confirm it`, { cause: error });
+  }
+}

@@ -1,0 +1,52 @@
+import { DelayedError } from 'bullmq';
+import type { Job } from 'bullmq';
+import type { Log } from '../ports/log.ts';
+import { TryLater } from '../ports/queue.ts';
+import type { JobContext } from '../ports/queue.ts';
+
+export interface Runner<T> {
+  run(payload: T, context: JobContext): Promise<void>;
+  gaveUp(payload: T, error: Error): Promise<void>;
+  readonly log: Log;
+  readonly reportPauseMs: number;
+  /** Told how each try ended; `name` is the job's. */
+  ended?(name: string, outcome: 'done' | 'failed' | 'later'): void;
+}
+
+/**
+ * One try of one job. TryLater puts it back without using up a try. When the last try fails, that is reported before the
+ * job is let go, so that a process killed in between reports again rather than never; while it cannot be reported, the job
+ * stays and comes again.
+ */
+export async function runJob<T>(job: Job<T>, token: string | undefined, runner: Runner<T>): Promise<void> {
+  const attempt = job.attemptsMade + 1;
+  const last = attempt >= (job.opts.attempts ?? 1);
+  try {
+    await runner.run(job.data, { attempt, last });
+    runner.ended?.(job.name, 'done');
+  } catch (thrown) {
+    if (thrown instanceof TryLater) {
+      runner.ended?.(job.name, 'later');
+      return await putBack(job, token, thrown.ms);
+    }
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    runner.ended?.(job.name, 'failed');
+    runner.log.warn({ err: error, job: job.id, name: job.name, attempt, last }, 'A try of a job failed');
+    if (last) await report(job, token, error, runner);
+    throw error;
+  }
+}
+
+async function report<T>(job: Job<T>, token: string | undefined, error: Error, runner: Runner<T>): Promise<void> {
+  try {
+    await runner.gaveUp(job.data, error);
+  } catch (problem) {
+    runner.log.error({ err: problem, job: job.id }, 'Giving up a job could not be reported; it comes again');
+    await putBack(job, token, runner.reportPauseMs);
+  }
+}
+
+async function putBack(job: Job, token: string | undefined, ms: number): Promise<never> {
+  await job.moveToDelayed(Date.now() + Math.max(0, ms), token);
+  throw new DelayedError();
+}
