@@ -48,6 +48,8 @@ export type Who =
   | { readonly kind: 'me' }
   | { readonly kind: 'account'; readonly account: Account; readonly shown: string }
   | { readonly kind: 'email'; readonly email: string }
+  /** By opaque id: what Latchkey's own buttons carry. */
+  | { readonly kind: 'person'; readonly id: PersonId }
   | { readonly kind: 'group'; readonly shown: string }
   | { readonly kind: 'unknown'; readonly text: string };
 

@@ -150,6 +150,18 @@ export const refusals = {
       [{ rule: 'C6', sentence: 'User groups are not supported: access is configured individually for each person.' }],
     );
   },
+  notAnAsset(where: string, kind: string): Refusal {
+    return refusal(
+      'conflict',
+      `${where} is a ${kind}: item rights belong to assets, a ${kind} carries only its own flag.`,
+      [
+        {
+          rule: 'R4',
+          sentence: 'Item rights belong to one person and one asset; packages and tools carry only their flag.',
+        },
+      ],
+    );
+  },
   limitConflict(sentence: string): Refusal {
     return refusal('conflict', sentence, [{ rule: 'R4', sentence: 'no-read beats read and write on the same item.' }]);
   },

@@ -1,0 +1,68 @@
+import type { Access } from '../domain/access.ts';
+import { currentStage, openAsk, standingApprovals } from '../domain/access.ts';
+import { accountKey, normalEmail } from '../domain/identity.ts';
+import type { Account } from '../domain/identity.ts';
+import type { Person } from '../ports/store.ts';
+import type { Authority } from './authority.ts';
+import type { Deps } from './deps.ts';
+import type { Identify } from './identify.ts';
+
+/** Somebody who could decide an ask now, and where they can be reached. */
+export interface Approver {
+  readonly person: Person;
+  readonly accounts: readonly Account[];
+}
+
+/** Who could decide the waiting stage of an ask now: distinct, other than beneficiary and asker, with authority (A4). */
+export function createApprovers(
+  { store, directory, chats }: Pick<Deps, 'store' | 'directory' | 'chats'>,
+  authority: Authority,
+  identify: Identify,
+) {
+  return async function approvers(access: Access): Promise<readonly Approver[]> {
+    const ask = openAsk(access);
+    const stage = ask ? currentStage(ask) : null;
+    if (!ask || !stage) return [];
+    await meetAdministrators(access);
+    const out = new Set([access.person.id, ask.by.id, ...standingApprovals(ask).map((decision) => decision.person.id)]);
+    const found: Approver[] = [];
+    for (const { person } of await authority.all(access.entitlement)) {
+      if (out.has(person.id) || !(await authority.qualifies(person, stage.stage.of))) continue;
+      const accounts = await reachable(person);
+      if (accounts.length > 0) found.push({ person, accounts });
+    }
+    return found;
+  };
+
+  /** A product's administrators may never have used Latchkey: their accounts are found by e-mail and bound. */
+  async function meetAdministrators({ entitlement }: Access): Promise<void> {
+    if (entitlement.kind !== 'console') return;
+    const emails = (directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
+    const known = await store.people.byEmails(emails);
+    const met = new Set(
+      known.filter((person) => person.accounts.length > 0).flatMap((person) => person.emails.map((one) => one.address)),
+    );
+    for (const email of emails) if (!met.has(email)) await accountsOf(email);
+  }
+
+  /** The accounts of a person that are inside now; looked for by e-mail where none is bound yet. */
+  async function reachable(person: Person): Promise<readonly Account[]> {
+    const accounts: Account[] = [];
+    for (const { account } of person.accounts) {
+      if (chats.has(account.platform) && (await identify(account)).ok) accounts.push(account);
+    }
+    if (accounts.length > 0 || person.email === null) return accounts;
+    return accountsOf(person.email);
+  }
+
+  async function accountsOf(email: string): Promise<readonly Account[]> {
+    const found = new Map<string, Account>();
+    for (const chat of chats.values()) {
+      const account = await chat.accountByEmail(email);
+      if (account && (await identify(account)).ok) found.set(accountKey(account), account);
+    }
+    return [...found.values()];
+  }
+}
+
+export type FindApprovers = ReturnType<typeof createApprovers>;

@@ -1,0 +1,225 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { parseDuration } from '../domain/duration.ts';
+import type { Entitlement, ItemRight } from '../domain/entitlement.ts';
+import { itemRights } from '../domain/entitlement.ts';
+import type { Who } from '../domain/identity.ts';
+import type { Instance, Product } from '../domain/catalogue.ts';
+import type { Directory } from './directory.ts';
+
+/** A value, or the sentence that says what is wrong and what to write instead. */
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string };
+
+/** The longest reason or comment, in characters. */
+export const longestReason = 1_000;
+/** The most people that one command names. */
+export const mostPeople = 20;
+
+const account = z.object({ platform: z.string(), workspace: z.string(), user: z.string() });
+
+/** A person as named in a command; what a chat's parser hands over. */
+export const whoSchema: z.ZodType<Who> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('me') }),
+  z.object({ kind: z.literal('account'), account, shown: z.string() }),
+  z.object({ kind: z.literal('email'), email: z.string().max(254) }),
+  z.object({ kind: z.literal('person'), id: z.string().max(64) }),
+  z.object({ kind: z.literal('group'), shown: z.string() }),
+  z.object({ kind: z.literal('unknown'), text: z.string() }),
+]);
+
+const word = z.string().max(20_000).optional();
+
+/** What names an entitlement, as typed. */
+export const entitlementWords = z.object({
+  kind: word,
+  product: word,
+  instance: word,
+  role: word,
+  item: word,
+  right: word,
+  entitlement: word,
+});
+export type EntitlementWords = z.infer<typeof entitlementWords>;
+
+export function fail(sentence: string): { readonly ok: false; readonly sentence: string } {
+  return { ok: false, sentence };
+}
+
+export function done<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+/** Cuts what is shown back to a person. */
+export function shown(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** `“acme-prd” is no product: did you mean “acme-prod”?`, or the list of what there is. */
+export function unknownWord(what: string, typed: string, known: readonly string[]): string {
+  const near =
+    known.length > 0
+      ? closest(
+          typed.toLowerCase(),
+          known.map((one) => one.toLowerCase()),
+        )
+      : '';
+  const spelt = known.find((one) => one.toLowerCase() === near) ?? near;
+  const close = near !== '' && distance(typed.toLowerCase(), near) <= Math.max(2, Math.ceil(near.length / 2));
+  if (close) return `“${shown(typed)}” is no ${what}: did you mean “${spelt}”?`;
+  const list = known.slice(0, 20).join(', ');
+  return known.length === 0
+    ? `There is no ${what} in the configuration.`
+    : `“${shown(typed)}” is no ${what}: choose one of ${list}.`;
+}
+
+/** Reads what is asked for against the catalogue. With one instance, naming it is optional. */
+export function readEntitlement(words: EntitlementWords, directory: Directory): Read<Entitlement> {
+  if (words.entitlement !== undefined) return readKey(words.entitlement, directory);
+  const kinds = ['console', 'role', 'item'];
+  if (words.kind === undefined) {
+    return fail('Say what: “console PRODUCT”, “role ROLE on INSTANCE” or “item RIGHT on INSTANCE/ITEM”.');
+  }
+  switch (words.kind.toLowerCase()) {
+    case 'console': {
+      const product = readProduct(words.product, directory);
+      return product.ok ? done({ kind: 'console', product: product.value.id }) : product;
+    }
+    case 'role': {
+      const instance = readInstance(words.instance, directory);
+      return instance.ok ? readRole(words.role, instance.value.id, directory) : instance;
+    }
+    case 'item':
+      return readItem(words, directory);
+    default:
+      return fail(unknownWord('kind of access', words.kind, kinds));
+  }
+}
+
+export function readProduct(typed: string | undefined, { catalogue }: Directory): Read<Product> {
+  const only = catalogue.products.length === 1 ? catalogue.products[0] : undefined;
+  if (typed === undefined || typed === '')
+    return only ? done(only) : fail(`Name the product: ${list(catalogue.products.map(({ id }) => id))}.`);
+  const found = byName(typed, catalogue.products);
+  return found
+    ? done(found)
+    : fail(
+        unknownWord(
+          'product',
+          typed,
+          catalogue.products.map(({ id }) => id),
+        ),
+      );
+}
+
+export function readInstance(typed: string | undefined, { catalogue }: Directory): Read<Instance> {
+  const only = catalogue.instances.length === 1 ? catalogue.instances[0] : undefined;
+  if (typed === undefined || typed === '') {
+    return only
+      ? done(only)
+      : fail(`Name the instance, as in “on INSTANCE”: ${list(catalogue.instances.map(({ id }) => id))}.`);
+  }
+  const found = byName(typed, catalogue.instances);
+  return found
+    ? done(found)
+    : fail(
+        unknownWord(
+          'instance',
+          typed,
+          catalogue.instances.map(({ id }) => id),
+        ),
+      );
+}
+
+function readRole(typed: string | undefined, instance: string, directory: Directory): Read<Entitlement> {
+  const policy = directory.policy(instance);
+  const roles = policy?.roles ?? [];
+  if (typed === undefined || typed === '') return fail(`Name the role: ${list(roles)}.`);
+  const role = policy?.findRole(typed) ?? null;
+  return role === null ? fail(unknownWord('role', typed, roles)) : done({ kind: 'role', instance, role });
+}
+
+function readItem(words: EntitlementWords, directory: Directory): Read<Entitlement> {
+  const instance = readInstance(words.instance, directory);
+  if (!instance.ok) return instance;
+  if (words.right === undefined) return fail(`Name the right: ${itemRights.join(', ')}.`);
+  const right = itemRights.find((one) => one === words.right?.toLowerCase());
+  if (!right) return fail(unknownWord('item right', words.right, itemRights));
+  const ids = instance.value.items.map(({ id }) => id);
+  if (words.item === undefined || words.item === '')
+    return fail(`Name the item, as in “on ${instance.value.id}/ITEM”: ${list(ids)}.`);
+  const item = ids.find((id) => id.toLowerCase() === words.item?.toLowerCase());
+  if (item === undefined) return fail(unknownWord(`item of ${instance.value.id}`, words.item, ids));
+  return done({ kind: 'item', instance: instance.value.id, item, right });
+}
+
+/** ENTITLEMENT in its written form, `kind:…`. */
+function readKey(key: string, directory: Directory): Read<Entitlement> {
+  const [, kind = '', rest = ''] = /^(\w+):(.*)$/s.exec(key) ?? [];
+  const parts = rest.split('/');
+  const [instance, name] = parts;
+  switch (kind.toLowerCase()) {
+    case 'console':
+      return readEntitlement({ kind: 'console', product: rest }, directory);
+    case 'role':
+      return readEntitlement({ kind: 'role', instance, role: name }, directory);
+    case 'item':
+      return readEntitlement({ kind: 'item', instance, item: name, right: parts[2] }, directory);
+    default:
+      return fail(
+        `“${shown(key)}” is no entitlement: write console:PRODUCT, role:INSTANCE/ROLE or item:INSTANCE/ITEM/RIGHT.`,
+      );
+  }
+}
+
+/** What was typed after `for`; absent means the rule's own. */
+export function readDuration(typed: string | undefined): Read<number | null | 'default'> {
+  if (typed === undefined || typed.trim() === '') return done('default');
+  const read = parseDuration(typed);
+  return read.ok ? done(read.ms) : fail(read.sentence);
+}
+
+/** What was typed after `because`: well-formed, at most 1,000 characters; null when nothing was. */
+export function readReason(typed: string | undefined): Read<string | null> {
+  const text = (typed ?? '').toWellFormed().trim();
+  if (text === '') return done(null);
+  return text.length > longestReason
+    ? fail(
+        `The reason has ${text.length.toLocaleString('en')} characters: shorten it to ${longestReason.toLocaleString('en')}.`,
+      )
+    : done(text);
+}
+
+/** WHO…: at least one, at most twenty, each once. */
+export function readPeople(who: readonly Who[] | undefined, preposition: string): Read<readonly Who[]> {
+  const unique = [...new Map((who ?? []).map((one) => [JSON.stringify(one), one])).values()];
+  if (unique.length === 0) return fail(`Say who, as in “${preposition} @name” or “${preposition} name@example.com”.`);
+  if (unique.length > mostPeople)
+    return fail(`That names ${unique.length} people: name at most ${mostPeople} at once.`);
+  return done(unique);
+}
+
+/** An access id: letters and digits in any case. */
+export function readId(typed: string | undefined): Read<string> {
+  const id = (typed ?? '').trim().toLowerCase();
+  if (id === '') return fail('Name the access by its id: /access mine and /access pending show them.');
+  return /^[0-9a-z]{12}$/.test(id)
+    ? done(id)
+    : fail(
+        `“${shown(typed ?? '')}” is no access id: ids have twelve letters and digits, see /access mine and /access pending.`,
+      );
+}
+
+function byName<T extends { readonly id: string; readonly name: string }>(
+  typed: string,
+  all: readonly T[],
+): T | undefined {
+  const key = typed.trim().toLowerCase();
+  return all.find((one) => one.id.toLowerCase() === key) ?? all.find((one) => one.name.toLowerCase() === key);
+}
+
+function list(all: readonly string[]): string {
+  if (all.length === 0) return 'there is none in the configuration';
+  return all.length > 20 ? `${all.slice(0, 20).join(', ')} and ${all.length - 20} more` : all.join(', ');
+}
+
+export type { ItemRight };

@@ -1,0 +1,148 @@
+import type { Access, Basis } from '../domain/access.ts';
+import { isInForce } from '../domain/access.ts';
+import type { StageOf } from '../domain/catalogue.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
+import { entitlementKey } from '../domain/entitlement.ts';
+import type { PersonId } from '../domain/identity.ts';
+import { normalEmail } from '../domain/identity.ts';
+import type { Person } from '../ports/store.ts';
+import type { Deps } from './deps.ts';
+import { provedEmails } from './identify.ts';
+
+/** What a person holds in one instance now. */
+export interface Holdings {
+  readonly roles: readonly string[];
+  readonly itemRights: readonly {
+    readonly item: string;
+    readonly right: 'read' | 'write' | 'recovery-key' | 'no-read';
+  }[];
+}
+
+/** Somebody who may decide, and why. */
+export interface Authorised {
+  readonly person: Person;
+  readonly basis: Basis;
+}
+
+/** Who has authority over what (C4, R5, R6), from facts loaded now. */
+export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>) {
+  /** The strongest basis of a person's authority over an entitlement now; null: none. */
+  async function of(person: Person, entitlement: Entitlement): Promise<Basis | null> {
+    const emails = provedEmails(person);
+    if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
+      return implicitBasis(entitlement.product);
+    }
+    if (isDefaultAdministrator(entitlement, emails)) return null;
+    return strongest(entitlement, await store.accesses.openOf(person.id));
+  }
+
+  /** Everybody with authority over an entitlement now, the default administrator aside (R6). */
+  async function all(entitlement: Entitlement): Promise<readonly Authorised[]> {
+    const carriers = carryingKeys(entitlement);
+    const [accesses, implicit] = await Promise.all([
+      store.accesses.activeFor(carriers),
+      entitlement.kind === 'console'
+        ? store.people.byEmails((directory.product(entitlement.product)?.administrators ?? []).map(normalEmail))
+        : [],
+    ]);
+    const byPerson = new Map<PersonId, Access[]>();
+    for (const access of accesses) {
+      byPerson.set(access.person.id, [...(byPerson.get(access.person.id) ?? []), access]);
+    }
+    const explicit = await store.people.byIds([...byPerson.keys()]);
+    const found = new Map<PersonId, Authorised>();
+    for (const person of explicit) {
+      const basis = strongest(entitlement, byPerson.get(person.id) ?? []);
+      if (
+        basis &&
+        !isDefaultAdministrator(
+          entitlement,
+          person.emails.map((email) => email.address),
+        )
+      ) {
+        found.set(person.id, { person, basis });
+      }
+    }
+    if (entitlement.kind === 'console') {
+      for (const person of implicit) found.set(person.id, { person, basis: implicitBasis(entitlement.product) });
+    }
+    return [...found.values()];
+  }
+
+  function strongest(entitlement: Entitlement, accesses: readonly Access[]): Basis | null {
+    const keys = new Set(carryingKeys(entitlement));
+    const carrying = accesses.filter(
+      (access) => isInForce(access, clock.now()) && keys.has(entitlementKey(access.entitlement)),
+    );
+    const best = carrying.reduce<Access | null>(
+      (one, other) => (one !== null && outlasts(one, other) ? one : other),
+      null,
+    );
+    return best === null ? null : accessBasis(best);
+  }
+
+  /** Keys of the entitlements whose holder has authority over this one. */
+  function carryingKeys(entitlement: Entitlement): readonly string[] {
+    if (entitlement.kind === 'console') return [entitlementKey(entitlement)];
+    const roles = directory.policy(entitlement.instance)?.rolesGivingAuthority ?? [];
+    return roles.map((role) => entitlementKey({ kind: 'role', instance: entitlement.instance, role }));
+  }
+
+  function isDefaultAdministrator(entitlement: Entitlement, emails: readonly string[]): boolean {
+    if (entitlement.kind === 'console') return false;
+    const account = directory.instance(entitlement.instance)?.defaultAdministrator ?? null;
+    return account !== null && emails.includes(normalEmail(account));
+  }
+
+  /** Direct roles and item rights of a person in an instance, in force now. */
+  async function holdings(person: PersonId, instance: string): Promise<Holdings> {
+    const now = clock.now();
+    const inForce = (await store.accesses.openOf(person)).filter((access) => isInForce(access, now));
+    return {
+      roles: inForce.flatMap(({ entitlement: one }) =>
+        one.kind === 'role' && one.instance === instance ? [one.role] : [],
+      ),
+      itemRights: inForce.flatMap(({ entitlement: one }) =>
+        one.kind === 'item' && one.instance === instance ? [{ item: one.item, right: one.right }] : [],
+      ),
+    };
+  }
+
+  /** Whether a person is one of a stage's `of`; authority is asked for besides. */
+  async function qualifies(person: Person, of_: StageOf): Promise<boolean> {
+    if (of_.kind === 'authority') return true;
+    if (of_.kind === 'people') return provedEmails(person).some((email) => of_.emails.includes(email));
+    const policy = directory.policy(of_.instance);
+    if (!policy) return false;
+    const { roles } = await holdings(person.id, of_.instance);
+    return policy.membership(roles).groups.some((group) => group.name === of_.role);
+  }
+
+  return { of, all, holdings, qualifies, isDefaultAdministrator };
+}
+
+export type Authority = ReturnType<typeof createAuthority>;
+
+function implicitBasis(product: string): Basis {
+  return {
+    kind: 'implicit',
+    access: null,
+    until: null,
+    sentence: `They are an administrator of ${product}, which has console access by default (C2).`,
+  };
+}
+
+function accessBasis(access: Access): Basis {
+  const key = entitlementKey(access.entitlement);
+  const end = access.until === null ? 'without end' : `until ${new Date(access.until).toISOString()}`;
+  return {
+    kind: 'access',
+    access: access.id,
+    until: access.until,
+    sentence: `They hold ${key} (access ${access.id}, ${end}).`,
+  };
+}
+
+function outlasts(one: Access, other: Access): boolean {
+  return one.until === null || (other.until !== null && one.until >= other.until);
+}

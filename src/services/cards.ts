@@ -1,0 +1,115 @@
+import type { Access } from '../domain/access.ts';
+import { currentStage, latestAsk, openAsk } from '../domain/access.ts';
+import type { Account, PersonId } from '../domain/identity.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
+import { TryLater } from '../ports/queue.ts';
+import type { CardRecord } from '../ports/store.ts';
+import type { Approver, FindApprovers } from './approvers.ts';
+import { cardMessage } from './card-message.ts';
+import type { ChangeText } from './change-text.ts';
+import type { Deps } from './deps.ts';
+import type { FindMentions } from './mentions.ts';
+import type { Notify } from './notify.ts';
+import type { SendOnce } from './send-once.ts';
+
+/** Direct cards for one ask: beyond that the channel's card has to do. */
+const mostDirect = 20;
+
+/** Brings every card of an access to what the access is now; makes those that are missing. */
+export function createCards(
+  { store, directory, chats, log }: Pick<Deps, 'store' | 'directory' | 'chats' | 'log'>,
+  parts: {
+    readonly approvers: FindApprovers;
+    readonly changeText: ChangeText;
+    readonly mentions: FindMentions;
+    readonly sendOnce: SendOnce;
+    readonly notify: Notify;
+  },
+) {
+  return async function syncCards(id: string): Promise<void> {
+    const access = await load(id);
+    const ask = access ? latestAsk(access) : null;
+    if (!access || !ask) return;
+    const existing = await store.cards.ofAccess(id);
+    const wanted = new Map(existing.filter((card) => card.kind !== 'notice').map((card) => [card.id, card]));
+    for (const [platform, channel] of Object.entries(directory.catalogue.channels.approvals)) {
+      if (!chats.has(platform)) continue;
+      const card = record(access, ask.id, platform, channel, null);
+      if (!wanted.has(card.id)) wanted.set(card.id, await store.cards.ensure(card));
+    }
+    if (openAsk(access)) {
+      const able = await parts.approvers(access);
+      for (const approver of able.slice(0, mostDirect)) await direct(access, ask.id, approver, wanted);
+      const missing = currentStage(ask)?.missing ?? 0;
+      if (able.length < missing) await parts.notify.stuck(access, able.length, missing);
+    }
+    await everyOne(
+      [...wanted.values()].filter(
+        (card) => card.failed === null && (card.ref === null || card.shown < access.events.length),
+      ),
+      (card) =>
+        parts.sendOnce(card, async () => {
+          const now = (await load(id)) ?? access;
+          const message = cardMessage(now, now.state === 'requested' ? await parts.changeText(now) : []);
+          return { message, shown: now.events.length, mentions: await parts.mentions(message, card.platform) };
+        }),
+    );
+  };
+
+  async function direct(
+    access: Access,
+    ask: string,
+    approver: Approver,
+    wanted: Map<string, CardRecord>,
+  ): Promise<void> {
+    for (const account of approver.accounts) {
+      const card = record(access, ask, account.platform, '', approver.person.id, account);
+      if (wanted.has(card.id)) continue;
+      const channel = await chats.get(account.platform)?.directChannel(account);
+      if (channel) wanted.set(card.id, await store.cards.ensure({ ...card, channel }));
+      else log.warn({ card: card.id }, 'direct messages are closed: the channel’s card has to do');
+    }
+  }
+
+  async function load(id: string): Promise<Access | null> {
+    return (await store.accesses.byId(id))?.access ?? null;
+  }
+}
+
+export type SyncCards = ReturnType<typeof createCards>;
+
+/** Does the work for each, also when one fails; then throws the failure that can be tried the soonest. */
+async function everyOne<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const failures = (await Promise.allSettled(all.map(work))).flatMap((one) =>
+    one.status === 'rejected' ? [one.reason as Error] : [],
+  );
+  const worst = failures.find((one) => !(one instanceof TryLater) && !(one instanceof ChatUnavailable)) ?? failures[0];
+  if (worst !== undefined) throw worst;
+}
+
+function record(
+  access: Access,
+  ask: string,
+  platform: string,
+  channel: string,
+  person: PersonId | null,
+  account?: Account,
+): CardRecord {
+  return {
+    id: account
+      ? `card-${access.id}-${ask}-${platform}-to-${account.user}`
+      : `card-${access.id}-${ask}-${platform}-${channel}`,
+    kind: person === null ? 'approval' : 'direct',
+    platform,
+    channel,
+    access: access.id,
+    ask,
+    from: null,
+    to: null,
+    person,
+    ref: null,
+    shown: 0,
+    attemptedAt: null,
+    failed: null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Catalogue } from '../domain/catalogue.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
+import { parseEntitlementKey } from '../domain/entitlement.ts';
+import type { CatalogueState } from '../ports/store.ts';
+
+/** What changed between the configuration that was last imported and this one. */
+export interface Difference {
+  readonly membersAdded: readonly string[];
+  readonly membersRemoved: readonly string[];
+  readonly administratorsAdded: readonly string[];
+  readonly administratorsRemoved: readonly string[];
+  readonly retired: readonly string[];
+}
+
+/** A configuration as the store remembers it. Pure. */
+export function describeCatalogue(catalogue: Catalogue, last: CatalogueState | null): CatalogueState {
+  const members = catalogue.instances.flatMap((instance) =>
+    instance.members.map(({ role, email }) => `role:${instance.id}/${role} ${email}`),
+  );
+  const productAdministrators = catalogue.products.flatMap((product) =>
+    product.administrators.map((email) => `${product.id} ${email}`),
+  );
+  const ids = [
+    ...catalogue.products.map((product) => `product:${product.id}`),
+    ...catalogue.instances.flatMap((instance) => [
+      `instance:${instance.id}`,
+      ...instance.items.map((item) => `item:${instance.id}/${item.id}`),
+      ...instance.groups.map((group) => `role:${instance.id}/${group.name}`),
+    ]),
+  ];
+  const gone = [...(last?.retired ?? []), ...(last?.ids ?? [])].filter((id) => !ids.includes(id));
+  return {
+    version: (last?.version ?? 0) + 1,
+    hash: catalogue.hash,
+    members: sorted(members),
+    productAdministrators: sorted(productAdministrators),
+    ids: sorted(ids),
+    retired: sorted(gone),
+  };
+}
+
+export function difference(last: CatalogueState | null, next: CatalogueState): Difference {
+  return {
+    membersAdded: minus(next.members, last?.members),
+    membersRemoved: minus(last?.members, next.members),
+    administratorsAdded: minus(next.productAdministrators, last?.productAdministrators),
+    administratorsRemoved: minus(last?.productAdministrators, next.productAdministrators),
+    retired: minus(next.retired, last?.retired),
+  };
+}
+
+/** `role:INSTANCE/ROLE e-mail` taken apart; roles contain blanks, e-mails do not. */
+export function parseMember(member: string): { readonly entitlement: Entitlement; readonly email: string } {
+  const blank = member.lastIndexOf(' ');
+  const entitlement = parseEntitlementKey(member.slice(0, blank));
+  if (entitlement === null) throw new Error(`“${member}” is not a member of anything`);
+  return { entitlement, email: member.slice(blank + 1) };
+}
+
+function minus(all: readonly string[] = [], without: readonly string[] = []): readonly string[] {
+  const gone = new Set(without);
+  return all.filter((one) => !gone.has(one));
+}
+
+function sorted(all: readonly string[]): readonly string[] {
+  return [...new Set(all)].sort();
+}

@@ -1,0 +1,17 @@
+import type { Chats } from '../ports/chat.ts';
+import type { Clock, Ids } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Queue } from '../ports/queue.ts';
+import type { Store } from '../ports/store.ts';
+import type { Directory } from './directory.ts';
+
+/** What the use cases are made of; each factory takes the part that it needs. */
+export interface Deps {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly chats: Chats;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}

@@ -1,0 +1,82 @@
+import { bindingRule } from '../domain/approval-rule.ts';
+import type { BindingRule } from '../domain/approval-rule.ts';
+import type { Choices } from '../domain/call.ts';
+import type { Catalogue, Instance, Item, Product } from '../domain/catalogue.ts';
+import { formatDuration } from '../domain/duration.ts';
+import { denyUserListing } from '../domain/entitlement.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
+import { normalEmail } from '../domain/identity.ts';
+import { compileGroups } from '../policy/index.ts';
+import type { InstancePolicy } from '../policy/index.ts';
+
+/** The catalogue, compiled once and ready to be looked up. */
+export interface Directory {
+  readonly catalogue: Catalogue;
+  product(id: string): Product | null;
+  instance(id: string): Instance | null;
+  item(instance: string, id: string): Item | null;
+  policy(instance: string): InstancePolicy | null;
+  /** Whether the entitlement is declared now; a retired one is not. */
+  declares(entitlement: Entitlement): boolean;
+  /** What binds an ask for it; `held` are the roles that the person has in the instance. */
+  rule(entitlement: Entitlement, held: readonly string[]): BindingRule;
+  isAdministratorOf(product: string, emails: readonly string[]): boolean;
+  isLatchkeyAdministrator(emails: readonly string[]): boolean;
+  isAuditor(emails: readonly string[]): boolean;
+  readonly choices: Choices;
+}
+
+/** Compiles a validated catalogue. Throws when its groups do not compile: validation has refused those before. */
+export function createDirectory(catalogue: Catalogue): Directory {
+  const products = new Map(catalogue.products.map((product) => [product.id, product]));
+  const instances = new Map(catalogue.instances.map((instance) => [instance.id, instance]));
+  const items = new Map(
+    catalogue.instances.flatMap((instance) =>
+      instance.items.map((item) => [`${instance.id}/${item.id}`, item] as const),
+    ),
+  );
+  const policies = new Map(
+    catalogue.instances.map((instance) => {
+      const compiled = compileGroups(instance.groups);
+      if (!compiled.ok) throw new Error(`the groups of ${instance.id} do not compile: ${compiled.problems.join(' ')}`);
+      return [instance.id, compiled.policy] as const;
+    }),
+  );
+  const administrators = new Map(
+    catalogue.products.map((product) => [product.id, new Set(product.administrators.map(normalEmail))]),
+  );
+  const latchkey = new Set(catalogue.latchkey.administrators.map(normalEmail));
+  const auditors = new Set(catalogue.latchkey.auditors.map(normalEmail));
+
+  return {
+    catalogue,
+    product: (id) => products.get(id) ?? null,
+    instance: (id) => instances.get(id) ?? null,
+    item: (instance, id) => items.get(`${instance}/${id}`) ?? null,
+    policy: (instance) => policies.get(instance) ?? null,
+    declares(entitlement) {
+      if (entitlement.kind === 'console') return products.has(entitlement.product);
+      if (entitlement.kind === 'item') return items.has(`${entitlement.instance}/${entitlement.item}`);
+      return policies.get(entitlement.instance)?.roles.includes(entitlement.role) ?? false;
+    },
+    rule(entitlement, held) {
+      const policy = entitlement.kind === 'role' ? policies.get(entitlement.instance) : undefined;
+      const newly =
+        policy && entitlement.kind === 'role' ? policy.newlyIn(policy.membership(held), entitlement.role) : [];
+      return bindingRule(catalogue, entitlement, newly);
+    },
+    isAdministratorOf: (product, emails) => emails.some((email) => administrators.get(product)?.has(email) ?? false),
+    isLatchkeyAdministrator: (emails) => emails.some((email) => latchkey.has(email)),
+    isAuditor: (emails) => emails.some((email) => auditors.has(email)),
+    choices: {
+      products: catalogue.products.map(({ id, name }) => ({ id, name })),
+      instances: catalogue.instances.map((instance) => ({
+        id: instance.id,
+        name: instance.name,
+        roles: (policies.get(instance.id)?.roles ?? []).filter((role) => role !== denyUserListing),
+        items: instance.items.map(({ id, kind }) => ({ id, kind })),
+      })),
+      defaultDuration: formatDuration(catalogue.defaults.durationMs),
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { Access } from '../domain/access.ts';
+import { latestAsk, standingApprovals } from '../domain/access.ts';
+import type { AccessCommand, Facts } from '../domain/decide/index.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
+import { entitlementKey } from '../domain/entitlement.ts';
+import type { PersonId, PersonRef, Via } from '../domain/identity.ts';
+import { system } from '../domain/identity.ts';
+import type { Reason } from '../domain/reason.ts';
+import type { TypedText } from '../domain/audit-event.ts';
+import type { Authority } from './authority.ts';
+import type { Deps } from './deps.ts';
+import type { Identified, Identify } from './identify.ts';
+import type { Obstacle } from './obstacle.ts';
+
+/** One command as it comes to the decision: who, about whom and what, heard when. */
+export interface Order {
+  readonly id: string;
+  readonly command: AccessCommand;
+  /** Null: Latchkey itself. */
+  readonly actor: Identified | null;
+  readonly subject: PersonRef;
+  readonly entitlement: Entitlement;
+  /** For a new access: what its id derives from. */
+  readonly delivery: string;
+  readonly heardAt: number;
+  readonly text: TypedText | null;
+  readonly via: Via;
+  readonly because?: readonly Reason[];
+}
+
+/** Loads what a decision rests on, anew at every decision. */
+export function createFacts(
+  { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  authority: Authority,
+  obstacle: Obstacle,
+  identify: Identify,
+) {
+  return async function facts(order: Order, access: Access | null): Promise<Facts> {
+    const { command, actor, subject, entitlement } = order;
+    const person = actor ? await store.people.byId(actor.person.id) : null;
+    const ask = access ? latestAsk(access) : null;
+    const isAsk = command.name === 'request' || command.name === 'grant';
+    const isStart = command.name === 'start';
+    const rule =
+      isAsk && directory.declares(entitlement)
+        ? directory.rule(entitlement, await heldRoles(subject, entitlement))
+        : null;
+    const stages = rule?.stages ?? ask?.stages ?? [];
+    return {
+      now: clock.now(),
+      command: order.id,
+      heardAt: order.heardAt,
+      via: order.via,
+      text: order.text,
+      actor: actor?.person ?? system,
+      actorAccount: actor?.account ?? null,
+      bySystem: actor === null,
+      actorIsLatchkeyAdministrator: actor ? directory.isLatchkeyAdministrator(actor.emails) : false,
+      subject,
+      entitlement,
+      configuration: directory.catalogue.hash,
+      authority: person ? await authority.of(person, entitlement) : null,
+      qualifies: person ? await Promise.all(stages.map((stage) => authority.qualifies(person, stage.of))) : [],
+      rule,
+      obstacle: isAsk || isStart ? await obstacle(subject, entitlement) : null,
+      implicit: await isImplicit(subject, entitlement),
+      approvers: isStart && access ? await approversNow(access) : new Map(),
+      fenceAt: isStart ? await store.accesses.fenceAt(subject.id, entitlementKey(entitlement)) : null,
+      subjectGone: isStart ? await gone(subject) : null,
+      because: order.because ?? [],
+    };
+  };
+
+  async function heldRoles(subject: PersonRef, entitlement: Entitlement): Promise<readonly string[]> {
+    return entitlement.kind === 'role' ? (await authority.holdings(subject.id, entitlement.instance)).roles : [];
+  }
+
+  async function isImplicit(subject: PersonRef, entitlement: Entitlement): Promise<boolean> {
+    if (entitlement.kind !== 'console') return false;
+    const person = await store.people.byId(subject.id);
+    const emails = person?.emails.map((email) => email.address) ?? [subject.label];
+    return directory.isAdministratorOf(entitlement.product, emails);
+  }
+
+  /** A3: whether each approver still has authority, and is still inside, now. */
+  async function approversNow(access: Access): Promise<Facts['approvers']> {
+    const ask = latestAsk(access);
+    const found = new Map<PersonId, { basis: NonNullable<Facts['authority']> } | { void: string }>();
+    for (const approval of ask ? standingApprovals(ask) : []) {
+      const { person: who, account } = approval;
+      const inside = account ? await identify(account, { fresh: true }) : null;
+      if (inside && !inside.ok) {
+        found.set(who.id, { void: `${who.label} approved, but is no longer inside: ${inside.refusal.sentence}` });
+        continue;
+      }
+      const person = await store.people.byId(who.id);
+      const basis = person ? await authority.of(person, access.entitlement) : null;
+      const stage = ask?.stages[approval.stage];
+      const stillOf = person && stage ? await authority.qualifies(person, stage.of) : false;
+      if (basis && stillOf) found.set(who.id, { basis });
+      else found.set(who.id, { void: `${who.label} approved, but no longer has the authority.` });
+    }
+    return found;
+  }
+
+  /** Why the subject cannot be given anything now: every account that we know of them is outside. */
+  async function gone(subject: PersonRef): Promise<string | null> {
+    const person = await store.people.byId(subject.id);
+    if (!person || person.accounts.length === 0) return null;
+    for (const { account } of person.accounts) if ((await identify(account, { fresh: true })).ok) return null;
+    return `${subject.label} has left: none of their accounts is inside any more.`;
+  }
+}
+
+export type GatherFacts = ReturnType<typeof createFacts>;

@@ -1,0 +1,145 @@
+import { accountKey, normalEmail } from '../domain/identity.ts';
+import type { Account, PersonRef, Profile } from '../domain/identity.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { BoundAccount, Person } from '../ports/store.ts';
+import { derivedId } from './ids.ts';
+import type { Deps } from './deps.ts';
+import type { Journal } from './journal.ts';
+
+/** Somebody who is inside, and proved by their chat. */
+export interface Identified {
+  readonly person: PersonRef;
+  readonly account: Account;
+  readonly name: string;
+  /** Proved e-mails, lower-cased. */
+  readonly emails: readonly string[];
+}
+
+export type Identity =
+  { readonly ok: true; readonly who: Identified } | { readonly ok: false; readonly refusal: Refusal };
+
+/** How a person stands in records: their address, else an account. */
+export function personRef(person: Person): PersonRef {
+  const account = person.accounts[0]?.account;
+  return { id: person.id, label: person.email ?? (account ? accountKey(account) : person.id) };
+}
+
+export function provedEmails(person: Person): readonly string[] {
+  return person.emails.filter((email) => email.proved).map((email) => email.address);
+}
+
+/**
+ * Who an account is, at this decision (DESIGN §4, "Who is inside"). The first sight of an inside account binds its
+ * e-mail; a changed or taken one is reported and waits for a Latchkey administrator. Throws `ChatUnavailable` or
+ * `StoreUnavailable`, which a caller must treat as a no for now.
+ */
+export function createIdentify(
+  { store, chats, clock, ids }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids'>,
+  journal: Journal,
+) {
+  return async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
+    const chat = chats.get(account.platform);
+    if (!chat) return no('not-inside', `Latchkey is not connected to ${account.platform}.`);
+    const [profile, bound] = await Promise.all([chat.profile(account, options), store.people.byAccount(account)]);
+    if (!profile.inside) {
+      if (bound) await leave(profile, bound);
+      return no('not-inside', profile.sentence);
+    }
+    if (bound && bound.outsideSince !== null) await comeBack(bound);
+    const email = normalEmail(profile.email);
+    if (bound && bound.email === email) {
+      const waiting = await store.people.waitingFor(account);
+      if (waiting) await store.people.settle(waiting.id, false, clock.now());
+      return known(bound.person, account, profile.name);
+    }
+    if (bound) return wait(account, profile.name, bound.person, bound.email, email, 'changed');
+    const made = await store.people.bind(account, email, profile.name, clock.now(), ids.person());
+    if (made === 'taken') return wait(account, profile.name, null, null, email, 'taken');
+    const identity = await known(made.person, account, profile.name);
+    if (identity.ok) {
+      await journal([
+        {
+          key: `bound/${accountKey(account)}/${email}`,
+          event: 'person',
+          actor: identity.who.person,
+          subject: identity.who.person,
+          facts: { what: 'bound', account: accountKey(account), email },
+          via: account.platform,
+        },
+      ]);
+    }
+    return identity;
+  };
+
+  async function known(id: string, account: Account, name: string): Promise<Identity> {
+    const person = await store.people.byId(id);
+    if (!person) throw new Error(`the person of ${accountKey(account)} is not stored`);
+    return { ok: true, who: { person: personRef(person), account, name, emails: provedEmails(person) } };
+  }
+
+  async function leave(profile: Extract<Profile, { inside: false }>, bound: BoundAccount): Promise<void> {
+    const at = clock.now();
+    if (!(await store.people.markOutside(bound.account, at))) return;
+    const person = await store.people.byId(bound.person);
+    await journal([
+      {
+        key: `outside/${accountKey(bound.account)}/${at}`,
+        event: 'person',
+        subject: person ? personRef(person) : null,
+        facts: { what: profile.why, account: accountKey(bound.account) },
+        via: bound.account.platform,
+      },
+    ]);
+  }
+
+  async function comeBack(bound: BoundAccount): Promise<void> {
+    if (!(await store.people.markOutside(bound.account, null))) return;
+    const person = await store.people.byId(bound.person);
+    await journal([
+      {
+        key: `inside/${accountKey(bound.account)}/${clock.now()}`,
+        event: 'person',
+        subject: person ? personRef(person) : null,
+        facts: { what: 'back', account: accountKey(bound.account) },
+        via: bound.account.platform,
+      },
+    ]);
+  }
+
+  async function wait(
+    account: Account,
+    name: string,
+    person: string | null,
+    oldEmail: string | null,
+    newEmail: string,
+    why: 'changed' | 'taken',
+  ): Promise<Identity> {
+    const at = clock.now();
+    const id = derivedId('waiting', accountKey(account), newEmail);
+    const fresh = await store.people.wait({ id, account, name, person, oldEmail, newEmail, why, since: at });
+    if (fresh) {
+      await journal([
+        {
+          key: `waiting/${id}/${at}`,
+          event: 'person',
+          actorLabel: accountKey(account),
+          facts: { what: why, account: accountKey(account), from: oldEmail, to: newEmail },
+          via: account.platform,
+        },
+      ]);
+    }
+    return no(
+      'waits-for-confirmation',
+      why === 'changed'
+        ? `Your e-mail changed from ${oldEmail ?? 'none'} to ${newEmail}: a Latchkey administrator has to confirm it with /access people before you can go on.`
+        : `The e-mail ${newEmail} belongs to another account already: a Latchkey administrator has to confirm yours with /access people before you can go on.`,
+    );
+  }
+}
+
+export type Identify = ReturnType<typeof createIdentify>;
+
+function no(code: 'not-inside' | 'waits-for-confirmation', sentence: string): Identity {
+  return { ok: false, refusal: refusal(code, sentence) };
+}

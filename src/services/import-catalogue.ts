@@ -1,0 +1,140 @@
+import { isOpen } from '../domain/access.ts';
+import type { AccessCommand } from '../domain/decide/index.ts';
+import { entitlementKey } from '../domain/entitlement.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
+import { normalEmail } from '../domain/identity.ts';
+import { refusals } from '../domain/refusals.ts';
+import type { CatalogueState } from '../ports/store.ts';
+import type { Deps } from './deps.ts';
+import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
+import { personRef } from './identify.ts';
+import type { Journal } from './journal.ts';
+import type { Perform } from './perform.ts';
+
+/**
+ * Applies what changed in the configuration since it was last imported, as audited events (DESIGN §3, "Catalogue").
+ * May be broken off anywhere and run again, also by several processes: every step is done once, and the state that says
+ * "imported" is written last.
+ */
+export function createImportCatalogue(
+  { store, directory, clock, ids, log }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids' | 'log'>,
+  perform: Perform,
+  journal: Journal,
+) {
+  return async function importCatalogue(): Promise<void> {
+    const last = await store.catalogue.read();
+    const { catalogue } = directory;
+    if (last?.hash === catalogue.hash) return;
+    const next = describeCatalogue(catalogue, last);
+    const change = difference(last, next);
+    const round = `${catalogue.hash}/${last?.version ?? 0}`;
+    await journal([
+      {
+        key: `configuration/${round}`,
+        event: 'configuration',
+        facts: { hash: catalogue.hash, before: last?.hash ?? null },
+        via: 'config',
+      },
+      ...change.administratorsAdded.map((one) => roster(round, one, 'added')),
+      ...change.administratorsRemoved.map((one) => roster(round, one, 'removed')),
+      ...change.retired.map((id) => ({
+        key: `retired/${round}/${id}`,
+        event: 'retired' as const,
+        facts: { id, what: `${id} is no longer in the configuration` },
+        via: 'config',
+      })),
+    ]);
+    for (const member of change.membersRemoved) await apply(member, 'remove-import', round);
+    for (const member of change.membersAdded) await apply(member, 'import', round);
+    for (const id of change.retired) await closeWaiting(id, round);
+    const written = await store.catalogue.write(last?.version ?? null, next);
+    const counts = {
+      imported: change.membersAdded.length,
+      removed: change.membersRemoved.length,
+      retired: change.retired.length,
+    };
+    if (written) log.info({ hash: catalogue.hash, ...counts }, 'the configuration was imported');
+  };
+
+  async function apply(member: string, name: 'import' | 'remove-import', round: string): Promise<void> {
+    const { email, entitlement } = parseMember(member);
+    const person = await store.people.ensureEmail(normalEmail(email), ids.person());
+    await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null);
+  }
+
+  /** An id that vanished: its waiting asks close with the reason; what was given stays and can be revoked. */
+  async function closeWaiting(id: string, round: string): Promise<void> {
+    for (const access of await store.accesses.openUnder(prefixesOf(id))) {
+      if (!isOpen(access) || access.state === 'active') continue;
+      const { sentence } = refusals.retired(id.replace(/^\w+:/, ''));
+      await run(
+        { name: 'retire', sentence },
+        access.person,
+        access.entitlement,
+        `retire/${round}/${access.id}`,
+        access.id,
+      );
+    }
+  }
+
+  async function run(
+    command: AccessCommand,
+    subject: { id: string; label: string },
+    entitlement: Entitlement,
+    id: string,
+    known: string | null,
+  ): Promise<void> {
+    const order = {
+      id,
+      command,
+      actor: null,
+      subject,
+      entitlement,
+      delivery: id,
+      heardAt: clock.now(),
+      text: null,
+      via: 'config',
+    };
+    await perform(order, known);
+  }
+}
+
+export type ImportCatalogue = ReturnType<typeof createImportCatalogue>;
+
+function roster(round: string, one: string, what: 'added' | 'removed') {
+  const [product = '', email = ''] = one.split(' ');
+  const preposition = what === 'added' ? 'to' : 'from';
+  return {
+    key: `roster/${round}/${what}/${one}`,
+    event: 'roster' as const,
+    facts: {
+      product,
+      email,
+      what: `${email} was ${what} ${preposition} the administrators of ${product} by the configuration`,
+    },
+    entitlement: { kind: 'console' as const, product },
+    via: 'config',
+  };
+}
+
+/** Entitlement keys under a declared id: equal, or beginning with it and a slash. */
+function prefixesOf(id: string): readonly string[] {
+  const [kind, rest] = split(id);
+  switch (kind) {
+    case 'product':
+      return [entitlementKey({ kind: 'console', product: rest })];
+    case 'instance':
+      return [`role:${rest}/`, `item:${rest}/`];
+    case 'item':
+      return [`item:${rest}/`];
+    default:
+      return [id];
+  }
+}
+
+function split(id: string): readonly [string, string] {
+  const colon = id.indexOf(':');
+  return [id.slice(0, colon), id.slice(colon + 1)];
+}
+
+export type { CatalogueState };

@@ -1,0 +1,102 @@
+import type { Access } from '../domain/access.ts';
+import { dueAt } from '../domain/access.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
+import type { Metrics } from '../ports/log.ts';
+import { TryLater } from '../ports/queue.ts';
+import type { OutboxEntry } from '../ports/store.ts';
+import type { SyncCards } from './cards.ts';
+import type { Chain } from './chain.ts';
+import type { Deps } from './deps.ts';
+import type { Notify } from './notify.ts';
+import type { Perform } from './perform.ts';
+
+/** What comes first, when several wait: the record, then what gives access, then what people see. */
+const order: readonly OutboxEntry['kind'][] = ['chain', 'start', 'timer', 'cards', 'tell'];
+
+/** Does what an access's outbox says, and takes each entry away when it is done. Every part may be done again harmlessly. */
+export function createOutbox(
+  { store, queue, clock, log }: Pick<Deps, 'store' | 'queue' | 'clock' | 'log'>,
+  parts: {
+    readonly chain: Chain;
+    readonly perform: Perform;
+    readonly syncCards: SyncCards;
+    readonly notify: Notify;
+    readonly metrics: Pick<Metrics, 'effect'>;
+  },
+) {
+  return async function drain(id: string): Promise<void> {
+    const stored = await store.accesses.byId(id);
+    if (!stored) return;
+    let failure: Error | null = null;
+    for (const entry of [...stored.outbox].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.n - b.n)) {
+      try {
+        await act(stored.access, entry);
+        await store.accesses.done(id, entry.id);
+        parts.metrics.effect(entry.kind, 'done');
+      } catch (error) {
+        const later = error instanceof TryLater || error instanceof ChatUnavailable;
+        parts.metrics.effect(entry.kind, later ? 'later' : 'failed');
+        log[later ? 'debug' : 'warn']({ err: error, access: id, entry: entry.id }, 'an effect has to be tried again');
+        failure = sooner(failure, error);
+      }
+    }
+    if (failure) throw failure;
+  };
+
+  async function act(access: Access, entry: OutboxEntry): Promise<void> {
+    switch (entry.kind) {
+      case 'chain':
+        if (await parts.chain.access(access.id)) await announceSoon();
+        return;
+      case 'start':
+        await parts.perform(
+          {
+            id: `start/${access.id}/${entry.n}`,
+            command: { name: 'start' },
+            actor: null,
+            subject: access.person,
+            entitlement: access.entitlement,
+            delivery: '',
+            heardAt: clock.now(),
+            text: null,
+            via: 'clock',
+          },
+          access.id,
+        );
+        return;
+      case 'timer': {
+        const at = dueAt(access);
+        if (at !== null) await queue.timer(access.id, at);
+        return;
+      }
+      case 'cards':
+        return parts.syncCards(access.id);
+      case 'tell': {
+        const event = access.events.find((one) => one.n === entry.n);
+        if (event && entry.person !== undefined) await parts.notify.event(access, event, entry.person);
+      }
+    }
+  }
+
+  /** Entries that come within a moment go into one audit message. */
+  async function announceSoon(): Promise<void> {
+    await queue.effect({ name: 'announce' }, `announce-${Math.floor(clock.now() / 500)}`, 300);
+  }
+}
+
+export type DrainOutbox = ReturnType<typeof createOutbox>;
+
+/** A failure that is none (try later) gives way to a real one only when there is no wait to respect. */
+function sooner(known: Error | null, error: unknown): Error {
+  const next = asLater(error);
+  if (known === null) return next;
+  if (known instanceof TryLater && next instanceof TryLater) return known.ms <= next.ms ? known : next;
+  return known instanceof TryLater ? known : next;
+}
+
+function asLater(error: unknown): Error {
+  if (error instanceof ChatUnavailable) {
+    return new TryLater(error.message, error.retryAfterMs ?? 3_000, { cause: error });
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

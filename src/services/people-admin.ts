@@ -1,0 +1,51 @@
+import { accountKey } from '../domain/identity.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { WaitingPerson } from '../ports/store.ts';
+import type { Deps } from './deps.ts';
+import type { Identified } from './identify.ts';
+import type { Journal } from './journal.ts';
+
+export type Settled =
+  { readonly ok: true; readonly waiting: WaitingPerson } | { readonly ok: false; readonly refusal: Refusal };
+
+/** What Latchkey administrators do about changed and taken e-mails (`/access people`). */
+export function createPeopleAdmin(
+  { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  journal: Journal,
+) {
+  return async function settle(id: string, accept: boolean, actor: Identified, command: string): Promise<Settled> {
+    if (!directory.isLatchkeyAdministrator(actor.emails)) {
+      return no(
+        'Only Latchkey administrators can confirm or refuse e-mails: they are named under latchkey.administrators in latchkey.yml.',
+      );
+    }
+    const waiting = await store.people.waitingById(id);
+    if (!waiting) return no('That does not wait any more: look at /access people.');
+    if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
+      return no('You cannot settle your own e-mail: another Latchkey administrator has to.');
+    }
+    await journal([
+      {
+        key: `settled/${command}`,
+        event: 'person',
+        actor: actor.person,
+        facts: {
+          what: accept ? 'confirmed' : 'rejected',
+          account: accountKey(waiting.account),
+          from: waiting.oldEmail,
+          to: waiting.newEmail,
+        },
+        via: actor.account.platform,
+      },
+    ]);
+    await store.people.settle(id, accept, clock.now());
+    return { ok: true, waiting };
+  };
+}
+
+export type SettlePerson = ReturnType<typeof createPeopleAdmin>;
+
+function no(sentence: string): Settled {
+  return { ok: false, refusal: refusal('not-yours', sentence) };
+}

@@ -1,0 +1,123 @@
+import type { Access } from '../domain/access.ts';
+import type { AccessEvent } from '../domain/audit-event.ts';
+import { decide } from '../domain/decide/index.ts';
+import { entitlementKey, isLimit } from '../domain/entitlement.ts';
+import { evolve } from '../domain/evolve.ts';
+import type { Refusal, RefusalCode } from '../domain/refusal.ts';
+import { isRecorded, refusal } from '../domain/refusal.ts';
+import { TryLater } from '../ports/queue.ts';
+import type { Deps } from './deps.ts';
+import { effectsOf } from './effects.ts';
+import type { GatherFacts, Order } from './facts.ts';
+import { accessId } from './ids.ts';
+import type { Journal } from './journal.ts';
+
+/** What became of a command: the access as it stands, what it caused, and the refusal if it was one. */
+export interface Performed {
+  readonly access: Access | null;
+  readonly events: readonly AccessEvent[];
+  readonly refusal: Refusal | null;
+  /** Seen before: this is its first outcome. */
+  readonly again: boolean;
+}
+
+const maxTries = 25;
+
+/**
+ * Loads, decides and writes one command, exactly once in effect: one conditional write of state, events and outbox; on a
+ * clash it loads and decides again; a command seen before answers its first outcome (DESIGN §4, _Once_).
+ * `known` names the access where the command is about a certain one; else the open one of person and entitlement counts.
+ */
+export function createPerform(
+  { store, queue, directory, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'log'>,
+  facts: GatherFacts,
+  journal: Journal,
+) {
+  return async function perform(order: Order, known: string | null = null): Promise<Performed> {
+    const key = entitlementKey(order.entitlement);
+    const newId = accessId(directory.catalogue.tenant, order.delivery, order.subject.id, order.entitlement);
+    if (order.command.name === 'revoke') await fence(order, key);
+    for (let attempt = 0; attempt < maxTries; attempt++) {
+      const access = known === null ? await current(order, key, newId) : await byId(known);
+      const before = access !== null && seen(access, order.id) !== null ? null : access;
+      const first = access ? seen(access, order.id) : null;
+      if (access && first) return { access, events: first, refusal: firstRefusal(first), again: true };
+      const decided = decide(before, order.command, await facts(order, before));
+      if (decided.events.length === 0) {
+        if (decided.refusal && before === null) await record(order, decided.refusal);
+        return { access: before, events: [], refusal: decided.refusal, again: false };
+      }
+      const creates = decided.events[0]?.n === 1;
+      const base = { id: creates ? newId : (before?.id ?? newId), tenant: directory.catalogue.tenant };
+      const start = creates ? null : before;
+      const evolved = decided.events.reduce<Access | null>((state, event) => evolve(state, event, base), start);
+      if (evolved === null) throw new Error('events without an access');
+      const after: Access = { ...evolved, version: (start?.version ?? 0) + 1 };
+      const saved = await store.accesses.save(start, after, decided.events, effectsOf(start, after, decided.events));
+      if (saved === 'saved') {
+        await wake(after);
+        return { access: after, events: decided.events, refusal: decided.refusal, again: false };
+      }
+      log.debug({ access: base.id, attempt, saved }, 'somebody wrote first: deciding again');
+    }
+    throw new TryLater(`too many writers at once about ${key}`, 500);
+  };
+
+  async function byId(id: string): Promise<Access | null> {
+    return (await store.accesses.byId(id))?.access ?? null;
+  }
+
+  /** The access that this very command made, else the open one. */
+  async function current(order: Order, key: string, newId: string): Promise<Access | null> {
+    return (await byId(newId)) ?? (await store.accesses.open(order.subject.id, key));
+  }
+
+  /** A revocation is heard before anything else is looked at, by whoever may revoke (DESIGN §4, _Across documents_). */
+  async function fence(order: Order, key: string): Promise<void> {
+    const open = await store.accesses.open(order.subject.id, key);
+    const { authority, bySystem } = await facts(order, open);
+    const own = order.actor?.person.id === order.subject.id && !isLimit(order.entitlement);
+    if (authority !== null || bySystem || own) await store.accesses.fence(order.subject.id, key, order.heardAt);
+  }
+
+  /** A refusal about no access is the tenant's to remember. */
+  async function record(order: Order, no: Refusal): Promise<void> {
+    if (!isRecorded(no.code)) return;
+    await journal([
+      {
+        key: `refused/${order.id}`,
+        event: 'refused',
+        actor: order.actor?.person ?? null,
+        subject: order.subject,
+        entitlement: order.entitlement,
+        because: no.because,
+        facts: { code: no.code, sentence: no.sentence, asked: order.command.name },
+        text: order.text,
+        via: order.via,
+      },
+    ]);
+  }
+
+  /** Wakes the workers; when Redis does not answer the sweeper finds the outbox. */
+  async function wake(access: Access): Promise<void> {
+    await queue
+      .effect({ name: 'outbox', access: access.id }, `outbox-${access.id}-${access.events.length}`)
+      .catch((error: unknown) => {
+        log.warn({ err: error, access: access.id }, 'the effects will be found by the sweeper');
+      });
+  }
+}
+
+export type Perform = ReturnType<typeof createPerform>;
+
+function seen(access: Access, command: string): readonly AccessEvent[] | null {
+  const events = access.events.filter((event) => event.facts.command === command);
+  return events.length > 0 ? events : null;
+}
+
+function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
+  const refused = events.find((event) => event.event === 'refused' && 'sentence' in event.facts);
+  return refused
+    ? refusal(refused.facts['code'] as RefusalCode, refused.facts['sentence'] as string, refused.because)
+    : null;
+}

@@ -1,0 +1,81 @@
+import type { PersonRef, Who } from '../domain/identity.ts';
+import { normalEmail } from '../domain/identity.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { refusal } from '../domain/refusal.ts';
+import { refusals } from '../domain/refusals.ts';
+import type { Deps } from './deps.ts';
+import type { Identified, Identify } from './identify.ts';
+import { personRef } from './identify.ts';
+
+export type Resolved =
+  { readonly ok: true; readonly person: PersonRef } | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * The person that a command names. With `make`, an e-mail that nobody has yet makes a person who can act once a chat
+ * proves it (DESIGN §3); without, it is refused as unknown.
+ */
+export function createResolveWho(
+  { store, directory, chats, ids }: Pick<Deps, 'store' | 'directory' | 'chats' | 'ids'>,
+  identify: Identify,
+) {
+  return async function resolveWho(who: Who, actor: Identified, make: boolean): Promise<Resolved> {
+    switch (who.kind) {
+      case 'me':
+        return { ok: true, person: actor.person };
+      case 'group':
+        return { ok: false, refusal: refusals.group(who.shown) };
+      case 'unknown':
+        return no(`“${shorten(who.text)}” is nobody: mention a person with @, write their e-mail, or “me”.`);
+      case 'person': {
+        const person = await store.people.byId(who.id);
+        return person ? { ok: true, person: personRef(person) } : no('That person is not known any more.');
+      }
+      case 'account': {
+        if (!make) {
+          const bound = await store.people.byAccount(who.account);
+          const person = bound ? await store.people.byId(bound.person) : null;
+          if (person) return { ok: true, person: personRef(person) };
+        }
+        const identity = await identify(who.account);
+        return identity.ok
+          ? { ok: true, person: identity.who.person }
+          : {
+              ok: false,
+              refusal: { ...identity.refusal, sentence: `About ${who.shown}: ${identity.refusal.sentence}` },
+            };
+      }
+      case 'email':
+        return byEmail(normalEmail(who.email), make);
+    }
+  };
+
+  async function byEmail(email: string, make: boolean): Promise<Resolved> {
+    const known = await store.people.byEmail(email);
+    if (known) return { ok: true, person: personRef(known) };
+    for (const chat of chats.values()) {
+      const account = await chat.accountByEmail(email);
+      if (!account) continue;
+      const identity = await identify(account);
+      if (identity.ok) return { ok: true, person: identity.who.person };
+    }
+    const { domains } = directory.catalogue;
+    const domain = email.slice(email.lastIndexOf('@') + 1);
+    if (!make || (domains.length > 0 && !domains.includes(domain))) {
+      const where = domains.length > 0 ? ` of ${domains.join(' or ')}` : '';
+      return no(
+        `Nobody with the e-mail ${shorten(email)} is known: write the e-mail${where} that they use, or mention them with @.`,
+      );
+    }
+    return { ok: true, person: personRef(await store.people.ensureEmail(email, ids.person())) };
+  }
+}
+
+export type ResolveWho = ReturnType<typeof createResolveWho>;
+
+function no(sentence: string): Resolved {
+  return { ok: false, refusal: refusal('unknown-person', sentence) };
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

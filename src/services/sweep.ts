@@ -1,0 +1,46 @@
+import type { Deps } from './deps.ts';
+
+/** Effects younger than this are left to the job that was put on the queue for them. */
+const graceMs = 3_000;
+const batch = 200;
+
+/**
+ * Finds what was written but not done, and whose time has come, from MongoDB alone (DESIGN §4): what Redis forgot is put
+ * on the queue again. Harmless at any time and from any number of workers. Returns how many jobs it added.
+ */
+export function createSweep({
+  store,
+  queue,
+  clock,
+  directory,
+  chats,
+}: Pick<Deps, 'store' | 'queue' | 'clock' | 'directory' | 'chats'>) {
+  return async function sweep(): Promise<number> {
+    const now = clock.now();
+    const [unsent, due, chained, head] = await Promise.all([
+      store.accesses.unsent(now - graceMs, batch),
+      store.accesses.due(now, batch),
+      store.chain.chainedN(null),
+      store.chain.head(),
+    ]);
+    for (const { id, n } of unsent) await queue.effect({ name: 'outbox', access: id }, `outbox-${id}-${n}`);
+    for (const { id } of due) await queue.timer(id, now);
+    const journal = await store.journal.after(chained, 1);
+    if (journal.length > 0) await queue.effect({ name: 'journal' }, 'journal-swept');
+    const behind = await isBehind(head?.seq ?? 0);
+    if (behind) await queue.effect({ name: 'announce' }, 'announce-swept');
+    return unsent.length + due.length + journal.length + Number(behind);
+  };
+
+  async function isBehind(seq: number): Promise<boolean> {
+    for (const [platform, channel] of Object.entries(directory.catalogue.channels.audit)) {
+      if (!chats.has(platform)) continue;
+      const last = await store.cards.lastAudit(platform, channel);
+      if (last && last.ref === null && last.failed === null) return true;
+      if ((last?.to ?? (await store.cards.lastAuditTo(platform))) < seq) return true;
+    }
+    return false;
+  }
+}
+
+export type Sweep = ReturnType<typeof createSweep>;
