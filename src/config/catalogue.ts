@@ -1,0 +1,64 @@
+import type { Catalogue } from '../domain/catalogue.ts';
+import { buildCatalogue } from './build-catalogue.ts';
+import { checkDurations } from './check-durations.ts';
+import { checkGroups } from './check-groups.ts';
+import { checkIds, checkSomething } from './check-ids.ts';
+import { checkPeople, peopleWarnings } from './check-people.ts';
+import { checkRules } from './check-rules.ts';
+import { checkShape } from './check-shape.ts';
+import { collectNames } from './names.ts';
+import type { BuiltInGroups } from './names.ts';
+import type { ConfigProblem, Finding } from './problem.ts';
+import { showPath } from './problem.ts';
+import type { FileShape } from './shape.ts';
+import { readYaml } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+export type LoadedCatalogue =
+  | { readonly ok: true; readonly catalogue: Catalogue; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[]; readonly warnings: readonly string[] };
+
+/**
+ * Reads and checks the text of `latchkey.yml` whole (CONTRACT "Configuration"): the catalogue, or every problem at once in
+ * the order of the file. Pure; never throws. `builtIn` comes from the policy.
+ */
+export function loadCatalogue(text: string, builtIn: BuiltInGroups): LoadedCatalogue {
+  const yaml = readYaml(text);
+  if (!yaml.readable) return { ok: false, problems: yaml.problems, warnings: yaml.warnings };
+  if (yaml.data === null || yaml.data === undefined) return emptyFile;
+  const shape = checkShape(yaml.data);
+  const file = shape.rest;
+  const names = collectNames(file, builtIn);
+  const findings = [
+    ...shape.findings,
+    ...checkSomething(yaml.data),
+    ...checkIds(file),
+    ...checkGroups(file, builtIn),
+    ...checkPeople(file, names),
+    ...checkDurations(file),
+    ...checkRules(file, names, brokenMatches(shape.findings)),
+  ];
+  const warnings = [...yaml.warnings, ...peopleWarnings(file)];
+  if (findings.length > 0 || yaml.problems.length > 0) {
+    return { ok: false, problems: [...yaml.problems, ...findings.map(toProblem(yaml))].sort(byLine), warnings };
+  }
+  return { ok: true, catalogue: buildCatalogue(file as FileShape, names), warnings };
+}
+
+function brokenMatches(findings: readonly Finding[]): ReadonlySet<unknown> {
+  return new Set(findings.flatMap(({ path }) => (path[0] === 'approvals' && path[2] === 'match' ? [path[1]] : [])));
+}
+
+const emptyFile: LoadedCatalogue = {
+  ok: false,
+  problems: [{ path: '', sentence: 'The file is empty: list products or instances.', line: null }],
+  warnings: [],
+};
+
+function toProblem(yaml: YamlFile): (finding: Finding) => ConfigProblem {
+  return ({ path, sentence }) => ({ path: showPath(path), sentence, line: yaml.lineOf(path) });
+}
+
+function byLine(one: ConfigProblem, other: ConfigProblem): number {
+  return (one.line ?? 0) - (other.line ?? 0);
+}

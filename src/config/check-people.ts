@@ -1,0 +1,66 @@
+import { normalEmail } from '../domain/identity.ts';
+import { present } from './names.ts';
+import type { Names } from './names.ts';
+import type { Finding, Path } from './problem.ts';
+import { showPath } from './problem.ts';
+import type { LooseFile } from './shape.ts';
+
+interface Mention {
+  readonly path: Path;
+  /** Lower-cased. */
+  readonly email: string;
+}
+
+/** R6: a default administrator is an account and no person, so it is listed nowhere as one. */
+export function checkPeople(file: LooseFile, names: Names): Finding[] {
+  return everybody(file).flatMap(({ path, email }): Finding[] => {
+    const instance = names.defaultAdministrators.get(email);
+    if (instance === undefined) return [];
+    const sentence = `${email} is the default administrator of ${instance}: an account that nobody can edit or remove, and no person (R6). Take it out here.`;
+    return [{ path, sentence }];
+  });
+}
+
+/** What is worth knowing and no fault: an address outside `people.domains`, somebody listed twice in one list. */
+export function peopleWarnings(file: LooseFile): string[] {
+  const domains = present(file.people?.domains).map(([, domain]) => domain.trim().toLowerCase());
+  const seen = new Set<string>();
+  return everybody(file).flatMap(({ path, email }) => {
+    const warnings: string[] = [];
+    const outside = domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1));
+    if (outside) warnings.push(`${showPath(path)}: ${email} is outside people.domains (${domains.join(', ')}).`);
+    const key = `${showPath(path.slice(0, -1))} ${email}`;
+    if (seen.has(key)) warnings.push(`${showPath(path)}: ${email} is in this list already.`);
+    seen.add(key);
+    return warnings;
+  });
+}
+
+function everybody(file: LooseFile): Mention[] {
+  return [
+    ...list(['latchkey', 'administrators'], file.latchkey?.administrators),
+    ...list(['latchkey', 'auditors'], file.latchkey?.auditors),
+    ...present(file.products).flatMap(([index, product]) =>
+      list(['products', index, 'administrators'], product.administrators),
+    ),
+    ...present(file.instances).flatMap(([index, instance]) => [
+      ...Object.entries(instance.members ?? {}).flatMap(([role, emails]) =>
+        list(['instances', index, 'members', role], emails),
+      ),
+      ...present(instance.groups).flatMap(([place, group]) =>
+        list(['instances', index, 'groups', place, 'members'], group.members),
+      ),
+    ]),
+    ...present(file.approvals).flatMap(([index, rule]) =>
+      present(rule.stages).flatMap(([place, stage]) =>
+        list(['approvals', index, 'stages', place, 'of'], Array.isArray(stage.of) ? (stage.of as unknown[]) : []),
+      ),
+    ),
+  ];
+}
+
+function list(path: Path, values: readonly unknown[] | undefined): Mention[] {
+  return (values ?? []).flatMap((value, index) =>
+    typeof value === 'string' && value.includes('@') ? [{ path: [...path, index], email: normalEmail(value) }] : [],
+  );
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { parseDuration } from '../domain/duration.ts';
+import { itemKinds, itemRights } from '../domain/entitlement.ts';
+import { quoted } from './nearest.ts';
+import { platforms } from './platforms.ts';
+
+const slugPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const forbiddenInNames = /[/@"“”„<>`\p{C}]/u;
+
+/** Ids are written in commands and in keys such as `role:INSTANCE/ROLE`. */
+const slug = z.string().refine((text) => slugPattern.test(text), {
+  error: ({ input }) =>
+    `${quoted(String(input))} is not an id: write up to 64 letters, digits, “.”, “_” or “-”, beginning with a letter or digit.`,
+});
+
+/** Names of custom groups: they are written in commands and in keys too, but may have blanks. */
+const groupName = z
+  .string()
+  .trim()
+  .refine((text) => text !== '' && text.length <= 64 && !forbiddenInNames.test(text), {
+    error: 'A group’s name has 1 to 64 characters, and none of / @ < > ` or double quotes.',
+  });
+
+const text = z.string().refine((value) => value.trim() !== '' && value.length <= 200, {
+  error: 'Write 1 to 200 characters, or leave the key out.',
+});
+
+const emailPattern = z.email();
+const email = z.string().refine((value) => emailPattern.safeParse(value.trim()).success, {
+  error: ({ input }) => `${quoted(String(input))} is not an e-mail address.`,
+});
+
+const domain = z.string().refine((value) => emailPattern.safeParse(`a@${value.trim()}`).success, {
+  error: ({ input }) => `${quoted(String(input))} is not a domain: write what follows the @, such as acme.test.`,
+});
+
+/** A duration with an end; `always` has its own key. */
+const duration = z.string().superRefine((value, context) => {
+  const parsed = parseDuration(value);
+  if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.sentence });
+  else if (parsed.ms === null) {
+    context.addIssue({ code: 'custom', message: 'Write a duration with an end here, and always: true beside it.' });
+  }
+});
+
+/** `authority`, `role:INSTANCE/ROLE`, or a list of e-mails; the names are checked later. */
+const stageOf = z.unknown().superRefine((value, context) => {
+  if (typeof value === 'string') return;
+  if (!Array.isArray(value) || value.length === 0) {
+    const message = 'Write authority, role:INSTANCE/ROLE, or a list of e-mails.';
+    context.addIssue({ code: 'custom', message });
+    return;
+  }
+  value.forEach((one: unknown, index) => {
+    const { error } = email.safeParse(one);
+    if (error) {
+      const message = error.issues[0]?.code === 'custom' ? error.issues[0].message : 'Each must be an e-mail address.';
+      context.addIssue({ code: 'custom', path: [index], message });
+    }
+  });
+});
+
+const channel = z.string().refine((value) => /^[A-Za-z0-9_-]{1,64}$/.test(value), {
+  error: ({ input }) =>
+    `${quoted(String(input))} is not a channel’s id: copy the id from the channel’s details, such as C0APPROVE; a name is not enough.`,
+});
+const channels = z.strictObject(Object.fromEntries(platforms.map((platform) => [platform, channel.optional()])));
+
+const emails = z.array(email);
+
+/** `latchkey.yml` as it is written (CONTRACT "Configuration"); what its names mean is checked apart. */
+export const fileShape = z.strictObject({
+  tenant: slug.optional(),
+  latchkey: z.strictObject({ administrators: emails.optional(), auditors: emails.optional() }).optional(),
+  people: z.strictObject({ domains: z.array(domain).optional() }).optional(),
+  defaults: z
+    .strictObject({
+      duration: duration.optional(),
+      maxDuration: duration.optional(),
+      always: z.boolean().optional(),
+      lapse: duration.optional(),
+    })
+    .optional(),
+  products: z.array(z.strictObject({ id: slug, name: text.optional(), administrators: emails.optional() })).optional(),
+  instances: z
+    .array(
+      z.strictObject({
+        id: slug,
+        name: text.optional(),
+        defaultAdministrator: email.optional(),
+        members: z.record(z.string(), emails).optional(),
+        groups: z
+          .array(
+            z.strictObject({
+              name: groupName,
+              members: z.array(z.string()).optional(),
+              memberOf: z.array(z.string()).optional(),
+            }),
+          )
+          .optional(),
+        items: z
+          .array(z.strictObject({ id: slug, kind: z.enum(itemKinds), allowedForHelpDesk: z.boolean().optional() }))
+          .optional(),
+      }),
+    )
+    .optional(),
+  channels: z.strictObject({ approvals: channels.optional(), audit: channels.optional() }).optional(),
+  approvals: z
+    .array(
+      z.strictObject({
+        match: z
+          .strictObject({
+            kind: z.enum(['console', 'role', 'item']).optional(),
+            product: z.string().optional(),
+            instance: z.string().optional(),
+            role: z.string().optional(),
+            item: z.string().optional(),
+            right: z.enum(itemRights).optional(),
+          })
+          .optional(),
+        stages: z
+          .array(z.strictObject({ of: stageOf, count: z.number().int().min(1).max(20).optional() }))
+          .min(1)
+          .optional(),
+        duration: duration.optional(),
+        maxDuration: duration.optional(),
+        always: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+});
+
+export type FileShape = z.infer<typeof fileShape>;
+
+/** What is left of the file when everything of a wrong shape is taken out: any part may be missing. */
+export type Loose<T> = T extends readonly (infer Element)[]
+  ? readonly (Loose<Element> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Loose<T[Key]> | undefined }
+    : T;
+export type LooseFile = Loose<FileShape>;
+export type LooseInstance = NonNullable<NonNullable<LooseFile['instances']>[number]>;
+export type LooseRule = NonNullable<NonNullable<LooseFile['approvals']>[number]>;
+
+export { emailPattern };
