@@ -1,10 +1,10 @@
-import { Worker, isNotConnectionError } from 'bullmq';
-import type { Job } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { Log, Metrics } from '../ports/log.ts';
 import type { CommandJob, EffectJob, Handlers, TimerJob } from '../ports/queue.ts';
 import { consumerConnection } from './connection.ts';
+import { createConsumer } from './consumer.ts';
+import type { Consumer, ConsumerOptions } from './consumer.ts';
 import { prefixOf, queueNames } from './names.ts';
-import { runJob } from './run-job.ts';
 import type { Runner } from './run-job.ts';
 import { within } from './within.ts';
 
@@ -28,11 +28,6 @@ export interface ConsumerSettings {
   readonly reportPauseMs?: number;
 }
 
-interface Consumer {
-  close(): Promise<void>;
-  disconnect(): Promise<void>;
-}
-
 /**
  * Works off the queues until closed. While Redis is away it waits, and goes on afterwards. A job may run more than once:
  * when its worker dies or loses its hold on it, another one takes it up.
@@ -41,52 +36,18 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
   const { handlers, log, metrics } = settings;
   const stopped = new AbortController();
   const redis = consumerConnection(settings.url, log, stopped.signal);
-  const gaveUp = (queue: string) => (payload: unknown, error: Error) => handlers.gaveUp(queue, payload, error);
-
-  const consume = <T>(name: string, runner: Pick<Runner<T>, 'run' | 'ended'>): Consumer => {
-    const reporting: Runner<T> = {
-      ...runner,
-      log,
-      gaveUp: gaveUp(name),
-      reportPauseMs: settings.reportPauseMs ?? 10_000,
-    };
-    const tried = new WeakSet<Job>();
-    const worker = new Worker<T, void>(
-      name,
-      async (job, token) => {
-        tried.add(job);
-        await runJob(job, token, reporting);
-      },
-      {
-        connection: redis,
-        prefix: prefixOf(settings.installationId),
-        concurrency: settings.concurrency ?? 20,
-        lockDuration: settings.lockMs ?? 6_000,
-        lockRenewTime: (settings.lockMs ?? 6_000) / 3,
-        stalledInterval: settings.stalledCheckMs ?? 3_000,
-        maxStalledCount: settings.maxStalled ?? Number.MAX_SAFE_INTEGER,
-        runRetryDelay: 1_000,
-      },
-    );
-    worker.on('failed', (job, error) => {
-      if (job === undefined || tried.has(job)) return;
-      // BullMQ itself failed it, without a try.
-      reporting.gaveUp(job.data, error).catch((problem: unknown) => {
-        log.error(
-          { err: problem, cause: error, queue: name, payload: job.data },
-          'A job was given up, and that could not be reported',
-        );
-      });
-    });
-    worker.on('stalled', (id) =>
-      log.info({ queue: name, job: id }, 'A job was abandoned by its worker and is taken up again'),
-    );
-    worker.on('error', (error) => {
-      if (isNotConnectionError(error)) log.warn({ err: error, queue: name }, 'The queue reports a problem');
-    });
-    return worker;
+  const options: ConsumerOptions = {
+    redis,
+    prefix: prefixOf(settings.installationId),
+    concurrency: settings.concurrency ?? 20,
+    lockMs: settings.lockMs ?? 6_000,
+    stalledCheckMs: settings.stalledCheckMs ?? 3_000,
+    maxStalled: settings.maxStalled ?? Number.MAX_SAFE_INTEGER,
   };
-
+  const consume = <T>(name: string, does: Pick<Runner<T>, 'run' | 'ended'>): Consumer => {
+    const gaveUp = (payload: T, error: Error): Promise<void> => handlers.gaveUp(name, payload, error);
+    return createConsumer(name, { ...does, gaveUp, log, reportPauseMs: settings.reportPauseMs ?? 10_000 }, options);
+  };
   const consumers = [
     consume<CommandJob>(queueNames.commands, { run: (job, context) => handlers.command(job, context) }),
     consume<EffectJob>(queueNames.effects, {
@@ -95,9 +56,14 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
     }),
     consume<TimerJob>(queueNames.timers, { run: (job, context) => handlers.timer(job, context) }),
   ];
+
   const close = async (): Promise<void> => {
     try {
-      await finish(consumers, settings.closeWithinMs ?? 10_000, log, stopped);
+      await within(settings.closeWithinMs ?? 10_000, 'Finishing the jobs under way', finish(consumers, redis));
+    } catch (error) {
+      log.warn({ err: error }, 'Jobs were left unfinished; they are taken up by the next worker');
+      stopped.abort();
+      for (const consumer of consumers) consumer.disconnect().catch(() => undefined);
     } finally {
       redis.disconnect();
     }
@@ -106,19 +72,11 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
   return { close: () => (closing ??= close()) };
 }
 
-async function finish(
-  consumers: readonly Consumer[],
-  patience: number,
-  log: Log,
-  stopped: AbortController,
-): Promise<void> {
-  const closing = Promise.all(consumers.map((consumer) => consumer.close()));
-  try {
-    await within(patience, 'Finishing the jobs under way', closing);
-  } catch (error) {
-    log.warn({ err: error }, 'Jobs were left unfinished; they are taken up by the next worker');
-    closing.catch(() => undefined);
-    stopped.abort();
-    for (const consumer of consumers) consumer.disconnect().catch(() => undefined);
-  }
+/** Begins nothing new, and waits for what is under way; not for a Redis that is away. */
+async function finish(consumers: readonly Consumer[], redis: Redis): Promise<void> {
+  const closed = Promise.all(consumers.map((consumer) => consumer.close()));
+  closed.catch(() => undefined);
+  await Promise.all(consumers.map((consumer) => consumer.idle()));
+  if (redis.status !== 'ready') throw new Error('Redis is away');
+  await closed;
 }
