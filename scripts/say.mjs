@@ -16,19 +16,26 @@ export async function runMain(main) {
   }
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+
 /**
  * Runs a command to its end.
  * @returns {Promise<{code: number, stdout: string, stderr: string}>} `code` is 127 when the command does not exist; the
- * texts are empty where `stdio` passes them on.
+ * texts are empty where `stdio` passes them on. SIGINT and SIGTERM go to it, so that its caller can clean up.
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const stop = (signal) => child.kill(signal);
+    for (const signal of SIGNALS) process.on(signal, stop);
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
     child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
     child.on('error', (error) => resolve({ code: 127, stdout, stderr: error.message }));
-    child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
+    child.on('close', (code) => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve({ code: code ?? 1, stdout, stderr });
+    });
   });
 }

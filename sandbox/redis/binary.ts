@@ -5,12 +5,12 @@ import { problem } from '../runner/problem.ts';
 
 /**
  * The redis-server to run: from the PATH, or unpacked into a cache folder by `scripts/provide.mjs`, which says on
- * stderr what it is doing.
+ * stderr what it is doing. Aborting ends that too.
  */
-export function findRedisServer(): Promise<string> {
+export function findRedisServer(signal?: AbortSignal): Promise<string> {
   const script = join(projectFolder(), 'scripts', 'provide.mjs');
   return new Promise((resolve, reject) => {
-    const child = execFile(process.execPath, [script, 'redis-server'], (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [script, 'redis-server'], { signal }, (error, stdout, stderr) => {
       const last = stderr
         .trim()
         .split('\n')

@@ -16,6 +16,8 @@ export interface RedisOptions {
   dataDir?: string;
   /** On 127.0.0.1; a free one without it. */
   port?: number;
+  /** Gives up starting when it is aborted. */
+  signal?: AbortSignal;
 }
 
 export interface LocalRedis {
@@ -35,13 +37,14 @@ const KEPT_LINES = 20;
  * `stop`, and with this process however that ends. Fails with a sentence where no server can be had or started.
  */
 export async function startRedis(options: RedisOptions = {}): Promise<LocalRedis> {
-  const binary = await findRedisServer();
+  const binary = await findRedisServer(options.signal);
   const temporary = options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'latchkey-redis-')) : undefined;
   const folder = resolve(options.dataDir ?? temporary ?? '.');
   try {
     await mkdir(folder, { recursive: true });
     // A free port that was just found can be taken by somebody else before the server binds it.
     for (let attempt = 1; ; attempt += 1) {
+      options.signal?.throwIfAborted();
       const port = options.port ?? (await freePort());
       const started = await launch(binary, folder, port, temporary);
       if (!Array.isArray(started)) return started;

@@ -1,0 +1,118 @@
+import { join, resolve } from 'node:path';
+import { startRedis } from '../redis/index.ts';
+import type { SandboxOptions } from './arguments.ts';
+import { readConfiguration } from './configuration.ts';
+import type { ReadConfiguration } from './configuration.ts';
+import { childEnvironment, withDatabase } from './environment.ts';
+import type { Variables } from './environment.ts';
+import { chooseEvents, choosePagePort } from './addresses.ts';
+import { startLatchkey } from './latchkey.ts';
+import type { LatchkeyProcess } from './latchkey.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { takeFolder } from './lock.ts';
+import { startMongoServer } from './mongo.ts';
+import type { Part } from './parts.ts';
+
+export interface Ready {
+  page: string | null;
+  /** The address of each part. */
+  parts: Partial<Record<Part, string>>;
+  env: Variables;
+  latchkey?: LatchkeyProcess;
+}
+
+interface Surrounding {
+  options: SandboxOptions;
+  env: NodeJS.ProcessEnv;
+  lifecycle: Lifecycle;
+  say: (sentence: string) => void;
+}
+
+/**
+ * Starts the parts, each with what it needs of the ones before it, and settles when all are ready.
+ * @throws a problem with one sentence; what has started by then is the lifecycle's to stop
+ */
+export async function startParts({ options, env, lifecycle, say }: Surrounding): Promise<Ready> {
+  const { parts } = options;
+  const configuration = needsConfiguration(options) ? await readConfiguration(options.config, env, say) : undefined;
+  const pagePort = parts.has('page') ? await choosePagePort(options.port) : undefined;
+  const events = await chooseEvents(options, say);
+  const folder = options.dataDir === undefined ? undefined : resolve(options.dataDir);
+  if (folder !== undefined) await lifecycle.start('the lock', async () => ({ stop: await takeFolder(folder) }));
+
+  const ready: Ready = { page: null, parts: {}, env: {} };
+  if (configuration !== undefined) ready.env['LATCHKEY_CONFIG'] = configuration.path;
+  await Promise.all([
+    parts.has('redis') ? addRedis(ready, { env, lifecycle, say }, below(folder, 'redis')) : undefined,
+    parts.has('mongo') ? addMongo(ready, { env, lifecycle, say }, below(folder, 'mongo')) : undefined,
+  ]);
+  if (parts.has('slack') && configuration !== undefined) {
+    await addSlack(ready, { options, lifecycle, say }, configuration, events, below(folder, 'slack'));
+  }
+  if (parts.has('latchkey')) {
+    say(`starting Latchkey on port ${events.port}`);
+    const variables = childEnvironment(env, ready.env, parts.has('slack'));
+    const latchkey = await lifecycle.start('Latchkey', (signal) => startLatchkey(variables, events.port, signal));
+    ready.latchkey = latchkey;
+    ready.parts.latchkey = latchkey.url;
+  }
+  if (pagePort !== undefined) await addPage(ready, { lifecycle, say }, pagePort);
+  return ready;
+}
+
+type Needs<K extends keyof Surrounding> = Pick<Surrounding, K>;
+
+async function addRedis(ready: Ready, { env, lifecycle, say }: Needs<'env' | 'lifecycle' | 'say'>, dataDir?: string) {
+  const given = env['REDIS_URL'];
+  if (given) say(`using the Redis of REDIS_URL`);
+  else say('starting Redis');
+  const url = given ?? (await lifecycle.start('Redis', (signal) => startRedis({ dataDir, signal }))).url;
+  ready.parts.redis = url;
+  ready.env['REDIS_URL'] = url;
+}
+
+async function addMongo(ready: Ready, { env, lifecycle, say }: Needs<'env' | 'lifecycle' | 'say'>, dataDir?: string) {
+  const server = await lifecycle.start('MongoDB', () => startMongoServer({ env, dataDir }));
+  say(
+    {
+      given: 'using the MongoDB of MONGODB_URI',
+      mongod: 'MongoDB runs: a mongod of its own',
+      embedded: 'MongoDB runs: the embedded server, for trying and testing on one machine only',
+    }[server.kind],
+  );
+  const uri = withDatabase(server.uri);
+  ready.parts.mongo = uri;
+  ready.env['MONGODB_URI'] = uri;
+}
+
+async function addSlack(
+  ready: Ready,
+  { options, lifecycle, say }: Needs<'options' | 'lifecycle' | 'say'>,
+  { world }: ReadConfiguration,
+  events: { url: string; port: number },
+  dataDir?: string,
+) {
+  const delivery = options.socket ? 'over Socket Mode' : `to ${events.url}`;
+  say(`starting the local Slack with ${world.users.length} people, which delivers ${delivery}`);
+  const { startSlack } = await import('../slack/index.ts');
+  const slack = await lifecycle.start('Slack', () =>
+    startSlack({ world, eventsUrl: events.url, socket: options.socket, dataDir }),
+  );
+  ready.parts.slack = slack.url;
+  Object.assign(ready.env, slack.env);
+  if (!options.socket) ready.env['PORT'] = String(events.port);
+}
+
+async function addPage(ready: Ready, { lifecycle, say }: Needs<'lifecycle' | 'say'>, port: number) {
+  say('starting the page');
+  const { startPage } = await import('../page/server.ts');
+  const page = await lifecycle.start('the page', () => startPage({ port, slackUrl: ready.parts.slack }));
+  ready.parts.page = page.url;
+  ready.page = page.url;
+}
+
+const below = (folder: string | undefined, name: string): string | undefined =>
+  folder === undefined ? undefined : join(folder, name);
+
+const needsConfiguration = ({ parts, config }: SandboxOptions): boolean =>
+  config !== undefined || parts.has('slack') || parts.has('latchkey');

@@ -1,0 +1,43 @@
+import { parseDocument } from 'yaml';
+import { problem } from './runner/problem.ts';
+import type { World } from './slack/world-types.ts';
+import { addressesIn, channelsIn, domainsIn } from './world/from-configuration.ts';
+import { idFor, teamFor } from './world/ids.ts';
+import { nameFor, uniqueHandles } from './world/names.ts';
+import { extraChannels, extraPeople } from './world/extras.ts';
+
+type User = World['users'][number];
+
+/**
+ * The workspace that a configuration speaks of: a user for every e-mail in it (not for a `defaultAdministrator`, which
+ * is an account and no person, R6), a channel for every Slack channel, and people and channels that every real
+ * workspace has besides. The same text always gives the same ids.
+ * @param text of latchkey.yml; only what the workspace needs is looked at, Latchkey itself validates the rest
+ */
+export function worldFrom(text: string): World {
+  const configuration = parse(text);
+  const addresses = addressesIn(configuration);
+  const domain = domainsIn(configuration)[0] ?? addresses[0]?.split('@')[1] ?? 'acme.test';
+  const team = teamFor(domain);
+  const named = addresses.map((email): User => ({ id: idFor('U', email), name: '', ...nameFor(email), email }));
+  const known = new Set(addresses);
+  const extras = extraPeople(domain).filter((user) => user.email === undefined || !known.has(user.email));
+  const channels = channelsIn(configuration);
+  const taken = new Set(channels.map((channel) => channel.id));
+  return {
+    team,
+    users: uniqueHandles([...named, ...extras]),
+    channels: [...channels, ...extraChannels().filter((channel) => !taken.has(channel.id))],
+  };
+}
+
+function parse(text: string): unknown {
+  const document = parseDocument(text);
+  const error = document.errors[0];
+  if (error !== undefined) throw problem(`it is not YAML: ${error.message.split('\n')[0] ?? 'unreadable'}`);
+  const value: unknown = document.toJS();
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw problem('it holds no settings: begin with the example, latchkey.yml');
+  }
+  return value;
+}

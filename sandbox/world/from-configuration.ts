@@ -1,0 +1,41 @@
+import type { World } from '../slack/world-types.ts';
+
+type Channel = World['channels'][number];
+
+const ADDRESS = /^[^\s@,<>]+@[^\s@,<>]+$/;
+const CHANNEL = /^[CG][A-Z0-9]+$/;
+const CHANNEL_NAMES: Record<string, string> = { approvals: 'approvals', audit: 'access-audit' };
+
+/** Every e-mail anywhere in it, lower-cased, once, in the order of the file; the default administrators' left out (R6). */
+export function addressesIn(value: unknown): string[] {
+  const found = texts(value, 'defaultAdministrator').filter((text) => ADDRESS.test(text));
+  return [...new Set(found.map((text) => text.toLowerCase()))];
+}
+
+/** `people.domains`, in the order of the file. */
+export function domainsIn(value: unknown): string[] {
+  return texts(at(at(value, 'people'), 'domains'));
+}
+
+/** A private channel for every Slack id below `channels`, named after what it is for. */
+export function channelsIn(value: unknown): Channel[] {
+  const found = new Map<string, Channel>();
+  for (const [purpose, ids] of Object.entries(asRecord(at(value, 'channels')))) {
+    for (const id of texts(at(ids, 'slack')).filter((text) => CHANNEL.test(text))) {
+      if (!found.has(id)) found.set(id, { id, name: CHANNEL_NAMES[purpose] ?? purpose.toLowerCase(), private: true });
+    }
+  }
+  return [...found.values()];
+}
+
+function texts(value: unknown, except?: string): string[] {
+  if (typeof value === 'string') return [value.trim()];
+  if (Array.isArray(value)) return value.flatMap((one) => texts(one, except));
+  return Object.entries(asRecord(value)).flatMap(([key, one]) => (key === except ? [] : texts(one, except)));
+}
+
+const at = (value: unknown, key: string): unknown => asRecord(value)[key];
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

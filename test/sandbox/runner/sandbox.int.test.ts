@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import mongoose from 'mongoose';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+const entry = fileURLToPath(new URL('../../../sandbox/index.ts', import.meta.url));
+const children: ChildProcess[] = [];
+let temporary = '';
+
+beforeEach(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'latchkey-sandbox-test-'));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await vi.waitFor(() => expect(processesOf(temporary)).toEqual([]), { timeout: 20_000, interval: 50 });
+  await rm(temporary, { recursive: true, force: true });
+});
+
+describe('latchkey sandbox --only redis,mongo', () => {
+  it('prints one JSON line when both answer, and leaves nothing behind', async () => {
+    const sandbox = start('--only', 'redis,mongo', '--json');
+    const ready = JSON.parse(await sandbox.line()) as Ready;
+    expect(ready).toEqual({
+      ready: true,
+      page: null,
+      parts: { redis: ready.env.REDIS_URL, mongo: ready.env.MONGODB_URI },
+      env: { REDIS_URL: expect.stringMatching(/^redis:/), MONGODB_URI: expect.stringMatching(/^mongodb:/) },
+    });
+    const redis = new Redis(ready.env.REDIS_URL);
+    expect(await redis.ping()).toBe('PONG');
+    redis.disconnect();
+    const database = await mongoose.createConnection(ready.env.MONGODB_URI).asPromise();
+    expect(await database.db?.command({ ping: 1 })).toMatchObject({ ok: 1 });
+    await database.close();
+    expect(processesOf(temporary).length).toBeGreaterThan(1);
+
+    sandbox.child.kill('SIGINT');
+
+    expect(await sandbox.exit()).toBe(0);
+    expect(processesOf(temporary)).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(sandbox.out()).toHaveLength(1);
+  });
+
+  it('goes on where it stopped with --data, and refuses a second sandbox there', async () => {
+    const data = join(temporary, 'data');
+    const first = start('--only', 'redis mongo', '--data', data, '--json');
+    const before = JSON.parse(await first.line()) as Ready;
+    const redis = new Redis(before.env.REDIS_URL);
+    await redis.set('kept', 'yes');
+    redis.disconnect();
+    const database = await mongoose.createConnection(before.env.MONGODB_URI).asPromise();
+    await database.collection<{ _id: string }>('things').insertOne({ _id: 'kept' });
+    await database.close();
+
+    const second = start('--only', 'redis', '--data', data);
+    expect(await second.exit()).toBe(2);
+    expect(second.err()).toContain(`another sandbox (process ${first.child.pid ?? 0}) uses ${data}`);
+    first.child.kill('SIGTERM');
+    expect(await first.exit()).toBe(0);
+
+    const third = start('--only', 'redis', '--only', 'mongo', '--data', data, '--json');
+    const after = JSON.parse(await third.line()) as Ready;
+    const again = new Redis(after.env.REDIS_URL);
+    expect(await again.get('kept')).toBe('yes');
+    again.disconnect();
+    const reopened = await mongoose.createConnection(after.env.MONGODB_URI).asPromise();
+    expect(await reopened.collection('things').countDocuments({})).toBe(1);
+    await reopened.close();
+    third.child.kill('SIGTERM');
+    expect(await third.exit()).toBe(0);
+  });
+
+  it('leaves no process behind when it is killed', async () => {
+    const sandbox = start('--only', 'redis');
+    expect(await sandbox.line()).toBe('ready');
+    expect(processesOf(temporary).length).toBeGreaterThan(1);
+    sandbox.child.kill('SIGKILL');
+    await sandbox.exit();
+    await vi.waitFor(() => expect(processesOf(temporary)).toEqual([]), { timeout: 20_000, interval: 50 });
+  });
+
+  it('uses the servers of REDIS_URL and MONGODB_URI, and starts none', async () => {
+    const env = { REDIS_URL: 'redis://127.0.0.1:1', MONGODB_URI: 'mongodb://127.0.0.1:1/given' };
+    const sandbox = startWith(env, '--only', 'redis,mongo', '--json');
+    expect((JSON.parse(await sandbox.line()) as Ready).env).toEqual(env);
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.exit()).toBe(0);
+  });
+
+  it('stops in the middle of starting when it is told to', async () => {
+    const sandbox = start('--only', 'redis,mongo');
+    await vi.waitFor(() => expect(sandbox.err()).toContain('starting Redis'), { timeout: 30_000, interval: 5 });
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.exit()).toBe(0);
+    expect(processesOf(temporary)).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
+describe('latchkey sandbox, used wrongly', () => {
+  it.each([
+    [['--only', 'reddis'], /^sandbox: reddis is not a part of the sandbox: --only takes [^\n]*\n$/],
+    [['--only', 'discord'], /^sandbox: The local Discord is not built yet: [^\n]*\n$/],
+    [['--port', 'http'], /^sandbox: [^\n]*--port[^\n]*\n$/],
+    [['--config', 'nowhere.yml'], /^sandbox: [^\n]*nowhere\.yml cannot be read [^\n]*--config\n$/],
+    [['--only', 'redis', '--data', '/dev/null/here'], /^sandbox: [^\n]*cannot be used for --data [^\n]*\n$/],
+  ])('answers %j with one sentence and exit 2', async (argv, sentence) => {
+    const sandbox = start(...argv);
+    expect(await sandbox.exit()).toBe(2);
+    expect(sandbox.err()).toMatch(sentence);
+    expect(sandbox.out()).toEqual([]);
+  });
+
+  it('names --port where the port of the page is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const sandbox = start('--only', 'page', '--port', String(port));
+    expect(await sandbox.exit()).toBe(2);
+    expect(sandbox.err()).toBe(
+      `sandbox: port ${port}, which the page wants, is taken: choose another one with --port\n`,
+    );
+    server.close();
+  });
+
+  it('prints its help to stdout', async () => {
+    const sandbox = start('--help');
+    expect(await sandbox.exit()).toBe(0);
+    expect(sandbox.out().join('\n')).toContain('--events-url');
+  });
+});
+
+interface Ready {
+  env: { REDIS_URL: string; MONGODB_URI: string };
+}
+
+const start = (...argv: string[]) => startWith({}, ...argv);
+
+/** Runs the sandbox with a temporary folder of its own, by which its processes and leftovers are known. */
+function startWith(extra: NodeJS.ProcessEnv, ...argv: string[]) {
+  const { REDIS_URL: _redis, MONGODB_URI: _mongo, ...inherited } = process.env;
+  const env = { ...inherited, TMPDIR: temporary, TSX_DISABLE_CACHE: '1', ...extra };
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...argv], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const lines: string[] = [];
+  const closed = once(child, 'close');
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  const reader = createInterface({ input: child.stdout });
+  const first = new Promise<string>((resolve, reject) => {
+    reader.on('line', (line) => {
+      lines.push(line);
+      resolve(line);
+    });
+    reader.on('close', () => reject(new Error(`no line came: ${said}`)));
+  });
+  first.catch(() => undefined);
+  return {
+    child,
+    line: () => first,
+    out: () => lines,
+    err: () => said,
+    exit: async () => ((await closed) as [number | null])[0],
+  };
+}
+
+/** The processes that carry our temporary folder in their environment: all that a sandbox of this test started. */
+function processesOf(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        if (!readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`TMPDIR=${folder}`)) return [];
+        return existsSync(`/proc/${pid}/exe`)
+          ? [readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')]
+          : [];
+      } catch {
+        return [];
+      }
+    });
+}
