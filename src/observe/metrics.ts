@@ -1,0 +1,39 @@
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Metrics } from '../ports/log.ts';
+
+export interface MetricsPage {
+  /** In Prometheus' text format. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** Latchkey's own figures beside those of the process, in a registry of their own. */
+export function createMetrics(): Metrics & MetricsPage {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const decided = new Counter({
+    name: 'latchkey_commands_decided_total',
+    help: 'Commands decided, by what was asked and how it went: ok, or the code of the refusal',
+    labelNames: ['command', 'outcome'],
+    registers: [register],
+  });
+  const effects = new Counter({
+    name: 'latchkey_effects_total',
+    help: 'Tries of effects, by kind and how each went',
+    labelNames: ['kind', 'outcome'],
+    registers: [register],
+  });
+  const seconds = new Histogram({
+    name: 'latchkey_decision_seconds',
+    help: 'From hearing a command to its decision',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120, 600],
+    registers: [register],
+  });
+  return {
+    decided: (command, outcome) => decided.inc({ command, outcome }),
+    effect: (kind, outcome) => effects.inc({ kind, outcome }),
+    decisionSeconds: (value) => seconds.observe(value),
+    text: () => register.metrics(),
+    contentType: register.contentType,
+  };
+}
