@@ -1,0 +1,125 @@
+import type { Model } from 'mongoose';
+import type { Access } from '../domain/access.ts';
+import type { EntitlementKey } from '../domain/entitlement.ts';
+import type { PersonId } from '../domain/identity.ts';
+import type { AccessStore, StoredAccess } from '../ports/store.ts';
+import { type AccessDocument, accessDocumentId } from './access-document.ts';
+import { idRange } from './derived-id.ts';
+import { asking } from './errors.ts';
+import { accessRecord, outboxEntries } from './records/access.ts';
+import { saveAccess } from './save-access.ts';
+
+type Accesses = Omit<AccessStore, 'fence' | 'fenceAt'>;
+
+/** How many accesses `all` reads at once. */
+const page = 200;
+/** Greater than every character: a key that begins with a prefix is less than the prefix with this behind it. */
+const last = '\u{10FFFF}';
+
+/** Accesses of one tenant. Rows come back as plain domain values, checked. */
+export function createAccesses(model: Model<AccessDocument>, tenant: string): Accesses {
+  const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));
+
+  async function byId(id: string): Promise<StoredAccess | null> {
+    const document = await model.findOne({ _id: accessDocumentId(tenant, id) }).lean();
+    return document && { access: accessRecord.parse(document), outbox: outboxEntries.parse(document.outbox) };
+  }
+
+  async function open(person: PersonId, entitlement: EntitlementKey): Promise<Access | null> {
+    const document = await model
+      .findOne({ tenant, 'person.id': person, entitlementKey: entitlement, open: true })
+      .lean();
+    return document && accessRecord.parse(document);
+  }
+
+  async function openUnder(prefixes: readonly string[]): Promise<readonly Access[]> {
+    const found = await Promise.all(
+      prefixes.map((prefix) =>
+        model
+          .find({ tenant, open: true, entitlementKey: { $gte: prefix, $lt: `${prefix}${last}` } })
+          .sort({ entitlementKey: 1 })
+          .lean(),
+      ),
+    );
+    const once = new Map(found.flat().map((document) => [document.id, document]));
+    return many([...once.values()]);
+  }
+
+  async function unsent(before: number, limit: number) {
+    const documents = await model
+      .find({ tenant, 'outbox.at': { $lt: before } }, { id: 1, outbox: 1 })
+      .sort({ 'outbox.at': 1 })
+      .limit(limit)
+      .lean();
+    return documents.map(({ id, outbox }) => ({ id, n: Math.min(...outbox.map((entry) => entry.n)) }));
+  }
+
+  async function* all(): AsyncIterable<Access> {
+    const { from, to } = idRange(tenant);
+    for (let after = from; ;) {
+      const start = after;
+      const documents = await asking('reading every access', () =>
+        model
+          .find({ _id: { $gt: start, $lt: to } })
+          .sort({ _id: 1 })
+          .limit(page)
+          .lean(),
+      );
+      yield* many(documents);
+      const final = documents.at(-1);
+      if (final === undefined || documents.length < page) return;
+      after = final._id;
+    }
+  }
+
+  return {
+    byId: (id) => asking(`reading access ${id}`, () => byId(id)),
+    open: (person, entitlement) =>
+      asking(`reading the open access of ${person} to ${entitlement}`, () => open(person, entitlement)),
+    save: (before, after, newEvents, outbox) =>
+      asking(`saving access ${after.id}`, () => saveAccess(model, tenant, { before, after, newEvents, outbox })),
+    done: (id, outboxId) =>
+      asking(`taking ${outboxId} out of the outbox of access ${id}`, async () => {
+        await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $pull: { outbox: { id: outboxId } } });
+      }),
+    openOf: (person) =>
+      asking(`reading the open accesses of ${person}`, async () =>
+        many(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean()),
+      ),
+    allOf: (person, limit) =>
+      asking(`reading the accesses of ${person}`, async () =>
+        many(await model.find({ tenant, 'person.id': person }).sort({ createdAt: -1, _id: -1 }).limit(limit).lean()),
+      ),
+    activeFor: (entitlements) =>
+      asking('reading who has an entitlement', async () =>
+        many(
+          await model
+            .find({ tenant, open: true, entitlementKey: { $in: [...entitlements] }, state: 'active' })
+            .sort({ entitlementKey: 1 })
+            .lean(),
+        ),
+      ),
+    waiting: (limit) =>
+      asking('reading what waits', async () =>
+        many(
+          await model
+            .find({ tenant, open: true, state: 'requested' })
+            .sort({ createdAt: 1, _id: 1 })
+            .limit(limit)
+            .lean(),
+        ),
+      ),
+    openUnder: (prefixes) => asking('reading the open accesses of a scope', () => openUnder(prefixes)),
+    unsent: (before, limit) => asking('looking for what was not sent', () => unsent(before, limit)),
+    due: (at, limit) =>
+      asking('looking for what is due', async () => {
+        const documents = await model
+          .find({ tenant, open: true, dueAt: { $lte: at } }, { id: 1, version: 1 })
+          .sort({ dueAt: 1 })
+          .limit(limit)
+          .lean();
+        return documents.map(({ id, version }) => ({ id, version }));
+      }),
+    all,
+  };
+}

@@ -1,0 +1,118 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { CardRecord, CardStore } from '../ports/store.ts';
+import { derivedId } from './derived-id.ts';
+import { insertOnce, schemaOptions } from './documents.ts';
+import { asking } from './errors.ts';
+import { cardRecord } from './records/card.ts';
+
+interface CardDocument extends CardRecord {
+  readonly _id: string;
+  readonly tenant: string;
+  /** Neither in the chat nor given up: the flag of the partial index. */
+  readonly pending: boolean;
+}
+
+const mixed = Schema.Types.Mixed;
+
+export const cardModel = (connection: Connection): Model<CardDocument> =>
+  connection.model<CardDocument>(
+    'Card',
+    new Schema<CardDocument>(
+      {
+        _id: String,
+        id: String,
+        tenant: String,
+        kind: String,
+        platform: String,
+        channel: String,
+        access: String,
+        ask: String,
+        from: Number,
+        to: Number,
+        person: String,
+        ref: mixed,
+        shown: Number,
+        attemptedAt: Number,
+        failed: String,
+        pending: Boolean,
+      },
+      schemaOptions,
+    )
+      .index({ tenant: 1, access: 1 }, { name: 'of_access' })
+      .index({ tenant: 1, attemptedAt: 1 }, { name: 'pending', partialFilterExpression: { pending: true } })
+      .index(
+        { tenant: 1, platform: 1, channel: 1, to: 1 },
+        { name: 'audit_of_channel', partialFilterExpression: { kind: 'audit' } },
+      )
+      .index(
+        { tenant: 1, platform: 1, to: 1 },
+        { name: 'audit_of_platform', partialFilterExpression: { kind: 'audit' } },
+      ),
+    'cards',
+  );
+
+export function createCards(model: Model<CardDocument>, tenant: string): CardStore {
+  const idOf = (id: string): string => derivedId(tenant, id);
+  const one = (document: CardDocument | null): CardRecord | null => document && cardRecord.parse(document);
+  const many = (documents: readonly CardDocument[]) => documents.map((document) => cardRecord.parse(document));
+
+  return {
+    ensure: (card) =>
+      asking(`making sure of card ${card.id}`, async () => {
+        const record = cardRecord.parse(card);
+        const pending = record.ref === null && record.failed === null;
+        const _id = idOf(card.id);
+        if (await insertOnce(model, { _id, tenant, ...record, pending })) return record;
+        return cardRecord.parse(await model.findOne({ _id }).lean());
+      }),
+    ofAccess: (access) =>
+      asking(`reading the cards of access ${access}`, async () =>
+        many(await model.find({ tenant, access }).sort({ _id: 1 }).lean()),
+      ),
+    claim: (id, at, leaseMs) =>
+      asking(`claiming card ${id}`, async () =>
+        one(
+          await model
+            .findOneAndUpdate(
+              { _id: idOf(id), $or: [{ attemptedAt: null }, { attemptedAt: { $lte: at - leaseMs } }] },
+              { $set: { attemptedAt: at } },
+              { returnDocument: 'before' },
+            )
+            .lean(),
+        ),
+      ),
+    settle: (id, attemptedAt, { ref, shown, failed }) =>
+      asking(`settling card ${id}`, async () => {
+        await model.updateOne(
+          { _id: idOf(id), attemptedAt },
+          {
+            $set: {
+              attemptedAt: null,
+              ...(ref !== undefined && { ref, pending: false }),
+              ...(failed !== undefined && { failed, pending: false }),
+            },
+            ...(shown !== undefined && { $max: { shown } }),
+          },
+        );
+      }),
+    lastAudit: (platform, channel) =>
+      asking('reading the newest audit message', async () =>
+        one(await model.findOne({ tenant, kind: 'audit', platform, channel }).sort({ to: -1 }).lean()),
+      ),
+    lastAuditTo: (platform) =>
+      asking('reading how far the audit channel is', async () => {
+        const newest = await model.findOne({ tenant, kind: 'audit', platform }, { to: 1 }).sort({ to: -1 }).lean();
+        return newest?.to ?? 0;
+      }),
+    unsent: (before, limit) =>
+      asking('looking for messages that were not sent', async () =>
+        many(
+          await model
+            .find({ tenant, pending: true, $or: [{ attemptedAt: null }, { attemptedAt: { $lt: before } }] })
+            .sort({ attemptedAt: 1 })
+            .limit(limit)
+            .lean(),
+        ),
+      ),
+  };
+}

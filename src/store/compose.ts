@@ -1,0 +1,40 @@
+import type { Connection } from 'mongoose';
+import type { Store } from '../ports/store.ts';
+import { accessModel } from './access-document.ts';
+import { createAccesses } from './accesses.ts';
+import { accountModel, createAccounts } from './accounts.ts';
+import { addressModel, createAddresses } from './addresses.ts';
+import { cardModel, createCards } from './cards.ts';
+import { catalogueModel, createCatalogue } from './catalogue.ts';
+import { chainModel, createChain } from './chain.ts';
+import { asking } from './errors.ts';
+import { createFences, fenceModel } from './fences.ts';
+import { installationId, installationModel } from './installation.ts';
+import { createJournal, journalModel } from './journal.ts';
+import { createPeople, personModel } from './people.ts';
+import { createWaitingPeople, waitingModel } from './waiting-people.ts';
+
+/** The store of one tenant on a connection. Registers every model on it: once a connection. */
+export function createStore(connection: Connection, tenant: string): Store {
+  const installation = installationModel(connection);
+  return {
+    accesses: {
+      ...createAccesses(accessModel(connection), tenant),
+      ...createFences(fenceModel(connection), tenant),
+    },
+    people: createPeople(personModel(connection), tenant, {
+      accounts: createAccounts(accountModel(connection), tenant),
+      addresses: createAddresses(addressModel(connection), tenant),
+      waiting: createWaitingPeople(waitingModel(connection), tenant),
+    }),
+    journal: createJournal(journalModel(connection), tenant),
+    chain: createChain(chainModel(connection), tenant),
+    cards: createCards(cardModel(connection), tenant),
+    catalogue: createCatalogue(catalogueModel(connection), tenant),
+    installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
+    ping: () =>
+      asking('asking whether it is there', async () => {
+        await connection.getClient().db(connection.name).command({ ping: 1 });
+      }),
+  };
+}

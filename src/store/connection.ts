@@ -1,0 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import mongoose, { type Connection } from 'mongoose';
+import type { Log } from '../ports/log.ts';
+import { isUnavailable } from './errors.ts';
+
+/** Where the address names no database. */
+const defaultDatabase = 'latchkey';
+/** Between two tries, ms; finding out that nobody is there takes up to two seconds more. */
+const pause = 1_000;
+
+function options(uri: string): mongoose.ConnectOptions {
+  const namesDatabase = /^[^:]+:\/\/[^/?]+\/[^?]+/.test(uri);
+  return {
+    ...(!namesDatabase && { dbName: defaultDatabase }),
+    appName: 'latchkey',
+    bufferCommands: false,
+    autoCreate: false,
+    autoIndex: false,
+    readPreference: 'primary',
+    writeConcern: { w: 'majority', j: true },
+    serverSelectionTimeoutMS: 2_000,
+    connectTimeoutMS: 5_000,
+    waitQueueTimeoutMS: 5_000,
+    socketTimeoutMS: 30_000,
+  };
+}
+
+/** The address without what is secret in it. */
+export const shown = (uri: string): string => uri.replace(/\/\/[^/?]*@/, '//').replace(/\?.*$/, '');
+
+/**
+ * Connects, and does `prepare` on the connection. While MongoDB is not there it waits and tries again, saying so once
+ * a try, until `signal` is aborted. Throws on anything that waiting does not mend: a wrong address, a wrong password.
+ */
+export async function connect(
+  { uri, log, signal }: { readonly uri: string; readonly log: Log; readonly signal?: AbortSignal | undefined },
+  prepare: (connection: Connection) => Promise<void>,
+): Promise<Connection> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const connection = mongoose.createConnection(uri, options(uri));
+    try {
+      await connection.asPromise();
+      await prepare(connection);
+      watch(connection, log);
+      return connection;
+    } catch (error) {
+      await connection.close(true).catch(() => undefined);
+      if (!isUnavailable(error)) {
+        throw new Error(`MongoDB at ${shown(uri)} cannot be used; check MONGODB_URI`, { cause: error });
+      }
+      log.warn({ err: error, mongodb: shown(uri) }, 'MongoDB is not there; trying again');
+    }
+    await wait(pause, undefined, { signal });
+  }
+}
+
+function watch(connection: Connection, log: Log): void {
+  connection.on('error', (err: unknown) => log.error({ err }, 'The connection to MongoDB failed'));
+  connection.on('disconnected', () => log.warn({}, 'The connection to MongoDB was lost'));
+  connection.on('reconnected', () => log.info({}, 'The connection to MongoDB is back'));
+}

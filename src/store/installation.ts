@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+import { derivedId } from './derived-id.ts';
+import { insertOnce, schemaOptions } from './documents.ts';
+
+interface InstallationDocument {
+  readonly _id: string;
+  readonly tenant: string;
+  readonly installation: string;
+}
+
+export const installationModel = (connection: Connection): Model<InstallationDocument> =>
+  connection.model<InstallationDocument>(
+    'Installation',
+    new Schema<InstallationDocument>({ _id: String, tenant: String, installation: String }, schemaOptions),
+    'installation',
+  );
+
+/** The id of this installation: 32 hex digits, made by whoever asks first. */
+export async function installationId(model: Model<InstallationDocument>, tenant: string): Promise<string> {
+  const _id = derivedId(tenant);
+  const read = () => model.findOne({ _id }).lean();
+  const known = await read();
+  if (known) return known.installation;
+  await insertOnce(model, { _id, tenant, installation: randomUUID().replaceAll('-', '') });
+  const made = await read();
+  if (made === null) throw new Error('The id of this installation was deleted while it was being made');
+  return made.installation;
+}

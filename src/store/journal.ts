@@ -1,0 +1,91 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { TenantEvent } from '../domain/audit-event.ts';
+import type { JournalStore } from '../ports/store.ts';
+import { derivedId } from './derived-id.ts';
+import { schemaOptions } from './documents.ts';
+import { asking, isDuplicate } from './errors.ts';
+import { tenantEvent } from './records/event.ts';
+
+/** An event of the tenant; its `_id` follows from its key. */
+interface JournalDocument extends TenantEvent {
+  readonly _id: string;
+  readonly tenant: string;
+}
+
+const mixed = Schema.Types.Mixed;
+
+export const journalModel = (connection: Connection): Model<JournalDocument> =>
+  connection.model<JournalDocument>(
+    'JournalEvent',
+    new Schema<JournalDocument>(
+      {
+        _id: String,
+        tenant: String,
+        key: String,
+        n: Number,
+        event: String,
+        at: Number,
+        actor: String,
+        actorId: String,
+        subject: String,
+        subjectId: String,
+        entitlement: String,
+        because: [mixed],
+        facts: mixed,
+        text: mixed,
+        via: String,
+      },
+      schemaOptions,
+    ).index({ tenant: 1, n: 1 }, { name: 'order', unique: true }),
+    'journal',
+  );
+
+export function createJournal(model: Model<JournalDocument>, tenant: string): JournalStore {
+  const idOf = (key: string): string => derivedId(tenant, key);
+
+  async function highest(): Promise<number> {
+    const newest = await model.findOne({ tenant }, { n: 1 }).sort({ n: -1 }).lean();
+    return newest?.n ?? 0;
+  }
+
+  /** Those that nobody recorded yet, each key once. */
+  async function unrecorded<E extends { readonly key: string }>(events: readonly E[]): Promise<readonly E[]> {
+    const found = await model.find({ _id: { $in: events.map((event) => idOf(event.key)) } }, { key: 1 }).lean();
+    const seen = new Set(found.map((document) => document.key));
+    return events.filter(({ key }) => !seen.has(key) && seen.add(key));
+  }
+
+  /**
+   * Numbers go up by one from the highest there is, so there are no gaps: n + 1 is tried only after n was seen, and a
+   * batch is written in order. A clash means that somebody wrote one: of the two, one is always further than before.
+   */
+  async function append(events: readonly Omit<TenantEvent, 'n'>[]): Promise<void> {
+    for (let rest = await unrecorded(events); rest.length > 0; rest = await unrecorded(rest)) {
+      const n = (await highest()) + 1;
+      const documents = rest.map((event, index) => ({
+        _id: idOf(event.key),
+        tenant,
+        ...tenantEvent.parse({ ...event, n: n + index }),
+      }));
+      try {
+        await model.insertMany(documents, { lean: true, ordered: true });
+        return;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+    }
+  }
+
+  return {
+    append: (events) => asking("recording the tenant's own events", () => append(events)),
+    after: (n, limit) =>
+      asking("reading the tenant's own events", async () => {
+        const documents = await model
+          .find({ tenant, n: { $gt: n } })
+          .sort({ n: 1 })
+          .limit(limit)
+          .lean();
+        return documents.map(({ _id, tenant: _tenant, ...event }) => tenantEvent.parse(event));
+      }),
+  };
+}

@@ -1,0 +1,137 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { type Account, normalEmail, type PersonId } from '../domain/identity.ts';
+import type { BoundAccount, PeopleStore, Person } from '../ports/store.ts';
+import type { Accounts } from './accounts.ts';
+import type { Addresses } from './addresses.ts';
+import { derivedId } from './derived-id.ts';
+import { insertOnce, schemaOptions } from './documents.ts';
+import { asking } from './errors.ts';
+import { settleWaiting } from './settle-waiting.ts';
+import type { WaitingPeople } from './waiting-people.ts';
+
+/** A person and the address that stands for them; what else they have points to them. */
+interface PersonDocument {
+  readonly _id: string;
+  readonly tenant: string;
+  readonly person: PersonId;
+  readonly email: string | null;
+}
+
+export const personModel = (connection: Connection): Model<PersonDocument> =>
+  connection.model<PersonDocument>(
+    'Person',
+    new Schema<PersonDocument>({ _id: String, tenant: String, person: String, email: String }, schemaOptions),
+    'people',
+  );
+
+interface Parts {
+  readonly accounts: Accounts;
+  readonly addresses: Addresses;
+  readonly waiting: WaitingPeople;
+}
+
+/**
+ * People, across four collections. There is one truth for each fact: the address says whose it is, the account says
+ * whose it is. The address is written first, so that whoever is faster decides who the person is, and every step
+ * may be repeated: a process that dies between two of them leaves nothing that the next one does not finish.
+ */
+export function createPeople(model: Model<PersonDocument>, tenant: string, parts: Parts): PeopleStore {
+  const { accounts, addresses, waiting } = parts;
+  const idOf = (person: PersonId): string => derivedId(tenant, person);
+
+  /** Also gives people whose own document is missing because a process died before writing it. */
+  async function byIds(ids: readonly PersonId[]): Promise<readonly Person[]> {
+    if (ids.length === 0) return [];
+    const [documents, emails, bound] = await Promise.all([
+      model.find({ _id: { $in: ids.map(idOf) } }).lean(),
+      addresses.ofPeople(ids),
+      accounts.ofPeople(ids),
+    ]);
+    const labels = new Map(documents.map((document) => [document.person, document.email]));
+    return [...new Set(ids)].flatMap((id) => {
+      const own = emails.filter((email) => email.person === id);
+      if (!labels.has(id) && own.length === 0) return [];
+      return {
+        id,
+        email: labels.get(id) ?? own[0]?.address ?? null,
+        emails: own.map(({ address, proved }) => ({ address, proved })),
+        accounts: bound.filter((account) => account.person === id),
+      };
+    });
+  }
+
+  const byId = async (id: PersonId): Promise<Person | null> => (await byIds([id]))[0] ?? null;
+
+  async function byEmail(address: string): Promise<Person | null> {
+    const owner = await addresses.find(address);
+    return owner && byId(owner.person);
+  }
+
+  /** The id of the person with this e-mail, made when there is none. */
+  async function ensure(address: string, fresh: PersonId): Promise<PersonId> {
+    const known = await addresses.find(address);
+    if (known) return known.person;
+    await addresses.insert(address, fresh);
+    const person = (await addresses.find(address))?.person ?? fresh;
+    await insertOnce(model, { _id: idOf(person), tenant, person, email: address });
+    return person;
+  }
+
+  async function bind(account: Account, address: string, name: string, at: number, fresh: PersonId) {
+    for (;;) {
+      const owner = await addresses.find(address);
+      const bound = await accounts.find(account);
+      if (bound) return owner?.person === bound.person ? renew(bound, address, name) : bound;
+      if (owner && (await accounts.hasAnother(owner.person, account))) return 'taken';
+      const person = await ensure(address, fresh);
+      await addresses.prove(address);
+      const next: BoundAccount = { account, person, email: address, name, boundAt: at, outsideSince: null };
+      if (await accounts.insert(next)) return next;
+    }
+  }
+
+  async function renew(bound: BoundAccount, address: string, name: string): Promise<BoundAccount> {
+    await addresses.prove(address);
+    if (bound.email !== address || bound.name !== name) await accounts.renew(bound.account, { email: address, name });
+    return { ...bound, email: address, name };
+  }
+
+  /** Makes an address of a person the one that stands for them. */
+  async function label(person: PersonId, email: string): Promise<void> {
+    await insertOnce(model, { _id: idOf(person), tenant, person, email });
+    await model.updateOne({ _id: idOf(person) }, { $set: { email } });
+  }
+
+  return {
+    byId: (id) => asking(`reading person ${id}`, () => byId(id)),
+    byIds: (ids) => asking('reading people', () => byIds(ids)),
+    byAccount: (account) => asking('reading whose account it is', () => accounts.find(account)),
+    byEmail: (email) => asking('reading whose e-mail it is', () => byEmail(normalEmail(email))),
+    byEmails: (emails) =>
+      asking('reading whose e-mails they are', async () => {
+        const owners = await addresses.findAll([...new Set(emails.map(normalEmail))]);
+        return byIds(owners.map((owner) => owner.person));
+      }),
+    ensureEmail: (email, fresh) =>
+      asking('making sure of the person with an e-mail', async () => {
+        const person = await byId(await ensure(normalEmail(email), fresh));
+        if (person === null) throw new Error('The e-mail was taken from its person in between; try again');
+        return person;
+      }),
+    bind: (account, email, name, at, fresh) =>
+      asking('binding an account to a person', () => bind(account, normalEmail(email), name, at, fresh)),
+    markOutside: (account, since) =>
+      asking('marking an account as inside or outside', () => accounts.markOutside(account, since)),
+    wait: (entry) =>
+      asking('putting an account on the waiting list', () =>
+        waiting.add({ ...entry, newEmail: normalEmail(entry.newEmail) }),
+      ),
+    waiting: () => asking('reading the waiting list', () => waiting.all()),
+    waitingById: (id) => asking('reading the waiting list', () => waiting.byId(id)),
+    waitingFor: (account) => asking('reading the waiting list', () => waiting.of(account)),
+    settle: (id, accept, at) =>
+      asking(`settling ${id} of the waiting list`, () =>
+        settleWaiting({ accounts, addresses, waiting, label }, id, accept, at),
+      ),
+  };
+}

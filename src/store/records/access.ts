@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Access, Ask, Basis, Decision } from '../../domain/access.ts';
+import type { Stage, StageOf } from '../../domain/catalogue.ts';
+import { type Entitlement, itemRights } from '../../domain/entitlement.ts';
+import type { OutboxEntry } from '../../ports/store.ts';
+import { accessEvent, typedText } from './event.ts';
+import { account, personRef } from './identity.ts';
+import { count, time, wellFormed } from './json.ts';
+
+const entitlement = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('console'), product: z.string() }),
+  z.strictObject({ kind: z.literal('role'), instance: z.string(), role: z.string() }),
+  z.strictObject({ kind: z.literal('item'), instance: z.string(), item: z.string(), right: z.enum(itemRights) }),
+]) satisfies z.ZodType<Entitlement>;
+
+const stageOf = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('authority') }),
+  z.strictObject({ kind: z.literal('role'), instance: z.string(), role: z.string() }),
+  z.strictObject({ kind: z.literal('people'), emails: z.array(z.string()) }),
+]) satisfies z.ZodType<StageOf>;
+
+const stage = z.strictObject({ of: stageOf, count }) satisfies z.ZodType<Stage>;
+
+const basis = z.strictObject({
+  kind: z.enum(['implicit', 'access', 'system']),
+  access: z.string().nullable(),
+  until: time.nullable(),
+  sentence: wellFormed,
+}) satisfies z.ZodType<Basis>;
+
+const decision = z.strictObject({
+  person: personRef,
+  account: account.nullable(),
+  basis,
+  stage: count,
+  verdict: z.enum(['approve', 'deny']),
+  comment: typedText.nullable(),
+  at: time,
+  void: z.strictObject({ at: time, why: wellFormed }).nullable(),
+}) satisfies z.ZodType<Decision>;
+
+const ask = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['start', 'extend', 'review']),
+  by: personRef,
+  durationMs: z.number().nullable(),
+  reason: typedText.nullable(),
+  stages: z.array(stage),
+  decisions: z.array(decision),
+  state: z.enum(['open', 'approved', 'denied', 'cancelled', 'lapsed', 'superseded']),
+  askedAt: time,
+  heardAt: time,
+  lapsesAt: time,
+}) satisfies z.ZodType<Ask>;
+
+/** What a conditional write may change of an access. */
+export const accessCourse = z.object({
+  version: z.int().positive(),
+  state: z.enum(['requested', 'approved', 'active', 'closed', 'ended']),
+  asks: z.array(ask),
+  since: time.nullable(),
+  until: time.nullable(),
+  imported: z.boolean(),
+  endedAt: time.nullable(),
+});
+
+/** An access as the domain knows it; whatever else stands in its document is left out. */
+export const accessRecord = accessCourse.extend({
+  id: z.string().min(1),
+  tenant: z.string(),
+  person: personRef,
+  entitlement,
+  events: z.array(accessEvent).nonempty(),
+}) satisfies z.ZodType<Access>;
+
+export const accessEvents = z.array(accessEvent);
+
+const outboxEntry = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(['chain', 'start', 'timer', 'cards', 'tell']),
+    n: count,
+    at: time,
+    person: z.string().optional(),
+  })
+  .transform(({ person, ...entry }) =>
+    person === undefined ? entry : { ...entry, person },
+  ) satisfies z.ZodType<OutboxEntry>;
+
+export const outboxEntries = z.array(outboxEntry);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { MessageRef } from '../../domain/message.ts';
+import type { CardRecord, CatalogueState } from '../../ports/store.ts';
+import { count, time } from './json.ts';
+
+export const messageRef = z.strictObject({ channel: z.string(), message: z.string() }) satisfies z.ZodType<MessageRef>;
+
+/** Unknown fields are left out: the document holds more. */
+export const cardRecord = z.object({
+  id: z.string().min(1),
+  kind: z.enum(['approval', 'direct', 'audit', 'notice']),
+  platform: z.string(),
+  channel: z.string(),
+  access: z.string().nullable(),
+  ask: z.string().nullable(),
+  from: count.nullable(),
+  to: count.nullable(),
+  person: z.string().nullable(),
+  ref: messageRef.nullable(),
+  shown: count,
+  attemptedAt: time.nullable(),
+  failed: z.string().nullable(),
+}) satisfies z.ZodType<CardRecord>;
+
+export const catalogueState = z.object({
+  version: count,
+  hash: z.string(),
+  members: z.array(z.string()),
+  productAdministrators: z.array(z.string()),
+  ids: z.array(z.string()),
+  retired: z.array(z.string()),
+}) satisfies z.ZodType<CatalogueState>;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { AccessEvent, ChainEntry, TenantEvent, TypedText } from '../../domain/audit-event.ts';
+import type { Reason, RuleId } from '../../domain/reason.ts';
+import { count, json, time, wellFormed } from './json.ts';
+
+export const typedText = z.strictObject({ salt: z.string(), value: wellFormed }) satisfies z.ZodType<TypedText>;
+
+const ruleId = z.custom<RuleId>(
+  (value) => typeof value === 'string' && /^([CR][1-8]|A[1-6])$/.test(value),
+  'is not a rule of the house (C1 to C8, R1 to R8, A1 to A6)',
+);
+
+const reason = z.strictObject({ rule: ruleId, sentence: wellFormed }) satisfies z.ZodType<Reason>;
+
+const body = {
+  at: time,
+  actor: wellFormed,
+  actorId: z.string().nullable(),
+  subject: wellFormed.nullable(),
+  subjectId: z.string().nullable(),
+  entitlement: z.string().nullable(),
+  because: z.array(reason),
+  facts: z.object({ command: z.string() }).catchall(json),
+  text: typedText.nullable(),
+  via: z.string(),
+};
+
+export const accessEvent = z.strictObject({
+  ...body,
+  event: z.enum([
+    'requested',
+    'approved',
+    'denied',
+    'cancelled',
+    'lapsed',
+    'started',
+    'extended',
+    'expired',
+    'revoked',
+    'refused',
+    'imported',
+  ]),
+  n: count,
+}) satisfies z.ZodType<AccessEvent>;
+
+export const tenantEvent = z.strictObject({
+  ...body,
+  event: z.enum(['configuration', 'roster', 'link', 'unlink', 'person', 'retired', 'refused']),
+  n: count,
+  key: z.string(),
+}) satisfies z.ZodType<TenantEvent>;
+
+export const chainEntry = z.strictObject({
+  ...body,
+  event: z.string(),
+  tenant: z.string(),
+  seq: count,
+  access: z.string().nullable(),
+  n: count,
+  textDigest: z.string().nullable(),
+  prev: z.string(),
+  hash: z.string(),
+}) satisfies z.ZodType<ChainEntry>;
