@@ -6,19 +6,21 @@ import { fileURLToPath } from 'node:url';
 import { problem, run, runMain, say } from './say.mjs';
 import { libraryFolders, unpackDebian } from './unpack-debian.mjs';
 
-/** What can be provided: its name on the PATH, the variable that names another one, and the packages that hold it. */
+/** What can be provided: its name on the PATH, the variable that names another one, the packages that hold it, and others that it needs. */
 const PROGRAMS = {
   'redis-server': {
     names: ['redis-server', 'valkey-server'],
     variable: 'LATCHKEY_REDIS_SERVER',
     packages: ['redis-server'],
+    companions: [],
     binary: 'usr/bin/redis-server',
     otherwise: 'install Redis so that redis-server is on the PATH, or set REDIS_URL to a running one',
   },
   chromium: {
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     variable: 'LATCHKEY_CHROMIUM',
-    packages: ['chromium', 'fonts-liberation'],
+    packages: ['chromium', 'chromium-common'],
+    companions: ['fonts-liberation'],
     binary: 'usr/lib/chromium/chromium',
     otherwise: 'install Chromium so that it is on the PATH, or set LATCHKEY_CHROMIUM to its binary',
   },
@@ -67,7 +69,8 @@ async function unpackProgram(name, program, folder) {
   const work = await mkdtemp(`${folder}.`);
   try {
     say(`${name} is not here; unpacking it from the system's package into ${folder} (once, without root)`);
-    await unpackDebian({ packages: program.packages, into: work, aptFolder: join(dirname(folder), 'apt') });
+    const { packages, companions } = program;
+    await unpackDebian({ packages, companions, into: work, aptFolder: join(dirname(folder), 'apt') });
     await writeLauncher(work, folder, name, program.binary);
     const launcher = join(work, 'bin', name);
     const result = await run(launcher, ['--version']);

@@ -9,19 +9,20 @@ const NEVER_UNPACKED = /^(libc6|libc-bin|libc-l10n|locales|libcrypt1)(:|$)/;
 /**
  * Unpacks Debian packages, with everything they need that this system lacks, below `into`: without root, without
  * installing anything, and without starting a service.
- * @param {{packages: string[], into: string, aptFolder: string}} options `aptFolder` keeps private package lists, used
- * only when the system's own are empty or out of date.
+ * @param {{packages: string[], companions: string[], into: string, aptFolder: string}} options `packages` are unpacked
+ * also where they are installed, `companions` only where they are not; `aptFolder` keeps private package lists, used
+ * when the system's own are empty or out of date.
  */
-export async function unpackDebian({ packages, into, aptFolder }) {
+export async function unpackDebian({ packages, companions, into, aptFolder }) {
   if ((await run('apt-get', ['--version'])).code !== 0) {
     throw problem(`apt-get is not here, so ${packages[0]} cannot be unpacked from the system's package`);
   }
   const archives = join(into, 'archives');
   await mkdir(archives, { recursive: true });
-  const first = await fetchPackages(packages, archives, []);
+  const first = await fetchPackages(packages, companions, archives, []);
   if (first !== undefined) {
     say(`the system's package lists do not do (${first}); reading fresh ones into ${aptFolder}`);
-    const second = await fetchPackages(packages, archives, await refreshLists(aptFolder));
+    const second = await fetchPackages(packages, companions, archives, await refreshLists(aptFolder));
     if (second !== undefined) throw problem(`${packages[0]} could not be fetched with apt-get: ${second}`);
   }
   const files = (await readdir(archives)).filter((name) => name.endsWith('.deb'));
@@ -35,19 +36,18 @@ export async function unpackDebian({ packages, into, aptFolder }) {
 }
 
 /** @returns the reason why it did not work, or undefined */
-async function fetchPackages(packages, folder, options) {
-  const plan = await run('apt-get', [...options, 'install', '-s', '-q', '--no-install-recommends', ...packages], C);
+async function fetchPackages(packages, companions, folder, options) {
+  const plan = await run(
+    'apt-get',
+    [...options, 'install', '-s', '-q', '--no-install-recommends', ...packages, ...companions],
+    C,
+  );
   if (plan.code !== 0) return lastLine(plan.stderr);
   const wanted = [...plan.stdout.matchAll(/^Inst (\S+) (?:\[\S+\] )?\((\S+) [^\n]*\[(\S+)\]\)/gm)]
     .filter(([, name]) => !NEVER_UNPACKED.test(name))
     .map(([, name, version]) => `${name}=${version}`);
-  for (const name of packages) {
-    if (!wanted.some((one) => one.startsWith(`${name}=`) || one.startsWith(`${name}:`))) {
-      const installed = await run('dpkg-query', ['-W', '-f', '${Status}', name], C);
-      if (!installed.stdout.includes('install ok installed')) return `${name} has no candidate`;
-      if (name === packages[0]) wanted.push(name);
-    }
-  }
+  const planned = new Set(wanted.map((one) => one.replace(/[:=].*/, '')));
+  wanted.push(...packages.filter((name) => !planned.has(name)));
   say(`downloading ${wanted.length} packages: ${shorten(wanted.map((one) => one.replace(/=.*/, '')))}`);
   const result = await run('apt-get', [...options, 'download', '-q', ...wanted], { ...C, cwd: folder });
   return result.code === 0 ? undefined : lastLine(result.stderr);
@@ -65,7 +65,9 @@ async function refreshLists(folder) {
   await mkdir(join(cache, 'archives', 'partial'), { recursive: true });
   const options = [
     `Dir::State=${state}`,
+    `Dir::State::lists=${join(state, 'lists')}`,
     `Dir::Cache=${cache}`,
+    `Dir::Cache::archives=${join(cache, 'archives')}`,
     'Dir::State::status=/var/lib/dpkg/status',
     `APT::Sandbox::User=${process.getuid?.() === 0 ? 'root' : ''}`,
   ].flatMap((option) => ['-o', option]);

@@ -3,7 +3,7 @@ import type { World } from '../slack/world-types.ts';
 type Channel = World['channels'][number];
 
 const ADDRESS = /^[^\s@,<>]+@[^\s@,<>]+$/;
-const CHANNEL = /^[CG][A-Z0-9]+$/;
+const CHANNEL = /^[A-Za-z0-9_-]+$/;
 const CHANNEL_NAMES: Record<string, string> = { approvals: 'approvals', audit: 'access-audit' };
 
 /** Every e-mail anywhere in it, lower-cased, once, in the order of the file; the default administrators' left out (R6). */
