@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 import type { Entitlement, ItemRight } from '../domain/entitlement.ts';
-import { itemRights } from '../domain/entitlement.ts';
+import { itemRights, parseEntitlementKey } from '../domain/entitlement.ts';
 import type { Who } from '../domain/identity.ts';
 import type { Instance, Product } from '../domain/catalogue.ts';
 import type { Directory } from './directory.ts';
@@ -93,6 +93,19 @@ export function readEntitlement(words: EntitlementWords, directory: Directory): 
     default:
       return fail(unknownWord('kind of access', words.kind, kinds));
   }
+}
+
+/** The entitlement exactly as typed, without a catalogue: for what is retired. Null where words are missing. */
+export function literalEntitlement(words: EntitlementWords): Entitlement | null {
+  if (words.entitlement !== undefined) return parseEntitlementKey(words.entitlement);
+  const { kind, product, instance, role, item, right } = words;
+  return parseEntitlementKey(
+    kind === 'console'
+      ? `console:${product ?? ''}`
+      : kind === 'role'
+        ? `role:${instance ?? ''}/${role ?? ''}`
+        : `item:${instance ?? ''}/${item ?? ''}/${right ?? ''}`,
+  );
 }
 
 export function readProduct(typed: string | undefined, { catalogue }: Directory): Read<Product> {

@@ -84,7 +84,8 @@ export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' 
   /** Keys of the entitlements whose holder has authority over this one. */
   function carryingKeys(entitlement: Entitlement): readonly string[] {
     if (entitlement.kind === 'console') return [entitlementKey(entitlement)];
-    const roles = directory.policy(entitlement.instance)?.rolesGivingAuthority ?? [];
+    // A retired instance has no policy any more: there its Administrators are left to take away what was given.
+    const roles = directory.policy(entitlement.instance)?.rolesGivingAuthority ?? ['Administrator'];
     return roles.map((role) => entitlementKey({ kind: 'role', instance: entitlement.instance, role }));
   }
 

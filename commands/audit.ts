@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { ChainEntry } from '../src/domain/audit-event.ts';
+import { entitlementKey, parseEntitlementKey } from '../src/domain/entitlement.ts';
+import type { Block } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
+import { fail, readDuration, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
+import type { Read } from '../src/services/arguments.ts';
+import { auditLine } from '../src/services/audit-message.ts';
+import type { Identified } from '../src/services/identify.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { asInsider, no, yes } from './command.ts';
+import { maySee, seesAll } from './visibility.ts';
+
+const args = z.object({
+  about: whoSchema.optional(),
+  entitlement: z.string().optional(),
+  last: z.string().optional(),
+  extra: z.string().optional(),
+});
+
+/** Entries looked through, and shown. */
+const most = 500;
+const mostShown = 20;
+
+/** The audit chain, newest first: one's own, what one has authority over, or everything for auditors. */
+export const audit: Command = {
+  description: {
+    name: 'audit',
+    summary: 'What happened: to you, to what you decide about, or to everything for auditors',
+    usage: ['audit [about WHO] [on ENTITLEMENT] [last DURATION]'],
+    examples: ['audit about me last 7d', 'audit on console acme-prod'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    const typed = args.safeParse(call.args);
+    if (!typed.success) return no('I do not understand that: see /access help audit.');
+    if (typed.data.extra) return no(`I do not understand “${shown(typed.data.extra)}”: see /access help audit.`);
+    const last = readDuration(typed.data.last);
+    if (!last.ok) return no(last.sentence);
+    const key = readKey(typed.data.entitlement, deps);
+    if (!key.ok) return no(key.sentence);
+    const { about } = typed.data;
+    return asInsider(call, deps, async (actor) => {
+      const who = about ? await deps.resolveWho(about, actor, false) : null;
+      if (who && !who.ok) return no(who.refusal.sentence);
+      const found = await deps.store.chain.search(
+        {
+          ...(who ? { subject: who.person.id } : {}),
+          ...(key.value === null ? {} : { entitlement: key.value }),
+          ...(typeof last.value === 'number' ? { since: deps.clock.now() - last.value } : {}),
+        },
+        most,
+      );
+      const visible = await filterVisible(found, actor, deps);
+      if (visible.length === 0) return yes(say('Nothing that you may see is recorded about that.'));
+      const blocks = visible.slice(0, mostShown).map((entry): Block => ({ kind: 'text', text: auditLine(entry) }));
+      const more = visible.length - mostShown;
+      if (more > 0)
+        blocks.push({
+          kind: 'note',
+          text: [
+            `and ${more}${found.length === most ? ' or more' : ''} older: narrow it with “last 2d”, or use latchkey audit export.`,
+          ],
+        });
+      return yes({ summary: `${visible.length} audit entries`, title: 'Audit', tone: 'plain', blocks });
+    });
+  },
+};
+
+/** `console:acme-prod`, or as in a request: `console acme-prod`, `role Help desk on mdm-eu`, `item write on mdm-eu/pc-12`. */
+function readKey(typed: string | undefined, deps: CommandDeps): Read<string | null> {
+  if (typed === undefined) return { ok: true, value: null };
+  const literal = parseEntitlementKey(typed.trim());
+  if (literal !== null) return { ok: true, value: entitlementKey(literal) };
+  const [, kind = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(typed.trim()) ?? [];
+  const [, name = rest, place] = /^(.*)\s+on\s+(\S+)$/is.exec(rest) ?? [];
+  const [instance, item] = (place ?? '').split('/');
+  const words =
+    kind.toLowerCase() === 'console'
+      ? { kind, product: rest }
+      : kind.toLowerCase() === 'role'
+        ? { kind, role: name, instance }
+        : { kind, right: name, instance, item };
+  const read = typed.includes(':')
+    ? readEntitlement({ entitlement: typed.trim() }, deps.directory)
+    : readEntitlement(words, deps.directory);
+  return read.ok ? { ok: true, value: entitlementKey(read.value) } : fail(read.sentence);
+}
+
+async function filterVisible(
+  entries: readonly ChainEntry[],
+  actor: Identified,
+  deps: CommandDeps,
+): Promise<readonly ChainEntry[]> {
+  if (seesAll(actor, deps)) return entries;
+  const known = new Map<string, boolean>();
+  const visible: ChainEntry[] = [];
+  for (const entry of entries) {
+    if (entry.subjectId === actor.person.id || entry.actorId === actor.person.id) {
+      visible.push(entry);
+      continue;
+    }
+    if (entry.entitlement === null) continue;
+    const entitlement = parseEntitlementKey(entry.entitlement);
+    if (entitlement === null) continue;
+    const may = known.get(entry.entitlement) ?? (await maySee(actor, entitlement, deps));
+    known.set(entry.entitlement, may);
+    if (may) visible.push(entry);
+  }
+  return visible;
+}

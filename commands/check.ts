@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { isInForce } from '../src/domain/access.ts';
+import type { Instance } from '../src/domain/catalogue.ts';
+import type { Entitlement } from '../src/domain/entitlement.ts';
+import { entitlementKey } from '../src/domain/entitlement.ts';
+import type { Outcome } from '../src/domain/call.ts';
+import type { PersonRef } from '../src/domain/identity.ts';
+import type { Block } from '../src/domain/message.ts';
+import type { Answer } from '../src/domain/reason.ts';
+import { consoleAnswer, consoleRights, findPermission, permissionLabels } from '../src/services/policy-questions.ts';
+import type { ConsoleRight } from '../src/services/policy-questions.ts';
+import { readInstance, readProduct, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
+import type { Identified } from '../src/services/identify.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { asInsider, no, yes } from './command.ts';
+import { maySee, notForYou } from './visibility.ts';
+
+const args = z.object({
+  who: whoSchema.optional(),
+  permission: z.string().optional(),
+  on: z.string().optional(),
+  extra: z.string().optional(),
+});
+
+/** May they, and why: the policy engine's answer about one person. */
+export const check: Command = {
+  description: {
+    name: 'check',
+    summary: 'Whether somebody may do something, and why',
+    usage: [
+      'check WHO "PERMISSION" [on INSTANCE[/ITEM]]',
+      'check WHO console|"add users"|product|"administer product" on PRODUCT',
+    ],
+    examples: ['check me console on acme-prod', 'check @hugo "Distribute installation packages" on mdm-eu/pkg-7'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    const typed = args.safeParse(call.args);
+    if (!typed.success || typed.data.extra) return no('I do not understand that: see /access help check.');
+    const { who, permission, on } = typed.data;
+    if (!who) return no('Say who: a mention, an e-mail or “me”, as in /access check me console on PRODUCT.');
+    if (!permission)
+      return no(
+        'Say what: a permission such as "Create assets", or console, "add users", product, "administer product".',
+      );
+    const right = consoleRights.find((one) => one === permission.trim().toLowerCase());
+    const label = findPermission(permission)?.label;
+    if (!right && label === undefined) {
+      return no(unknownWord('permission', permission, [...permissionLabels, ...consoleRights]));
+    }
+    return asInsider(call, deps, async (actor) => {
+      const resolved = await deps.resolveWho(who, actor, false);
+      if (!resolved.ok) return no(resolved.refusal.sentence);
+      return right
+        ? onProduct(resolved.person, right, on, actor, deps)
+        : onInstances(resolved.person, label ?? permission, on, actor, deps);
+    });
+  },
+};
+
+async function onProduct(
+  person: PersonRef,
+  right: ConsoleRight,
+  on: string | undefined,
+  actor: Identified,
+  deps: CommandDeps,
+): Promise<Outcome> {
+  const product = readProduct(on, deps.directory);
+  if (!product.ok) return no(product.sentence);
+  const entitlement: Entitlement = { kind: 'console', product: product.value.id };
+  if (person.id !== actor.person.id && !(await maySee(actor, entitlement, deps))) return no(notForYou(entitlement));
+  const stored = await deps.store.people.byId(person.id);
+  const emails = [...(stored?.emails.map((email) => email.address) ?? []), person.label];
+  const access = await deps.store.accesses.open(person.id, entitlementKey(entitlement));
+  const explicit = access !== null && isInForce(access, deps.clock.now());
+  const answer = consoleAnswer({
+    explicit,
+    productAdministrator: deps.directory.isAdministratorOf(product.value.id, emails),
+    right,
+  });
+  const block = answerBlocks(`“${right}” on ${product.value.id}`, person, answer);
+  if (explicit) {
+    const until = access.until;
+    block.push({
+      kind: 'note',
+      text:
+        until === null
+          ? ['Granted without end, access ', { code: access.id }]
+          : ['Granted until ', { time: until }, ', access ', { code: access.id }],
+    });
+  }
+  return result(answer, person, right, block);
+}
+
+async function onInstances(
+  person: PersonRef,
+  permission: string,
+  on: string | undefined,
+  actor: Identified,
+  deps: CommandDeps,
+): Promise<Outcome> {
+  const [instanceWord, itemWord] = (on ?? '').split('/');
+  const all = deps.directory.catalogue.instances;
+  const read = readInstance(instanceWord, deps.directory);
+  if (!read.ok && on !== undefined) return no(read.sentence);
+  const instances: readonly Instance[] = read.ok ? [read.value] : all;
+  const item =
+    itemWord === undefined
+      ? undefined
+      : instances[0]?.items.find(({ id }) => id.toLowerCase() === itemWord.toLowerCase());
+  if (itemWord !== undefined && !item) {
+    return no(
+      unknownWord(
+        `item of ${instances[0]?.id ?? shown(on ?? '')}`,
+        itemWord,
+        instances[0]?.items.map(({ id }) => id) ?? [],
+      ),
+    );
+  }
+  const blocks: Block[] = [];
+  const answers: Answer[] = [];
+  for (const instance of instances) {
+    const probe: Entitlement = { kind: 'role', instance: instance.id, role: 'Administrator' };
+    if (person.id !== actor.person.id && !(await maySee(actor, probe, deps))) {
+      if (instances.length === 1) return no(notForYou(probe));
+      continue;
+    }
+    const policy = deps.directory.policy(instance.id);
+    if (!policy) continue;
+    const { roles, itemRights } = await deps.authority.holdings(person.id, instance.id);
+    const answer = policy.decide({
+      membership: policy.membership(roles),
+      permission,
+      ...(item ? { item } : {}),
+      itemRights,
+    });
+    const where = item ? `${instance.id}/${item.id}` : instance.id;
+    blocks.push(...answerBlocks(`“${permission}” on ${where}`, person, answer));
+    answers.push(answer);
+  }
+  const answer = answers.find((one) => one.effect === 'allow') ?? answers[0];
+  if (answer) return result(answer, person, permission, blocks);
+  return no('There is no instance that you may ask about for others: it takes authority there, or being an auditor.');
+}
+
+function answerBlocks(what: string, person: PersonRef, answer: Answer): Block[] {
+  const verdict = answer.effect === 'allow' ? '✅ ' : '⛔ ';
+  return [
+    {
+      kind: 'text',
+      text: [verdict, { person }, answer.effect === 'allow' ? ' may: ' : ' may not: ', { strong: what }],
+    },
+    { kind: 'list', items: answer.because.map((reason) => [`${reason.sentence} (${reason.rule})`]) },
+  ];
+}
+
+function result(answer: Answer, person: PersonRef, what: string, blocks: readonly Block[]): Outcome {
+  const verb = answer.effect === 'allow' ? 'may' : 'may not';
+  return yes({ summary: `${person.label} ${verb}: ${what}`, tone: answer.effect === 'allow' ? 'good' : 'bad', blocks });
+}

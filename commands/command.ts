@@ -1,0 +1,39 @@
+import type { Call, CommandDescription, Outcome } from '../src/domain/call.ts';
+import type { Message } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
+import type { Authority } from '../src/services/authority.ts';
+import type { Deps } from '../src/services/deps.ts';
+import type { Identified, Identify } from '../src/services/identify.ts';
+import type { ResolveWho } from '../src/services/resolve-who.ts';
+
+/** What the commands are made of. */
+export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'ids'> {
+  readonly identify: Identify;
+  readonly resolveWho: ResolveWho;
+  readonly authority: Authority;
+}
+
+/** One subcommand of `/access`: how it describes itself, and what it does. */
+export interface Command {
+  readonly description: CommandDescription;
+  /** Never throws for what a person typed; throws where the queue, the store or the chat cannot be asked. */
+  run(call: Call, deps: CommandDeps): Promise<Outcome>;
+}
+
+export function no(sentence: string): Outcome {
+  return { ok: false, message: say(sentence, 'bad') };
+}
+
+export function yes(message: Message): Outcome {
+  return { ok: true, message };
+}
+
+/** Runs an answer for somebody who is inside; says why to everybody else. */
+export async function asInsider(
+  call: Call,
+  { identify }: Pick<CommandDeps, 'identify'>,
+  answer: (actor: Identified) => Promise<Outcome>,
+): Promise<Outcome> {
+  const identity = await identify(call.account);
+  return identity.ok ? answer(identity.who) : no(identity.refusal.sentence);
+}

@@ -1,0 +1,22 @@
+import { readId } from '../src/services/arguments.ts';
+import type { Command } from './command.ts';
+import { no } from './command.ts';
+import { cardArgs, enqueue } from './jobs.ts';
+
+/** What the button of `/access mine` does (A4). */
+export const giveBack: Command = {
+  description: {
+    name: 'give-back',
+    summary: 'Give your own access back',
+    usage: [],
+    examples: [],
+    mode: 'job',
+    hidden: true,
+  },
+  async run(call, deps) {
+    const typed = cardArgs.safeParse(call.args);
+    const id = readId(typed.success ? typed.data.id : undefined);
+    if (!id.ok) return no(id.sentence);
+    return enqueue(call, deps, [{ name: 'give-back', access: id.value }], `Heard: you give ${id.value} back.`);
+  },
+};

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { spoken } from '../src/domain/refusals.ts';
+import {
+  entitlementWords,
+  readDuration,
+  readEntitlement,
+  readPeople,
+  shown,
+  whoSchema,
+} from '../src/services/arguments.ts';
+import type { Command } from './command.ts';
+import { no } from './command.ts';
+import { enqueue } from './jobs.ts';
+
+const args = entitlementWords.extend({
+  duration: z.string().optional(),
+  extra: z.string().optional(),
+  who: z.array(whoSchema).optional(),
+});
+
+/** Grants to one or more people: a job each, each with its own outcome (C6). */
+export const grant: Command = {
+  description: {
+    name: 'grant',
+    summary: 'Give access to somebody, where you have the authority',
+    usage: [
+      'grant console PRODUCT to WHO… [for DURATION] [because REASON]',
+      'grant role ROLE on INSTANCE to WHO… [for DURATION] [because REASON]',
+      'grant item read|write|recovery-key|no-read on INSTANCE/ITEM to WHO… [for DURATION] [because REASON]',
+    ],
+    examples: ['grant console acme-prod to @bob mia@acme.test for 2d because month end'],
+    mode: 'job',
+  },
+  async run(call, deps) {
+    const typed = args.parse(call.args);
+    if (typed.extra) return no(`I do not understand “${shown(typed.extra)}”: see /access help grant.`);
+    const entitlement = readEntitlement(typed, deps.directory);
+    if (!entitlement.ok) return no(entitlement.sentence);
+    const people = readPeople(typed.who, 'to');
+    if (!people.ok) return no(people.sentence);
+    const duration = readDuration(typed.duration);
+    if (!duration.ok) return no(duration.sentence);
+    const actions = people.value.map(
+      (who) => ({ name: 'grant', entitlement: entitlement.value, who, durationMs: duration.value }) as const,
+    );
+    const count = actions.length === 1 ? 'one person' : `${actions.length} people, one by one`;
+    return enqueue(
+      call,
+      deps,
+      actions,
+      `Heard: you grant ${spoken(entitlement.value)} to ${count}. The outcome follows in a moment.`,
+    );
+  },
+};

@@ -1,0 +1,56 @@
+import type { CommandDescription } from '../src/domain/call.ts';
+import type { Commands } from '../src/ports/commands.ts';
+import { audit } from './audit.ts';
+import { check } from './check.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { approve, cancel, deny } from './decide.ts';
+import { giveBack } from './give-back.ts';
+import { grant } from './grant.ts';
+import { createHelp } from './help.ts';
+import { mine } from './mine.ts';
+import { pending } from './pending.ts';
+import { confirmPerson, people, refusePerson } from './people.ts';
+import { request } from './request.ts';
+import { revoke, revokeConfirmed } from './revoke.ts';
+import { who } from './who.ts';
+import { why } from './why.ts';
+
+/** Every subcommand of `/access`, in the order of the help. A new command is one file and one line here. */
+const all: readonly Command[] = [
+  request,
+  grant,
+  revoke,
+  approve,
+  deny,
+  cancel,
+  check,
+  who,
+  mine,
+  pending,
+  why,
+  audit,
+  people,
+  createHelp(() => descriptions),
+  revokeConfirmed,
+  giveBack,
+  confirmPerson,
+  refusePerson,
+];
+
+export const descriptions: readonly CommandDescription[] = all.map((command) => command.description);
+
+/** The commands as a chat platform calls them. An unknown name is answered with help. */
+export function createCommands(deps: CommandDeps): Commands {
+  const byName = new Map(all.map((command) => [command.description.name, command]));
+  const help = byName.get('help');
+  return {
+    descriptions,
+    choices: deps.directory.choices,
+    run(call) {
+      const command = byName.get(call.command);
+      if (command) return command.run(call, deps);
+      if (!help) throw new Error('there is no help');
+      return help.run({ ...call, args: { unknown: call.command } }, deps);
+    },
+  };
+}

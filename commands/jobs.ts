@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Call, Outcome } from '../src/domain/call.ts';
+import { say } from '../src/domain/message.ts';
+import type { CommandAction, CommandJob } from '../src/ports/queue.ts';
+import { readReason } from '../src/services/arguments.ts';
+import { derivedId } from '../src/services/ids.ts';
+import type { CommandDeps } from './command.ts';
+import { no, yes } from './command.ts';
+
+const reasonArgs = z.object({ reason: z.string().optional() });
+
+/** Puts one job on the queue for each action; the person is told once the queue has them. */
+export async function enqueue(
+  call: Call,
+  { queue, ids }: Pick<CommandDeps, 'queue' | 'ids'>,
+  actions: readonly CommandAction[],
+  heard: string,
+): Promise<Outcome> {
+  const reason = readReason(reasonArgs.parse(call.args).reason);
+  if (!reason.ok) return no(reason.sentence);
+  const text = reason.value === null ? null : { salt: ids.salt(), value: reason.value };
+  await queue.command(
+    actions.map((action): CommandJob => ({
+      id: derivedId('job', call.account.platform, call.delivery, JSON.stringify(action)),
+      action,
+      actor: { kind: 'account', account: call.account },
+      text,
+      via: call.account.platform,
+      delivery: call.delivery,
+      heardAt: call.heardAt,
+      reply: call.reply,
+    })),
+  );
+  return yes(say(heard));
+}
+
+/** What a card's button says it was about; typed commands have none of it. */
+export const cardArgs = z.object({
+  id: z.string().max(200).optional(),
+  ask: z.string().max(64).optional(),
+  stage: z.number().int().min(0).max(100).optional(),
+  digest: z.string().max(64).optional(),
+});

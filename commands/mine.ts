@@ -1,0 +1,50 @@
+import { isInForce, isOpen } from '../src/domain/access.ts';
+import { isLimit } from '../src/domain/entitlement.ts';
+import type { Block } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
+import { spoken } from '../src/domain/refusals.ts';
+import { giveBackButton } from '../src/services/notice-message.ts';
+import type { Command } from './command.ts';
+import { asInsider, yes } from './command.ts';
+import { standing } from './visibility.ts';
+
+/** What I have and until when, with a button that gives it back; also what comes from a product itself (C2). */
+export const mine: Command = {
+  description: {
+    name: 'mine',
+    summary: 'What you have, and until when',
+    usage: ['mine'],
+    examples: ['mine'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    return asInsider(call, deps, async (actor) => {
+      const now = deps.clock.now();
+      const open = (await deps.store.accesses.openOf(actor.person.id)).filter(
+        (access) => isOpen(access) && (access.state !== 'active' || isInForce(access, now)),
+      );
+      const blocks: Block[] = open.map((access) => ({
+        kind: 'row',
+        text: [{ strong: spoken(access.entitlement) }, ' — ', ...standing(access, now), ' ', { code: access.id }],
+        buttons: access.state === 'active' && !isLimit(access.entitlement) ? [giveBackButton(access)] : [],
+      }));
+      const implicit = deps.directory.catalogue.products.filter(({ id }) =>
+        deps.directory.isAdministratorOf(id, actor.emails),
+      );
+      for (const product of implicit) {
+        blocks.push({
+          kind: 'text',
+          text: [
+            { strong: `console access to ${product.id}` },
+            ' — by default, as an administrator of the product (C2)',
+          ],
+        });
+      }
+      if (blocks.length === 0)
+        return yes(
+          say('You have nothing from here at the moment. Ask with /access request, or type /access for a form.'),
+        );
+      return yes({ summary: `You have ${blocks.length}`, title: 'What you have', tone: 'plain', blocks });
+    });
+  },
+};

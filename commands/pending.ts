@@ -1,0 +1,86 @@
+import type { Access } from '../src/domain/access.ts';
+import { currentStage, openAsk, standingApprovals } from '../src/domain/access.ts';
+import { formatDuration } from '../src/domain/duration.ts';
+import type { Block, Text } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
+import { spoken } from '../src/domain/refusals.ts';
+import { askButtons, statusText } from '../src/services/card-message.ts';
+import type { Identified } from '../src/services/identify.ts';
+import type { Person } from '../src/ports/store.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { asInsider, yes } from './command.ts';
+
+/** The most waiting asks that are looked through. */
+const most = 500;
+
+/** What waits for me, and mine that waits. */
+export const pending: Command = {
+  description: {
+    name: 'pending',
+    summary: 'What waits for you, and what of yours waits',
+    usage: ['pending'],
+    examples: ['pending'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    return asInsider(call, deps, async (actor) => {
+      const self = await deps.store.people.byId(actor.person.id);
+      const forMe: Block[] = [];
+      const own: Block[] = [];
+      for (const access of await deps.store.accesses.waiting(most)) {
+        const asked = access.asks.some((ask) => ask.by.id === actor.person.id);
+        if (access.person.id === actor.person.id || asked) own.push(row(access, true));
+        else if (self && (await waitsFor(self, actor, access, deps))) forMe.push(row(access, false));
+      }
+      if (forMe.length + own.length === 0)
+        return yes(say('Nothing waits for you, and nothing of yours waits.', 'good'));
+      const blocks: Block[] = [];
+      if (forMe.length > 0) blocks.push({ kind: 'text', text: [{ strong: 'Waits for you' }] }, ...forMe);
+      if (own.length > 0) blocks.push({ kind: 'text', text: [{ strong: 'Yours that waits' }] }, ...own);
+      return yes({
+        summary: `${forMe.length} waiting for you, ${own.length} of yours`,
+        title: 'What waits',
+        tone: 'waiting',
+        blocks,
+      });
+    });
+  },
+};
+
+async function waitsFor(self: Person, actor: Identified, access: Access, { authority }: CommandDeps): Promise<boolean> {
+  const ask = openAsk(access);
+  const stage = ask ? currentStage(ask) : null;
+  if (!ask || !stage || standingApprovals(ask).some((decision) => decision.person.id === actor.person.id)) return false;
+  if ((await authority.of(self, access.entitlement)) === null) return false;
+  return authority.qualifies(self, stage.stage.of);
+}
+
+function row(access: Access, own: boolean): Block {
+  const ask = openAsk(access);
+  const who: Text =
+    own && access.asks.every((one) => one.by.id === access.person.id) ? [] : [{ person: access.person }, ': '];
+  const cancel = {
+    label: 'Cancel',
+    style: 'danger',
+    command: 'cancel',
+    args: { id: access.id },
+    confirm: {
+      title: 'Cancel it?',
+      text: `The request for ${spoken(access.entitlement)} is taken back.`,
+      yes: 'Cancel it',
+      no: 'Keep it',
+    },
+  } as const;
+  return {
+    kind: 'row',
+    text: [
+      ...who,
+      { strong: spoken(access.entitlement) },
+      ` for ${formatDuration(ask?.durationMs ?? null)} — `,
+      ...statusText(access),
+      ' ',
+      { code: access.id },
+    ],
+    buttons: own ? [cancel] : ask ? askButtons(access, ask) : [],
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { isLimit } from '../src/domain/entitlement.ts';
+import { refusals, spoken } from '../src/domain/refusals.ts';
+import { entitlementWords, readDuration, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
+import type { Command } from './command.ts';
+import { no } from './command.ts';
+import { enqueue } from './jobs.ts';
+
+const args = entitlementWords.extend({
+  duration: z.string().optional(),
+  extra: z.string().optional(),
+  who: z.array(whoSchema).optional(),
+});
+
+/** Asks for access for oneself. */
+export const request: Command = {
+  description: {
+    name: 'request',
+    summary: 'Ask for access for yourself',
+    usage: [
+      'request console PRODUCT [for DURATION] [because REASON]',
+      'request role ROLE on INSTANCE [for DURATION] [because REASON]',
+      'request item read|write|recovery-key on INSTANCE/ITEM [for DURATION] [because REASON]',
+    ],
+    examples: [
+      'request console acme-prod for 4h because the invoices of May are wrong',
+      'request role Help desk on mdm-eu',
+    ],
+    mode: 'job',
+  },
+  async run(call, deps) {
+    const typed = args.parse(call.args);
+    if (typed.who?.length)
+      return no('You can ask only for yourself: to give access to somebody else use /access grant.');
+    if (typed.extra) return no(`I do not understand “${shown(typed.extra)}”: see /access help request.`);
+    const entitlement = readEntitlement(typed, deps.directory);
+    if (!entitlement.ok) return no(entitlement.sentence);
+    if (isLimit(entitlement.value)) return no(refusals.limitRequested().sentence);
+    const duration = readDuration(typed.duration);
+    if (!duration.ok) return no(duration.sentence);
+    const action = { name: 'request', entitlement: entitlement.value, durationMs: duration.value } as const;
+    return enqueue(
+      call,
+      deps,
+      [action],
+      `Heard: you ask for ${spoken(entitlement.value)}. The answer follows in a moment.`,
+    );
+  },
+};

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { isInForce } from '../src/domain/access.ts';
+import type { Entitlement } from '../src/domain/entitlement.ts';
+import { entitlementKey, isLimit } from '../src/domain/entitlement.ts';
+import type { PersonRef, Who } from '../src/domain/identity.ts';
+import type { Block, Button } from '../src/domain/message.ts';
+import { refusals, spoken } from '../src/domain/refusals.ts';
+import type { EntitlementWords, Read } from '../src/services/arguments.ts';
+import {
+  entitlementWords,
+  literalEntitlement,
+  readEntitlement,
+  readPeople,
+  readReason,
+  shown,
+  whoSchema,
+} from '../src/services/arguments.ts';
+import type { Identified } from '../src/services/identify.ts';
+import { provedEmails } from '../src/services/identify.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { asInsider, no, yes } from './command.ts';
+import { enqueue } from './jobs.ts';
+
+const args = entitlementWords.extend({
+  extra: z.string().optional(),
+  reason: z.string().optional(),
+  who: z.array(whoSchema).optional(),
+});
+
+/** Takes access away, after asking (C7): shows whom it is about, with a button that does it. */
+export const revoke: Command = {
+  description: {
+    name: 'revoke',
+    summary: 'Take access away, after a confirmation',
+    usage: [
+      'revoke console PRODUCT from WHO… [because REASON]',
+      'revoke role ROLE on INSTANCE from WHO… [because REASON]',
+      'revoke item read|write|recovery-key|no-read on INSTANCE/ITEM from WHO… [because REASON]',
+    ],
+    examples: ['revoke console acme-prod from @bob because the project is over'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    const typed = args.parse(call.args);
+    if (typed.extra) return no(`I do not understand “${shown(typed.extra)}”: see /access help revoke.`);
+    const entitlement = readRevocable(typed, deps);
+    if (!entitlement.ok) return no(entitlement.sentence);
+    const people = readPeople(typed.who, 'from');
+    if (!people.ok) return no(people.sentence);
+    const reason = readReason(typed.reason);
+    if (!reason.ok) return no(reason.sentence);
+    return asInsider(call, deps, async (actor) => {
+      const found = await Promise.all(people.value.map((who) => judge(who, entitlement.value, actor, deps)));
+      const revocable = found.flatMap((one) => ('person' in one ? [one.person] : []));
+      const refused = found.flatMap((one) => ('sentence' in one ? [one.sentence] : []));
+      const only = refused[0];
+      if (revocable.length === 0 && refused.length === 1 && only !== undefined) return no(only);
+      const what = spoken(entitlement.value);
+      const blocks: Block[] = refused.map((sentence) => ({ kind: 'text', text: [`⛔ ${sentence}`] }));
+      if (revocable.length > 0) blocks.push(question(what, revocable, found));
+      const summary =
+        revocable.length > 0
+          ? `Revoke ${what} from ${revocable.map((one) => one.label).join(', ')}?`
+          : `Nothing to revoke.`;
+      return yes({
+        summary,
+        tone: revocable.length > 0 ? 'waiting' : 'bad',
+        title: revocable.length > 0 ? 'Revoke access?' : 'Nothing to revoke',
+        blocks,
+        buttons: revocable.length > 0 ? [confirmButton(entitlement.value, revocable, reason.value)] : [],
+      });
+    });
+  },
+};
+
+const confirmedArgs = z.object({
+  entitlement: z.string().max(400),
+  people: z.array(z.string().max(64)).min(1).max(20),
+});
+
+/** What the confirmation's button does. */
+export const revokeConfirmed: Command = {
+  description: {
+    name: 'revoke-confirmed',
+    summary: 'Revoke, confirmed',
+    usage: [],
+    examples: [],
+    mode: 'job',
+    hidden: true,
+  },
+  async run(call, deps) {
+    const typed = confirmedArgs.safeParse(call.args);
+    const entitlement = typed.success ? readRevocable({ entitlement: typed.data.entitlement }, deps) : null;
+    if (!typed.success || !entitlement?.ok) return no('That button is not valid any more: type /access revoke again.');
+    const actions = typed.data.people.map(
+      (id) => ({ name: 'revoke', entitlement: entitlement.value, who: { kind: 'person', id } }) as const,
+    );
+    return enqueue(
+      call,
+      deps,
+      actions,
+      `Heard: ${spoken(entitlement.value)} is being revoked. The outcome follows in a moment.`,
+    );
+  },
+};
+
+/** The button that revokes: on the confirmation, and beside each explicit person of a list (C8). */
+export function revokeButton(entitlement: Entitlement, person: PersonRef): Button {
+  return {
+    label: 'Revoke',
+    style: 'danger',
+    command: 'revoke-confirmed',
+    args: { entitlement: entitlementKey(entitlement), people: [person.id] },
+    confirm: {
+      title: 'Revoke access?',
+      text: `${person.label} will no longer have ${spoken(entitlement)}.`,
+      yes: 'Revoke',
+      no: 'Keep it',
+    },
+  };
+}
+
+function confirmButton(entitlement: Entitlement, people: readonly PersonRef[], reason: string | null): Button {
+  return {
+    label: people.length === 1 ? 'Revoke' : `Revoke from ${people.length} people`,
+    style: 'danger',
+    command: 'revoke-confirmed',
+    args: {
+      entitlement: entitlementKey(entitlement),
+      people: people.map((person) => person.id),
+      ...(reason === null ? {} : { reason }),
+    },
+  };
+}
+
+function question(what: string, people: readonly PersonRef[], found: readonly Judged[]): Block {
+  const remains = found.some((one) => 'remains' in one && one.remains);
+  return {
+    kind: 'text',
+    text: [
+      'Revoke ',
+      { strong: what },
+      ' from ',
+      ...people.flatMap((person, index) => [index > 0 ? ', ' : '', { person }]),
+      remains ? '? Where they administer the product, access remains through that (C7).' : '?',
+    ],
+  };
+}
+
+type Judged = { readonly person: PersonRef; readonly remains: boolean } | { readonly sentence: string };
+
+/** Whether there is something to revoke, and whether the actor may: said before anything is asked. */
+async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps: CommandDeps): Promise<Judged> {
+  const resolved = await deps.resolveWho(who, actor, false);
+  if (!resolved.ok) return { sentence: resolved.refusal.sentence };
+  const { person } = resolved;
+  if (
+    !deps.directory.declares(entitlement) &&
+    !(await deps.store.accesses.open(person.id, entitlementKey(entitlement)))
+  ) {
+    return { sentence: refusals.nothingToRevoke(entitlement, person.label).sentence };
+  }
+  const [stored, self] = await Promise.all([
+    deps.store.people.byId(person.id),
+    deps.store.people.byId(actor.person.id),
+  ]);
+  const own = person.id === actor.person.id;
+  const basis = self ? await deps.authority.of(self, entitlement) : null;
+  if (own && isLimit(entitlement)) return { sentence: refusals.limitOwn().sentence };
+  if (basis === null && !own) return { sentence: refusals.noAuthority(entitlement, 'revoke').sentence };
+  const implicit =
+    entitlement.kind === 'console' &&
+    deps.directory.isAdministratorOf(
+      entitlement.product,
+      stored ? provedEmails(stored).concat(person.label) : [person.label],
+    );
+  const access = await deps.store.accesses.open(person.id, entitlementKey(entitlement));
+  const revocable = access && (access.state !== 'active' || isInForce(access, deps.clock.now()));
+  if (revocable) return { person, remains: implicit };
+  return {
+    sentence: (implicit
+      ? refusals.implicit(entitlement, person.label)
+      : refusals.nothingToRevoke(entitlement, person.label)
+    ).sentence,
+  };
+}
+
+/** What is retired can still be revoked: there its exact words are enough. */
+function readRevocable(words: EntitlementWords, { directory }: CommandDeps): Read<Entitlement> {
+  const read = readEntitlement(words, directory);
+  const retired = read.ok ? null : literalEntitlement(words);
+  return retired === null ? read : { ok: true, value: retired };
+}

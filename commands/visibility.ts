@@ -1,0 +1,36 @@
+import type { Access } from '../src/domain/access.ts';
+import { isInForce } from '../src/domain/access.ts';
+import type { Entitlement } from '../src/domain/entitlement.ts';
+import { spoken } from '../src/domain/refusals.ts';
+import type { Text } from '../src/domain/message.ts';
+import type { Identified } from '../src/services/identify.ts';
+import type { CommandDeps } from './command.ts';
+
+/** Whether somebody may look at everything: an auditor, or a Latchkey administrator. */
+export function seesAll(actor: Identified, { directory }: Pick<CommandDeps, 'directory'>): boolean {
+  return directory.isAuditor(actor.emails) || directory.isLatchkeyAdministrator(actor.emails);
+}
+
+/** Whether somebody may look at an entitlement of others: it takes authority over it, or being an auditor. */
+export async function maySee(
+  actor: Identified,
+  entitlement: Entitlement,
+  deps: Pick<CommandDeps, 'directory' | 'authority' | 'store'>,
+): Promise<boolean> {
+  if (seesAll(actor, deps)) return true;
+  const person = await deps.store.people.byId(actor.person.id);
+  return person !== null && (await deps.authority.of(person, entitlement)) !== null;
+}
+
+/** What is said to somebody who may not. */
+export function notForYou(entitlement: Entitlement): string {
+  return `You can look at this only for yourself: about others it takes authority over ${spoken(entitlement)}, or being an auditor.`;
+}
+
+/** Until when an access is in force, or where it stands: a few words. */
+export function standing(access: Access, now: number): Text {
+  if (isInForce(access, now)) {
+    return access.until === null ? ['without end'] : ['until ', { time: access.until }];
+  }
+  return access.state === 'active' ? ['ended'] : [access.state === 'requested' ? 'waits for approval' : access.state];
+}

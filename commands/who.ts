@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import type { Access } from '../src/domain/access.ts';
+import { isInForce } from '../src/domain/access.ts';
+import type { Outcome } from '../src/domain/call.ts';
+import type { Entitlement } from '../src/domain/entitlement.ts';
+import { entitlementKey, isLimit } from '../src/domain/entitlement.ts';
+import type { PersonRef, Who } from '../src/domain/identity.ts';
+import { normalEmail } from '../src/domain/identity.ts';
+import type { Block } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
+import { spoken } from '../src/domain/refusals.ts';
+import { entitlementWords, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
+import type { Identified } from '../src/services/identify.ts';
+import { personRef, provedEmails } from '../src/services/identify.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { asInsider, no, yes } from './command.ts';
+import { revokeButton } from './revoke.ts';
+import { maySee, notForYou, seesAll, standing } from './visibility.ts';
+
+const args = entitlementWords.extend({
+  who: z.union([whoSchema, z.array(whoSchema)]).optional(),
+  extra: z.string().optional(),
+});
+
+/** Beyond this many people a list says how many more there are. */
+const most = 40;
+
+/** Who has something and why (C8), or everything that one person has. */
+export const who: Command = {
+  description: {
+    name: 'who',
+    summary: 'Who has something, or what somebody has, and why',
+    usage: [
+      'who console PRODUCT',
+      'who role ROLE on INSTANCE',
+      'who item read|write|recovery-key|no-read on INSTANCE/ITEM',
+      'who WHO',
+    ],
+    examples: ['who console acme-prod', 'who @bob'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    const typed = args.safeParse(call.args);
+    if (!typed.success || typed.data.extra) return no('I do not understand that: see /access help who.');
+    const person = Array.isArray(typed.data.who) ? typed.data.who[0] : typed.data.who;
+    if (person) return asInsider(call, deps, (actor) => everythingOf(person, actor, deps));
+    const entitlement = readEntitlement(typed.data, deps.directory);
+    if (!entitlement.ok) return no(entitlement.sentence);
+    return asInsider(call, deps, (actor) => holders(entitlement.value, actor, deps));
+  },
+};
+
+/** The profile's _All users_ list: explicit people with a way to remove each, implicit ones with the reason (C8). */
+async function holders(entitlement: Entitlement, actor: Identified, deps: CommandDeps): Promise<Outcome> {
+  if (!(await maySee(actor, entitlement, deps))) return no(notForYou(entitlement));
+  const now = deps.clock.now();
+  const self = await deps.store.people.byId(actor.person.id);
+  const mayRevoke = self !== null && (await deps.authority.of(self, entitlement)) !== null;
+  const explicit = (await deps.store.accesses.activeFor([entitlementKey(entitlement)])).filter((access) =>
+    isInForce(access, now),
+  );
+  const blocks: Block[] = explicit.slice(0, most).map((access) => {
+    const own = access.person.id === actor.person.id;
+    const removable = mayRevoke && !(own && isLimit(entitlement));
+    return {
+      kind: 'row',
+      text: [
+        { person: access.person },
+        ' — explicit, ',
+        ...standing(access, now),
+        `, ${origin(access)} `,
+        { code: access.id },
+      ],
+      buttons: removable ? [revokeButton(entitlement, access.person)] : [],
+    };
+  });
+  if (explicit.length > most) blocks.push({ kind: 'note', text: [`and ${explicit.length - most} more`] });
+  blocks.push(...(await indirect(entitlement, deps)));
+  if (blocks.length === 0) return yes(say(`Nobody has ${spoken(entitlement)}.`));
+  return yes({
+    summary: `${blocks.length} have ${spoken(entitlement)}`,
+    title: `Who has ${spoken(entitlement)}`,
+    tone: 'plain',
+    blocks,
+  });
+}
+
+/** People who have it without an access to it of their own: a product's administrators (C2), members by way of custom groups (R7). */
+async function indirect(entitlement: Entitlement, deps: CommandDeps): Promise<readonly Block[]> {
+  if (entitlement.kind === 'console') {
+    const emails = (deps.directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
+    const known = new Map(
+      (await deps.store.people.byEmails(emails)).flatMap((person) =>
+        person.emails.map((email) => [email.address, personRef(person)] as const),
+      ),
+    );
+    return emails.map((email) => ({
+      kind: 'text',
+      text: [
+        { person: known.get(email) ?? { id: email, label: email } },
+        ` — implicit: an administrator of ${entitlement.product} (C2); to take it away, demote or remove them in the product (C7)`,
+      ],
+    }));
+  }
+  if (entitlement.kind !== 'role') return [];
+  const policy = deps.directory.policy(entitlement.instance);
+  const { role, instance } = entitlement;
+  const through = (policy?.roles ?? []).filter(
+    (other) => other !== role && policy?.membership([other]).groups.some((group) => group.name === role),
+  );
+  const keys = through.map((other) => entitlementKey({ kind: 'role', instance, role: other }));
+  const now = deps.clock.now();
+  return (await deps.store.accesses.activeFor(keys))
+    .filter((access) => isInForce(access, now))
+    .map((access) => ({
+      kind: 'text',
+      text: [
+        { person: access.person },
+        ' — through ',
+        { strong: access.entitlement.kind === 'role' ? access.entitlement.role : '' },
+        ', ',
+        ...standing(access, now),
+        ' ',
+        { code: access.id },
+      ],
+    }));
+}
+
+async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): Promise<Outcome> {
+  const resolved = await deps.resolveWho(named, actor, false);
+  if (!resolved.ok) return no(resolved.refusal.sentence);
+  const { person } = resolved;
+  const own = person.id === actor.person.id;
+  const all = own || seesAll(actor, deps);
+  const now = deps.clock.now();
+  const rows: Block[] = [];
+  let hidden = 0;
+  for (const access of await deps.store.accesses.openOf(person.id)) {
+    if (access.state === 'active' && !isInForce(access, now)) continue;
+    if (!all && !(await maySee(actor, access.entitlement, deps))) {
+      hidden++;
+      continue;
+    }
+    rows.push({
+      kind: 'text',
+      text: [
+        { strong: spoken(access.entitlement) },
+        ' — ',
+        ...standing(access, now),
+        `, ${origin(access)} `,
+        { code: access.id },
+      ],
+    });
+  }
+  const implicit = await implicitOf(person, deps);
+  for (const entitlement of implicit) {
+    if (all || (await maySee(actor, entitlement, deps))) {
+      rows.push({
+        kind: 'text',
+        text: [{ strong: spoken(entitlement) }, ' — by default, as an administrator of the product (C2)'],
+      });
+    } else hidden++;
+  }
+  // What lies outside one's authority is not even counted: a number would tell.
+  if (!all && rows.length === 0) {
+    return no(
+      `There is nothing about ${shown(person.label)} that you may see: it takes authority over what they have, or being an auditor.`,
+    );
+  }
+  if (rows.length === 0) return yes(say(`${person.label} has nothing from here at the moment.`));
+  const note: Block[] = hidden > 0 ? [{ kind: 'note', text: ['Only what you have authority over is shown.'] }] : [];
+  return yes({
+    summary: `What ${person.label} has`,
+    title: `What ${person.label} has`,
+    tone: 'plain',
+    blocks: [...rows, ...note],
+  });
+}
+
+async function implicitOf(person: PersonRef, deps: CommandDeps): Promise<readonly Entitlement[]> {
+  const stored = await deps.store.people.byId(person.id);
+  const emails = [...(stored ? provedEmails(stored) : []), person.label];
+  return deps.directory.catalogue.products
+    .filter(({ id }) => deps.directory.isAdministratorOf(id, emails))
+    .map(({ id }) => ({ kind: 'console', product: id }));
+}
+
+/** Where an access came from: a few words. */
+function origin(access: Access): string {
+  const approvers = access.asks.flatMap((ask) =>
+    ask.decisions.filter((one) => one.verdict === 'approve' && one.void === null).map((one) => one.person.label),
+  );
+  if (approvers.length > 0) return `approved by ${[...new Set(approvers)].join(' and ')}`;
+  return access.imported ? 'from the configuration' : 'asked for';
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Block } from '../src/domain/message.ts';
+import { refusals, spoken } from '../src/domain/refusals.ts';
+import { readId } from '../src/services/arguments.ts';
+import { auditLine } from '../src/services/audit-message.ts';
+import { statusText } from '../src/services/card-message.ts';
+import type { Command } from './command.ts';
+import { asInsider, no, yes } from './command.ts';
+import { maySee, notForYou } from './visibility.ts';
+
+const args = z.object({ id: z.string().optional() });
+
+/** Every step and every reason of one access. */
+export const why: Command = {
+  description: {
+    name: 'why',
+    summary: 'Every step and every reason of one access',
+    usage: ['why ID'],
+    examples: ['why 3f7k2m9qx4tb'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    const id = readId(args.parse(call.args).id);
+    if (!id.ok) return no(id.sentence);
+    return asInsider(call, deps, async (actor) => {
+      const access = (await deps.store.accesses.byId(id.value))?.access;
+      if (!access) return no(refusals.unknownAccess(id.value).sentence);
+      const own = access.person.id === actor.person.id || access.asks.some((ask) => ask.by.id === actor.person.id);
+      if (!own && !(await maySee(actor, access.entitlement, deps))) return no(notForYou(access.entitlement));
+      const steps = access.events.flatMap((event): Block[] => [
+        { kind: 'text', text: auditLine({ ...event, access: access.id }) },
+        ...event.because.map((reason): Block => ({ kind: 'note', text: [`${reason.rule}: ${reason.sentence}`] })),
+        ...(event.text ? [{ kind: 'quote' as const, label: 'Reason', value: event.text.value }] : []),
+      ]);
+      return yes({
+        summary: `${access.person.label}: ${spoken(access.entitlement)}, ${access.state}`,
+        title: `Access ${access.id}`,
+        tone: 'plain',
+        blocks: [
+          {
+            kind: 'facts',
+            rows: [
+              { label: 'Who', value: [{ person: access.person }] },
+              { label: 'What', value: [spoken(access.entitlement)] },
+              { label: 'Status', value: statusText(access) },
+            ],
+          },
+          { kind: 'divider' },
+          ...steps,
+        ],
+      });
+    });
+  },
+};

@@ -1,0 +1,42 @@
+import { ChatUnavailable } from '../src/ports/chat.ts';
+import type { EffectJob, JobContext } from '../src/ports/queue.ts';
+import { TryLater } from '../src/ports/queue.ts';
+import { StoreUnavailable } from '../src/ports/store.ts';
+import type { Announce } from '../src/services/announce.ts';
+import type { Chain } from '../src/services/chain.ts';
+import type { Deps } from '../src/services/deps.ts';
+import type { DrainOutbox } from '../src/services/outbox.ts';
+
+export interface EffectWorkerParts {
+  readonly drain: DrainOutbox;
+  readonly chain: Chain;
+  readonly announce: Announce;
+}
+
+/** The queue `effects`: brings what people see, and the chain, to what the store says. */
+export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, parts: EffectWorkerParts) {
+  return async function effect(job: EffectJob, _context: JobContext): Promise<void> {
+    try {
+      await run(job);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw new TryLater('MongoDB is away', 2_000, { cause: error });
+      if (error instanceof ChatUnavailable) {
+        throw new TryLater(error.message, error.retryAfterMs ?? 3_000, { cause: error });
+      }
+      throw error;
+    }
+  };
+
+  async function run(job: EffectJob): Promise<void> {
+    switch (job.name) {
+      case 'outbox':
+        return parts.drain(job.access);
+      case 'journal':
+        await parts.chain.journal();
+        await queue.effect({ name: 'announce' }, `announce-${Math.floor(clock.now() / 500)}`, 300);
+        return;
+      case 'announce':
+        return parts.announce();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Handlers } from '../src/ports/queue.ts';
+import type { Deps } from '../src/services/deps.ts';
+import type { CommandWorkerParts } from './commands.ts';
+import { createCommandWorker } from './commands.ts';
+import type { EffectWorkerParts } from './effects.ts';
+import { createEffectWorker } from './effects.ts';
+import { createGivenUp } from './given-up.ts';
+import { createTimerWorker } from './timers.ts';
+
+/** One handler a queue, and what happens to a job that is given up. */
+export function createHandlers(deps: Deps, parts: CommandWorkerParts & EffectWorkerParts): Handlers {
+  return {
+    command: createCommandWorker(deps, parts),
+    effect: createEffectWorker(deps, parts),
+    timer: createTimerWorker(deps, parts.perform),
+    gaveUp: createGivenUp(deps),
+  };
+}
