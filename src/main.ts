@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCommands } from '../commands/index.ts';
+import { createHandlers } from '../workers/index.ts';
+import type { Catalogue } from './domain/catalogue.ts';
+import { startHttp } from './http/index.ts';
+import type { Mount } from './http/index.ts';
+import { createMetrics } from './observe/index.ts';
+import type { Chat } from './ports/chat.ts';
+import type { Clock, Ids } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { createQueue, startConsumers } from './queue/index.ts';
+import { connectPlatforms } from './chat/registry.ts';
+import type { PlatformSettings } from './chat/registry.ts';
+import { createServices } from './services/compose.ts';
+import type { Services } from './services/compose.ts';
+import type { Deps } from './services/deps.ts';
+import { createDirectory } from './services/directory.ts';
+import { every } from './services/every.ts';
+import { openStore } from './store/index.ts';
+
+/** What a process is started with, read from the environment and `latchkey.yml`. */
+export interface Settings {
+  readonly catalogue: Catalogue;
+  readonly platforms: PlatformSettings;
+  readonly mongodbUri: string;
+  readonly redisUrl: string;
+  readonly port: number;
+}
+
+export interface Running {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** How often what was written but not done is looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
+const sweepEveryMs = 2_000;
+
+export const clock: Clock = { now: Date.now, sleep: (ms) => sleep(ms, undefined, { ref: false }) };
+export const ids: Ids = {
+  salt: () => randomBytes(16).toString('hex'),
+  person: () => `p_${randomBytes(12).toString('hex')}`,
+};
+
+/** The bot: hears commands and answers questions. */
+export function startBot(settings: Settings, log: Log, signal?: AbortSignal): Promise<Running> {
+  return start(settings, { bot: true, worker: false }, log, signal);
+}
+
+/** The worker: decides, and does what follows. */
+export function startWorker(settings: Settings, log: Log, signal?: AbortSignal): Promise<Running> {
+  return start(settings, { bot: false, worker: true }, log, signal);
+}
+
+/** Both in one process. */
+export function startAll(settings: Settings, log: Log, signal?: AbortSignal): Promise<Running> {
+  return start(settings, { bot: true, worker: true }, log, signal);
+}
+
+/**
+ * Starts a process: first the listener, which says what is waited for; then MongoDB, the chats and Redis, each waited for
+ * while it is not there. Resolves when all is ready. `signal` breaks the waiting off.
+ */
+async function start(
+  settings: Settings,
+  roles: { bot: boolean; worker: boolean },
+  log: Log,
+  signal?: AbortSignal,
+): Promise<Running> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closers.splice(0).reverse()) {
+      await end().catch((error: unknown) => log.warn({ err: error }, 'something did not close cleanly'));
+    }
+  };
+  try {
+    const metrics = createMetrics();
+    const state: { waitingFor: readonly string[]; check: () => Promise<readonly string[]> } = {
+      waitingFor: ['MongoDB'],
+      check: () => Promise.resolve(state.waitingFor),
+    };
+    const mounts = new Map<string, Mount['handle']>();
+    const http = await startHttp({
+      port: settings.port,
+      log,
+      metrics,
+      ready: async () => {
+        const waitingFor = await state.check();
+        return { ready: waitingFor.length === 0, waitingFor };
+      },
+      mounts: roles.bot ? settings.platforms.paths.map((path) => late(path, mounts)) : [],
+    });
+    closers.push(() => http.close());
+    const { store, close: closeStore } = await openStore({
+      uri: settings.mongodbUri,
+      tenant: settings.catalogue.tenant,
+      log,
+      signal,
+    });
+    closers.push(closeStore);
+    state.waitingFor = ['the chat', 'Redis'];
+    const platforms = await connectPlatforms(settings.platforms, { log, clock, signal });
+    closers.push(() => platforms.close());
+    state.waitingFor = ['Redis'];
+    const installationId = await store.installationId();
+    const producer = createQueue({ url: settings.redisUrl, installationId, log });
+    closers.push(() => producer.close());
+    const directory = createDirectory(settings.catalogue);
+    const chats: ReadonlyMap<string, Chat> = platforms.chats;
+    const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids, log };
+    const services = createServices(deps, metrics);
+    await waitFor('Redis', () => producer.queue.ping(), log, signal);
+    if (roles.worker) closers.push(await work(settings, installationId, deps, services, log));
+    if (roles.bot) {
+      const ears = await platforms.listen(createCommands({ ...deps, ...services }), (account) =>
+        services.identify(account, { fresh: true }),
+      );
+      closers.push(() => ears.close());
+      for (const mount of ears.mounts) mounts.set(mount.path, mount.handle);
+    }
+    state.check = () => missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() });
+    return { port: http.port, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Brings the configuration in, then works off the queues and sweeps. */
+async function work(
+  settings: Settings,
+  installationId: string,
+  deps: Deps,
+  services: Services,
+  log: Log,
+): Promise<() => Promise<void>> {
+  await services.importCatalogue();
+  const handlers = createHandlers(deps, services);
+  const consumers = startConsumers({ url: settings.redisUrl, installationId, handlers, log });
+  const sweeper = every(sweepEveryMs, 'the sweep', services.sweep, { clock, log });
+  return async () => {
+    await sweeper.stop();
+    await consumers.close();
+  };
+}
+
+/** A path that answers 503 until its platform listens: never a false “heard”. */
+function late(path: string, mounts: ReadonlyMap<string, Mount['handle']>): Mount {
+  return {
+    method: 'POST',
+    path,
+    handle(request, response) {
+      const handle = mounts.get(path);
+      if (handle) return handle(request, response);
+      response.writeHead(503, { 'content-type': 'text/plain' }).end('Latchkey is starting: try again in a moment.\n');
+      return undefined;
+    },
+  };
+}
+
+async function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?: AbortSignal): Promise<void> {
+  for (let said = false; ; said = true) {
+    signal?.throwIfAborted();
+    try {
+      return await ask();
+    } catch (error) {
+      if (!said) log.warn({ err: error }, `${what} does not answer: waiting for it`);
+      await sleep(1_000, undefined, { signal });
+    }
+  }
+}
+
+async function missing(checks: Readonly<Record<string, () => Promise<void>>>): Promise<readonly string[]> {
+  const answers = await Promise.all(
+    Object.entries(checks).map(([name, ask]) =>
+      ask().then(
+        () => null,
+        () => name,
+      ),
+    ),
+  );
+  return answers.filter((name) => name !== null);
+}

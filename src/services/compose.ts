@@ -1,0 +1,54 @@
+import type { Metrics } from '../ports/log.ts';
+import { createAnnounce } from './announce.ts';
+import { createApprovers } from './approvers.ts';
+import { createAuthority } from './authority.ts';
+import { createCards } from './cards.ts';
+import { createChain } from './chain.ts';
+import { createChangeText } from './change-text.ts';
+import type { Deps } from './deps.ts';
+import { createFacts } from './facts.ts';
+import { createIdentify } from './identify.ts';
+import { createImportCatalogue } from './import-catalogue.ts';
+import { createJournal } from './journal.ts';
+import { createMentions } from './mentions.ts';
+import { createNotify } from './notify.ts';
+import { createObstacle } from './obstacle.ts';
+import { createOutbox } from './outbox.ts';
+import { createPeopleAdmin } from './people-admin.ts';
+import { createPerform } from './perform.ts';
+import { createResolveWho } from './resolve-who.ts';
+import { createSendOnce } from './send-once.ts';
+import { createSweep } from './sweep.ts';
+
+/** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
+export function createServices(deps: Deps, metrics: Metrics) {
+  const journal = createJournal(deps);
+  const identify = createIdentify(deps, journal);
+  const authority = createAuthority(deps);
+  const resolveWho = createResolveWho(deps, identify);
+  const facts = createFacts(deps, authority, createObstacle(deps), identify);
+  const perform = createPerform(deps, facts, journal);
+  const chain = createChain(deps);
+  const sendOnce = createSendOnce(deps);
+  const mentions = createMentions(deps);
+  const notify = createNotify(deps, sendOnce, mentions, identify);
+  const approvers = createApprovers(deps, authority, identify);
+  const changeText = createChangeText(deps, authority);
+  const syncCards = createCards(deps, { approvers, changeText, mentions, sendOnce, notify });
+  return {
+    journal,
+    identify,
+    authority,
+    resolveWho,
+    perform,
+    chain,
+    settlePerson: createPeopleAdmin(deps, journal),
+    drain: createOutbox(deps, { chain, perform, syncCards, notify, metrics }),
+    announce: createAnnounce(deps, sendOnce, mentions),
+    sweep: createSweep(deps),
+    importCatalogue: createImportCatalogue(deps, perform, journal),
+    metrics,
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;
