@@ -12,7 +12,7 @@ export function withDatabase(uri: string): string {
 
 /**
  * The environment of a Latchkey that the sandbox starts: ours with `variables` over it. With a local chat in it, no
- * token of a real one may reach it, or it would speak there as well.
+ * token of a real one may reach it, or it would speak there as well. Like every part it listens on 127.0.0.1 alone.
  */
 export function childEnvironment(
   own: NodeJS.ProcessEnv,
@@ -20,7 +20,7 @@ export function childEnvironment(
   hasLocalChat: boolean,
 ): NodeJS.ProcessEnv {
   const inherited = Object.entries(own).filter(([name]) => !hasLocalChat || !/^(SLACK|DISCORD)_/.test(name));
-  return { LOG_LEVEL: 'warn', ...Object.fromEntries(inherited), ...variables };
+  return { LOG_LEVEL: 'warn', ...Object.fromEntries(inherited), ...variables, HOST: '127.0.0.1' };
 }
 
 /** The port on this machine that an events address delivers to; undefined where it leads elsewhere. */

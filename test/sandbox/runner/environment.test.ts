@@ -19,6 +19,7 @@ describe('the environment of a Latchkey in the sandbox', () => {
       PATH: '/bin',
       SLACK_BOT_TOKEN: 'local',
       LOG_LEVEL: 'debug',
+      HOST: '127.0.0.1',
     });
   });
 
