@@ -2,12 +2,12 @@ import type { Block, Button, Message, Text } from '../../domain/message.ts';
 import type { Shown } from './text.ts';
 import { cutWithin, escapeWithin, mrkdwn } from './text.ts';
 
-/** Slack's limits (DESIGN §6), in characters unless said otherwise. */
+/** Slack's limits (DESIGN §6) or less, in characters unless said otherwise; `message` is the JSON of text and blocks. */
 const limits = {
   blocks: 50,
   text: 3_000,
   fields: 10,
-  field: 2_000,
+  field: 1_000,
   header: 150,
   context: 2_000,
   button: 75,
@@ -28,8 +28,8 @@ export interface Rendered {
 
 export type Render = (message: Message, mentions?: Shown['mentions']) => Rendered;
 
-/** Something that is shown whole or counted as “more”: whole blocks, or a line that joins the section before it. */
-type Unit = { readonly blocks: readonly Drawn[] } | { readonly line: string; readonly first: boolean };
+/** Drawn only when its turn comes, then shown whole or counted as “more”: blocks, or a line that joins the section before it. */
+type Unit = { readonly blocks: () => readonly Drawn[] } | { readonly line: () => string; readonly first: boolean };
 
 const tones = { plain: '', waiting: '⏳ ', good: '✅ ', bad: '⛔ ', ended: '⏹ ' } as const;
 const nobody: Shown['mentions'] = new Map();
@@ -41,90 +41,92 @@ export function createRender(workspace: string): Render {
     const indexes = { next: 0 };
     const text = escapeWithin(`${tones[message.tone]}${message.summary}` || '…', limits.summary);
     const head = message.title ? [header(`${tones[message.tone]}${message.title}`)] : [];
-    const units = message.blocks.flatMap((block) => unitsOf(block, shown, indexes));
-    const tail = actions(message.buttons ?? [], indexes);
-    if (head.length + units.length + tail.length === 0) units.push({ blocks: [section(text)] });
-    const room = limits.message - text.length;
-    return {
-      text,
-      blocks: [...head, ...fill(units, head, tail, room), ...tail.slice(0, tailThatFits(head, tail, room))],
-    };
+    const blocks = message.title ? message.blocks : withTone(message.blocks, tones[message.tone]);
+    const room = limits.message - size(text);
+    const tail = fitting(actions(message.buttons ?? [], indexes), room - size(head) - 400);
+    const units = blocks.flatMap((block) => unitsOf(block, shown, indexes));
+    const drawn = [
+      ...head,
+      ...fill(units, room - size(head) - size(tail), limits.blocks - head.length - tail.length),
+      ...tail,
+    ];
+    return { text, blocks: drawn.length > 0 ? drawn : [section(text)] };
   };
 }
 
-/** As many units as fit beside head and tail, and how many did not. */
-function fill(units: readonly Unit[], head: readonly Drawn[], tail: readonly Drawn[], room: number): readonly Drawn[] {
-  const kept = tail.slice(0, tailThatFits(head, tail, room));
+/** A short answer has no head line: its first words carry the tone, which is never told by colour alone. */
+function withTone(blocks: readonly Block[], tone: string): readonly Block[] {
+  const [first, ...rest] = blocks;
+  return tone !== '' && first?.kind === 'text' ? [{ ...first, text: [tone, ...first.text] }, ...rest] : blocks;
+}
+
+/** As many units as fit into `room` characters and `places` blocks, and how many did not. */
+function fill(units: readonly Unit[], room: number, places: number): readonly Drawn[] {
   const drawn: Drawn[] = [];
-  const reserve = 160;
-  let left = room - size(head) - size(kept) - reserve;
+  let left = room - 160;
   let lines: string[] = [];
   const close = () => {
     if (lines.length > 0) drawn.push(section(lines.join('\n')));
     lines = [];
   };
   for (const [index, unit] of units.entries()) {
-    const isLine = 'line' in unit;
-    const joins = isLine && !unit.first && lines.length > 0 && lengthOf(lines) + unit.line.length < limits.text;
-    const needed = isLine ? unit.line.length + (joins ? 4 : 90) : size(unit.blocks);
-    const count = drawn.length + (lines.length > 0 ? 1 : 0) + (isLine ? (joins ? 0 : 1) : unit.blocks.length);
-    if (needed > left || head.length + count + kept.length + 1 > limits.blocks) {
+    const line = 'line' in unit ? unit.line() : null;
+    const joins = line !== null && 'first' in unit && !unit.first && lengthOf(lines) + line.length < limits.text;
+    const blocks = 'blocks' in unit ? unit.blocks() : [];
+    const needed = line === null ? size(blocks) : size(line) + (joins ? 2 : 90);
+    const count = drawn.length + (lines.length > 0 ? 1 : 0) + (line === null ? blocks.length : joins ? 0 : 1);
+    if (needed > left || count + 1 > places) {
       close();
       return [...drawn, context(`… and ${units.length - index} more`)];
     }
     left -= needed;
-    if (isLine) {
-      if (!joins) close();
-      lines.push(unit.line);
-    } else {
-      close();
-      drawn.push(...unit.blocks);
-    }
+    if (!joins) close();
+    if (line === null) drawn.push(...blocks);
+    else lines.push(line);
   }
   close();
   return drawn;
 }
 
 /** Buttons come before words, but even they must fit. */
-function tailThatFits(head: readonly Drawn[], tail: readonly Drawn[], room: number): number {
+function fitting(tail: readonly Drawn[], room: number): readonly Drawn[] {
   let count = tail.length;
-  while (count > 0 && size(head) + size(tail.slice(0, count)) > room - 400) count--;
-  return count;
+  while (count > 0 && size(tail.slice(0, count)) > room) count--;
+  return tail.slice(0, count);
 }
 
 function unitsOf(block: Block, shown: Shown, indexes: { next: number }): Unit[] {
   switch (block.kind) {
     case 'text':
-      return whole(section(mrkdwn(block.text, shown, limits.text)));
+      return whole(() => words(mrkdwn(block.text, shown, limits.text), section));
     case 'facts':
-      return chunks(block.rows, limits.fields).map((rows) => ({
-        blocks: [{ type: 'section', fields: rows.map(({ label, value }) => field(label, value, shown)) }],
-      }));
+      return chunks(block.rows, limits.fields).flatMap((rows) =>
+        whole(() => [{ type: 'section', fields: rows.map(({ label, value }) => field(label, value, shown)) }]),
+      );
     case 'list':
       return block.items.map((item, index) => ({
-        line: `• ${mrkdwn(item, shown, limits.text - 10)}`,
+        line: () => `• ${mrkdwn(item, shown, limits.text - 10)}`,
         first: index === 0,
       }));
     case 'quote':
-      return whole({
-        type: 'section',
-        text: plain(escapeWithin(`${block.label}: “${block.value}”`, limits.text)),
-      });
+      return whole(() => [
+        { type: 'section', text: plain(escapeWithin(`${block.label}: “${block.value}”`, limits.text)) },
+      ]);
     case 'note':
-      return whole(context(mrkdwn(block.text, shown, limits.context)));
+      return whole(() => words(mrkdwn(block.text, shown, limits.context), context));
     case 'row':
-      return row(block.text, block.buttons, shown, indexes);
+      return whole(() => row(block.text, block.buttons, shown, indexes));
     case 'divider':
-      return whole({ type: 'divider' });
+      return whole(() => [{ type: 'divider' }]);
   }
 }
 
-function row(text: Text, buttons: readonly Button[], shown: Shown, indexes: { next: number }): Unit[] {
+function row(text: Text, buttons: readonly Button[], shown: Shown, indexes: { next: number }): readonly Drawn[] {
   const drawn = section(mrkdwn(text, shown, limits.text));
   const [only] = buttons;
-  if (!only || buttons.length > 1) return whole(drawn, ...actions(buttons, indexes));
+  if (!only || buttons.length > 1) return [drawn, ...actions(buttons, indexes)];
   const accessory = button(only, indexes);
-  return whole(accessory ? { ...drawn, accessory } : drawn);
+  return [accessory ? { ...drawn, accessory } : drawn];
 }
 
 function actions(buttons: readonly Button[], indexes: { next: number }): Drawn[] {
@@ -137,10 +139,10 @@ function button(one: Button, indexes: { next: number }): Drawn | null {
   const value = JSON.stringify(one.args);
   if (value.length > limits.value) return null;
   const confirm = one.confirm && {
-    title: plain(cutWithin(one.confirm.title || '…', 100)),
+    title: plain(escapeWithin(one.confirm.title || '…', 100)),
     text: plain(escapeWithin(one.confirm.text || '…', 300)),
-    confirm: plain(cutWithin(one.confirm.yes || 'Yes', 30)),
-    deny: plain(cutWithin(one.confirm.no || 'No', 30)),
+    confirm: plain(escapeWithin(one.confirm.yes || 'Yes', 30)),
+    deny: plain(escapeWithin(one.confirm.no || 'No', 30)),
     ...(one.style === 'danger' ? { style: 'danger' } : {}),
   };
   return {
@@ -163,23 +165,28 @@ function header(text: string): Drawn {
 }
 
 function section(text: string): Drawn {
-  return { type: 'section', text: { type: 'mrkdwn', verbatim: true, text: text || ' ' } };
+  return { type: 'section', text: { type: 'mrkdwn', verbatim: true, text: text || '…' } };
 }
 
 function context(text: string): Drawn {
-  return { type: 'context', elements: [{ type: 'mrkdwn', verbatim: true, text: text || ' ' }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', verbatim: true, text: text || '…' }] };
 }
 
 function plain(text: string): Drawn {
   return { type: 'plain_text', text, emoji: false };
 }
 
-function whole(...blocks: Drawn[]): Unit[] {
+/** Slack refuses a block without words. */
+function words(text: string, draw: (text: string) => Drawn): readonly Drawn[] {
+  return text.trim() === '' ? [] : [draw(text)];
+}
+
+function whole(blocks: () => readonly Drawn[]): Unit[] {
   return [{ blocks }];
 }
 
-function size(blocks: readonly Drawn[]): number {
-  return JSON.stringify(blocks).length;
+function size(drawn: readonly Drawn[] | string): number {
+  return JSON.stringify(drawn).length;
 }
 
 function lengthOf(lines: readonly string[]): number {
