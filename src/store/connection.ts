@@ -8,7 +8,8 @@ const defaultDatabase = 'latchkey';
 /** Between two tries, ms; finding out that nobody is there takes up to two seconds more. */
 const pause = 1_000;
 
-function options(uri: string): mongoose.ConnectOptions {
+/** How the store connects. What stands in the address does not change how it writes and reads. */
+export function connectOptions(uri: string): mongoose.ConnectOptions {
   const namesDatabase = /^[^:]+:\/\/[^/?]+\/[^?]+/.test(uri);
   return {
     ...(!namesDatabase && { dbName: defaultDatabase }),
@@ -38,7 +39,7 @@ export async function connect(
 ): Promise<Connection> {
   for (;;) {
     signal?.throwIfAborted();
-    const connection = mongoose.createConnection(uri, options(uri));
+    const connection = mongoose.createConnection(uri, connectOptions(uri));
     try {
       await connection.asPromise();
       await prepare(connection);

@@ -16,7 +16,7 @@ export interface StoreOptions {
 
 export interface OpenStore {
   readonly store: Store;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

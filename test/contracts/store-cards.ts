@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { card } from './store-fixtures.ts';
+import type { OpenSubject, Subject } from './store-subject.ts';
+
+/** What cards, the catalogue's state, the installation's id and the ping promise. */
+export function cardsContract(open: OpenSubject): void {
+  describe('cards', () => {
+    let subject: Subject;
+    beforeAll(async () => {
+      subject = await open();
+    });
+    afterAll(() => subject.close());
+    const cards = () => subject.store.cards;
+
+    it('exist once: the second is given the first', async () => {
+      expect(await cards().ensure(card('once'))).toStrictEqual(card('once'));
+      expect(await cards().ensure(card('once', { channel: 'C2' }))).toStrictEqual(card('once'));
+      expect(await cards().ofAccess('a1')).toStrictEqual([card('once')]);
+      expect(await subject.elsewhere.cards.ofAccess('a1')).toEqual([]);
+    });
+
+    it('are claimed until the lease is over, and settled by whoever has the claim', async () => {
+      await cards().ensure(card('claim', { access: 'a2' }));
+      expect(await cards().claim('claim', 1_000, 100)).toStrictEqual(card('claim', { access: 'a2' }));
+      expect(await cards().claim('claim', 1_099, 100)).toBeNull();
+      expect(await cards().claim('claim', 1_100, 100)).toMatchObject({ attemptedAt: 1_000 });
+      const ref = { channel: 'C1', message: '17.1' };
+      await cards().settle('claim', 1_000, { ref: { channel: 'C1', message: 'late' }, shown: 9 });
+      expect(await cards().ofAccess('a2')).toMatchObject([{ ref: null, shown: 0, attemptedAt: 1_100 }]);
+      await cards().settle('claim', 1_100, { ref, shown: 3 });
+      expect(await cards().ofAccess('a2')).toStrictEqual([card('claim', { access: 'a2', ref, shown: 3 })]);
+      expect(await cards().claim('claim', 1_101, 100)).toMatchObject({ ref, attemptedAt: null });
+      await cards().settle('claim', 1_101, { shown: 2 });
+      expect(await cards().ofAccess('a2')).toMatchObject([{ ref, shown: 3, attemptedAt: null }]);
+      expect(await cards().claim('nobody', 1, 1)).toBeNull();
+    });
+
+    it('that never got into the chat are found, unless they were given up', async () => {
+      for (const id of ['never', 'dead', 'fresh', 'sent', 'gone']) await cards().ensure(card(id, { access: 'a3' }));
+      await cards().claim('dead', 1_000, 10);
+      await cards().claim('fresh', 5_000, 10);
+      await cards().claim('sent', 1_000, 10);
+      await cards().settle('sent', 1_000, { ref: { channel: 'C1', message: '1' } });
+      await cards().claim('gone', 1_000, 10);
+      await cards().settle('gone', 1_000, { failed: 'channel_not_found' });
+      const unsent = await cards().unsent(2_000, 10);
+      expect(unsent.filter((one) => one.access === 'a3').map((one) => one.id)).toEqual(['never', 'dead']);
+      expect(await cards().unsent(2_000, 1)).toHaveLength(1);
+      expect((await cards().ofAccess('a3')).find((one) => one.id === 'gone')?.failed).toBe('channel_not_found');
+    });
+
+    it('tell how far each audit channel and platform is', async () => {
+      expect(await cards().lastAudit('slack', 'CA')).toBeNull();
+      expect(await cards().lastAuditTo('slack')).toBe(0);
+      const audit = (id: string, to: number, channel = 'CA', platform = 'slack') =>
+        cards().ensure(card(id, { kind: 'audit', platform, channel, access: null, ask: null, from: to, to }));
+      await audit('audit-1', 5);
+      await audit('audit-2', 12);
+      await audit('audit-3', 20, 'CB');
+      await audit('audit-4', 30, 'CA', 'discord');
+      expect((await cards().lastAudit('slack', 'CA'))?.id).toBe('audit-2');
+      expect(await cards().lastAuditTo('slack')).toBe(20);
+      expect(await cards().lastAuditTo('discord')).toBe(30);
+    });
+  });
+
+  describe('the catalogue, the installation and the server', () => {
+    let subject: Subject;
+    beforeAll(async () => {
+      subject = await open();
+    });
+    afterAll(() => subject.close());
+
+    it('keeps what was last imported, written over only by who read it', async () => {
+      const { catalogue } = subject.store;
+      const state = (version: number) => ({
+        version,
+        hash: `hash-${version}`,
+        members: ['role:mdm-eu/Editor grace@acme.test'],
+        productAdministrators: [],
+        ids: ['product:acme-prod'],
+        retired: ['instance:old'],
+      });
+      expect(await catalogue.read()).toBeNull();
+      expect(await catalogue.write(1, state(2))).toBe(false);
+      expect(await catalogue.write(null, state(1))).toBe(true);
+      expect(await catalogue.write(null, state(1))).toBe(false);
+      expect(await catalogue.write(1, state(2))).toBe(true);
+      expect(await catalogue.write(1, state(3))).toBe(false);
+      expect(await catalogue.read()).toStrictEqual(state(2));
+      expect(await subject.elsewhere.catalogue.read()).toBeNull();
+    });
+
+    it('has one id an installation, and answers a ping', async () => {
+      const id = await subject.store.installationId();
+      expect(await subject.other.installationId()).toBe(id);
+      expect(await subject.elsewhere.installationId()).not.toBe(id);
+      await expect(subject.store.ping()).resolves.toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,134 @@
+import type { Access, Ask } from '../../src/domain/access.ts';
+import type { AccessEvent, ChainEntry, TenantEvent } from '../../src/domain/audit-event.ts';
+import { entitlementKey } from '../../src/domain/entitlement.ts';
+import type { Account } from '../../src/domain/identity.ts';
+import type { CardRecord, OutboxEntry, WaitingPerson } from '../../src/ports/store.ts';
+
+export const account = (user: string, workspace = 'T1', platform = 'slack'): Account => ({ platform, workspace, user });
+
+export const event = (n: number, change: Partial<AccessEvent> = {}): AccessEvent => ({
+  n,
+  event: n === 1 ? 'requested' : 'approved',
+  at: 1_000 + n,
+  actor: 'ada@acme.test',
+  actorId: 'ada',
+  subject: 'grace@acme.test',
+  subjectId: 'grace',
+  entitlement: 'console:acme-prod',
+  because: [{ rule: 'C4', sentence: 'Ada may decide about ACME production.' }],
+  facts: { command: `command-${n}`, terms: { durationMs: 3_600_000, empty: {}, list: [], 'a.dotted': null } },
+  text: { salt: '00ff', value: 'because ☎️ <!channel>' },
+  via: 'slack',
+  ...change,
+});
+
+export const ask = (change: Partial<Ask> = {}): Ask => ({
+  id: 'ask-1',
+  kind: 'start',
+  by: { id: 'grace', label: 'grace@acme.test' },
+  durationMs: 3_600_000,
+  reason: { salt: '00ff', value: 'an incident' },
+  stages: [{ of: { kind: 'authority' }, count: 1 }],
+  decisions: [
+    {
+      person: { id: 'ada', label: 'ada@acme.test' },
+      account: account('UADA'),
+      basis: { kind: 'implicit', access: null, until: null, sentence: 'Ada administers ACME production.' },
+      stage: 0,
+      verdict: 'approve',
+      comment: null,
+      at: 1_500,
+      void: { at: 1_600, why: 'Ada left' },
+    },
+  ],
+  state: 'open',
+  askedAt: 1_000,
+  heardAt: 990,
+  lapsesAt: 5_000,
+  ...change,
+});
+
+/** A requested access, never stored: version 1, one event. */
+export const requested = (id: string, change: Partial<Access> = {}): Access => ({
+  id,
+  tenant: 'main',
+  version: 1,
+  person: { id: 'grace', label: 'grace@acme.test' },
+  entitlement: { kind: 'console', product: 'acme-prod' },
+  state: 'requested',
+  asks: [ask()],
+  since: null,
+  until: null,
+  imported: false,
+  endedAt: null,
+  events: [event(1)],
+  ...change,
+});
+
+/** An access after one more event, as a decision gives it. */
+export function next(access: Access, change: Partial<Access> = {}, with_: Partial<AccessEvent> = {}): Access {
+  const added = event(access.events.length + 1, with_);
+  return { ...access, version: access.version + 1, events: [...access.events, added], ...change };
+}
+
+export const outbox = (n: number, at: number, kind: OutboxEntry['kind'] = 'chain'): OutboxEntry => ({
+  id: `${n}.${kind}`,
+  kind,
+  n,
+  at,
+});
+
+/** An access to an entitlement of its own, so that many of them can be open for one person. */
+export const accessTo = (product: string, change: Partial<Access> = {}): Access =>
+  requested(`to-${product}`, { entitlement: { kind: 'console', product }, ...change });
+
+export const keyOf = (access: Access): string => entitlementKey(access.entitlement);
+
+export const waitingEntry = (change: Partial<WaitingPerson> = {}): WaitingPerson => ({
+  id: 'w1',
+  account: account('U1'),
+  name: 'Ada',
+  person: null,
+  oldEmail: null,
+  newEmail: 'ada@acme.test',
+  why: 'taken',
+  since: 100,
+  ...change,
+});
+
+export const tenantEvent = (key: string, change: Partial<TenantEvent> = {}): Omit<TenantEvent, 'n'> => {
+  const { n: _n, ...body } = event(1);
+  return { ...body, subject: null, entitlement: null, text: null, ...change, event: 'configuration', key };
+};
+
+/** `count` linked entries of an access, from `seq`, with made-up hashes. */
+export function entries(
+  access: string | null,
+  count: number,
+  { seq = 1, n = 1, prev = '0'.repeat(64), ...change }: Partial<ChainEntry> = {},
+): ChainEntry[] {
+  const list: ChainEntry[] = [];
+  for (let i = 0; i < count; i++) {
+    const before = list.at(-1)?.hash ?? prev;
+    const number = { tenant: 'main', seq: seq + i, access, n: n + i, textDigest: null };
+    list.push({ ...event(n + i), ...number, prev: before, hash: `hash-${access ?? 'main'}-${n + i}`, ...change });
+  }
+  return list;
+}
+
+export const card = (id: string, change: Partial<CardRecord> = {}): CardRecord => ({
+  id,
+  kind: 'approval',
+  platform: 'slack',
+  channel: 'C1',
+  access: 'a1',
+  ask: 'ask-1',
+  from: null,
+  to: null,
+  person: null,
+  ref: null,
+  shown: 0,
+  attemptedAt: null,
+  failed: null,
+  ...change,
+});
