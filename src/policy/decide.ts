@@ -26,19 +26,23 @@ const unknownPermission = settled('deny', [
  * Decides one question (R1 to R4, R8). Never throws: an unknown permission is denied. The answers are shared and
  * frozen where no item matters; `because` names only what decided.
  */
-export function decide(question: Question): Answer {
-  const { membership, permission } = question;
-  const index =
-    typeof permission === 'number' ? permission : (indexByLabel.get(permission) ?? findPermission(permission)?.index);
-  const ruling = membership.rulings[index ?? -1] ?? work(membership, index);
-  return ruling === null
-    ? unknownPermission
-    : (ruling.fixed ?? ruling.ask(question.item, question.itemRights ?? noRights));
+export function decide({ membership, permission, item, itemRights }: Question): Answer {
+  const index = typeof permission === 'number' ? permission : (indexByLabel.get(permission) ?? indexOf(permission));
+  const { general, byItem } = membership.worked;
+  const answer = general[index] ?? workOut(membership, index);
+  if (item === undefined) return answer;
+  const ask = byItem[index];
+  return ask ? ask(item, itemRights ?? noRights) : answer;
 }
 
-function work(membership: Membership, index: number | undefined) {
-  const permission = permissions[index ?? -1];
-  return permission === undefined
-    ? null
-    : (membership.rulings[permission.index] = compileRuling(permission, membership));
+const indexOf = (text: string): number => findPermission(text)?.index ?? permissions.length;
+
+/** Fills in what the membership makes of the permission; the one place that writes there. */
+function workOut(membership: Membership, index: number): Answer {
+  const permission = permissions[index];
+  if (permission === undefined) return unknownPermission;
+  const { general, ask } = compileRuling(permission, membership);
+  membership.worked.byItem[index] = ask;
+  membership.worked.general[index] = general;
+  return general;
 }

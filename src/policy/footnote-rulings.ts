@@ -1,13 +1,14 @@
-import type { Reason } from '../domain/reason.ts';
+import type { ItemRight } from '../domain/entitlement.ts';
+import type { Answer, Reason } from '../domain/reason.ts';
 import type { Cell } from './cell.ts';
 import { denials } from './cell.ts';
-import type { HeldItemRight, Item } from './item-rights.ts';
-import { holds } from './item-rights.ts';
+import type { Item } from './item-rights.ts';
+import { rightBit, rightsOn } from './item-rights.ts';
 import { bitOf } from './matrix.ts';
 import { inGroup } from './membership.ts';
 import type { Ruling } from './ruling.ts';
 import { always } from './ruling.ts';
-import { reason, settled } from './sentences.ts';
+import { onceForEachItem, reason, settled } from './sentences.ts';
 import type { Footnote } from './tables/table.ts';
 
 type Of<Kind extends Footnote['kind']> = Extract<Footnote, { kind: Kind }>;
@@ -35,73 +36,81 @@ export function metWithPlain(cell: Cell): Reason[] {
 
 /** Table 1 `****`: for all but members of one group. */
 export function unlessIn(cell: Cell, { group }: Of<'unless-in'>): Ruling {
+  const hidden = `${group} takes ${cell.label} away from all but Administrators; who has the authority can take them out of it (${cell.footnote}).`;
+  const visible = `${cell.giving(cell.starred)} ${cell.label}, as they are not in ${group} (${cell.footnote}).`;
   return inGroup(cell.mask, group)
-    ? always(
-        settled('deny', [
-          reason(
-            'R3',
-            `${group} takes ${cell.label} away from all but Administrators; who has the authority can take them out of it (${cell.footnote}).`,
-          ),
-        ]),
-      )
-    : always(
-        settled('allow', [
-          reason('R3', `${cell.giving(cell.starred)} ${cell.label}, as they are not in ${group} (${cell.footnote}).`),
-        ]),
-      );
+    ? always(settled('deny', [reason('R3', hidden)]))
+    : always(settled('allow', [reason('R3', visible)]));
 }
 
-const a = (kind: Item['kind']): string => (kind === 'asset' ? 'an asset' : `a ${kind}`);
+const article: Readonly<Record<Item['kind'], string>> = { asset: 'an asset', package: 'a package', tool: 'a tool' };
 
-/** A deny whose first reason is a condition that the item does not meet, and why it does not. */
-function unmet(cell: Cell, condition: string) {
+/** Denials whose first reason is a condition of the footnote that an item does not meet. */
+interface Unmet {
+  /** The answer where no item is named: it asks for one. */
+  readonly unnamed: Answer;
+  /** The answer for an item of another kind. */
+  readonly otherKind: (item: Item) => Answer;
+  /** The answer for an item of the right kind, by its id, that does not meet the condition. */
+  readonly lacking: (item: string) => Answer;
+}
+
+function unmet(cell: Cell, kind: Item['kind'], condition: string, why: (item: string) => string): Unmet {
   const others = denials(cell);
-  return (why: string) =>
-    settled('deny', [
-      reason('R3', `${cell.giving(cell.starred)} ${cell.label} only for ${condition}; ${why} (${cell.footnote}).`),
-      ...others,
-    ]);
+  const because = (reading: string): Reason[] => {
+    const start = `${cell.giving(cell.starred)} ${cell.label} only for ${article[kind]} ${condition}`;
+    return [reason('R3', `${start}; ${reading} (${cell.footnote}).`), ...others];
+  };
+  return {
+    unnamed: settled('deny', because(`say which ${kind}`)),
+    otherKind: (item) => settled('deny', because(`${item.id} is ${article[item.kind]}`)),
+    lacking: onceForEachItem('deny', (item) => because(why(item))),
+  };
 }
 
 /** Table 2 `**` and `***`: only for a tool or a package that says so. */
 export function needsFlag(cell: Cell, { item: kind }: Of<'needs-flag'>): Ruling {
-  const deny = unmet(cell, `a ${kind} that is allowed for help desk`);
-  const unnamed = deny(`say which ${kind}`);
+  const { unnamed, otherKind, lacking } = unmet(
+    cell,
+    kind,
+    'that is allowed for help desk',
+    (item) => `${item} is not, so have "Allowed for help desk" set on it`,
+  );
+  const allowed = onceForEachItem('allow', (item) => {
+    const given = `${cell.giving(cell.starred)} ${cell.label} for ${kind} ${item}, which is allowed for help desk`;
+    return [reason('R3', `${given} (${cell.footnote}).`)];
+  });
   return {
-    fixed: null,
+    general: unnamed,
     ask: (item) => {
-      if (item === undefined) return unnamed;
-      if (item.kind !== kind) return deny(`${item.id} is ${a(item.kind)}`);
-      if (item.allowedForHelpDesk !== true) {
-        return deny(`${item.id} is not, so have "Allowed for help desk" set on it`);
-      }
-      const sentence = `${cell.giving(cell.starred)} ${cell.label} for ${kind} ${item.id}, which is allowed for help desk (${cell.footnote}).`;
-      return { effect: 'allow', because: [reason('R3', sentence)] };
+      if (item.kind !== kind) return otherKind(item);
+      return item.allowedForHelpDesk === true ? allowed(item.id) : lacking(item.id);
     },
   };
 }
 
-/** Why an asset's right is not there, for a cell that depends on one (table 1 `***`, table 2 `*`). */
-export function withoutItemRight(cell: Cell, right: string): (item: Item | undefined) => ReturnType<typeof settled> {
-  const deny = unmet(cell, `an asset on which they hold the item right ${right}`);
-  const unnamed = deny('say which asset');
-  return (item) => {
-    if (item === undefined) return unnamed;
-    if (item.kind !== 'asset') return deny(`${item.id} is ${a(item.kind)}`);
-    return deny(`they do not hold it on ${item.id}, so ask for ${right} there`);
-  };
+/** The denials of a cell that depends on an item right (table 1 `***`, table 2 `*`). */
+export function withoutItemRight(cell: Cell, right: ItemRight): Unmet {
+  const condition = `on which they hold the item right ${right}`;
+  return unmet(cell, 'asset', condition, (item) => `they do not hold it on ${item}, so ask for ${right} there`);
 }
 
 /** Table 2 `*`: only on an asset that the person holds an item right for. */
 export function needsItemRight(cell: Cell, { right }: Of<'needs-item-right'>): Ruling {
-  const deny = withoutItemRight(cell, right);
+  const { unnamed, otherKind, lacking } = withoutItemRight(cell, right);
+  const needed = rightBit(right);
+  const allowed = onceForEachItem('allow', (item) => [
+    reason(
+      'R3',
+      `${cell.giving(cell.starred)} ${cell.label} on an asset that they have ${right} for (${cell.footnote}).`,
+    ),
+    reason('R4', `They hold the item right ${right} on ${item}.`),
+  ]);
   return {
-    fixed: null,
-    ask: (item: Item | undefined, rights: readonly HeldItemRight[]) => {
-      if (item?.kind !== 'asset' || !holds(rights, item.id, right)) return deny(item);
-      const given = `${cell.giving(cell.starred)} ${cell.label} on an asset that they have ${right} for (${cell.footnote}).`;
-      const held = `They hold the item right ${right} on ${item.id}.`;
-      return { effect: 'allow', because: [reason('R3', given), reason('R4', held)] };
+    general: unnamed,
+    ask: (item, rights) => {
+      if (item.kind !== 'asset') return otherKind(item);
+      return (rightsOn(rights, item.id) & needed) === 0 ? lacking(item.id) : allowed(item.id);
     },
   };
 }

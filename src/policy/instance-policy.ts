@@ -67,7 +67,7 @@ function createPolicy(custom: readonly CompiledGroup[]): InstancePolicy {
       given,
       unknown: asked.filter((name) => find(name) === null),
       groups,
-      rulings: new Array<undefined>(permissions.length).fill(undefined),
+      worked: { general: permissions.map(() => undefined), byItem: permissions.map(() => null) },
     });
   };
 

@@ -2,9 +2,9 @@ import type { ItemRight } from '../domain/entitlement.ts';
 import type { Cell } from './cell.ts';
 import { denials } from './cell.ts';
 import { withoutItemRight } from './footnote-rulings.ts';
-import { holds } from './item-rights.ts';
+import { rightBit, rightsOn } from './item-rights.ts';
 import type { Ruling } from './ruling.ts';
-import { reason, settled } from './sentences.ts';
+import { onceForEachItem, reason, settled } from './sentences.ts';
 
 /**
  * Table 1 `*`: reader access by default, which the limit takes away for one asset where every source of it is starred.
@@ -12,17 +12,35 @@ import { reason, settled } from './sentences.ts';
  */
 export function limitedForAssets(cell: Cell, limit: ItemRight): Ruling {
   const { giving, starred, label, footnote } = cell;
+  const limiting = rightBit(limit);
   const open = settled('allow', [
     reason('R3', `${giving(starred)} ${label}; the item right ${limit} can limit it for single assets (${footnote}).`),
   ]);
-  const exception = reason('R3', `${giving(starred)} ${label} except for assets that ${limit} limits (${footnote}).`);
+  const limited = onceForEachItem('deny', (item) => [
+    reason('R3', `${giving(starred)} ${label} except for assets that ${limit} limits (${footnote}).`),
+    reason('R4', `${limit} on ${item} takes it away there; who has the authority can end ${limit}.`),
+  ]);
   return {
-    fixed: null,
-    ask: (item, rights) => {
-      if (item?.kind !== 'asset' || !holds(rights, item.id, limit)) return open;
-      const sentence = `${limit} on ${item.id} takes it away there; who has the authority can end ${limit}.`;
-      return { effect: 'deny', because: [exception, reason('R4', sentence)] };
-    },
+    general: open,
+    ask: (item, rights) =>
+      item.kind !== 'asset' || (rightsOn(rights, item.id) & limiting) === 0 ? open : limited(item.id),
+  };
+}
+
+/** The two answers that follow from holding one right: it gives, or the limit beats it. */
+function answersFor({ label, permission: { limitedBy } }: Cell, right: ItemRight) {
+  const limit = limitedBy ?? 'no limit';
+  return {
+    bit: rightBit(right),
+    given: onceForEachItem('allow', (item) => [
+      reason('R4', `The item right ${right} on ${item} gives ${label} there.`),
+    ]),
+    beaten: onceForEachItem('deny', (item) => [
+      reason(
+        'R4',
+        `${limit} on ${item} beats ${right} there, so ${label} is not given; who has the authority can end ${limit}.`,
+      ),
+    ]),
   };
 }
 
@@ -30,19 +48,22 @@ export function limitedForAssets(cell: Cell, limit: ItemRight): Ruling {
 export function givenForAssets(cell: Cell): Ruling {
   const { givenBy, limitedBy } = cell.permission;
   const [asked = 'read'] = givenBy;
+  const limiting = rightBit(limitedBy);
   const closed = settled('deny', denials(cell));
-  const deny = cell.starred === 0 ? () => closed : withoutItemRight(cell, asked);
+  const denied =
+    cell.starred === 0
+      ? { unnamed: closed, otherKind: () => closed, lacking: () => closed }
+      : withoutItemRight(cell, asked);
+  const answers = givenBy.map((right) => answersFor(cell, right));
   return {
-    fixed: null,
+    general: denied.unnamed,
     ask: (item, rights) => {
-      const right = item?.kind === 'asset' ? givenBy.find((each) => holds(rights, item.id, each)) : undefined;
-      if (item === undefined || right === undefined) return deny(item);
-      if (limitedBy !== null && holds(rights, item.id, limitedBy)) {
-        const beaten = `${limitedBy} on ${item.id} beats ${right} there, so ${cell.label} is not given; who has the authority can end ${limitedBy}.`;
-        return { effect: 'deny', because: [reason('R4', beaten)] };
+      if (item.kind !== 'asset') return denied.otherKind(item);
+      const held = rightsOn(rights, item.id);
+      for (const { bit, given, beaten } of answers) {
+        if ((held & bit) !== 0) return (held & limiting) === 0 ? given(item.id) : beaten(item.id);
       }
-      const sentence = `The item right ${right} on ${item.id} gives ${cell.label} there.`;
-      return { effect: 'allow', because: [reason('R4', sentence)] };
+      return denied.lacking(item.id);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Answer } from '../domain/reason.ts';
 import type { GroupMask } from './matrix.ts';
 import { bitOf, namesIn } from './matrix.ts';
 import type { Ruling } from './ruling.ts';
@@ -20,8 +21,15 @@ export interface Membership {
   readonly unknown: readonly string[];
   /** Built-in groups first, in the order of the columns, then custom groups in the order of the configuration. */
   readonly groups: readonly EffectiveGroup[];
-  /** What has been worked out for this membership so far, by permission; filled as it is asked. */
-  readonly rulings: (Ruling | undefined)[];
+  readonly worked: WorkedOut;
+}
+
+/** What has been worked out for a membership so far, by permission; filled as it is asked, never read from outside. */
+export interface WorkedOut {
+  /** Answers to questions without an item. */
+  readonly general: (Answer | undefined)[];
+  /** How an item is answered; null where it makes no difference. */
+  readonly byItem: Ruling['ask'][];
 }
 
 /** The groups of a mask as sentences name them: a group that came through another one says through which. */

@@ -13,3 +13,25 @@ export const reason = (rule: RuleId, sentence: string): Reason => ({ rule, sente
 export function settled(effect: Answer['effect'], because: readonly Reason[]): Answer {
   return Object.freeze({ effect, because: Object.freeze(because.map((one) => Object.freeze(one))) });
 }
+
+/** So many answers are kept per cell and outcome; beyond that they are forgotten and written again. */
+const keptPerCell = 256;
+
+/**
+ * Writes an answer about one item once, however often it is asked: sentences name the item, and joining them is the
+ * dearest part of a decision. The answers are frozen, since they are handed out many times.
+ */
+export function onceForEachItem(
+  effect: Answer['effect'],
+  write: (item: string) => readonly Reason[],
+): (item: string) => Answer {
+  const written = new Map<string, Answer>();
+  return (item) => {
+    const known = written.get(item);
+    if (known !== undefined) return known;
+    if (written.size >= keptPerCell) written.clear();
+    const answer = settled(effect, write(item));
+    written.set(item, answer);
+    return answer;
+  };
+}
