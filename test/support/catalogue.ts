@@ -1,0 +1,43 @@
+import type { Catalogue } from '../../src/domain/catalogue.ts';
+
+const hour = 3_600_000;
+
+/** A small organisation: one product, one instance; Administrator needs two people. */
+export function testCatalogue(change: Partial<Catalogue> = {}): Catalogue {
+  return {
+    tenant: 'main',
+    hash: 'a'.repeat(64),
+    latchkey: { administrators: ['lena@acme.test'], auditors: ['otto@acme.test'] },
+    domains: ['acme.test'],
+    defaults: { durationMs: 8 * hour, maxDurationMs: 720 * hour, always: false, lapseMs: 72 * hour },
+    products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],
+    instances: [
+      {
+        id: 'mdm-eu',
+        name: 'Devices',
+        defaultAdministrator: 'root@acme.test',
+        members: [
+          { role: 'Administrator', email: 'grace@acme.test' },
+          { role: 'Administrator', email: 'ada@acme.test' },
+          { role: 'Help desk', email: 'hugo@acme.test' },
+        ],
+        groups: [{ name: 'Berlin crew', members: [], memberOf: ['Operator'] }],
+        items: [
+          { id: 'pc-12', kind: 'asset', allowedForHelpDesk: false },
+          { id: 'pkg-7', kind: 'package', allowedForHelpDesk: true },
+        ],
+      },
+    ],
+    rules: [
+      {
+        match: { kind: 'role', role: 'Editor' },
+        stages: [{ of: { kind: 'authority' }, count: 2 }],
+        durationMs: 2 * hour,
+        maxDurationMs: 8 * hour,
+        always: null,
+      },
+    ],
+    channels: { approvals: { slack: 'C0APPROVE' }, audit: { slack: 'C0AUDIT' } },
+    ...change,
+  };
+}

@@ -1,0 +1,113 @@
+import { createCommands } from '../../commands/index.ts';
+import type { Call, Outcome } from '../../src/domain/call.ts';
+import type { Catalogue } from '../../src/domain/catalogue.ts';
+import type { Clock, Ids } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { CommandJob, EffectJob, Queue } from '../../src/ports/queue.ts';
+import { TryLater } from '../../src/ports/queue.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { createServices } from '../../src/services/compose.ts';
+import { createDirectory } from '../../src/services/directory.ts';
+import { createHandlers } from '../../workers/index.ts';
+import type { FakeChat } from './fake-chat.ts';
+import { testCatalogue } from './catalogue.ts';
+
+export const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/**
+ * The whole house on a real store, with a queue that runs jobs when told to and a clock that stands until it is moved:
+ * what the services do, step by step.
+ */
+export function createHouse(store: Store, fake: FakeChat, catalogue: Catalogue = testCatalogue()) {
+  let now = Date.UTC(2026, 10, 22, 12);
+  let serial = 0;
+  const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
+  const ids: Ids = {
+    salt: () => 'ab'.repeat(16),
+    person: () => `p_${++serial}_${Math.random().toString(36).slice(2)}`,
+  };
+  const jobs: ({ kind: 'command'; job: CommandJob } | { kind: 'effect'; job: EffectJob })[] = [];
+  const queue: Queue = {
+    command: (added) => Promise.resolve(void added.forEach((job) => jobs.push({ kind: 'command', job }))),
+    effect: (job) => Promise.resolve(void jobs.push({ kind: 'effect', job })),
+    timer: () => Promise.resolve(),
+    ping: () => Promise.resolve(),
+  };
+  const metrics = { decided: () => undefined, effect: () => undefined, decisionSeconds: () => undefined };
+  const deps = {
+    store,
+    queue,
+    chats: new Map([['slack', fake.chat]]),
+    directory: createDirectory(catalogue),
+    clock,
+    ids,
+    log: silent,
+  };
+  const services = createServices(deps, metrics);
+  const handlers = createHandlers(deps, services);
+  const commands = createCommands({ ...deps, ...services });
+  const context = { attempt: 1, last: false };
+
+  /** Runs every job until none is left; jobs that ask to be tried later are given up to `patience` more turns, 11 s apart. */
+  async function settle(patience = 3): Promise<void> {
+    let later: typeof jobs = [];
+    for (let turn = 0; turn <= patience; turn++) {
+      for (let next = jobs.shift(); next !== undefined; next = jobs.shift()) {
+        try {
+          await (next.kind === 'command' ? handlers.command(next.job, context) : handlers.effect(next.job, context));
+        } catch (error) {
+          if (!(error instanceof TryLater)) throw error;
+          later.push(next);
+        }
+      }
+      if (later.length === 0) return;
+      jobs.push(...later);
+      later = [];
+      now += 11_000;
+    }
+  }
+
+  function call(
+    user: string,
+    command: string,
+    args: Record<string, unknown>,
+    delivery = `d${++serial}`,
+  ): Promise<Outcome> {
+    const made: Call = { command, args, account: fake.account(user), delivery, heardAt: now, reply: fake.reply(user) };
+    return commands.run(made);
+  }
+
+  return {
+    services,
+    handlers,
+    jobs,
+    settle,
+    call,
+    queue,
+    /** Says a command and lets everything that follows happen; answers what was told privately since. */
+    async say(user: string, command: string, args: Record<string, unknown>, delivery?: string): Promise<string> {
+      const before = fake.answers.length;
+      const outcome = await call(user, command, args, delivery);
+      await settle();
+      const told = fake.answers.slice(before).map((answer) => answer.message.summary);
+      return [outcome.message.summary, ...told].at(-1) ?? '';
+    },
+    pass(ms: number) {
+      now += ms;
+    },
+    /** What the sweeper would do now, and everything that follows. */
+    async sweep(): Promise<void> {
+      for (const { id } of await store.accesses.due(now, 100)) await handlers.timer({ access: id }, context);
+      await services.sweep();
+      await settle();
+    },
+    now: () => now,
+  };
+}
+
+export type House = ReturnType<typeof createHouse>;
