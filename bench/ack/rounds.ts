@@ -1,0 +1,48 @@
+import type { Contestant } from './contestants.ts';
+import { median, percentile } from './figures.ts';
+import { openLoop } from './open-loop.ts';
+
+export interface Pace {
+  /** Requests a second. */
+  readonly rate: number;
+  readonly rounds: number;
+  /** How long each server is asked in each round. */
+  readonly seconds: number;
+}
+
+/** Medians over the rounds, in microseconds. */
+export interface Figures {
+  readonly p50: number;
+  readonly p99: number;
+  readonly acknowledged: number;
+}
+
+/** Asks the servers in turns; another one begins each round, so that none always follows the same one. */
+export async function takeTurns(servers: readonly Contestant[], connections: number, pace: Pace): Promise<Figures[]> {
+  const taken = servers.map(({ sender }) => ({ sender, p50: [] as number[], p99: [] as number[], acknowledged: 0 }));
+  for (let round = 0; round < pace.rounds; round += 1) {
+    const begin = round % taken.length;
+    for (const one of [...taken.slice(begin), ...taken.slice(0, begin)]) {
+      const { latencies } = await openLoop({ sender: one.sender, connections, rate: pace.rate, seconds: pace.seconds });
+      one.p50.push(percentile(latencies, 0.5));
+      one.p99.push(percentile(latencies, 0.99));
+      one.acknowledged += latencies.length;
+    }
+  }
+  return taken.map(({ p50, p99, acknowledged }) => ({ p50: median(p50), p99: median(p99), acknowledged }));
+}
+
+/** A table: each server's figures, and its p99 as a multiple of the first's and the second's. */
+export function table(servers: readonly Contestant[], connections: number, figures: readonly Figures[]): string {
+  const micros = (value: number): string => Math.round(value).toLocaleString('en').padStart(10);
+  const times = (value: number, base: number): string => `${(value / base).toFixed(2)}×`;
+  const [first, second] = figures;
+  const head = `${connections} connection${connections === 1 ? '' : 's'}`.padEnd(18);
+  const lines = servers.map(({ name }, at) => {
+    const { p50 = NaN, p99 = NaN } = figures[at] ?? {};
+    const ratios = [first, second].map((base) => times(p99, base?.p99 ?? NaN));
+    return `  ${name.padEnd(16)}${micros(p50)}${micros(p99)}${ratios[0]!.padStart(14)}${ratios[1]!.padStart(20)}`;
+  });
+  const columns = ['p50'.padStart(10), 'p99'.padStart(10), 'p99/Bolt'.padStart(14), 'p99/Bolt+BullMQ'.padStart(20)];
+  return [`${head}${columns.join('')}`, ...lines, ''].join('\n');
+}
