@@ -1,0 +1,142 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ExitCode, Io } from './io.ts';
+
+interface Json {
+  readonly json?: boolean;
+}
+type Run = (work: () => Promise<ExitCode>) => Promise<void>;
+
+/**
+ * The latchkey command: names, options and descriptions. What a subcommand does is loaded when it runs, so that help is
+ * there at once. `run` is handed the work and sees to its exit code.
+ */
+export function createProgram(io: Io, version: string, run: Run): Command {
+  const program = new Command('latchkey')
+    .description('Gives people access from chat: ask, decide, expire, prove.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .configureHelp({ visibleCommands: leaves, subcommandTerm: fullName })
+    .addHelpText(
+      'after',
+      '\nExit: 0 yes or done; 1 no, refused or broken; 2 wrong use. Data goes to stdout, the rest to stderr.',
+    );
+  addStart(program, io, run);
+  addSandbox(program, io, run);
+  addConfig(program, io, run);
+  addPolicy(program, io, run);
+  addAudit(program, io, run);
+  addDoctor(program, io, run);
+  return program;
+}
+
+function addStart(program: Command, io: Io, run: Run): void {
+  program
+    .command('start')
+    .description('run Latchkey: the bot, the workers, or both in one process')
+    .addOption(new Option('--role <role>', 'run only this part').choices(['bot', 'worker']))
+    .option('--json', 'say ready as one line of JSON')
+    .action((options: Json & { role?: 'bot' | 'worker' }) =>
+      run(async () => (await import('./start.ts')).start(io, options)),
+    );
+}
+
+function addSandbox(program: Command, io: Io, run: Run): void {
+  program
+    .command('sandbox')
+    .description('a local Slack, Redis, MongoDB and Latchkey, for trying and testing (see sandbox --help)')
+    .helpOption(false)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .argument('[options...]', 'what the sandbox understands')
+    .action((args: string[]) => run(async () => (await import('./sandbox.ts')).sandbox(io, args)));
+}
+
+function addConfig(program: Command, io: Io, run: Run): void {
+  const config = program.command('config').description('look at the configuration').helpCommand(false);
+  config
+    .command('check')
+    .description('say everything that is wrong with the configuration, and where it and the records differ')
+    .argument('[file]', 'the configuration (default: LATCHKEY_CONFIG, else latchkey.yml)')
+    .option('--json', 'one line of JSON: {"ok", "problems": [{"path", "sentence"}], "warnings"}')
+    .action((file: string | undefined, options: Json) =>
+      run(async () => (await import('./config-check.ts')).configCheck(io, file, options)),
+    );
+}
+
+function addPolicy(program: Command, io: Io, run: Run): void {
+  const policy = program.command('policy').description('ask the policy').helpCommand(false);
+  policy
+    .command('explain')
+    .description('answer questions from stdin, one JSON object a line, each with its reasons')
+    .option('--instance <id>', 'know the custom groups of this instance of the configuration')
+    .option('--config <file>', 'the configuration (default: LATCHKEY_CONFIG, else latchkey.yml)')
+    .option('--json', 'answer with one line of JSON each')
+    .addHelpText('after', explainExamples)
+    .action((options: Json & { instance?: string; config?: string }) =>
+      run(async () => (await import('./policy-explain.ts')).policyExplain(io, options)),
+    );
+}
+
+function addAudit(program: Command, io: Io, run: Run): void {
+  const audit = program.command('audit').description('the audit trail').helpCommand(false);
+  const tenant = () => new Option('--tenant <id>', 'whose record (default: the configuration’s)');
+  audit
+    .command('verify')
+    .description('prove that nobody edited the record, and that what is stored follows from it')
+    .addOption(tenant())
+    .option('--anchor <seq:hash>', 'an entry noted earlier, which must still be there', anchor)
+    .option('--json', 'the report as one line of JSON')
+    .action((options: Json & { tenant?: string; anchor?: { seq: number; hash: string } }) =>
+      run(async () => (await import('./audit-verify.ts')).auditVerify(io, options)),
+    );
+  audit
+    .command('export')
+    .description('write the record, an entry a line (docs/audit.md says how to recompute it)')
+    .addOption(tenant())
+    .addOption(new Option('--format <format>', 'jsonl or csv').choices(['jsonl', 'csv']))
+    .option('--from <seq>', 'the first entry', seq)
+    .option('--to <seq>', 'the last entry', seq)
+    .option('--json', 'JSON Lines (as without --format)')
+    .action((options: Json & { tenant?: string; format?: 'jsonl' | 'csv'; from?: number; to?: number }) =>
+      run(async () => (await import('./audit-export.ts')).auditExport(io, options)),
+    );
+}
+
+function addDoctor(program: Command, io: Io, run: Run): void {
+  program
+    .command('doctor')
+    .description('look at the environment, the configuration, MongoDB, Redis and the chat, and say what to mend')
+    .option('--json', 'one line of JSON: {"ok", "checks": [{"name", "ok", "sentence"}]}')
+    .action((options: Json) => run(async () => (await import('./doctor.ts')).doctor(io, options)));
+}
+
+const explainExamples = `
+Questions, one a line:
+  {"roles":["Help desk"],"permission":"Distribute installation packages","item":{"id":"pkg-7","kind":"package","allowedForHelpDesk":true}}
+  {"roles":["Reader"],"permission":"Edit access to asset configuration items","item":{"id":"pc-12","kind":"asset"},"itemPermissions":[{"item":"pc-12","right":"write"}]}
+  {"console":{"explicit":true,"productAdministrator":false},"right":"add users"}`;
+
+function leaves(command: Command): Command[] {
+  return command.commands.flatMap((one) => (one.commands.length > 0 ? leaves(one) : [one]));
+}
+
+/** The name with what stands before it, and its arguments: `config check [file]`. */
+function fullName(command: Command): string {
+  const names = [command.name()];
+  for (let above = command.parent; above?.parent; above = above.parent) names.unshift(above.name());
+  const takes = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`));
+  return [...names, ...(command.name() === 'sandbox' ? ['[options]'] : takes)].join(' ');
+}
+
+function seq(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,15}$/.test(text) || value < 1) throw new InvalidArgumentError('write a whole number from 1.');
+  return value;
+}
+
+function anchor(text: string): { seq: number; hash: string } {
+  const match = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text);
+  if (!match?.[1] || !match[2]) throw new InvalidArgumentError('write SEQ:HASH, with the 64 hex digits of the hash.');
+  return { seq: Number(match[1]), hash: match[2].toLowerCase() };
+}

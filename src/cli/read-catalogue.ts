@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { loadCatalogue } from '../config/catalogue.ts';
+import type { LoadedCatalogue } from '../config/catalogue.ts';
+import type { ConfigProblem } from '../config/problem.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { builtInRoles, findRole } from '../policy/index.ts';
+import type { Io } from './io.ts';
+import { wrongUse } from './io.ts';
+
+/** The configuration's path: as given, else `LATCHKEY_CONFIG`, else `latchkey.yml`. */
+export function configFile(io: Io, file?: string): string {
+  return file ?? (io.env['LATCHKEY_CONFIG']?.trim() || 'latchkey.yml');
+}
+
+/** Reads and checks a configuration. A file that cannot be read is wrong use. */
+export async function checkCatalogue(file: string): Promise<LoadedCatalogue> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code || String(error);
+    throw wrongUse(
+      `The configuration ${file} cannot be read (${why}): name another one, or set LATCHKEY_CONFIG.`,
+      error,
+    );
+  }
+  return loadCatalogue(text, { names: builtInRoles, find: findRole });
+}
+
+/** The catalogue of a configuration that has no problems; else wrong use, with all of them in the sentence. */
+export async function readCatalogue(
+  io: Io,
+  given?: string,
+): Promise<{ readonly catalogue: Catalogue; readonly warnings: readonly string[] }> {
+  const file = configFile(io, given);
+  const loaded = await checkCatalogue(file);
+  if (loaded.ok) return loaded;
+  throw wrongUse([`The configuration ${file} has problems:`, ...problemLines(file, loaded.problems)].join('\n'));
+}
+
+/** Each problem as a line: `latchkey.yml:12 instances[0].id: …`. */
+export function problemLines(file: string, problems: readonly ConfigProblem[]): string[] {
+  return problems.map(({ path, sentence, line }) => {
+    const place = line === null ? file : `${file}:${line}`;
+    return `  ${place}${path === '' ? '' : ` ${path}`}: ${sentence}`;
+  });
+}

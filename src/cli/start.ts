@@ -1,0 +1,66 @@
+import type { Environment } from '../config/environment.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { startAll, startBot, startWorker } from '../main.ts';
+import { createLog } from '../observe/index.ts';
+import type { ExitCode, Io } from './io.ts';
+import { outJson } from './io.ts';
+import { readSettings } from './read-settings.ts';
+import { onStopSignals } from './stop-signals.ts';
+
+interface Options {
+  readonly role?: 'bot' | 'worker';
+  readonly json?: boolean;
+}
+
+/** Runs Latchkey until SIGINT or SIGTERM. What is wrong with the environment or the configuration is said all at once. */
+export async function start(io: Io, options: Options): Promise<ExitCode> {
+  const settings = await readSettings(io);
+  if (!settings.ok) {
+    io.say(['latchkey: not started; mend this first:', ...settings.lines].join('\n'));
+    if (options.json === true) await outJson(io, { ready: false, problems: settings.problems });
+    return 2;
+  }
+  const { environment, catalogue, warnings } = settings;
+  const log = createLog({ level: environment.logLevel, name: options.role ?? 'latchkey' });
+  for (const warning of warnings) log.warn({}, warning);
+  const stop = onStopSignals();
+  const { signal } = stop;
+  try {
+    const begin = options.role === 'bot' ? startBot : options.role === 'worker' ? startWorker : startAll;
+    const running = await begin(mainSettings(environment, catalogue), log, signal);
+    await sayReady(io, options, running.port, environment);
+    await aborted(signal);
+    io.say('latchkey: stopping; once more to stop at once');
+    await running.close();
+    return 0;
+  } catch (error) {
+    if (signal.aborted) return 0;
+    throw error;
+  } finally {
+    stop.forget();
+  }
+}
+
+function mainSettings(environment: Environment, catalogue: Catalogue): Parameters<typeof startAll>[0] {
+  return {
+    catalogue,
+    platforms: { slack: environment.slack, paths: ['/slack/events'] },
+    mongodbUri: environment.mongodbUri,
+    redisUrl: environment.redisUrl,
+    port: environment.port,
+  };
+}
+
+function sayReady(io: Io, { role, json }: Options, port: number, { slack }: Environment): Promise<void> {
+  const platforms = slack === null ? [] : ['slack'];
+  if (json === true) return outJson(io, { ready: true, role: role ?? 'all', port, platforms, pid: process.pid });
+  const what = role === undefined ? 'the bot and the workers' : `the ${role}`;
+  return io.out(`Latchkey is ready: ${what}, on port ${port}, for ${platforms.join(' and ')}\n`);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,42 @@
+import { readStoreEnvironment } from '../config/environment.ts';
+import { createLog } from '../observe/index.ts';
+import type { Store } from '../ports/store.ts';
+import { openStore } from '../store/index.ts';
+import type { Io } from './io.ts';
+import { wrongUse } from './io.ts';
+import { checkCatalogue, configFile } from './read-catalogue.ts';
+
+/** How long a command that only looks waits for MongoDB, in ms. */
+const patienceMs = 10_000;
+
+/** Opens the record that `MONGODB_URI` names, for as long as `use` takes. */
+export async function withStore<T>(io: Io, tenant: string, use: (store: Store) => Promise<T>): Promise<T> {
+  const environment = readStoreEnvironment(io.env);
+  if (!environment.ok) throw wrongUse(environment.problems.map(({ sentence }) => sentence).join('\n'));
+  const opened = await openStore({
+    uri: environment.mongodbUri,
+    tenant,
+    log: createLog({ level: 'error' }),
+    signal: AbortSignal.timeout(patienceMs),
+  }).catch((error: unknown) => {
+    throw new Error('MongoDB (MONGODB_URI) did not answer within 10 s: see that it runs and can be reached', {
+      cause: error,
+    });
+  });
+  try {
+    return await use(opened.store);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Whose record is meant: as given, else what the configuration says, else `main`. */
+export async function tenantOf(io: Io, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given;
+  const file = configFile(io);
+  const loaded = await checkCatalogue(file).catch(() => null);
+  if (loaded?.ok) return loaded.catalogue.tenant;
+  const why = loaded === null ? 'cannot be read' : 'has problems';
+  io.say(`latchkey: the configuration ${file} ${why}, so this is about the tenant main; --tenant says another one`);
+  return 'main';
+}

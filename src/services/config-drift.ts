@@ -1,0 +1,72 @@
+import type { Access } from '../domain/access.ts';
+import { isInForce } from '../domain/access.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { entitlementKey } from '../domain/entitlement.ts';
+import { spoken } from '../domain/refusals.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
+import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
+import type { Difference } from './catalogue-state.ts';
+
+/**
+ * Where a configuration and the records differ (DESIGN §3, "Catalogue"), a sentence each: what the next start will apply,
+ * which of its members no longer have what it says, and what was given without end beside it. Reads only.
+ */
+export async function driftReport({
+  store,
+  catalogue,
+  clock,
+}: {
+  readonly store: Pick<Store, 'accesses' | 'catalogue'>;
+  readonly catalogue: Catalogue;
+  readonly clock: Pick<Clock, 'now'>;
+}): Promise<string[]> {
+  const last = await store.catalogue.read();
+  const next = describeCatalogue(catalogue, last);
+  const under = catalogue.instances.map(({ id }) => `role:${id}/`);
+  const open = under.length === 0 ? [] : await store.accesses.openUnder(under);
+  const now = clock.now();
+  const inForce = open.filter((access) => isInForce(access, now));
+  const held = new Set(inForce.map(memberOf));
+  const settled = next.members.filter((member) => last?.members.includes(member));
+  return [
+    ...(last === null
+      ? ['This configuration was not imported yet: the first start does it.']
+      : toApply(difference(last, next))),
+    ...settled.filter((member) => !held.has(member)).map(takenAway),
+    ...inForce.filter((access) => access.until === null && !next.members.includes(memberOf(access))).map(beside),
+  ];
+}
+
+function memberOf({ entitlement, person }: Access): string {
+  return `${entitlementKey(entitlement)} ${person.label}`;
+}
+
+function toApply(change: Difference): string[] {
+  return [
+    ...change.membersAdded.map((member) => `The next start gives ${said(member)}.`),
+    ...change.membersRemoved.map((member) => `The next start takes away ${said(member)}.`),
+    ...change.administratorsAdded.map(
+      (one) => `The next start adds ${one.replace(/^(\S+) (.+)$/, '$2 to the administrators of $1')}.`,
+    ),
+    ...change.administratorsRemoved.map(
+      (one) => `The next start removes ${one.replace(/^(\S+) (.+)$/, '$2 from the administrators of $1')}.`,
+    ),
+    ...change.retired.map(
+      (id) => `The next start retires ${id}: its waiting asks close, what was given stays until it is revoked.`,
+    ),
+  ];
+}
+
+function takenAway(member: string): string {
+  return `The file says that there is ${said(member)}, the records do not: it was taken away in chat, and the file does not bring it back.`;
+}
+
+function beside({ entitlement, person }: Access): string {
+  return `${person.label} has ${spoken(entitlement)} without end, which the file does not say: it was given in chat, or goes with the next start.`;
+}
+
+function said(member: string): string {
+  const { entitlement, email } = parseMember(member);
+  return `${spoken(entitlement)} for ${email}`;
+}
