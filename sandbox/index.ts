@@ -16,6 +16,8 @@ import type { Ready } from './runner/start.ts';
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const say = (sentence: string): void => void process.stderr.write(`sandbox: ${sentence}\n`);
+  // Who read what we say may be gone before us; that must not keep us from stopping what we started.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const lifecycle = createLifecycle(say);
   const told = onStopSignals(() => {
     say('stopping; once more to stop at once');

@@ -33,7 +33,10 @@ describe('the life of what the sandbox starts', () => {
   it('interrupts what is starting, and stops it when it comes up after all', async () => {
     const { log, part, lifecycle } = recorder();
     let comeUp: () => void = () => undefined;
-    const starting = lifecycle.start('a', () => new Promise((resolve) => (comeUp = () => resolve(part('a')))));
+    const starting = lifecycle.start(
+      'a',
+      () => new Promise<ReturnType<typeof part>>((resolve) => (comeUp = () => resolve(part('a')))),
+    );
     const stopped = lifecycle.stop();
     await expect(starting).rejects.toThrow('the sandbox was told to stop');
     expect(log).toEqual([]);

@@ -107,6 +107,48 @@ describe('latchkey sandbox --only redis,mongo', () => {
   });
 });
 
+describe('latchkey sandbox --only slack', () => {
+  it('has the people and channels of the configuration, and delivers over HTTP', async () => {
+    const sandbox = start('--only', 'slack', '--events-url', 'http://127.0.0.1:3999/slack/events', '--json');
+    const { parts, env } = JSON.parse(await sandbox.line()) as Ready;
+    expect(env).toMatchObject({ SLACK_API_URL: `${parts.slack ?? ''}/api/`, PORT: '3999' });
+    expect(env.LATCHKEY_CONFIG).toMatch(/\/latchkey\.yml$/);
+    expect(env).not.toHaveProperty('SLACK_APP_TOKEN');
+    const ada = await call(env, 'users.lookupByEmail', { email: 'ada@acme.test' });
+    expect(ada).toMatchObject({ ok: true, user: { real_name: 'Ada Lindqvist' } });
+    expect(await call(env, 'users.lookupByEmail', { email: 'root@acme.test' })).toMatchObject({ ok: false });
+    expect(await call(env, 'chat.postMessage', { channel: 'C0APPROVE', text: 'hello' })).toMatchObject({ ok: true });
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.exit()).toBe(0);
+  });
+
+  it('gives an app token with --socket', async () => {
+    const sandbox = start('--only', 'slack', '--socket', '--json');
+    const { env } = JSON.parse(await sandbox.line()) as Ready;
+    expect(env.SLACK_APP_TOKEN).toMatch(/^xapp-/);
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.exit()).toBe(0);
+  });
+
+  it('keeps what was said with --data', async () => {
+    const data = join(temporary, 'data');
+    const first = start('--only', 'slack', '--data', data, '--json');
+    const before = (JSON.parse(await first.line()) as Ready).env;
+    const posted = await call(before, 'chat.postMessage', { channel: 'C0AUDIT', text: 'to be kept' });
+    first.child.kill('SIGTERM');
+    expect(await first.exit()).toBe(0);
+
+    const second = start('--only', 'slack', '--data', data, '--json');
+    const after = (JSON.parse(await second.line()) as Ready).env;
+    const { messages } = (await call(after, 'conversations.history', { channel: 'C0AUDIT' })) as {
+      messages: { ts: string; text: string }[];
+    };
+    expect(messages).toMatchObject([{ ts: posted['ts'], text: 'to be kept' }]);
+    second.child.kill('SIGTERM');
+    expect(await second.exit()).toBe(0);
+  });
+});
+
 describe('latchkey sandbox, used wrongly', () => {
   it.each([
     [['--only', 'reddis'], /^sandbox: reddis is not a part of the sandbox: --only takes [^\n]*\n$/],
@@ -142,7 +184,18 @@ describe('latchkey sandbox, used wrongly', () => {
 });
 
 interface Ready {
-  env: { REDIS_URL: string; MONGODB_URI: string };
+  parts: { slack?: string };
+  env: { REDIS_URL: string; MONGODB_URI: string } & Record<string, string>;
+}
+
+/** Calls a Web API method of the local Slack as the app does. */
+async function call(env: Ready['env'], method: string, body: Record<string, string>): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${env['SLACK_API_URL'] ?? ''}${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${env['SLACK_BOT_TOKEN'] ?? ''}` },
+    body: new URLSearchParams(body),
+  });
+  return (await answer.json()) as Record<string, unknown>;
 }
 
 const start = (...argv: string[]) => startWith({}, ...argv);
