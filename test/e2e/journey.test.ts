@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
+import type { Sandbox, Started } from './support/processes.ts';
+import { buttonOf, createPeople, whole } from './support/slack.ts';
+import type { People } from './support/slack.ts';
+import { until } from './support/until.ts';
+
+describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) => {
+  let sandbox: Sandbox;
+  let app: Started;
+  let people: People;
+  const approvals = 'C0APPROVE';
+  const audit = 'C0AUDIT';
+
+  beforeAll(async () => {
+    const port = await freePort();
+    const how = delivery === 'HTTP' ? ['--events-url', `http://127.0.0.1:${port}/slack/events`] : ['--socket'];
+    sandbox = await startSandbox(['--only', 'redis,mongo,slack', ...how]);
+    app = await startLatchkey('all', sandbox.env, port);
+    people = createPeople(sandbox.parts['slack']!);
+  });
+  afterAll(async () => {
+    await app.stop();
+    await sandbox.stop();
+  });
+
+  it('is asked for, approved with one click, shown to everyone, and ends by itself', async () => {
+    expect(
+      await people.type('mia', '/access request console acme-prod for 1m because the invoices & <!channel>'),
+    ).toMatchObject({ ok: true });
+    const card = await people.reads('ada', approvals, 'Access request', 'console access to acme-prod');
+    expect(whole(card)).not.toContain('<!channel>');
+    expect(await people.reads('sven', 'app', 'Access request')).toBeTruthy();
+    expect(await people.press('ada', approvals, card, 'Approve')).toMatchObject({ ok: true });
+    await people.reads('mia', 'app', 'You have', 'until');
+    for (const [name, channel] of [
+      ['ada', approvals],
+      ['sven', 'app'],
+    ] as const) {
+      const after = await people.reads(name, channel, 'Access granted');
+      expect(buttonOf(after, 'Approve')).toBeUndefined();
+    }
+    await people.type('mia', '/access check me console on acme-prod');
+    await people.reads('mia', 'app', 'may: ', 'C3');
+    await people.type('ada', '/access who console acme-prod');
+    await people.reads('ada', 'app', 'explicit', 'implicit');
+    await people.reads('mia', 'app', 'has ended');
+    await people.reads('ada', audit, 'expired');
+  }, 180_000);
+
+  it('of a role that needs two people takes two', async () => {
+    await people.type('kim', '/access request role administrators on mdm-eu for 1h because on call');
+    const card = await people.reads('ada', approvals, 'the role Administrator on mdm-eu');
+    await people.press('ada', approvals, card, 'Approve');
+    const half = await people.reads('ada', approvals, '1 of 2 approved');
+    await people.press('grace', approvals, half, 'Approve');
+    await people.reads('kim', 'app', 'You have', 'the role Administrator on mdm-eu');
+  });
+
+  it('refuses to revoke what is implicit, with the reason', async () => {
+    await people.type('ada', '/access revoke console acme-prod from sven@acme.test');
+    await people.reads('ada', 'app', 'demoted or removed in the product');
+  });
+
+  it('refuses guests, outsiders and people without a confirmed e-mail, with a reason', async () => {
+    await people.change('rosa', { guest: 'restricted' });
+    await people.change('quinn', { emailConfirmed: false });
+    for (const name of ['rosa', 'quinn']) {
+      await people.type(name, '/access request console acme-staging');
+      await until(`${name} to be refused`, async () =>
+        (await people.messages(name, 'app')).find((one) => /guest|confirm/i.test(whole(one))),
+      );
+    }
+  });
+
+  it('answers what nobody understands with what is near', async () => {
+    await people.type('mia', '/access reqest console acme-prod');
+    await people.reads('mia', 'app', 'did you mean “request”');
+    await people.type('mia', '/access request console acme-prd');
+    await people.reads('mia', 'app', 'did you mean “acme-prod”');
+  });
+
+  it('agrees with the audit chain on every step', async () => {
+    const verified = await until('the chain to be complete', async () => {
+      const run = await latchkey(['audit', 'verify', '--json'], sandbox.env);
+      return run.code === 0 ? run : null;
+    });
+    expect(verified.code).toBe(0);
+    const exported = await latchkey(['audit', 'export', '--json'], sandbox.env);
+    const events = exported.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string; subject: string; entitlement: string });
+    const mias = events.filter((one) => one.subject === 'mia@acme.test' && one.entitlement === 'console:acme-prod');
+    expect(mias.map((one) => one.event)).toEqual(['requested', 'approved', 'started', 'expired']);
+  });
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crowd, crowdConfiguration, everyoneAsks, parseExport } from './support/crowd.ts';
+import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
+import type { Sandbox, Started } from './support/processes.ts';
+import { createPeople, whole } from './support/slack.ts';
+import { until } from './support/until.ts';
+
+const members = 10;
+const products = 5;
+const kills = 10;
+
+describe('a worker that is killed again and again', () => {
+  let sandbox: Sandbox;
+  let bot: Started;
+  let worker: Started;
+  let files: Awaited<ReturnType<typeof folder>>;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    files = await folder({ 'latchkey.yml': crowdConfiguration(members, products) });
+    const config = `${files.path}/latchkey.yml`;
+    const port = await freePort();
+    sandbox = await startSandbox([
+      '--only',
+      'redis,mongo,slack',
+      '--config',
+      config,
+      '--events-url',
+      `http://127.0.0.1:${port}/slack/events`,
+    ]);
+    env = { ...sandbox.env, LATCHKEY_CONFIG: config };
+    worker = await startLatchkey('worker', env, await freePort());
+    bot = await startLatchkey('bot', env, port);
+  });
+  afterAll(async () => {
+    await Promise.all([bot.stop(), worker.stop()]);
+    await sandbox.stop();
+    await files.remove();
+  });
+
+  it('leaves every card, audit entry and expiry of fifty journeys there exactly once', async () => {
+    const people = createPeople(sandbox.parts['slack']!);
+    let over = false;
+    const killing = (async () => {
+      for (let kill = 0; kill < kills; kill++) {
+        // A different moment each time: while requests, approvals, starts or cards are under way.
+        await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 3_000));
+        await worker.kill();
+        worker = await startLatchkey('worker', env, await freePort());
+      }
+      over = true;
+    })();
+    const ids = await everyoneAsks(people, crowd(members), products, 'for 1m');
+    for (const id of ids) await people.type('ada', `/access approve ${id}`);
+    await killing;
+    expect(over).toBe(true);
+
+    const entries = await until(
+      'fifty accesses to have ended',
+      async () => {
+        const all = parseExport((await latchkey(['audit', 'export', '--json'], env)).out);
+        return all.filter((one) => one.event === 'expired').length >= ids.length ? all : null;
+      },
+      300_000,
+    );
+    for (const id of ids) {
+      const mine = entries.filter((one) => one.access === id).map((one) => one.event);
+      expect(mine).toEqual(['requested', 'approved', 'started', 'expired']);
+    }
+    const cards = await until(
+      'every card to show the end',
+      async () => {
+        const shown = (await people.messages('ada', 'C0APPROVE')).map(whole);
+        return shown.filter((one) => one.includes('Access ended')).length >= ids.length ? shown : null;
+      },
+      240_000,
+    );
+    for (const id of ids)
+      expect(
+        cards.filter((one) => one.includes(id)),
+        id,
+      ).toHaveLength(1);
+    const posted = await until(
+      'the audit channel to have caught up',
+      async () => {
+        const ranges = (await people.messages('ada', 'C0AUDIT')).flatMap(rangeOf);
+        return ranges.length >= entries.length ? ranges : null;
+      },
+      120_000,
+    );
+    expect(posted).toEqual(entries.map((one) => one.seq));
+    const told = await people.messages(crowd(1)[0]!, 'app');
+    expect(told.filter((one) => whole(one).includes('has ended')).length).toBe(products);
+    const verified = await latchkey(['audit', 'verify'], env);
+    expect(verified.code, verified.err).toBe(0);
+  }, 900_000);
+});
+
+/** The numbers of the entries that an audit message carries. */
+function rangeOf(message: Parameters<typeof whole>[0]): readonly number[] {
+  const [, from, to] = /Audit entries (\d+)(?:–(\d+))?/.exec(whole(message)) ?? [];
+  if (from === undefined) return [];
+  return Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, index) => Number(from) + index);
+}

@@ -1,0 +1,74 @@
+import type { People } from './slack.ts';
+import { whole } from './slack.ts';
+import { until } from './until.ts';
+
+/** A configuration with `people` team members and `products` products; ada and sven administer every product. */
+export function crowdConfiguration(people: number, products: number): string {
+  const names = crowd(people);
+  return [
+    'latchkey: { administrators: [lena@acme.test], auditors: [otto@acme.test] }',
+    'products:',
+    ...Array.from(
+      { length: products },
+      (_, index) =>
+        `  - { id: product-${index + 1}, name: Product ${index + 1}, administrators: [ada@acme.test, sven@acme.test] }`,
+    ),
+    'instances:',
+    '  - id: mdm-eu',
+    '    name: Devices',
+    `    members: { Reader: [${names.map((name) => `${name}@acme.test`).join(', ')}] }`,
+    'channels:',
+    '  approvals: { slack: C0APPROVE }',
+    '  audit: { slack: C0AUDIT }',
+  ].join('\n');
+}
+
+export function crowd(people: number): readonly string[] {
+  return Array.from({ length: people }, (_, index) => `member${index + 1}`);
+}
+
+/** Everyone asks for every product; the ids of the accesses, as each was told. */
+export async function everyoneAsks(
+  people: People,
+  names: readonly string[],
+  products: number,
+  words: string,
+): Promise<readonly string[]> {
+  const ids = await Promise.all(
+    names.map(async (name) => {
+      for (let product = 1; product <= products; product++) {
+        const typed = await people.type(name, `/access request console product-${product} ${words}`);
+        if (!typed.ok) throw new Error(typed.message);
+      }
+      return until(
+        `${name} to be told ${products} ids`,
+        async () => {
+          const told = (await people.messages(name, 'app')).filter((message) =>
+            whole(message).includes('You asked for'),
+          );
+          const found = new Set(
+            told.flatMap((message) => [...whole(message).matchAll(/`([0-9a-z]{12})`/g)].map((match) => match[1] ?? '')),
+          );
+          return found.size === products ? [...found] : null;
+        },
+        240_000,
+      );
+    }),
+  );
+  return ids.flat();
+}
+
+export interface Exported {
+  readonly seq: number;
+  readonly access: string | null;
+  readonly n: number;
+  readonly event: string;
+  readonly actor: string;
+}
+
+export function parseExport(out: string): readonly Exported[] {
+  return out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Exported);
+}

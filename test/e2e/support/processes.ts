@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from './until.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const bin = join(root, 'dist/src/cli/latchkey.js');
+
+/** A started process, and everything it wrote to stderr. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly log: () => string;
+  /** SIGTERM, and SIGKILL when that does not help. */
+  stop(): Promise<void>;
+  /** SIGKILL: nothing is finished. */
+  kill(): Promise<void>;
+}
+
+export interface Sandbox extends Started {
+  readonly env: Readonly<Record<string, string>>;
+  readonly parts: Readonly<Record<string, string>>;
+  readonly page: string | null;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A folder of the test's own, with the given files in it. */
+export async function folder(
+  files: Readonly<Record<string, string>> = {},
+): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'latchkey-e2e-'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text);
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** `latchkey sandbox … --json`, ready. */
+export async function startSandbox(args: readonly string[]): Promise<Sandbox> {
+  const started = launch(['sandbox', '--json', ...args], {});
+  let out = '';
+  started.child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const line = await until(
+    'the sandbox to be ready',
+    () => {
+      if (started.child.exitCode !== null) throw new Error(started.log());
+      return Promise.resolve(out.split('\n').find((one) => one.includes('"ready"')));
+    },
+    120_000,
+  ).catch(async (error: unknown) => {
+    await started.stop();
+    throw new Error(`the sandbox did not become ready:\n${started.log()}`, { cause: error });
+  });
+  const told = JSON.parse(line) as { env: Record<string, string>; parts: Record<string, string>; page: string | null };
+  return { ...started, ...told };
+}
+
+/** `latchkey start`, ready. */
+export async function startLatchkey(
+  role: 'bot' | 'worker' | 'all',
+  env: Readonly<Record<string, string>>,
+  port: number,
+): Promise<Started> {
+  const args = role === 'all' ? ['start'] : ['start', '--role', role];
+  const started = launch(args, { ...env, PORT: String(port) });
+  await until(
+    `latchkey ${args.join(' ')} to be ready`,
+    async () => {
+      if (started.child.exitCode !== null) throw new Error(started.log());
+      return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
+    },
+    60_000,
+  ).catch(async (error: unknown) => {
+    await started.stop();
+    throw new Error(`latchkey did not become ready:\n${started.log()}`, { cause: error });
+  });
+  return started;
+}
+
+/** Runs a command to its end. */
+export async function latchkey(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = '',
+): Promise<{ code: number | null; out: string; err: string }> {
+  const started = launch(args, env);
+  let out = '';
+  started.child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  started.child.stdin?.end(input);
+  const code = await new Promise<number | null>((resolve) => started.child.once('close', resolve));
+  return { code, out, err: started.log() };
+}
+
+function launch(args: readonly string[], env: Readonly<Record<string, string>>): Started {
+  const { PATH = '', HOME = '', LD_LIBRARY_PATH, XDG_CACHE_HOME, REDIS_SERVER } = process.env;
+  const own = { PATH, HOME, LD_LIBRARY_PATH, XDG_CACHE_HOME, REDIS_SERVER };
+  const kept = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string
+  >;
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: root,
+    env: { ...kept, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-20_000)));
+  child.stdout.resume();
+  const over = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  void over.then(() => running.delete(child));
+  return {
+    child,
+    log: () => text,
+    async stop() {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+      await over;
+      clearTimeout(late);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await over;
+    },
+  };
+}
