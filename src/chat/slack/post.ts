@@ -1,0 +1,133 @@
+import type { Account } from '../../domain/identity.ts';
+import type { MessageRef } from '../../domain/message.ts';
+import type { Chat } from '../../ports/chat.ts';
+import { ChatRefused } from '../../ports/chat.ts';
+import type { Log } from '../../ports/log.ts';
+import { toBlocks } from './blocks.ts';
+import type { OwnIdentity } from './identity.ts';
+import type { Pace } from './pace.ts';
+import type { Render } from './render.ts';
+import type { Web } from './web.ts';
+
+/** The event type under which a message's key stands in its metadata. */
+export const metadataType = 'latchkey_card';
+
+const pageSize = 200;
+const mostPages = 10;
+
+/** Messages in channels and direct messages: posted, edited, found again. */
+export function createPost({
+  web,
+  own,
+  render,
+  pace,
+  log,
+}: {
+  readonly web: Web;
+  readonly own: OwnIdentity;
+  readonly render: Render;
+  readonly pace: Pace;
+  readonly log: Log;
+}): Pick<Chat, 'post' | 'update' | 'find' | 'directChannel'> {
+  const warned = new Set<string>();
+
+  function unknownHistory(channel: string, why: string): 'unknown' {
+    if (!warned.has(channel)) {
+      warned.add(channel);
+      log.warn({ channel, why }, 'the history of a channel cannot be had: a message may appear twice after a crash');
+    }
+    return 'unknown';
+  }
+
+  return {
+    async post(channel, message, key, mentions) {
+      const { text, blocks } = render(message, mentions);
+      await pace(channel);
+      const sent = await web(
+        'chat.postMessage',
+        (client) =>
+          client.chat.postMessage({
+            channel,
+            text,
+            blocks: toBlocks(blocks),
+            metadata: { event_type: metadataType, event_payload: { key } },
+            unfurl_links: false,
+            unfurl_media: false,
+          }),
+        channel,
+      );
+      if (!sent.ts) throw new ChatRefused(`Slack posted to ${channel} without saying where`, 'no_ts');
+      return { channel: sent.channel ?? channel, message: sent.ts };
+    },
+
+    async update(ref, message, mentions) {
+      const { text, blocks } = render(message, mentions);
+      await web(
+        'chat.update',
+        (client) => client.chat.update({ channel: ref.channel, ts: ref.message, text, blocks: toBlocks(blocks) }),
+        ref.channel,
+      );
+    },
+
+    async find(channel, key, since): Promise<MessageRef | null | 'unknown'> {
+      let cursor: string | undefined;
+      for (let page = 0; page < mostPages; page++) {
+        let answer;
+        try {
+          answer = await web('conversations.history', (client) =>
+            client.conversations.history({
+              channel,
+              oldest: (Math.max(0, since) / 1000).toFixed(6),
+              inclusive: true,
+              include_all_metadata: true,
+              limit: pageSize,
+              ...(cursor ? { cursor } : {}),
+            }),
+          );
+        } catch (error) {
+          if (error instanceof ChatRefused) return unknownHistory(channel, error.code);
+          throw error;
+        }
+        const found = answer.messages?.find(
+          (one) => isOwn(one, own) && one.metadata?.event_type === metadataType && keyOf(one.metadata) === key,
+        );
+        if (found?.ts) return { channel, message: found.ts };
+        cursor = answer.response_metadata?.next_cursor;
+        if (!cursor) return answer.has_more ? unknownHistory(channel, 'has_more without next_cursor') : null;
+      }
+      return unknownHistory(channel, `more than ${pageSize * mostPages} messages since`);
+    },
+
+    async directChannel(account: Account) {
+      try {
+        const opened = await web('conversations.open', (client) => client.conversations.open({ users: account.user }));
+        return opened.channel?.id ?? null;
+      } catch (error) {
+        if (error instanceof ChatRefused && closed.has(error.code)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Nobody reads direct messages there: the account is gone, is a bot or another organisation's. */
+const closed = new Set([
+  'user_not_found',
+  'users_not_found',
+  'user_not_visible',
+  'user_disabled',
+  'cannot_dm_bot',
+  'user_is_bot',
+  'invalid_user_combination',
+  'not_in_team',
+]);
+
+/** Any app can write any metadata: only what we posted is ours. */
+function isOwn(message: { readonly user?: string; readonly bot_id?: string }, own: OwnIdentity): boolean {
+  if (message.user === undefined && message.bot_id === undefined) return true;
+  return message.user === own.user || (own.bot !== null && message.bot_id === own.bot);
+}
+
+function keyOf(metadata: { readonly event_payload?: object }): unknown {
+  return (metadata.event_payload as { key?: unknown } | undefined)?.key;
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import nock from 'nock';
+import { createSdkLog } from '../../../src/chat/slack/sdk-log.ts';
+import type { OwnIdentity } from '../../../src/chat/slack/identity.ts';
+import { createWeb } from '../../../src/chat/slack/web.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import type { Log } from '../../../src/ports/log.ts';
+
+export const apiUrl = 'https://slack.test/api/';
+export const own: OwnIdentity = { workspace: 'T1', team: 'T1', enterprise: null, user: 'UBOT', bot: 'BBOT' };
+
+/** A clock that stands still until somebody sleeps. */
+export function fakeClock(start = Date.UTC(2026, 10, 22)): Clock & { time: number; readonly slept: number[] } {
+  const slept: number[] = [];
+  const clock = {
+    time: start,
+    slept,
+    now: () => clock.time,
+    sleep: (ms: number) => {
+      slept.push(ms);
+      clock.time += ms;
+      return Promise.resolve();
+    },
+  };
+  return clock;
+}
+
+export interface Line {
+  readonly level: string;
+  readonly fields: object;
+  readonly text: string;
+}
+
+export function recordingLog(): Log & { readonly lines: Line[] } {
+  const lines: Line[] = [];
+  const at = (level: string) => (fields: object, text: string) => void lines.push({ level, fields, text });
+  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+export function testWeb(clock: Clock = fakeClock(), log: Log = recordingLog()) {
+  return createWeb({ botToken: 'xoxb-test', apiUrl }, createSdkLog(log), clock);
+}
+
+/** Answers one call of a Web API method; resolves to what was asked, with JSON arguments parsed. */
+export function slackAnswers(method: string, answer: object | string, status = 200, headers: Record<string, string> = {}) {
+  return new Promise<Record<string, unknown>>((resolve) => {
+    nock(apiUrl)
+      .post(`/${method}`)
+      .reply(
+        status,
+        (_uri, body) => {
+          resolve(readForm(body));
+          return answer;
+        },
+        headers,
+      );
+  });
+}
+
+export function readForm(body: unknown): Record<string, unknown> {
+  const form =
+    typeof body === 'string' ? Object.fromEntries(new URLSearchParams(body)) : (body as Record<string, string>);
+  return Object.fromEntries(Object.entries(form).map(([key, value]) => [key, parsed(value)]));
+}
+
+function parsed(value: string): unknown {
+  return /^[[{]/.test(value) ? JSON.parse(value) : value;
+}
+
+export function fixture(name: string): Record<string, unknown> {
+  const url = new URL(`../../fixtures/slack/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>;
+}
