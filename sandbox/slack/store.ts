@@ -1,0 +1,148 @@
+import type { Collection } from './collection.ts';
+import { createCollection } from './collection.ts';
+import type { Identity } from './identity.ts';
+import { createStamps, newId } from './ids.ts';
+import type { Entry } from './journal.ts';
+import { openJournal } from './journal.ts';
+import { channelsOf, usersOf } from './seed.ts';
+import type { Channel, Message, Notice, User, View } from './types.ts';
+import type { World } from './world-types.ts';
+
+/** Everything that the workspace remembers; each change is kept (with a folder) and announced. */
+export interface Store {
+  team: World['team'];
+  userGroups: NonNullable<World['userGroups']>;
+  users: () => User[];
+  user: (id: string) => User | undefined;
+  saveUser: (user: User) => void;
+  channels: () => Channel[];
+  channel: (id: string) => Channel | undefined;
+  saveChannel: (channel: Channel) => void;
+  /** The direct message between the app and a person, made where there is none. */
+  directWith: (userId: string) => Channel;
+  hasDirectWith: (userId: string) => boolean;
+  /** Oldest first, ephemeral ones of everyone among them. */
+  messages: (channelId: string) => Message[];
+  message: (channelId: string, ts: string) => Message | undefined;
+  saveMessage: (message: Message) => void;
+  removeMessage: (message: Message) => void;
+  home: (userId: string) => View | undefined;
+  saveHome: (view: View) => void;
+  /** The time stamp up to which a person has read a channel; '0' before. */
+  readUpTo: (userId: string, channelId: string) => string;
+  markRead: (userId: string, channelId: string, ts: string) => void;
+  nextStamp: () => string;
+  announce: (notice: Notice) => void;
+  /** @returns stops watching */
+  watch: (watcher: (notice: Notice) => void) => () => void;
+  /** Forgets everything and begins with the world again. */
+  reset: () => void;
+}
+
+export interface StoreOptions {
+  world: World;
+  app: Identity;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Where to keep everything; only in memory without it. */
+  dataDir?: string;
+}
+
+/** Opens what the folder keeps, adds what is new in the world, and begins with the world alone where there is nothing. */
+export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
+  const opened = dataDir === undefined ? undefined : openJournal(dataDir);
+  const changed = (entry: Entry): void => opened?.journal.append(entry);
+  const users = createCollection<User>('users', changed);
+  const channels = createCollection<Channel>('channels', changed);
+  const messages = createCollection<Message>('messages', changed);
+  const homes = createCollection<View>('homes', changed);
+  const reads = createCollection<string>('reads', changed);
+  const all: Record<string, Collection<unknown>> = { users, channels, messages, homes, reads } as never;
+  const stamps = createStamps(now);
+  const watchers = new Set<(notice: Notice) => void>();
+  const announce = (notice: Notice): void => watchers.forEach((watcher) => watcher(notice));
+
+  const seed = (): void => {
+    for (const user of usersOf(world, app, now())) if (!users.get(user.id)) users.load(user.id, user);
+    for (const channel of channelsOf(world, now())) if (!channels.get(channel.id)) channels.load(channel.id, channel);
+    opened?.journal.replace(Object.values(all).flatMap((one) => one.entries()));
+  };
+  for (const [name, key, value] of opened?.entries ?? []) all[name]?.load(key, value);
+  messages.values().forEach((message) => stamps.after(message.ts));
+  seed();
+
+  const direct = (userId: string): Channel | undefined =>
+    channels.values().find((channel) => channel.kind === 'im' && channel.members[0] === userId);
+
+  return {
+    team: world.team,
+    userGroups: world.userGroups ?? [],
+    users: () => users.values(),
+    user: (id) => users.get(id),
+    saveUser: (user) => {
+      users.set(user.id, user);
+      announce({ type: 'users' });
+    },
+    channels: () => channels.values(),
+    channel: (id) => channels.get(id),
+    saveChannel: (channel) => {
+      channels.set(channel.id, channel);
+      announce({ type: 'channels' });
+    },
+    hasDirectWith: (userId) => direct(userId) !== undefined,
+    directWith: (userId) => {
+      const known = direct(userId);
+      if (known !== undefined) return known;
+      const created = Math.floor(now() / 1000);
+      const channel: Channel = {
+        id: newId('D'),
+        name: '',
+        kind: 'im',
+        shared: false,
+        members: [userId],
+        app: true,
+        created,
+      };
+      channels.set(channel.id, channel);
+      announce({ type: 'channels' });
+      return channel;
+    },
+    messages: (channelId) => messages.values().filter((message) => message.channel === channelId),
+    message: (channelId, ts) => messages.get(`${channelId}/${ts}`),
+    saveMessage: (message) => {
+      const key = `${message.channel}/${message.ts}`;
+      const change = messages.get(key) === undefined ? 'new' : 'changed';
+      messages.set(key, message);
+      announce({ type: 'message', change, ...whereOf(message) });
+    },
+    removeMessage: (message) => {
+      messages.delete(`${message.channel}/${message.ts}`);
+      announce({ type: 'message', change: 'removed', ...whereOf(message) });
+    },
+    home: (userId) => homes.get(userId),
+    saveHome: (view) => {
+      homes.set(view.owner, view);
+      announce({ type: 'home', user: view.owner });
+    },
+    readUpTo: (userId, channelId) => reads.get(`${userId}/${channelId}`) ?? '0',
+    markRead: (userId, channelId, ts) => {
+      reads.set(`${userId}/${channelId}`, ts);
+      announce({ type: 'read', user: userId, channel: channelId });
+    },
+    nextStamp: () => stamps.next(),
+    announce,
+    watch: (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    reset: () => {
+      Object.values(all).forEach((one) => one.clear());
+      seed();
+      announce({ type: 'reset' });
+    },
+  };
+}
+
+function whereOf({ channel, ts, only }: Message): { channel: string; ts: string; only?: string } {
+  return { channel, ts, ...(only === undefined ? {} : { only }) };
+}
