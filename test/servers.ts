@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { startRedis } from '../sandbox/redis/index.ts';
+import { startMongoServer } from '../sandbox/runner/mongo.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,10 +29,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     started.push(redis);
     project.provide('redisUrl', redis.address);
     const mongo = await ownMongo();
-    if (mongo !== undefined) {
-      started.push(mongo);
-      project.provide('mongoUri', mongo.address);
-    }
+    started.push(mongo);
+    project.provide('mongoUri', mongo.address);
   } catch (error) {
     await stopAll();
     throw error;
@@ -47,9 +45,7 @@ async function ownRedis(): Promise<Server> {
   return { address: redis.url, stop: redis.stop };
 }
 
-async function ownMongo(): Promise<Server | undefined> {
-  if (!existsSync(new URL('../sandbox/mongo/index.ts', import.meta.url))) return undefined;
-  const { startMongoServer } = await import('../sandbox/runner/mongo.ts');
+async function ownMongo(): Promise<Server> {
   const mongo = await startMongoServer({ env: process.env });
   return { address: mongo.uri, stop: mongo.stop };
 }
