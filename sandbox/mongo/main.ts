@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { startMongo } from './index.ts';
+
+const USAGE = 'usage: main [--port N] [--data DIR]\n';
+
+const readOptions = (): { port: number; dataDir: string | undefined } | undefined => {
+  try {
+    const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } });
+    const port = Number(values.port ?? '0');
+    return Number.isInteger(port) && port >= 0 && port < 65536 ? { port, dataDir: values.data } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const options = readOptions();
+if (!options) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else {
+  try {
+    const mongo = await startMongo(options);
+    process.stderr.write('embedded MongoDB: for trying and testing on one machine, not for production\n');
+    process.stdout.write(`${JSON.stringify({ uri: mongo.uri })}\n`);
+    const stop = (): void => void mongo.stop();
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (error) {
+    process.stderr.write(`the embedded MongoDB did not start: ${String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

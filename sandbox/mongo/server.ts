@@ -1,0 +1,130 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { Double } from 'bson';
+import { openCatalog } from './catalog.ts';
+import type { Context } from './commands/command.ts';
+import { runCommand } from './commands/index.ts';
+import { MAX_MESSAGE_BYTES } from './commands/server-info.ts';
+import { createCursors } from './cursors.ts';
+import { errorFields } from './errors.ts';
+import { openStorage } from './storage.ts';
+import type { Doc } from './values.ts';
+import { HEADER_BYTES, isLegacy, readRequest, requestIdOf, writeReply } from './wire.ts';
+
+/** Cuts a stream of bytes into whole messages; `onBroken` where the length of one cannot be. */
+const cutMessages = (onMessage: (message: Buffer) => void, onBroken: () => void): ((chunk: Buffer) => void) => {
+  let chunks: Buffer[] = [];
+  let held = 0;
+  let wanted = HEADER_BYTES;
+  return (chunk) => {
+    chunks.push(chunk);
+    held += chunk.length;
+    while (held >= wanted) {
+      const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      const length = bytes.readInt32LE(0);
+      if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES) {
+        onBroken();
+        return;
+      }
+      chunks = [bytes];
+      if (held < length) {
+        wanted = length;
+        return;
+      }
+      onMessage(bytes.subarray(0, length));
+      chunks = held > length ? [bytes.subarray(length)] : [];
+      held -= length;
+      wanted = HEADER_BYTES;
+    }
+  };
+};
+
+const answer = async (context: Context, body: Doc): Promise<Doc> => {
+  try {
+    return { ...(await runCommand(context, body)), ok: new Double(1) };
+  } catch (error) {
+    return { ok: new Double(0), ...errorFields(error) };
+  }
+};
+
+/** Serves one client: its messages are worked off one after another, as its driver expects. */
+const serve = (socket: Socket, context: Context): void => {
+  let replies = 0;
+  let last: Promise<void> = Promise.resolve();
+  const handle = async (message: Buffer): Promise<void> => {
+    const requestId = requestIdOf(message);
+    const legacy = isLegacy(message);
+    let request: ReturnType<typeof readRequest>;
+    try {
+      request = readRequest(message);
+    } catch (error) {
+      socket.end(writeReply(++replies, requestId, legacy, { ok: new Double(0), ...errorFields(error) }));
+      return;
+    }
+    const reply = await answer(context, request.body);
+    if (request.wantsReply && !socket.destroyed) socket.write(writeReply(++replies, requestId, legacy, reply));
+  };
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on(
+    'data',
+    cutMessages(
+      (message) => {
+        last = last.then(() => handle(message)).catch(() => void socket.destroy());
+      },
+      () => socket.destroy(),
+    ),
+  );
+};
+
+export interface MongoServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+
+/** Opens the database in `directory` and listens on 127.0.0.1. Rejects when the port is taken. */
+export const openServer = async (directory: string, port: number): Promise<MongoServer> => {
+  const storage = openStorage(directory);
+  const catalog = openCatalog(storage);
+  const cursors = createCursors(Date.now, Math.random);
+  const sockets = new Set<Socket>();
+  const startedAt = new Date();
+  let connectionId = 0;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(socket, {
+      storage,
+      catalog,
+      cursors,
+      now: () => new Date(),
+      startedAt,
+      connectionId: ++connectionId,
+      connections: () => sockets.size,
+    });
+  });
+  let bound: number;
+  try {
+    bound = await listen(server, port);
+  } catch (error) {
+    await storage.close();
+    throw new Error(`the embedded MongoDB could not listen on 127.0.0.1:${port}`, { cause: error });
+  }
+  return {
+    port: bound,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      await storage.close();
+    },
+  };
+};
