@@ -1,4 +1,3 @@
-import { clock } from '../main.ts';
 import { createAuditVerify } from '../services/audit-verify.ts';
 import type { VerifyReport } from '../services/audit-verify.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -18,7 +17,7 @@ const shown = 20;
 export async function auditVerify(io: Io, options: Options): Promise<ExitCode> {
   const tenant = await tenantOf(io, options.tenant);
   const report = await withStore(io, tenant, (store) =>
-    createAuditVerify({ store, clock, tenant })({
+    createAuditVerify({ store, clock: { now: Date.now }, tenant })({
       anchor: options.anchor,
       progress: ({ entries, accesses }) => io.say(`latchkey: ${entries} entries, ${accesses} accesses so far`),
     }),

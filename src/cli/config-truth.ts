@@ -1,6 +1,5 @@
 import { readStoreEnvironment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { clock } from '../main.ts';
 import { driftReport as drift } from '../services/config-drift.ts';
 import type { Io } from './io.ts';
 import { withStore } from './with-store.ts';
@@ -11,5 +10,5 @@ export async function driftReport(io: Io, catalogue: Catalogue): Promise<readonl
     io.say('latchkey: only the file was checked; with MONGODB_URI set, the records are compared with it as well');
     return [];
   }
-  return withStore(io, catalogue.tenant, (store) => drift({ store, catalogue, clock }));
+  return withStore(io, catalogue.tenant, (store) => drift({ store, catalogue, clock: { now: Date.now } }));
 }

@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectPlatforms } from '../chat/registry.ts';
 import type { Environment } from '../config/environment.ts';
 import { readEnvironment } from '../config/environment.ts';
-import { clock } from '../main.ts';
 import type { Log } from '../ports/log.ts';
-import { createQueue } from '../queue/index.ts';
-import { openStore } from '../store/index.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, sentenceOf } from './io.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
@@ -68,6 +64,7 @@ async function configurationCheck(io: Io): Promise<Check> {
 }
 
 async function mongoCheck({ mongodbUri }: Environment): Promise<string> {
+  const { openStore } = await import('../store/index.ts');
   const signal = AbortSignal.timeout(patienceMs);
   const opened = await openStore({ uri: mongodbUri, tenant: 'main', log: silent, signal });
   try {
@@ -79,6 +76,7 @@ async function mongoCheck({ mongodbUri }: Environment): Promise<string> {
 }
 
 async function redisCheck({ redisUrl }: Environment): Promise<string> {
+  const { createQueue } = await import('../queue/index.ts');
   const warnings: string[] = [];
   const log: Log = { ...silent, warn: (_fields, text) => void warnings.push(text) };
   const opened = createQueue({ url: redisUrl, installationId: 'doctor', log });
@@ -91,7 +89,12 @@ async function redisCheck({ redisUrl }: Environment): Promise<string> {
 }
 
 async function slackCheck({ slack }: Environment): Promise<string> {
-  const parts = { log: silent, clock, signal: AbortSignal.timeout(patienceMs) };
+  const { connectPlatforms } = await import('../chat/registry.ts');
+  const parts = {
+    log: silent,
+    clock: { now: Date.now, sleep: (ms: number) => sleep(ms) },
+    signal: AbortSignal.timeout(patienceMs),
+  };
   const platforms = await connectPlatforms({ slack, paths: [] }, parts);
   await platforms.close();
   return 'answers, and knows the bot’s token';

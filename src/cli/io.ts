@@ -45,9 +45,10 @@ export function isWrongUse(error: unknown): error is WrongUse {
   return error instanceof Error && 'isWrongUse' in error;
 }
 
-/** The sentence of anything caught, with what caused it. */
+/** The sentence of anything caught, with what caused it where that is a fault. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (isWrongUse(error)) return error.message;
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return `${error.message}${cause}`;
 }

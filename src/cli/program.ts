@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode, Io } from './io.ts';
 
 interface Json {
@@ -16,7 +16,8 @@ export function createProgram(io: Io, version: string, run: Run): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
-    .configureHelp({ visibleCommands: leaves, subcommandTerm: fullName })
+    .configureHelp({ subcommandTerm: fullName, formatHelp: withLeaves })
+    .showHelpAfterError('See latchkey --help.')
     .addHelpText(
       'after',
       '\nExit: 0 yes or done; 1 no, refused or broken; 2 wrong use. Data goes to stdout, the rest to stderr.',
@@ -116,6 +117,12 @@ Questions, one a line:
   {"roles":["Help desk"],"permission":"Distribute installation packages","item":{"id":"pkg-7","kind":"package","allowedForHelpDesk":true}}
   {"roles":["Reader"],"permission":"Edit access to asset configuration items","item":{"id":"pc-12","kind":"asset"},"itemPermissions":[{"item":"pc-12","right":"write"}]}
   {"console":{"explicit":true,"productAdministrator":false},"right":"add users"}`;
+
+/** Help lists `config check`, not `config`; suggestions for a misspelt word still know both. */
+function withLeaves(command: Command, helper: Help): string {
+  const flat = Object.assign(Object.create(helper) as Help, { visibleCommands: leaves });
+  return Help.prototype.formatHelp.call(flat, command, flat);
+}
 
 function leaves(command: Command): Command[] {
   return command.commands.flatMap((one) => (one.commands.length > 0 ? leaves(one) : [one]));

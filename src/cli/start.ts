@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { startAll, startBot, startWorker } from '../main.ts';
+import type { Settings } from '../main.ts';
 import { createLog } from '../observe/index.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson } from './io.ts';
@@ -26,6 +26,7 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
   const stop = onStopSignals();
   const { signal } = stop;
   try {
+    const { startAll, startBot, startWorker } = await import('../main.ts');
     const begin = options.role === 'bot' ? startBot : options.role === 'worker' ? startWorker : startAll;
     const running = await begin(mainSettings(environment, catalogue), log, signal);
     await sayReady(io, options, running.port, environment);
@@ -41,7 +42,7 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
   }
 }
 
-function mainSettings(environment: Environment, catalogue: Catalogue): Parameters<typeof startAll>[0] {
+function mainSettings(environment: Environment, catalogue: Catalogue): Settings {
   return {
     catalogue,
     platforms: { slack: environment.slack, paths: ['/slack/events'] },

@@ -1,7 +1,6 @@
 import { readStoreEnvironment } from '../config/environment.ts';
 import { createLog } from '../observe/index.ts';
 import type { Store } from '../ports/store.ts';
-import { openStore } from '../store/index.ts';
 import type { Io } from './io.ts';
 import { wrongUse } from './io.ts';
 import { checkCatalogue, configFile } from './read-catalogue.ts';
@@ -13,6 +12,7 @@ const patienceMs = 10_000;
 export async function withStore<T>(io: Io, tenant: string, use: (store: Store) => Promise<T>): Promise<T> {
   const environment = readStoreEnvironment(io.env);
   if (!environment.ok) throw wrongUse(environment.problems.map(({ sentence }) => sentence).join('\n'));
+  const { openStore } = await import('../store/index.ts');
   const opened = await openStore({
     uri: environment.mongodbUri,
     tenant,

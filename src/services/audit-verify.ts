@@ -33,7 +33,15 @@ export interface VerifyOptions {
  * Verifies the audit chain, folds every access from it and compares with what is stored (CONTRACT "audit export"). Reads
  * only; may run beside everything else, since what is chained meanwhile is left out.
  */
-export function createAuditVerify({ store, clock, tenant }: { store: Store; clock: Clock; tenant: string }) {
+export function createAuditVerify({
+  store,
+  clock,
+  tenant,
+}: {
+  store: Store;
+  clock: Pick<Clock, 'now'>;
+  tenant: string;
+}) {
   return async function verify({ anchor, progress }: VerifyOptions = {}): Promise<VerifyReport> {
     const problems: AuditProblem[] = [];
     const unchained: { id: string; at: string }[] = [];

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { createIo } from '../../src/cli/io.ts';
+import { runLatchkey } from '../../src/cli/run-latchkey.ts';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line in this process, with an environment and a stdin of its own. */
+export async function latchkey(
+  args: readonly string[],
+  { env = {}, stdin = '' }: { env?: Record<string, string>; stdin?: string } = {},
+): Promise<Ran> {
+  const [out, err] = [collect(), collect()];
+  const code = await runLatchkey(args, createIo(env, Readable.from([stdin]), out.stream, err.stream));
+  return { code, out: out.text(), err: err.text() };
+}
+
+/** The lines of data, parsed. */
+export function jsonLines(text: string): unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+/** Runs the command line as a process of its own, from the sources. */
+export function spawnLatchkey(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const loader = createRequire(import.meta.url).resolve('tsx');
+  const script = fileURLToPath(new URL('../../src/cli/latchkey.ts', import.meta.url));
+  return spawn(process.execPath, ['--import', loader, script, ...args], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+function collect(): { stream: Writable; text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => chunks.join('') };
+}
