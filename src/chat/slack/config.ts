@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How to reach Slack. HTTP needs the signing secret, Socket Mode the app token. */
-export interface SlackSettings {
+export interface SlackConfig {
   readonly botToken: string;
   readonly signingSecret: string | null;
   readonly appToken: string | null;
@@ -17,7 +17,7 @@ const text = z
 /** Reads the four variables from an object; null: no token, Slack is off. Every problem names its variable. */
 export const slackEnvironment = z
   .object({ SLACK_BOT_TOKEN: text, SLACK_SIGNING_SECRET: text, SLACK_APP_TOKEN: text, SLACK_API_URL: text })
-  .transform((given, context): SlackSettings | null => {
+  .transform((given, context): SlackConfig | null => {
     const problem = (variable: string, message: string) =>
       context.addIssue({ code: 'custom', path: [variable], message: `${variable} ${message}` });
     const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = given;

@@ -2,7 +2,7 @@ import type { Logger } from '@slack/bolt';
 import { webApi } from '@slack/bolt';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { SlackSettings } from './config.ts';
+import type { SlackConfig } from './config.ts';
 
 type WebClient = webApi.WebClient;
 
@@ -16,7 +16,7 @@ export type Web = <T>(method: string, run: (client: WebClient) => Promise<T>, la
 export const requestTimeoutMs = 7_000;
 
 /** Options that every client of ours has, wherever it is made. */
-export function clientOptions(settings: Pick<SlackSettings, 'apiUrl'>, logger: Logger): webApi.WebClientOptions {
+export function clientOptions(settings: Pick<SlackConfig, 'apiUrl'>, logger: Logger): webApi.WebClientOptions {
   return {
     slackApiUrl: settings.apiUrl,
     logger,
@@ -26,7 +26,7 @@ export function clientOptions(settings: Pick<SlackSettings, 'apiUrl'>, logger: L
   };
 }
 
-export function createWeb(settings: Pick<SlackSettings, 'botToken' | 'apiUrl'>, logger: Logger, clock: Clock): Web {
+export function createWeb(settings: Pick<SlackConfig, 'botToken' | 'apiUrl'>, logger: Logger, clock: Clock): Web {
   const client = new webApi.WebClient(settings.botToken, clientOptions(settings, logger));
   const closedUntil = new Map<string, number>();
   return async (method, run, lane = '') => {

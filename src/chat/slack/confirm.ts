@@ -1,0 +1,47 @@
+import type { Call } from '../../domain/call.ts';
+import type { Message } from '../../domain/message.ts';
+import type { Commands } from '../../ports/commands.ts';
+import { NotConfirmed } from '../../ports/commands.ts';
+import { unconfirmed } from './sentences.ts';
+
+/** Within Slack's three seconds, with room for the way back. */
+export const patienceMs = 2_400;
+
+export interface Confirmed {
+  readonly message: Message;
+  /** False when it was refused or could not be confirmed. */
+  readonly ok: boolean;
+}
+
+/**
+ * Runs a command that puts work on the queue, and says within `patience` ms what came of it: never a false “heard”.
+ * `late` gets what comes after the patience has run out.
+ */
+export async function confirm(
+  commands: Commands,
+  call: Call,
+  patience: number,
+  late: (run: Promise<Message | null>) => void,
+): Promise<Confirmed> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patience);
+  });
+  const run = commands.run(call);
+  try {
+    const outcome = await Promise.race([run, tooLong]);
+    if (outcome !== null) return outcome;
+    late(run.then(({ message }) => message, dropUnconfirmed));
+    return { message: unconfirmed, ok: false };
+  } catch (error) {
+    dropUnconfirmed(error);
+    return { message: unconfirmed, ok: false };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function dropUnconfirmed(error: unknown): null {
+  if (error instanceof NotConfirmed) return null;
+  throw error;
+}

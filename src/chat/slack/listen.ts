@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { BlockAction, Logger, Receiver, ViewSubmitAction } from '@slack/bolt';
+import type { Account } from '../../domain/identity.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Commands } from '../../ports/commands.ts';
+import type { SlackConfig } from './config.ts';
+import { formCallback, suggest } from './form.ts';
+import { createHear } from './hear.ts';
+import type { Ack, HearParts } from './hear.ts';
+import type { OwnIdentity } from './identity.ts';
+import type { AccountChanges } from './account-changes.ts';
+import { clientOptions } from './web.ts';
+
+/** Where Slack delivers when it is not over Socket Mode. */
+export const eventsPath = '/slack/events';
+
+export interface SlackMount {
+  readonly method: 'POST';
+  readonly path: typeof eventsPath;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export interface Ears {
+  readonly mounts: readonly SlackMount[];
+  close(): Promise<void>;
+}
+
+export interface ListenParts extends Omit<HearParts, 'commands' | 'workspace'> {
+  readonly config: SlackConfig;
+  readonly own: OwnIdentity;
+  readonly logger: Logger;
+  readonly changes: AccountChanges;
+}
+
+/** Hears what people do: over Socket Mode with an app token, else through the mount. Bolt refuses what Slack did not sign. */
+export async function listen(
+  parts: ListenParts,
+  commands: Commands,
+  changed: (account: Account) => Promise<unknown>,
+): Promise<Ears> {
+  const { config, own, logger, log } = parts;
+  const busy = createBusy();
+  const http = config.appToken === null ? createHttp(config, logger) : null;
+  const socket = config.appToken === null ? null : createSocket(config.appToken, config, logger);
+  const receiver = http ?? socket;
+  if (!receiver) throw new Error('Slack has neither a signing secret nor an app token');
+  const app = createApp(receiver, config, own, logger, log);
+  const hear = createHear({ ...parts, commands, workspace: own.workspace });
+
+  app.command(/.*/, ({ command, ack }) => busy.while(hear.slash(command, ack as Ack)));
+  app.action(/.*/, ({ body, ack }) => busy.while(hear.action(body as BlockAction, ack as Ack)));
+  app.view<ViewSubmitAction>(formCallback, ({ body, ack }) => busy.while(hear.submit(body, ack as Ack)));
+  app.options(/^form:/, async ({ options, ack }) => {
+    await ack({ options: suggest(commands.choices, options.block_id, options.value) });
+  });
+  app.event('user_change', ({ event }) => busy.while(parts.changes.heard(event.user, changed)));
+
+  if (socket) await startSocket(socket);
+  return {
+    mounts: http
+      ? [{ method: 'POST', path: eventsPath, handle: (request, response) => http.requestListener(request, response) }]
+      : [],
+    close: async () => {
+      if (socket) await socket.client.disconnect();
+      await busy.idle();
+    },
+  };
+}
+
+/** Bolt with nothing on the way that we do not need: no call of its own, no conversation store, no second token check. */
+function createApp(receiver: Receiver, config: SlackConfig, own: OwnIdentity, logger: Logger, log: Log): App {
+  const authorized = Promise.resolve({
+    botToken: config.botToken,
+    botUserId: own.user,
+    ...(own.bot ? { botId: own.bot } : {}),
+  });
+  const app = new App({
+    receiver,
+    authorize: () => authorized,
+    ignoreSelf: false,
+    convoStore: false,
+    extendedErrorHandler: true,
+    logger,
+    clientOptions: clientOptions(config, logger),
+  });
+  app.error(({ error, body }: { readonly error: Error; readonly body: object }) => {
+    const type = (body as { readonly type?: string }).type ?? 'command';
+    log.error({ err: error, type }, 'something from Slack could not be handled');
+    // Bolt then acknowledges through the receiver, so that Slack does not tell the person a second story.
+    return Promise.reject(error);
+  });
+  return app;
+}
+
+function createHttp(config: SlackConfig, logger: Logger): HTTPReceiver {
+  return new HTTPReceiver({
+    signingSecret: config.signingSecret ?? '',
+    endpoints: [eventsPath],
+    logger,
+    processEventErrorHandler: ({ response }) => {
+      if (!response.headersSent) response.writeHead(200).end();
+      return Promise.resolve(true);
+    },
+  });
+}
+
+function createSocket(appToken: string, config: SlackConfig, logger: Logger): SocketModeReceiver {
+  const { slackApiUrl = config.apiUrl, timeout = 0 } = clientOptions(config, logger);
+  return new SocketModeReceiver({
+    appToken,
+    logger,
+    // Here the SDK's own patience is right: it waits for as long as Slack is away.
+    installerOptions: { clientOptions: { slackApiUrl, timeout } },
+    processEventErrorHandler: () => Promise.resolve(true),
+  });
+}
+
+async function startSocket(socket: SocketModeReceiver): Promise<void> {
+  try {
+    await socket.start();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Slack's Socket Mode does not open with SLACK_APP_TOKEN: ${why}`, { cause: error });
+  }
+}
+
+/** What is being done now, so that closing can wait for it. */
+function createBusy() {
+  const running = new Set<Promise<void>>();
+  return {
+    async while(work: Promise<void>): Promise<void> {
+      running.add(work);
+      try {
+        await work;
+      } finally {
+        running.delete(work);
+      }
+    },
+    async idle(): Promise<void> {
+      await Promise.allSettled(running);
+    },
+  };
+}
