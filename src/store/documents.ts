@@ -16,7 +16,7 @@ export const schemaOptions = {
 /** Inserts a document; false where a unique index (its `_id` included) has it already. */
 export async function insertOnce<T>(model: Model<T>, document: T): Promise<boolean> {
   try {
-    await model.insertMany([document], { lean: true });
+    await model.collection.insertOne(document as never);
     return true;
   } catch (error) {
     if (isDuplicate(error)) return false;

@@ -40,8 +40,16 @@ const unavailableErrors = [
 /** By name where the driver does not export the class; a bare MongooseError is a connection that was closed. */
 const unavailableNames = new Set(['MongoWaitQueueTimeoutError', 'MongoPoolClosedError', 'MongooseError']);
 
+/** A batch's error carries the whole documents, and hides what went wrong under it: only that is kept. */
+function bare(error: unknown): unknown {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return error;
+  const under: unknown = error.errorResponse;
+  return under instanceof Error ? under : new mongo.MongoServerError({ message: error.message, code: error.code });
+}
+
 /** Whether the server could not be asked, or gave no answer that counts: trying later may help. */
-export function isUnavailable(error: unknown): boolean {
+export function isUnavailable(thrown: unknown): boolean {
+  const error = bare(thrown);
   if (!(error instanceof Error)) return false;
   if (unavailableErrors.some((type) => error instanceof type) || unavailableNames.has(error.name)) return true;
   if (!(error instanceof mongo.MongoServerError)) return false;
@@ -65,8 +73,8 @@ export function writtenBefore(error: unknown): number {
 function wrapped(doing: string, error: unknown): Error {
   if (error instanceof StoreUnavailable) return error;
   return isUnavailable(error)
-    ? new StoreUnavailable(`MongoDB could not be asked while ${doing}`, { cause: error })
-    : new Error(`The store failed while ${doing}`, { cause: error });
+    ? new StoreUnavailable(`MongoDB could not be asked while ${doing}`, { cause: bare(error) })
+    : new Error(`The store failed while ${doing}`, { cause: bare(error) });
 }
 
 /**

@@ -48,9 +48,10 @@ describe('what the store asks of MongoDB', () => {
       .asPromise();
     store = createStore(connection, 'main');
     connection.getClient().on('commandStarted', ({ commandName: name, command }) => {
-      commands.push({ name, command: command as Command });
+      commands.push({ name, command: command });
     });
     await askEverything(store);
+    connection.getClient().removeAllListeners('commandStarted');
   });
   afterAll(async () => {
     await connection.close();

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { StoreUnavailable } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -92,6 +93,7 @@ describe('opening the store', () => {
       expect((outcome as Error).message).toMatch(/^MongoDB could not be asked while \w+ing /);
       expect((outcome as Error).cause).toBeInstanceOf(Error);
       expect((outcome as Error).cause).not.toBeInstanceOf(StoreUnavailable);
+      expect(inspect(outcome, { depth: 10 }), 'nothing that people typed').not.toContain('an incident');
     }
     door.open();
     await expect.poll(() => store.ping().then(() => 'there', String), { timeout: 30_000 }).toBe('there');
