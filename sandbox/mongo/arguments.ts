@@ -1,5 +1,5 @@
 import { mongoError, notSupported } from './errors.ts';
-import { type Doc, isDoc, isNumeric, isTruthy, show, toNumber, typeName } from './values.ts';
+import { type Doc, isDoc, isNumeric, isTruthy, show, toNumber, toText, typeName } from './values.ts';
 
 /**
  * What a command does with one of its fields: takes it, takes it only where it says nothing (`false`, `0`, empty), or
@@ -97,7 +97,7 @@ export const readCollection = (body: Doc, command: string): string => {
   if (typeof name !== 'string') {
     throw mongoError(73, `collection name has invalid type ${typeName(name)}`);
   }
-  if (name === '') throw mongoError(73, `Invalid namespace specified '${String(body['$db'] as string)}.'`);
+  if (name === '') throw mongoError(73, `Invalid namespace specified '${toText(body['$db'])}.'`);
   if (name.includes('$') || name.includes('\0') || name.startsWith('.')) {
     throw mongoError(73, `Invalid collection name: ${name}`);
   }

@@ -4,7 +4,7 @@ import { type Collection, type CollectionInfo, createCollection, type Index } fr
 import { mongoError } from './errors.ts';
 import { type IndexSpec, parseIndexSpec, sameSignature, sameSpec, showSpec } from './index-spec.ts';
 import type { Storage } from './storage.ts';
-import { type Doc, readDoc, toNumber, writeDoc } from './values.ts';
+import { type Doc, readDoc, toNumber, toText, writeDoc } from './values.ts';
 
 /** Which collections there are. The changing functions belong inside a storage job. */
 export interface Catalog {
@@ -37,9 +37,9 @@ const infoToDoc = (info: CollectionInfo): Doc => ({
 
 const docToInfo = (doc: Doc): CollectionInfo => ({
   id: toNumber(doc['id']) ?? 0,
-  db: String(doc['db'] as string),
-  name: String(doc['name'] as string),
-  uuid: String(doc['uuid'] as string),
+  db: toText(doc['db']),
+  name: toText(doc['name']),
+  uuid: toText(doc['uuid']),
   indexes: (doc['indexes'] as Doc[]).map((index) => ({
     id: toNumber(index['id']) ?? 0,
     multikey: index['multikey'] as boolean[],

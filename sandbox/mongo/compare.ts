@@ -10,6 +10,7 @@ import {
   isTimestamp,
   RANK,
   rankOf,
+  toNumber,
 } from './values.ts';
 
 /** An exact number: `digits × 2^two × 10^ten`, or one of the three that have no digits. */
@@ -41,7 +42,7 @@ const exact = (value: unknown): Exact => {
   if (value instanceof Decimal128) return exactDecimal(value);
   if (value instanceof Long) return { digits: value.toBigInt(), two: 0, ten: 0 };
   if (typeof value === 'bigint') return { digits: value, two: 0, ten: 0 };
-  return exactDouble(Number(value as number));
+  return exactDouble(toNumber(value) ?? Number.NaN);
 };
 
 const INFINITE = { nan: -2, low: -1, high: 1 } as const;

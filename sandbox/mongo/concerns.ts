@@ -1,5 +1,5 @@
 import { mongoError } from './errors.ts';
-import { type Doc, isDoc, isNumeric, isTruthy, show, toNumber, typeName } from './values.ts';
+import { type Doc, isDoc, isNumeric, isTruthy, show, toNumber, toText, typeName } from './values.ts';
 import { checkFields } from './arguments.ts';
 
 const NO_TRANSACTIONS = 'Transaction numbers are only allowed on a replica set member or mongos';
@@ -36,10 +36,7 @@ export const checkReadConcern = (body: Doc): void => {
     throw mongoError(123, 'node needs to be a replica set member to use readConcern: snapshot');
   }
   if (level === 'linearizable') throw mongoError(123, 'node needs to be a replica set member to use read concern');
-  throw mongoError(
-    9,
-    `Enumeration value '${String(level as string)}' for field 'readConcern.level' is not a valid value.`,
-  );
+  throw mongoError(9, `Enumeration value '${toText(level)}' for field 'readConcern.level' is not a valid value.`);
 };
 
 const checkCount = (count: number): void => {

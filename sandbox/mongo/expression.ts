@@ -4,7 +4,7 @@ import { mongoError, notSupported } from './errors.ts';
 import { callMingo, MINGO_OPERATORS } from './mingo-bridge.ts';
 import { fieldPath } from './paths.ts';
 import { toRegExp } from './regex.ts';
-import { type Doc, isDoc, isNumeric, isRegex, isTruthy, MISSING, typeName } from './values.ts';
+import { type Doc, isDoc, isNumeric, isRegex, isTruthy, MISSING, toText, typeName } from './values.ts';
 import { MONGO_EXPRESSIONS } from './known-names.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -114,7 +114,7 @@ const regexMatch: Operator = (args, doc, variables) => {
   return toRegExp(options === '' ? regex : new BSONRegExp(regex.pattern, options)).test(input);
 };
 
-const toText: Operator = (args, doc, variables) => {
+const asText: Operator = (args, doc, variables) => {
   const value = run(Array.isArray(args) ? args[0] : args, doc, variables);
   if (value === null || value === MISSING) return null;
   if (value instanceof Date) return value.toISOString();
@@ -122,7 +122,7 @@ const toText: Operator = (args, doc, variables) => {
   if (!['string', 'objectId', 'bool', 'int', 'long', 'double', 'decimal'].includes(name)) {
     throw mongoError(241, `Unsupported conversion from ${name} to string in $convert with no onError value`);
   }
-  return String(value as string);
+  return toText(value);
 };
 
 const single = (args: unknown, doc: object, variables: Variables): unknown =>
@@ -178,7 +178,7 @@ const NATIVE: Readonly<Record<string, Operator>> = {
   $in: contains,
   $setUnion: setUnion,
   $regexMatch: regexMatch,
-  $toString: toText,
+  $toString: asText,
   $isArray: (args, doc, variables) => Array.isArray(single(args, doc, variables)),
   $isNumber: (args, doc, variables) => isNumeric(single(args, doc, variables)),
   $type: (args, doc, variables) => typeName(single(args, doc, variables)),

@@ -72,7 +72,7 @@ const parseUnwind = (spec: unknown): Unwind => {
       `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${typeName(keep)}`,
     );
   }
-  return { parts: path.slice(1).split('.'), index: index as string | undefined, keepEmpty: keep === true };
+  return { parts: path.slice(1).split('.'), index: index, keepEmpty: keep === true };
 };
 
 const valueAt = (doc: Doc, parts: readonly string[]): unknown => {

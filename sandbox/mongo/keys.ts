@@ -11,6 +11,7 @@ import {
   MISSING,
   RANK,
   rankOf,
+  toNumber,
 } from './values.ts';
 
 /** A growing byte string. */
@@ -76,7 +77,7 @@ const splitLong = (value: bigint): { base: number; rest: number } => {
 const writeNumber = (out: Writer, value: unknown): void => {
   if (isDecimal(value)) throw notSupported('A Decimal128 in an indexed field');
   const big = value instanceof Long ? value.toBigInt() : typeof value === 'bigint' ? value : undefined;
-  const number = value instanceof Int32 || value instanceof Double ? value.value : Number(value as number);
+  const number = value instanceof Int32 || value instanceof Double ? value.value : (toNumber(value) ?? Number.NaN);
   if (big === undefined && Number.isNaN(number)) {
     out.bytes(Buffer.alloc(10));
     return;

@@ -80,7 +80,7 @@ const REST = {
 /** Names of the operators that {@link callMingo} knows. */
 export const MINGO_OPERATORS: ReadonlySet<string> = new Set([...Object.keys(ARITHMETIC), ...Object.keys(REST)]);
 
-const context = Context.init({ expression: { ...ARITHMETIC, ...REST, $literal } as never });
+const context = Context.init({ expression: { ...ARITHMETIC, ...REST, $literal } });
 
 /** A BSON value as mingo counts: plain numbers. Refuses (238) numbers that JavaScript cannot hold exactly. */
 const toPlain = (value: unknown): unknown => {
@@ -135,7 +135,7 @@ export const callMingo = (
   else spec = Object.fromEntries(Object.entries(args.named).map(([key, value]) => [key, literal(value)]));
   let result: unknown;
   try {
-    result = evalExpr({}, { [name]: spec } as never, { context } as never);
+    result = evalExpr({}, { [name]: spec }, { context } as never);
   } catch (error) {
     throw mongoError(2, `${name}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -82,7 +82,7 @@ const implies = (known: readonly Leaf[], wanted: Filter): boolean => {
 
 /** True when a document without the field cannot satisfy the condition. */
 const excludesMissing = (leaf: Leaf): boolean => {
-  if (leaf.kind === 'compare') return leaf.value !== null && leaf.op !== undefined;
+  if (leaf.kind === 'compare') return leaf.value !== null;
   return leaf.kind === 'in' ? !leaf.values.includes(null) : true;
 };
 

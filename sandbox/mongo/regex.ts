@@ -1,4 +1,4 @@
-import { BSONRegExp } from 'bson';
+import type { BSONRegExp } from 'bson';
 import { mongoError, notSupported } from './errors.ts';
 
 const SYNTAX = /[\^$\\.*+?()[\]{}|/]/;
@@ -58,5 +58,5 @@ export const literalPrefix = (regex: BSONRegExp): string => {
   if (/[imx]/.test(regex.options) || !regex.pattern.startsWith('^') || regex.pattern.includes('|')) return '';
   const body = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^A-Za-z0-9])*)(.?)/su.exec(regex.pattern);
   const chars = (body?.[1] ?? '').replace(/\\(.)/gsu, '$1');
-  return '*?{+'.includes(body?.[2] || ' ') ? [...chars].slice(0, -1).join('') : chars;
+  return '*?{+'.includes(body?.[2] || ' ') ? Array.from(chars).slice(0, -1).join('') : chars;
 };

@@ -89,7 +89,8 @@ const pop: Apply = (old, value, place) => {
   if (!Array.isArray(old)) {
     throw mongoError(14, `Path '${place.path}' contains an element of non-array type '${typeName(old)}'`);
   }
-  return toNumber(value) === 1 ? old.slice(0, -1) : old.slice(1);
+  const list = old as unknown[];
+  return toNumber(value) === 1 ? list.slice(0, -1) : list.slice(1);
 };
 
 const pulled = (condition: unknown): ((item: unknown) => boolean) => {

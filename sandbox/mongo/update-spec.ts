@@ -1,7 +1,7 @@
 import { mongoError, notSupported } from './errors.ts';
 import { type Filter, parseFilter } from './filter.ts';
 import { isPlace } from './paths.ts';
-import { type Doc, isDoc, show, typeName } from './values.ts';
+import { type Doc, isDoc, show, toText, typeName } from './values.ts';
 import { checkArgument, UPDATE_OPERATORS } from './update-operators.ts';
 
 /** One operator on one path. */
@@ -96,7 +96,7 @@ const parseChanges = (spec: Doc): Change[] => {
       checkArgument(operator, path, value);
       changes.push({ operator, path, parts, value });
       written.push(parts);
-      if (operator === '$rename') written.push(checkPath(String(value as string)));
+      if (operator === '$rename') written.push(checkPath(toText(value)));
     }
   }
   checkConflicts(written);

@@ -6,7 +6,7 @@ import { matchedPlace, matches, matchesValue } from './match.ts';
 import { fieldOf, isPlace } from './paths.ts';
 import { applyOperator, NEVER_CREATES } from './update-operators.ts';
 import { type Change, checkConflicts, identifierOf, type Update } from './update-spec.ts';
-import { copy, type Doc, isDoc, MISSING, show, typeName } from './values.ts';
+import { copy, type Doc, isDoc, MISSING, show, toText, typeName } from './values.ts';
 
 const LONGEST_PADDING = 1_500_000;
 
@@ -109,7 +109,7 @@ const throughArray = (doc: Doc, parts: readonly string[]): string | undefined =>
   parts.slice(0, -1).find((_, i) => Array.isArray(valueAt(doc, parts.slice(0, i + 1))));
 
 const rename = (doc: Doc, change: Change): void => {
-  const target = String(change.value as string).split('.');
+  const target = toText(change.value).split('.');
   for (const [what, parts] of [
     ['source', change.parts],
     ['destination', target],

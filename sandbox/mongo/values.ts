@@ -133,6 +133,12 @@ export const copy = (value: unknown): unknown => {
   return out;
 };
 
+/** A scalar as plain text: a string as it is, a number in digits, an ObjectId in hexadecimal. */
+export const toText = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : (value as { toString(): string }).toString();
+};
+
 /** A value for a sentence in an error, in the shell's manner: `{ a: 1, b: "x" }`. */
 export const show = (value: unknown): string => {
   if (value === MISSING || value === undefined) return 'null';
@@ -146,12 +152,12 @@ export const show = (value: unknown): string => {
   if (isMinKey(value)) return 'MinKey';
   if (isMaxKey(value)) return 'MaxKey';
   if (value instanceof Double && Number.isInteger(value.value)) return value.value.toFixed(1);
-  if (isNumeric(value)) return String(value as number);
+  if (isNumeric(value)) return toText(value);
   if (isDoc(value)) {
     const fields = Object.entries(value).map(([key, inner]) => `${key}: ${show(inner)}`);
     return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
   }
-  return String(value);
+  return toText(value);
 };
 
 /** True for the same regular expression, options included. */

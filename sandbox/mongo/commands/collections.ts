@@ -5,7 +5,7 @@ import { mongoError } from '../errors.ts';
 import { parseFilter } from '../filter.ts';
 import { showSpec } from '../index-spec.ts';
 import { matches } from '../match.ts';
-import type { Doc } from '../values.ts';
+import { type Doc, toText } from '../values.ts';
 import type { Command, Context } from './command.ts';
 import { target } from './query-body.ts';
 
@@ -60,7 +60,7 @@ export const dropDatabase: Command = {
   name: 'dropDatabase',
   fields: {},
   run: (context, body) => {
-    const db = String(body['$db'] as string);
+    const db = toText(body['$db']);
     return context.storage.write(() => {
       const collections = context.catalog.list(db);
       collections.forEach((collection) => context.catalog.drop(collection));
@@ -85,7 +85,7 @@ export const listCollections: Command = {
   name: 'listCollections',
   fields: { filter: 'taken', nameOnly: 'taken', cursor: 'taken', authorizedCollections: 'taken' },
   run: (context, body) => {
-    const db = String(body['$db'] as string);
+    const db = toText(body['$db']);
     const filter = parseFilter(readDocument(body, 'filter', 'listCollections', {}));
     const nameOnly = readFlag(body, 'nameOnly', 'listCollections', false);
     const batchSize = readCount(

@@ -1,6 +1,6 @@
 import { readCount, readString } from '../arguments.ts';
 import { mongoError } from '../errors.ts';
-import { isLong, typeName } from '../values.ts';
+import { isLong, toText, typeName } from '../values.ts';
 import type { Command } from './command.ts';
 import { target } from './query-body.ts';
 
@@ -11,7 +11,7 @@ export const getMore: Command = {
     const id = body['getMore'];
     if (!isLong(id))
       throw mongoError(14, `BSON field 'getMore.getMore' is the wrong type '${typeName(id)}', expected type 'long'`);
-    const namespace = `${String(body['$db'] as string)}.${readString(body, 'collection', 'getMore')}`;
+    const namespace = `${toText(body['$db'])}.${readString(body, 'collection', 'getMore')}`;
     const batchSize = readCount(body, 'batchSize', 'getMore', 0);
     return { cursor: context.cursors.more(id, namespace, batchSize === 0 ? Number.MAX_SAFE_INTEGER : batchSize) };
   },

@@ -105,7 +105,8 @@ const explainBody = (context: Context, inner: Doc, verbosity: string): Doc => {
   checkFields(name, inner, fieldsOf(known.command, name));
   const explained = known.explain(context, inner);
   return answer(explained, verbosity, (stats) => {
-    for (const stored of runQuery(explained.collection, explained.query, stats)) void stored;
+    const found = runQuery(explained.collection, explained.query, stats);
+    while (!found.next().done);
   });
 };
 

@@ -5,7 +5,7 @@ import { parseFilter } from '../filter.ts';
 import { planFor } from '../plan.ts';
 import type { Query } from '../scan.ts';
 import { parseSort } from '../sort.ts';
-import { type Doc, isDoc, toNumber } from '../values.ts';
+import { type Doc, isDoc, toNumber, toText } from '../values.ts';
 import type { Context } from './command.ts';
 
 /** The collection a command names, if it is there, and its namespace. */
@@ -14,7 +14,7 @@ export const target = (
   body: Doc,
   command: string,
 ): { db: string; name: string; namespace: string; collection: Collection | undefined } => {
-  const db = String(body['$db'] as string);
+  const db = toText(body['$db']);
   const name = readCollection(body, command);
   return { db, name, namespace: `${db}.${name}`, collection: context.catalog.find(db, name) };
 };
