@@ -1,5 +1,6 @@
 import type { TenantEvent } from '../domain/audit-event.ts';
 import type { Clock } from '../ports/clock.ts';
+import { StoreUnavailable } from '../ports/store.ts';
 import type { Store } from '../ports/store.ts';
 import { createFold } from './audit-fold.ts';
 import { createLinkCheck } from './audit-links.ts';
@@ -31,60 +32,104 @@ export interface VerifyOptions {
 
 /**
  * Verifies the audit chain, folds every access from it and compares with what is stored (CONTRACT "audit export"). Reads
- * only; may run beside everything else, since what is chained meanwhile is left out.
+ * only; may run beside everything else, since what is chained meanwhile is left out. Throws where the store cannot be
+ * asked; a record that cannot be understood is a problem.
  */
-export function createAuditVerify({
-  store,
-  clock,
-  tenant,
-}: {
-  store: Store;
-  clock: Pick<Clock, 'now'>;
-  tenant: string;
-}) {
+export function createAuditVerify({ store, clock, tenant }: Parts) {
   return async function verify({ anchor, progress }: VerifyOptions = {}): Promise<VerifyReport> {
-    const problems: AuditProblem[] = [];
-    const unchained: { id: string; at: string }[] = [];
-    const check = createLinkCheck();
-    const fold = createFold(tenant);
-    const chainedN = new Map<string | null, number>();
-    const done = { entries: 0, accesses: 0 };
-    let head: VerifyReport['head'] = null;
-    let anchored = anchor === undefined;
+    const chain = await readChain(store, tenant, anchor, (entries) => progress?.({ entries, accesses: 0 }));
+    const { entries, head } = chain;
+    if (chain.unreadable) return { ok: false, entries, accesses: 0, head, problems: chain.problems, unchained: [] };
 
+    const problems = [...chain.problems];
+    const unchained: { id: string; at: string }[] = [];
+    const old = clock.now() - graceMs;
+    const late = (source: string | null, events: readonly { readonly n: number; readonly at: number }[]): void => {
+      const after = chain.chainedN.get(source) ?? 0;
+      for (const { n, at } of events) {
+        if (n > after && at < old) unchained.push({ id: `${source ?? tenant}/${n}`, at: new Date(at).toISOString() });
+      }
+    };
+    let accesses = 0;
+    try {
+      for await (const access of store.accesses.all()) {
+        problems.push(...chain.fold.compare(access));
+        late(access.id, access.events);
+        if (++accesses % progressEvery === 0) progress?.({ entries, accesses });
+      }
+      problems.push(...chain.fold.rest());
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      const sentence = `An access cannot be read, so those after it were not compared: ${reasonOf(error)}`;
+      problems.push({ id: tenant, seq: null, sentence });
+    }
+    for await (const events of journalAfter(store, chain.chainedN.get(null) ?? 0)) late(null, events);
+    return { ok: problems.length === 0 && unchained.length === 0, entries, accesses, head, problems, unchained };
+  };
+}
+
+export type AuditVerify = ReturnType<typeof createAuditVerify>;
+
+interface Parts {
+  readonly store: Store;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly tenant: string;
+}
+
+async function readChain(
+  store: Store,
+  tenant: string,
+  anchor: VerifyOptions['anchor'],
+  step: (entries: number) => void,
+) {
+  const problems: AuditProblem[] = [];
+  const check = createLinkCheck();
+  const fold = createFold(tenant);
+  const chainedN = new Map<string | null, number>();
+  let entries = 0;
+  let head: VerifyReport['head'] = null;
+  let anchored = anchor === undefined;
+  try {
     for await (const entry of store.chain.walk()) {
       problems.push(...check(entry));
       fold.add(entry);
       chainedN.set(entry.access, entry.n);
       head = { seq: entry.seq, hash: entry.hash };
       if (anchor?.seq === entry.seq) anchored = anchor.hash === entry.hash;
-      if (++done.entries % progressEvery === 0) progress?.(done);
+      if (++entries % progressEvery === 0) step(entries);
     }
-    if (anchor !== undefined && !anchored) problems.push(lostAnchor(anchor.seq, anchor.hash));
-
-    const old = clock.now() - graceMs;
-    const late = (source: string | null, events: readonly { readonly n: number; readonly at: number }[]): void => {
-      const after = chainedN.get(source) ?? 0;
-      for (const { n, at } of events) {
-        if (n > after && at < old) unchained.push({ id: `${source ?? tenant}/${n}`, at: new Date(at).toISOString() });
-      }
-    };
-    for await (const access of store.accesses.all()) {
-      problems.push(...fold.compare(access));
-      late(access.id, access.events);
-      if (++done.accesses % progressEvery === 0) progress?.(done);
-    }
-    problems.push(...fold.rest());
-    for await (const events of journalAfter(store, chainedN.get(null) ?? 0)) late(null, events);
-
-    return { ok: problems.length === 0 && unchained.length === 0, ...done, head, problems, unchained };
-  };
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    problems.push(await unreadableAfter(store, head === null ? 0 : head.seq, error));
+    return { problems, fold, chainedN, entries, head, unreadable: true };
+  }
+  if (anchor !== undefined && !anchored) problems.push(lostAnchor(anchor.seq, anchor.hash));
+  return { problems, fold, chainedN, entries, head, unreadable: false };
 }
 
-export type AuditVerify = ReturnType<typeof createAuditVerify>;
+/** Entries are read many at once: which of them it is, one by one. */
+async function unreadableAfter(store: Store, known: number, error: unknown): Promise<AuditProblem> {
+  let seq = known;
+  let why = error;
+  for (let found = false; !found && seq < known + 1_000;) {
+    try {
+      await store.chain.range(++seq, seq);
+    } catch (fault) {
+      found = true;
+      why = fault;
+    }
+  }
+  const sentence = `Entry ${seq} cannot be read, so nothing after it was checked: ${reasonOf(why)}`;
+  return { id: String(seq), seq, sentence };
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+}
 
 async function* journalAfter(store: Store, start: number): AsyncGenerator<readonly TenantEvent[]> {
-  for (let after = start; ;) {
+  let after = start;
+  for (;;) {
     const events = await store.journal.after(after, 500);
     const last = events[events.length - 1];
     if (last === undefined) return;

@@ -28,13 +28,13 @@ export async function driftReport({
   const now = clock.now();
   const inForce = open.filter((access) => isInForce(access, now));
   const held = new Set(inForce.map(memberOf));
+  const change = difference(last, next);
+  const expected = new Set([...next.members, ...change.membersRemoved]);
   const settled = next.members.filter((member) => last?.members.includes(member));
   return [
-    ...(last === null
-      ? ['This configuration was not imported yet: the first start does it.']
-      : toApply(difference(last, next))),
+    ...(last === null ? ['This configuration was not imported yet: the first start does it.'] : toApply(change)),
     ...settled.filter((member) => !held.has(member)).map(takenAway),
-    ...inForce.filter((access) => access.until === null && !next.members.includes(memberOf(access))).map(beside),
+    ...inForce.filter((access) => access.until === null && !expected.has(memberOf(access))).map(beside),
   ];
 }
 
@@ -63,7 +63,7 @@ function takenAway(member: string): string {
 }
 
 function beside({ entitlement, person }: Access): string {
-  return `${person.label} has ${spoken(entitlement)} without end, which the file does not say: it was given in chat, or goes with the next start.`;
+  return `${person.label} has ${spoken(entitlement)} without end, which the file does not say: it was given in chat.`;
 }
 
 function said(member: string): string {
