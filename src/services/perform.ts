@@ -1,4 +1,5 @@
 import type { Access } from '../domain/access.ts';
+import { isInForce } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
 import { decide } from '../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../domain/entitlement.ts';
@@ -29,11 +30,13 @@ const maxTries = 25;
  * `known` names the access where the command is about a certain one; else the open one of person and entitlement counts.
  */
 export function createPerform(
-  { store, queue, directory, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'log'>,
+  { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
   facts: GatherFacts,
   journal: Journal,
 ) {
-  return async function perform(order: Order, known: string | null = null): Promise<Performed> {
+  return perform;
+
+  async function perform(order: Order, known: string | null = null): Promise<Performed> {
     const key = entitlementKey(order.entitlement);
     const newId = accessId(directory.catalogue.tenant, order.delivery, order.subject.id, order.entitlement);
     if (order.command.name === 'revoke') await fence(order, key);
@@ -61,7 +64,7 @@ export function createPerform(
       log.debug({ access: base.id, attempt, saved }, 'somebody wrote first: deciding again');
     }
     throw new TryLater(`too many writers at once about ${key}`, 500);
-  };
+  }
 
   async function byId(id: string): Promise<Access | null> {
     return (await store.accesses.byId(id))?.access ?? null;
@@ -69,7 +72,18 @@ export function createPerform(
 
   /** The access that this very command made, else the open one. */
   async function current(order: Order, key: string, newId: string): Promise<Access | null> {
-    return (await byId(newId)) ?? (await store.accesses.open(order.subject.id, key));
+    const made = await byId(newId);
+    if (made !== null) return made;
+    const open = await store.accesses.open(order.subject.id, key);
+    return open?.state === 'active' && !isInForce(open, clock.now()) ? over(order, open) : open;
+  }
+
+  /** `until` decides, not the state: what is over makes room at once, whenever its timer looks. */
+  async function over(order: Order, open: Access): Promise<Access | null> {
+    const id = `look/${open.id}/${open.version}`;
+    const looked = { ...order, id, command: { name: 'look' }, actor: null, text: null, via: 'clock' } as const;
+    await perform(looked, open.id);
+    return null;
   }
 
   /** A revocation is heard before anything else is looked at, by whoever may revoke (DESIGN §4, _Across documents_). */

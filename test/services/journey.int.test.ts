@@ -162,8 +162,19 @@ describe('authority', () => {
     expect((await only('mia')).until).toBe(bobs.until);
     house.pass(40 * 60_000);
     expect(await house.say('Umia', 'grant', { ...consoleProd, who: [email('bob')], duration: '8h' })).toContain(
-      'Only who has console access',
+      'only who has console access',
     );
+  });
+
+  it('of an access that is over makes room for a new one, even before its timer looks', async () => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], duration: '1m' });
+    house.pass(61_000);
+    expect(await house.say('Ubob', 'request', consoleProd)).toContain('You asked for');
+    const bob = (await store.people.byEmail('bob@acme.test'))!;
+    expect((await store.accesses.allOf(bob.id, 5)).map((access) => access.state).sort()).toEqual([
+      'ended',
+      'requested',
+    ]);
   });
 
   it('to revoke is asked for before anything happens, and implicit access is refused with the reason', async () => {
