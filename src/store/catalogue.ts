@@ -3,7 +3,7 @@ import type { CatalogueState, CatalogueStore } from '../ports/store.ts';
 import { derivedId } from './derived-id.ts';
 import { insertOnce, schemaOptions } from './documents.ts';
 import { asking } from './errors.ts';
-import { catalogueState } from './records/card.ts';
+import { catalogueState } from './records/catalogue.ts';
 
 interface CatalogueDocument extends CatalogueState {
   readonly _id: string;

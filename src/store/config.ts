@@ -14,5 +14,3 @@ export const storeEnvironment = z.object({
           : `MONGODB_URI does not begin with mongodb:// or mongodb+srv:// and a host. ${advice}`,
     }),
 });
-
-export type StoreEnvironment = z.infer<typeof storeEnvironment>;

@@ -48,7 +48,8 @@ export async function connect(
     } catch (error) {
       await connection.close(true).catch(() => undefined);
       if (!isUnavailable(error)) {
-        throw new Error(`MongoDB at ${shown(uri)} cannot be used; check MONGODB_URI`, { cause: error });
+        const why = error instanceof Error ? error.message : String(error);
+        throw new Error(`MongoDB at ${shown(uri)} cannot be used (${why}); check MONGODB_URI`, { cause: error });
       }
       log.warn({ err: error, mongodb: shown(uri) }, 'MongoDB is not there; trying again');
     }

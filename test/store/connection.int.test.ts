@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/index.ts';
 import { requested } from '../contracts/store-fixtures.ts';
 import { everyMethod } from '../contracts/store-methods.ts';
 import { type Gate, gateTo } from '../support/gate.ts';
-import { quiet, type TestStore, testStore, withDatabase } from '../support/store.ts';
+import { quiet, type TestStore, testStore } from '../support/store.ts';
 
 /** Host and port of the MongoDB of this run; the tests that need a gate need one server. */
 function serverOfRun(): { host: string; port: number } {
@@ -69,14 +69,6 @@ describe('opening the store', () => {
     const failed: unknown = await openStore({ uri, tenant: 'main', log: quiet }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ message: expect.stringContaining('MONGODB_URI') });
     expect(String(failed)).not.toContain('secret');
-  });
-
-  it('uses the database latchkey where the address names none', async () => {
-    const messages: object[] = [];
-    const log = { ...quiet, info: (fields: object) => void messages.push(fields) };
-    const { close } = await openStore({ uri: withDatabase(inject('mongoUri'), ''), tenant: 'unused', log });
-    await close();
-    expect(messages).toMatchObject([{ database: 'latchkey' }]);
   });
 
   it('says StoreUnavailable, and what it was doing, while MongoDB is away, and comes back by itself', async () => {

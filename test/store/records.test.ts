@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accessRecord, outboxEntries } from '../../src/store/records/access.ts';
 import { accessEvent } from '../../src/store/records/event.ts';
-import { json } from '../../src/store/records/json.ts';
+import { isJson } from '../../src/store/records/json.ts';
 import { event, outbox, requested } from '../contracts/store-fixtures.ts';
 
 describe('what may be stored', () => {
@@ -19,10 +20,33 @@ describe('what may be stored', () => {
     ['a NUL in a name', { 'a\0b': 1 }],
     ['half a character', { x: '\ud83d' }],
     ['undefined in a list', { x: [undefined] }],
+    ['a hole in a list', { x: Array(2) }],
   ])('is not %s, however deep', (_what, dirty) => {
-    expect(json.safeParse(dirty).success).toBe(false);
+    expect(isJson(dirty)).toBe(false);
     const facts = { command: 'c1', deep: [{ dirty }] } as never;
     expect(accessEvent.safeParse(event(1, { facts })).success).toBe(false);
+  });
+
+  it('is whatever JSON can say', () => {
+    const name = fc.string({ unit: 'grapheme' }).filter((text) => !text.startsWith('$') && !text.includes('\0'));
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.string({ unit: 'grapheme' }),
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('value')),
+        fc.dictionary(name, tie('value')),
+      ),
+    }));
+    fc.assert(fc.property(value, (json) => isJson(json)));
+  });
+
+  it('is not an event whose facts name no command, or an operator', () => {
+    for (const facts of [{}, { command: 1 }, [], null, 'c1', { command: 'c1', $set: 1 }]) {
+      expect(accessEvent.safeParse(event(1, { facts: facts as never })).success).toBe(false);
+    }
   });
 
   it('is not an access that lacks a field, or an event that has one too many', () => {

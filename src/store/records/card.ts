@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MessageRef } from '../../domain/message.ts';
-import type { CardRecord, CatalogueState } from '../../ports/store.ts';
+import type { CardRecord } from '../../ports/store.ts';
 import { count, time } from './json.ts';
 
 export const messageRef = z.strictObject({ channel: z.string(), message: z.string() }) satisfies z.ZodType<MessageRef>;
@@ -21,12 +21,3 @@ export const cardRecord = z.object({
   attemptedAt: time.nullable(),
   failed: z.string().nullable(),
 }) satisfies z.ZodType<CardRecord>;
-
-export const catalogueState = z.object({
-  version: count,
-  hash: z.string(),
-  members: z.array(z.string()),
-  productAdministrators: z.array(z.string()),
-  ids: z.array(z.string()),
-  retired: z.array(z.string()),
-}) satisfies z.ZodType<CatalogueState>;

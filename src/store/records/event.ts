@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AccessEvent, ChainEntry, TenantEvent, TypedText } from '../../domain/audit-event.ts';
+import type { AccessEvent, ChainEntry, EventBody, TenantEvent, TypedText } from '../../domain/audit-event.ts';
 import type { Reason, RuleId } from '../../domain/reason.ts';
-import { count, json, time, wellFormed } from './json.ts';
+import { count, isJson, time, wellFormed } from './json.ts';
 
 export const typedText = z.strictObject({ salt: z.string(), value: wellFormed }) satisfies z.ZodType<TypedText>;
 
@@ -12,6 +12,11 @@ const ruleId = z.custom<RuleId>(
 
 const reason = z.strictObject({ rule: ruleId, sentence: wellFormed }) satisfies z.ZodType<Reason>;
 
+const facts = z.custom<EventBody['facts']>(
+  (value) => isJson(value) && Object(value) === value && typeof (value as { command?: unknown }).command === 'string',
+  'is not JSON that names its command',
+);
+
 const body = {
   at: time,
   actor: wellFormed,
@@ -20,7 +25,7 @@ const body = {
   subjectId: z.string().nullable(),
   entitlement: z.string().nullable(),
   because: z.array(reason),
-  facts: z.object({ command: z.string() }).catchall(json),
+  facts,
   text: typedText.nullable(),
   via: z.string(),
 };

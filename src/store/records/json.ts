@@ -1,19 +1,31 @@
 import { z } from 'zod';
 import type { Json } from '../../domain/audit-event.ts';
 
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+
 /** Text that comes back from MongoDB as it went in: UTF-8 has no lone surrogates. */
-export const wellFormed = z.string().refine((text) => !/\p{Surrogate}/u.test(text), 'is not well-formed Unicode');
+export const wellFormed = z.string().refine(isWellFormed, 'is not well-formed Unicode');
 
 /** MongoDB reads a name with a leading `$` as an operator, and cannot hold a NUL in one. */
-const fieldName = wellFormed.refine(
-  (name) => !name.startsWith('$') && !name.includes('\0'),
-  'begins with $ or holds a NUL, which MongoDB cannot keep as a name',
-);
+const isFieldName = (name: string): boolean => isWellFormed(name) && !name.startsWith('$') && !name.includes('\0');
 
-/** JSON that survives MongoDB unchanged: no `undefined`, no NaN, no dates. */
-export const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([wellFormed, z.number(), z.boolean(), z.null(), z.array(json), z.record(fieldName, json)]),
-);
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * Whether a value is JSON that survives MongoDB unchanged: no `undefined`, no NaN, no dates. By hand, since every event
+ * that is read goes through it, and a recursive schema took ten times as long.
+ */
+export function isJson(value: unknown): value is Json {
+  if (typeof value === 'string') return isWellFormed(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value === 'boolean' || value === null) return true;
+  if (typeof value !== 'object') return false;
+  if (Array.isArray(value)) return Array.from<unknown>(value).every(isJson);
+  return isPlain(value) && Object.entries(value).every(([name, member]) => isFieldName(name) && isJson(member));
+}
 
 /** Milliseconds since the epoch. */
 export const time = z.int();

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { CatalogueState } from '../../ports/store.ts';
+import { count } from './json.ts';
+
+/** Unknown fields are left out: the document holds more. */
+export const catalogueState = z.object({
+  version: count,
+  hash: z.string(),
+  members: z.array(z.string()),
+  productAdministrators: z.array(z.string()),
+  ids: z.array(z.string()),
+  retired: z.array(z.string()),
+}) satisfies z.ZodType<CatalogueState>;
