@@ -78,7 +78,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     const reply = slashReply(body, at);
     const ack = once(given);
     await safely('/access', reply, ack, async () => {
-      const typed = parseText(body.text, workspace);
+      const typed = parseText(body.text || '', workspace);
       if (typed === null) {
         await ack();
         await openForm(body.trigger_id, reply);

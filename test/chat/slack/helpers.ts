@@ -42,7 +42,12 @@ export function testWeb(clock: Clock = fakeClock(), log: Log = recordingLog()) {
 }
 
 /** Answers one call of a Web API method; resolves to what was asked, with JSON arguments parsed. */
-export function slackAnswers(method: string, answer: object | string, status = 200, headers: Record<string, string> = {}) {
+export function slackAnswers(
+  method: string,
+  answer: object | string,
+  status = 200,
+  headers: Record<string, string> = {},
+) {
   return new Promise<Record<string, unknown>>((resolve) => {
     nock(apiUrl)
       .post(`/${method}`)

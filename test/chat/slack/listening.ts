@@ -1,0 +1,117 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createRender } from '../../../src/chat/slack/render.ts';
+import { createAnswer } from '../../../src/chat/slack/answer.ts';
+import { createAccountChanges } from '../../../src/chat/slack/account-changes.ts';
+import { listen } from '../../../src/chat/slack/listen.ts';
+import { createProfiles } from '../../../src/chat/slack/profile.ts';
+import { createSdkLog } from '../../../src/chat/slack/sdk-log.ts';
+import type { Call, Choices, CommandDescription, Outcome } from '../../../src/domain/call.ts';
+import type { Account } from '../../../src/domain/identity.ts';
+import { say } from '../../../src/domain/message.ts';
+import { apiUrl, fakeClock, own, recordingLog, testWeb } from './helpers.ts';
+
+export const signingSecret = 'the-secret-of-the-tests';
+
+export const choices: Choices = {
+  products: [{ id: 'acme-prod', name: 'ACME production' }],
+  instances: [
+    {
+      id: 'mdm-eu',
+      name: 'Device management, Europe',
+      roles: ['Administrator', 'Help desk'],
+      items: [
+        { id: 'pc-12', kind: 'asset' },
+        { id: 'pc-13', kind: 'asset' },
+        { id: 'pkg-7', kind: 'package' },
+      ],
+    },
+  ],
+  defaultDuration: '8h',
+};
+
+const describeCommand = (name: string, mode: 'job' | 'query'): CommandDescription => ({
+  name,
+  mode,
+  summary: name,
+  usage: [],
+  examples: [],
+});
+const descriptions = [
+  ...['request', 'grant', 'approve', 'deny'].map((name) => describeCommand(name, 'job')),
+  ...['help', 'mine'].map((name) => describeCommand(name, 'query')),
+];
+
+/** The adapter behind a real HTTP server, with commands that the test writes. */
+export async function listening(run: (call: Call) => Promise<Outcome>, patience = 200) {
+  const clock = fakeClock(1_795_305_610_000);
+  const log = recordingLog();
+  const web = testWeb(clock, log);
+  const render = createRender('T1');
+  const calls: Call[] = [];
+  const changed: Account[] = [];
+  const ears = await listen(
+    {
+      config: { botToken: 'xoxb-test', signingSecret, appToken: null, apiUrl },
+      own,
+      logger: createSdkLog(log),
+      log,
+      clock,
+      web,
+      render,
+      answer: createAnswer({ web, render, clock }),
+      changes: createAccountChanges(createProfiles({ web, own, clock }), own),
+      patience,
+    },
+    {
+      descriptions,
+      choices,
+      run: (call) => {
+        calls.push(call);
+        return run(call);
+      },
+    },
+    (account) => Promise.resolve(changed.push(account)),
+  );
+  const [mount] = ears.mounts;
+  const server = createServer((request, response) => mount?.handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    calls,
+    changed,
+    log,
+    clock,
+    mounts: ears.mounts,
+    deliver: (body: string, headers: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', body, headers }),
+    idle: () => ears.close(),
+    async close() {
+      await ears.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+export type Listening = Awaited<ReturnType<typeof listening>>;
+
+/** What Slack sends for a payload: a command as a form, interactivity as JSON in a form, an event as JSON. */
+export function encode(payload: Record<string, unknown>): { body: string; type: string } {
+  if (payload['type'] === 'event_callback') return { body: JSON.stringify(payload), type: 'application/json' };
+  const form = 'command' in payload ? (payload as Record<string, string>) : { payload: JSON.stringify(payload) };
+  return { body: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded' };
+}
+
+export function sign(body: string, type: string, at = Math.floor(Date.now() / 1000), secret = signingSecret) {
+  const digest = createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex');
+  return { 'content-type': type, 'x-slack-request-timestamp': String(at), 'x-slack-signature': `v0=${digest}` };
+}
+
+export function deliver(to: Listening, payload: Record<string, unknown>): Promise<Response> {
+  const { body, type } = encode(payload);
+  return to.deliver(body, sign(body, type));
+}
+
+export const outcome = (text: string, ok = true): Outcome => ({ ok, message: say(text) });

@@ -1,0 +1,76 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { descriptions } from '../../../commands/index.ts';
+import { parseText } from '../../../src/chat/slack/grammar.ts';
+import { eventsPath } from '../../../src/chat/slack/listen.ts';
+
+interface Manifest {
+  features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] };
+  oauth_config: { scopes: { bot: string[] } };
+  settings: {
+    event_subscriptions: { request_url: string; bot_events: string[] };
+    interactivity: { is_enabled: boolean; request_url: string; message_menu_options_url: string };
+  };
+}
+const root = new URL('../../../', import.meta.url);
+const manifest = parse(readFileSync(new URL('manifest.yml', root), 'utf8')) as Manifest;
+const folder = new URL('src/chat/slack/', root);
+const source = readdirSync(folder)
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n');
+
+/** What Slack's reference asks for each method; null: any token will do. */
+const needs: Readonly<Record<string, readonly string[] | null>> = {
+  'auth.test': null,
+  'users.info': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read.email'],
+  'conversations.open': ['im:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.history': ['channels:history', 'groups:history', 'im:history'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'views.open': null,
+  'views.update': null,
+};
+
+describe('the manifest of the Slack app', () => {
+  const [command] = manifest.features.slash_commands;
+
+  it('has the one command, escaped', () => {
+    expect(manifest.features.slash_commands).toHaveLength(1);
+    expect(command).toMatchObject({ command: '/access', should_escape: true });
+  });
+
+  it('hints at every command but those that only administrators and buttons use', () => {
+    const hinted = command?.usage_hint.match(/[a-z-]+/g);
+    const listed = descriptions.filter(({ hidden, name }) => !hidden && name !== 'people').map(({ name }) => name);
+    expect(hinted?.toSorted()).toEqual(listed.toSorted());
+  });
+
+  it('speaks a grammar that knows every command that can be typed', () => {
+    for (const { name, hidden } of descriptions) {
+      expect(parseText(name, 'T1')?.command, name).toBe(hidden ? 'help' : name);
+    }
+  });
+
+  it('has exactly the scopes that the methods in use need', () => {
+    const used = [...source.matchAll(/web\(\s*'([a-zA-Z.]+)'/g)].map(([, method = '']) => method);
+    expect(new Set(used)).toEqual(new Set(Object.keys(needs)));
+    const scopes = used.flatMap((method) => needs[method] ?? []);
+    expect(new Set(manifest.oauth_config.scopes.bot)).toEqual(new Set(['commands', ...scopes]));
+  });
+
+  it('subscribes to exactly the events that are heard', () => {
+    const heard = [...source.matchAll(/app\.event\('([a-z_]+)'/g)].map(([, event]) => event);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(heard);
+  });
+
+  it('sends everything to the one path', () => {
+    const { interactivity, event_subscriptions: events } = manifest.settings;
+    expect(interactivity.is_enabled).toBe(true);
+    const urls = [command?.url, interactivity.request_url, interactivity.message_menu_options_url, events.request_url];
+    expect(urls.map((url) => new URL(url ?? '').pathname)).toEqual(Array(4).fill(eventsPath));
+  });
+});
