@@ -2,7 +2,7 @@ import type { ConfigProblem } from '../config/problem.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, sentenceOf } from './io.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
-import { driftReport } from './config-truth.ts';
+import { channelReport, driftReport } from './config-truth.ts';
 
 /** 0 where the configuration can be used, whatever the warnings; else 1. */
 export async function configCheck(io: Io, given: string | undefined, options: { json?: boolean }): Promise<ExitCode> {
@@ -14,7 +14,9 @@ export async function configCheck(io: Io, given: string | undefined, options: { 
     throw error;
   });
   const problems = loaded.ok ? [] : loaded.problems;
-  const truth = loaded.ok ? await driftReport(io, loaded.catalogue) : [];
+  const truth = loaded.ok
+    ? [...(await driftReport(io, loaded.catalogue)), ...(await channelReport(io, loaded.catalogue))]
+    : [];
   const warnings = [...loaded.warnings, ...truth];
   if (options.json === true) await outJson(io, { ok: loaded.ok, problems: problems.map(asData), warnings });
   else await io.out(`${readable(file, problems, warnings).join('\n')}\n`);

@@ -4,6 +4,7 @@ import { readEnvironment } from '../config/environment.ts';
 import type { Log } from '../ports/log.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, sentenceOf } from './io.ts';
+import { silentLog } from './silent-log.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
 
 /** How long each server may take to answer, in ms. */
@@ -66,7 +67,7 @@ async function configurationCheck(io: Io): Promise<Check> {
 async function mongoCheck({ mongodbUri }: Environment): Promise<string> {
   const { openStore } = await import('../store/index.ts');
   const signal = AbortSignal.timeout(patienceMs);
-  const opened = await openStore({ uri: mongodbUri, tenant: 'main', log: silent, signal });
+  const opened = await openStore({ uri: mongodbUri, tenant: 'main', log: silentLog, signal });
   try {
     await opened.store.ping();
     return 'answers, and every index exists';
@@ -78,7 +79,7 @@ async function mongoCheck({ mongodbUri }: Environment): Promise<string> {
 async function redisCheck({ redisUrl }: Environment): Promise<string> {
   const { createQueue } = await import('../queue/index.ts');
   const warnings: string[] = [];
-  const log: Log = { ...silent, warn: (_fields, text) => void warnings.push(text) };
+  const log: Log = { ...silentLog, warn: (_fields, text) => void warnings.push(text) };
   const opened = createQueue({ url: redisUrl, installationId: 'doctor', log });
   try {
     await untilAnswers(() => opened.queue.ping());
@@ -91,7 +92,7 @@ async function redisCheck({ redisUrl }: Environment): Promise<string> {
 async function slackCheck({ slack }: Environment): Promise<string> {
   const { connectPlatforms } = await import('../chat/registry.ts');
   const parts = {
-    log: silent,
+    log: silentLog,
     clock: { now: Date.now, sleep: (ms: number) => sleep(ms) },
     signal: AbortSignal.timeout(patienceMs),
   };
@@ -121,10 +122,3 @@ async function untilAnswers(ask: () => Promise<void>): Promise<void> {
     }
   }
 }
-
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};

@@ -74,6 +74,11 @@ export function readStoreEnvironment(
   return value ? { ok: true, mongodbUri: value.MONGODB_URI } : { ok: false, problems };
 }
 
+/** What a command that only looks at Slack needs; null where Slack is off or its variables are wrong. */
+export function readSlackEnvironment(env: Variables): NonNullable<SlackEnvironment> | null {
+  return read(slackEnvironment, withoutBlanks(env)).value;
+}
+
 /** The file that holds the configuration. */
 export function configFile(env: Variables): string {
   return withoutBlanks(env)['LATCHKEY_CONFIG'] ?? 'latchkey.yml';
@@ -109,12 +114,13 @@ function read<Value>(
 ): { readonly value: Value | null; readonly problems: readonly EnvironmentProblem[] } {
   const { success, data, error } = schema.safeParse(variables);
   if (success) return { value: data, problems: [] };
-  return { value: null, problems: error.issues.map(toProblem) };
+  return { value: null, problems: error.issues.map((issue) => toProblem(issue, variables)) };
 }
 
 /** Schemas may or may not name the variable themselves; what is reported always does, once. */
-function toProblem({ path, message }: z.core.$ZodIssue): EnvironmentProblem {
+function toProblem({ path, message }: z.core.$ZodIssue, variables: Variables): EnvironmentProblem {
   const variable = String(path[0] ?? '');
-  const sentence = message.includes(variable) ? message : `${variable} ${message}`;
+  const missing = variables[variable] === undefined ? ' is not set: it' : '';
+  const sentence = message.includes(variable) ? message : `${variable}${missing} ${message}`;
   return { variable, sentence: /[.!?]$/.test(sentence) ? sentence : `${sentence}.` };
 }
