@@ -142,16 +142,15 @@ export const createCollection = (storage: Storage, info: CollectionInfo, saveInf
     saveInfo();
   };
 
-  const serialise = (doc: Doc): Uint8Array => {
+  const serialise = (doc: Doc, tooLarge: (size: number) => Error): Uint8Array => {
     const bytes = writeDoc(doc);
-    if (bytes.length > MAX_DOCUMENT_BYTES) {
-      throw mongoError(
-        10334,
-        `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES} (16MB)`,
-      );
-    }
+    if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge(bytes.length);
     return bytes;
   };
+  const tooLargeToInsert = (size: number): Error =>
+    mongoError(2, `object to insert too large. size in bytes: ${size}, max size: ${MAX_DOCUMENT_BYTES}`);
+  const grownTooLarge = (): Error =>
+    mongoError(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
 
   const get = (id: number): Stored | undefined => {
     const bytes = storage.records.get(withId(records, id));
@@ -159,7 +158,7 @@ export const createCollection = (storage: Storage, info: CollectionInfo, saveInf
   };
 
   const insert = (doc: Doc): void => {
-    const bytes = serialise(doc);
+    const bytes = serialise(doc, tooLargeToInsert);
     const entries = info.indexes.map((index) => ({ index, ...keysOf(index, doc) }));
     for (const { index, keys } of entries) checkUnique(index, keys, 0);
     lastId ??= lastRecord();
@@ -173,7 +172,7 @@ export const createCollection = (storage: Storage, info: CollectionInfo, saveInf
   };
 
   const replace = (old: Stored, doc: Doc): boolean => {
-    const bytes = serialise(doc);
+    const bytes = serialise(doc, grownTooLarge);
     if (Buffer.compare(bytes, old.bytes) === 0) return false;
     const before = readDoc(old.bytes);
     const entries = info.indexes.map((index) => ({ index, was: keysOf(index, before).keys, ...keysOf(index, doc) }));

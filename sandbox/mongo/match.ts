@@ -58,14 +58,15 @@ const testLeaf = (leaf: Leaf, value: unknown): boolean => {
     case 'mod':
       return testMod(value, leaf.divisor, leaf.remainder);
     case 'elemDoc':
-      return (
-        Array.isArray(value) &&
-        value.some((item: unknown) => (isDoc(item) || Array.isArray(item)) && matches(leaf.filter, item))
-      );
+      return Array.isArray(value) && value.some((item: unknown) => elementMatches(leaf.filter, item));
     case 'elemValue':
       return Array.isArray(value) && value.some((item: unknown) => matchesValue(leaf.filter, item));
   }
 };
+
+/** An array in an array counts as a document whose fields are its places. */
+const elementMatches = (filter: Filter, item: unknown): boolean =>
+  Array.isArray(item) ? matches(filter, { ...(item as unknown[]) }) : isDoc(item) && matches(filter, item);
 
 const WHOLE: ReadonlySet<string> = new Set(['exists', 'size', 'elemDoc', 'elemValue']);
 

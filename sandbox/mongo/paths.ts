@@ -23,7 +23,8 @@ const someInArray = (
   for (const item of array) if (isDoc(item) && someAt(item, parts, at, spread, test)) return true;
   if (!isPlace(part)) return false;
   const item = array[Number(part)];
-  return item !== undefined && someAt(item, parts, at + 1, spread, test);
+  if (item === undefined) return false;
+  return at + 1 === parts.length ? test(item) : someAt(item, parts, at + 1, spread, test);
 };
 
 const someAt = (
