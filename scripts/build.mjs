@@ -23,13 +23,13 @@ await runMain(async () => {
   // Without dist, the compiler's record of what it wrote before would make it write nothing.
   if (!existsSync(bin)) await rm(join(project, 'node_modules/.cache/tsc/build.tsbuildinfo'), { force: true });
   const compiled = await node([compiler, '-p', config]);
+  if (existsSync(bin)) await chmod(bin, 0o755);
   if (compiled !== 0) return compiled;
   const page = join(project, 'sandbox/page/build.mjs');
   if (existsSync(page)) {
     const built = await node([page]);
     if (built !== 0) return built;
   }
-  if (existsSync(bin)) await chmod(bin, 0o755);
   return 0;
 });
 

@@ -2,6 +2,7 @@ import type { SandboxOptions } from './arguments.ts';
 import { localPort } from './environment.ts';
 import { freePort, isPortFree } from './ports.ts';
 import { problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 const USUAL_PAGE_PORT = 4600;
 const USUAL_PORT = 3000;
@@ -11,7 +12,12 @@ export async function choosePagePort(typed: number | undefined): Promise<number>
   const port = typed ?? USUAL_PAGE_PORT;
   if (port === 0) return freePort();
   if (await isPortFree(port)) return port;
-  throw problem(`port ${port}, which the page wants, is taken: choose another one with --port`);
+  throw takenPagePort(port);
+}
+
+/** What to say where the page's port is taken. */
+export function takenPagePort(port: number): Problem {
+  return problem(`port ${port}, which the page wants, is taken: choose another one with --port`);
 }
 
 /**

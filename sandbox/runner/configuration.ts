@@ -9,6 +9,7 @@ import { projectFolder } from './project.ts';
 export interface ReadConfiguration {
   /** Absolute. */
   path: string;
+  text: string;
   world: World;
 }
 
@@ -26,7 +27,7 @@ export async function readConfiguration(
     throw problem(`${path} cannot be read (${sentenceOf(error)}): name the configuration with --config`, error);
   });
   try {
-    return { path, world: worldFrom(text) };
+    return { path, text, world: worldFrom(text) };
   } catch (error) {
     throw problem(`${path} is no configuration: ${sentenceOf(error)}`, error);
   }

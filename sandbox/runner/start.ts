@@ -5,7 +5,7 @@ import { readConfiguration } from './configuration.ts';
 import type { ReadConfiguration } from './configuration.ts';
 import { childEnvironment, withDatabase } from './environment.ts';
 import type { Variables } from './environment.ts';
-import { chooseEvents, choosePagePort } from './addresses.ts';
+import { chooseEvents, choosePagePort, takenPagePort } from './addresses.ts';
 import { startLatchkey } from './latchkey.ts';
 import type { LatchkeyProcess } from './latchkey.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -34,14 +34,15 @@ interface Surrounding {
  */
 export async function startParts({ options, env, lifecycle, say }: Surrounding): Promise<Ready> {
   const { parts } = options;
-  const configuration = needsConfiguration(options) ? await readConfiguration(options.config, env, say) : undefined;
+  const concerned = options.config !== undefined || parts.has('slack') || parts.has('latchkey');
+  const configuration = concerned || parts.has('page') ? await readConfiguration(options.config, env, say) : undefined;
   const pagePort = parts.has('page') ? await choosePagePort(options.port) : undefined;
   const events = await chooseEvents(options, say);
   const folder = options.dataDir === undefined ? undefined : resolve(options.dataDir);
   if (folder !== undefined) await lifecycle.start('the lock', async () => ({ stop: await takeFolder(folder) }));
 
   const ready: Ready = { page: null, parts: {}, env: {} };
-  if (configuration !== undefined) ready.env['LATCHKEY_CONFIG'] = configuration.path;
+  if (configuration !== undefined && concerned) ready.env['LATCHKEY_CONFIG'] = configuration.path;
   await Promise.all([
     parts.has('redis') ? addRedis(ready, { env, lifecycle, say }, below(folder, 'redis')) : undefined,
     parts.has('mongo') ? addMongo(ready, { env, lifecycle, say }, below(folder, 'mongo')) : undefined,
@@ -56,7 +57,7 @@ export async function startParts({ options, env, lifecycle, say }: Surrounding):
     ready.latchkey = latchkey;
     ready.parts.latchkey = latchkey.url;
   }
-  if (pagePort !== undefined) await addPage(ready, { lifecycle, say }, pagePort);
+  if (pagePort !== undefined) await addPage(ready, { lifecycle, say }, pagePort, configuration);
   return ready;
 }
 
@@ -103,16 +104,24 @@ async function addSlack(
   if (!options.socket) ready.env['PORT'] = String(events.port);
 }
 
-async function addPage(ready: Ready, { lifecycle, say }: Needs<'lifecycle' | 'say'>, port: number) {
+async function addPage(
+  ready: Ready,
+  { lifecycle, say }: Needs<'lifecycle' | 'say'>,
+  port: number,
+  configuration: ReadConfiguration | undefined,
+) {
   say('starting the page');
   const { startPage } = await import('../page/server.ts');
-  const page = await lifecycle.start('the page', () => startPage({ port, slackUrl: ready.parts.slack }));
+  const page = await lifecycle.start('the page', () =>
+    startPage({ port, slackUrl: ready.parts.slack, configText: configuration?.text }).catch((error: unknown) => {
+      throw isTaken(error) ? takenPagePort(port) : error;
+    }),
+  );
   ready.parts.page = page.url;
   ready.page = page.url;
 }
 
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
 const below = (folder: string | undefined, name: string): string | undefined =>
   folder === undefined ? undefined : join(folder, name);
-
-const needsConfiguration = ({ parts, config }: SandboxOptions): boolean =>
-  config !== undefined || parts.has('slack') || parts.has('latchkey');
