@@ -30,7 +30,8 @@ function footnoteRuling(cell: Cell): Ruling | null {
 
 /**
  * Works out what a membership makes of a permission: a plain X of any group wins (R1, R2), then the footnote of the
- * starred cells (R3), then the item rights (R4); what none of them gives is denied.
+ * starred cells (R3), then the item rights (R4); what none of them gives is denied. R1 ("with no group, none") speaks of
+ * what groups give: an item right is the person's own and gives for its asset also where they are in no group.
  */
 export function compileRuling(permission: Permission, membership: Membership): Ruling {
   const cell = cellOf(permission, membership);

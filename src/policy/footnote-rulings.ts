@@ -3,7 +3,7 @@ import type { Answer, Reason } from '../domain/reason.ts';
 import type { Cell } from './cell.ts';
 import { denials } from './cell.ts';
 import type { Item } from './item-rights.ts';
-import { rightBit, rightsOn } from './item-rights.ts';
+import { holds } from './item-rights.ts';
 import { bitOf } from './matrix.ts';
 import { inGroup } from './membership.ts';
 import type { Ruling } from './ruling.ts';
@@ -98,7 +98,6 @@ export function withoutItemRight(cell: Cell, right: ItemRight): Unmet {
 /** Table 2 `*`: only on an asset that the person holds an item right for. */
 export function needsItemRight(cell: Cell, { right }: Of<'needs-item-right'>): Ruling {
   const { unnamed, otherKind, lacking } = withoutItemRight(cell, right);
-  const needed = rightBit(right);
   const allowed = onceForEachItem('allow', (item) => [
     reason(
       'R3',
@@ -110,7 +109,7 @@ export function needsItemRight(cell: Cell, { right }: Of<'needs-item-right'>): R
     general: unnamed,
     ask: (item, rights) => {
       if (item.kind !== 'asset') return otherKind(item);
-      return (rightsOn(rights, item.id) & needed) === 0 ? lacking(item.id) : allowed(item.id);
+      return holds(rights, item.id, right) ? allowed(item.id) : lacking(item.id);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ItemRight } from '../domain/entitlement.ts';
 import type { Cell } from './cell.ts';
 import { denials } from './cell.ts';
 import { withoutItemRight } from './footnote-rulings.ts';
-import { rightBit, rightsOn } from './item-rights.ts';
+import { holds } from './item-rights.ts';
 import type { Ruling } from './ruling.ts';
 import { onceForEachItem, reason, settled } from './sentences.ts';
 
@@ -12,7 +12,6 @@ import { onceForEachItem, reason, settled } from './sentences.ts';
  */
 export function limitedForAssets(cell: Cell, limit: ItemRight): Ruling {
   const { giving, starred, label, footnote } = cell;
-  const limiting = rightBit(limit);
   const open = settled('allow', [
     reason('R3', `${giving(starred)} ${label}; the item right ${limit} can limit it for single assets (${footnote}).`),
   ]);
@@ -22,8 +21,7 @@ export function limitedForAssets(cell: Cell, limit: ItemRight): Ruling {
   ]);
   return {
     general: open,
-    ask: (item, rights) =>
-      item.kind !== 'asset' || (rightsOn(rights, item.id) & limiting) === 0 ? open : limited(item.id),
+    ask: (item, rights) => (item.kind === 'asset' && holds(rights, item.id, limit) ? limited(item.id) : open),
   };
 }
 
@@ -31,7 +29,7 @@ export function limitedForAssets(cell: Cell, limit: ItemRight): Ruling {
 function answersFor({ label, permission: { limitedBy } }: Cell, right: ItemRight) {
   const limit = limitedBy ?? 'no limit';
   return {
-    bit: rightBit(right),
+    right,
     given: onceForEachItem('allow', (item) => [
       reason('R4', `The item right ${right} on ${item} gives ${label} there.`),
     ]),
@@ -48,7 +46,6 @@ function answersFor({ label, permission: { limitedBy } }: Cell, right: ItemRight
 export function givenForAssets(cell: Cell): Ruling {
   const { givenBy, limitedBy } = cell.permission;
   const [asked = 'read'] = givenBy;
-  const limiting = rightBit(limitedBy);
   const closed = settled('deny', denials(cell));
   const denied =
     cell.starred === 0
@@ -59,9 +56,10 @@ export function givenForAssets(cell: Cell): Ruling {
     general: denied.unnamed,
     ask: (item, rights) => {
       if (item.kind !== 'asset') return denied.otherKind(item);
-      const held = rightsOn(rights, item.id);
-      for (const { bit, given, beaten } of answers) {
-        if ((held & bit) !== 0) return (held & limiting) === 0 ? given(item.id) : beaten(item.id);
+      for (const { right, given, beaten } of answers) {
+        if (holds(rights, item.id, right)) {
+          return limitedBy !== null && holds(rights, item.id, limitedBy) ? beaten(item.id) : given(item.id);
+        }
       }
       return denied.lacking(item.id);
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conflictingItemRight } from '../../src/policy/index.ts';
-import { ask, asset, brief, held } from './ask.ts';
+import { ask, asset, brief, builtIn, held } from './ask.ts';
 
 const reading = 'Reader access to the entire system';
 
@@ -38,6 +38,17 @@ describe('R4: item rights extend what the groups give', () => {
   it('no-read that limits nothing is no reason', () => {
     expect(brief(ask(['Web service writer'], reading, asset('pc-12'), held('pc-12', 'no-read')))).toBe('deny R2');
     expect(brief(ask([], reading, asset('pc-12'), held('pc-12', 'no-read')))).toBe('deny R1');
+  });
+
+  it('names the right asset in every answer, however many assets one membership is asked about', () => {
+    const membership = builtIn.membership(['Operator']);
+    const permission = 'Edit access to asset configuration items';
+    const rights = held('pc-3', 'write');
+    for (const id of [...Array.from({ length: 600 }, (_, place) => `pc-${place}`), 'pc-3', 'pc-0']) {
+      const answer = builtIn.decide({ membership, permission, item: asset(id), itemRights: rights });
+      expect(answer.effect).toBe(id === 'pc-3' ? 'allow' : 'deny');
+      expect(answer.because[0]?.sentence).toMatch(new RegExp(`\\b${id}\\b`));
+    }
   });
 
   it('gives nothing in the other rows', () => {

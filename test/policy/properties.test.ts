@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { denyUserListing, itemKinds, itemRights } from '../../src/domain/entitlement.ts';
 import type { CustomGroup, HeldItemRight, InstancePolicy, Item } from '../../src/policy/index.ts';
 import { builtInRoles, compileGroups, permissions } from '../../src/policy/index.ts';
 import { builtIn } from './ask.ts';
 import { readOff } from './oracle.ts';
 import { vendorCells } from './seed-document.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const cells = vendorCells();
 const ids = ['pc-1', 'pc-2', 'pkg-7'];

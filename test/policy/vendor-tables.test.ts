@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { builtInRoles, permissions, tables } from '../../src/policy/index.ts';
+import { readTable } from '../../src/policy/tables/table.ts';
 import { parseSeedDocument, readRecordedCells, readSeedDocument, vendorCells, writeCells } from './seed-document.ts';
 
 const ours = tables.flatMap(({ table, columns, rows }) =>
@@ -46,6 +47,14 @@ describe('R2: tables 1 to 4 beside the vendor’s page', () => {
       'Row two/A/X**',
       'Row two/B/-',
     ]);
+  });
+
+  it.each([
+    ['A | B\n--|--\nrow | Y', 'mark "Y"'],
+    ['A | B\n--|--\nrow | X*', 'mark "X*"'],
+    ['A | B | C\n--|--|--\nrow | X', 'a cell is missing'],
+  ])('is refused when a table of ours is no table: %j', (text, why) => {
+    expect(() => readTable({ table: 1, footnotes: {}, text })).toThrow(why);
   });
 
   it('can be read beside the page: every table’s text stands in its file with the marks under the heads', () => {
