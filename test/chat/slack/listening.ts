@@ -38,7 +38,7 @@ const describeCommand = (name: string, mode: 'job' | 'query'): CommandDescriptio
   usage: [],
   examples: [],
 });
-const descriptions = [
+export const descriptions = [
   ...['request', 'grant', 'approve', 'deny'].map((name) => describeCommand(name, 'job')),
   ...['help', 'mine'].map((name) => describeCommand(name, 'query')),
 ];
