@@ -39,7 +39,8 @@ export function createPeopleAdmin(
         via: actor.account.platform,
       },
     ]);
-    await store.people.settle(id, accept, clock.now());
+    const settled = await store.people.settle(id, accept, clock.now());
+    if (!settled) return no('Another Latchkey administrator was faster: look at /access people and /access audit.');
     return { ok: true, waiting };
   };
 }
