@@ -12,3 +12,6 @@ process.stderr.on('error', () => undefined);
 
 const io = createIo(processEnvironment(), process.stdin, process.stdout, process.stderr);
 process.exitCode = await runLatchkey(process.argv.slice(2), io);
+
+// What is still trying to reach a server that is away must not keep us; a pipe that is still full gets its time.
+setTimeout(() => process.exit(), 1_000).unref();

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Settings } from '../main.ts';
@@ -6,6 +7,9 @@ import type { ExitCode, Io } from './io.ts';
 import { outJson } from './io.ts';
 import { readSettings } from './read-settings.ts';
 import { onStopSignals } from './stop-signals.ts';
+
+/** How long stopping may take, in ms: whoever sends SIGTERM mostly kills after 10 s or more. */
+const closeWithinMs = 12_000;
 
 interface Options {
   readonly role?: 'bot' | 'worker';
@@ -32,8 +36,7 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
     await sayReady(io, options, running.port, environment);
     await aborted(signal);
     io.say('latchkey: stopping; once more to stop at once');
-    await running.close();
-    return 0;
+    return await closed(running.close());
   } catch (error) {
     if (signal.aborted) return 0;
     throw error;
@@ -57,6 +60,15 @@ function sayReady(io: Io, { role, json }: Options, port: number, { slack }: Envi
   if (json === true) return outJson(io, { ready: true, role: role ?? 'all', port, platforms, pid: process.pid });
   const what = role === undefined ? 'the bot and the workers' : `the ${role}`;
   return io.out(`Latchkey is ready: ${what}, on port ${port}, for ${platforms.join(' and ')}\n`);
+}
+
+/** Waits for what is under way, but not for ever: what is left is taken up by the next process. */
+async function closed(closing: Promise<void>): Promise<ExitCode> {
+  const patience = new AbortController();
+  const late = sleep(closeWithinMs, 'late' as const, { signal: patience.signal }).catch(() => 'late' as const);
+  const outcome = await Promise.race([closing.then(() => 'closed' as const), late]);
+  patience.abort();
+  return outcome === 'closed' ? 0 : 1;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { jsonLines, spawnLatchkey } from './run.ts';
 
@@ -29,4 +31,36 @@ describe('latchkey start', () => {
       expect(jsonLines(out)).toMatchObject([{ ready: false, problems: expect.any(Array) as unknown[] }]);
     },
   );
+
+  const nowhere = {
+    LATCHKEY_CONFIG: 'latchkey.yml',
+    MONGODB_URI: 'mongodb://127.0.0.1:9/latchkey',
+    REDIS_URL: 'redis://127.0.0.1:9',
+    SLACK_API_URL: 'http://127.0.0.1:9/api/',
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_SIGNING_SECRET: 'secret',
+  };
+
+  it('waits for a MongoDB that is not there, and leaves at the first SIGTERM', { timeout: 60_000 }, async () => {
+    const child = spawnLatchkey(['start'], { ...nowhere, PORT: '0' });
+    let err = '';
+    child.stderr.on('data', (chunk) => (err += String(chunk)));
+    while (!err.includes('MongoDB')) await once(child.stderr, 'data');
+
+    child.kill('SIGTERM');
+
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('names PORT where somebody else listens there', { timeout: 60_000 }, async () => {
+    const taken = createServer().listen(0);
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+
+    const { code, err } = await run(['start'], { ...nowhere, PORT: String(port) });
+
+    expect(code).toBe(1);
+    expect(err).toContain('PORT');
+    taken.close();
+  });
 });
