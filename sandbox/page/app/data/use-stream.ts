@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from 'react';
+
+const KINDS = ['hello', 'message', 'views', 'home', 'users', 'channels', 'read', 'delivery', 'settings', 'reset'];
+const PAUSE_MS = 40;
+
+/** Listens to what changes in the local Slack and calls back, once for several changes at once. */
+export function useStream(changed: (kinds: Set<string>) => void): boolean {
+  const [isConnected, setConnected] = useState(false);
+  const latest = useRef(changed);
+  latest.current = changed;
+  useEffect(() => {
+    const source = new EventSource('/slack/events');
+    let kinds = new Set<string>();
+    let timer: number | undefined;
+    const tell = (): void => {
+      const told = kinds;
+      kinds = new Set();
+      timer = undefined;
+      latest.current(told);
+    };
+    for (const kind of KINDS) {
+      source.addEventListener(kind, () => {
+        kinds.add(kind);
+        timer ??= window.setTimeout(tell, PAUSE_MS);
+      });
+    }
+    source.onopen = () => setConnected(true);
+    source.onerror = () => setConnected(false);
+    return () => {
+      source.close();
+      window.clearTimeout(timer);
+    };
+  }, []);
+  return isConnected;
+}

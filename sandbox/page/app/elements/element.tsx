@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import type { Behaviour } from '../chat/blocks.tsx';
+import type { Block, Element, Value } from '../data/types.ts';
+import { Choice } from './choice.tsx';
+import { ExternalSelect } from './external-select.tsx';
+import { Overflow } from './overflow.tsx';
+import { Select } from './select.tsx';
+import { TypedField } from './typed-field.tsx';
+import { heldValue, labelOf } from './values.ts';
+
+export interface FieldProps {
+  element: Element;
+  value: Value | undefined;
+  /** The accessible name. */
+  label: string;
+  /** The visible label's id, where there is one. */
+  labelledBy?: string | undefined;
+  describedBy?: string | undefined;
+  isBusy: boolean;
+  onValue: (value: Value) => void;
+}
+
+/** An element in a message, or beside a section or in an actions block of a form: using it tells the app at once. */
+export function ElementField({ block, element, ...behaviour }: { block: Block; element: Element } & Behaviour) {
+  const [isBusy, setBusy] = useState(false);
+  const use = async (value?: unknown): Promise<void> => {
+    setBusy(true);
+    await behaviour.onAct(block, element, value);
+    setBusy(false);
+  };
+  const label = labelOf(element);
+  if (element.type === 'button') return <Button element={element} isBusy={isBusy} onPress={() => void use()} />;
+  if (element.type === 'overflow')
+    return <Overflow element={element} isBusy={isBusy} onChoose={(value) => void use(value)} />;
+  const value = heldValue(behaviour.values, block.block_id, element.action_id);
+  const choose = (chosen: Value): void => {
+    behaviour.onValue(block.block_id, element.action_id, chosen);
+    void use(chosen);
+  };
+  return <Field {...{ block, element, value, label, isBusy }} onValue={choose} place={behaviour.place} />;
+}
+
+/** Whatever holds a value, by its kind. */
+export function Field({
+  block,
+  place,
+  ...props
+}: FieldProps & { block: Block; place: Behaviour['place']; onEnter?: () => void }) {
+  const { type } = props.element;
+  if (type === 'external_select' || type === 'multi_external_select') {
+    return <ExternalSelect {...props} block={block} place={place} />;
+  }
+  if (type === 'radio_buttons' || type === 'checkboxes') return <Choice {...props} />;
+  if (type.endsWith('_select')) return <Select {...props} />;
+  return <TypedField {...props} />;
+}
+
+function Button({ element, isBusy, onPress }: { element: Element; isBusy: boolean; onPress: () => void }) {
+  const style = element.style === undefined ? '' : `button-${element.style}`;
+  return (
+    <button
+      type="button"
+      className={`button ${style}`}
+      aria-busy={isBusy}
+      disabled={isBusy}
+      aria-label={element.accessibility_label}
+      onClick={() => {
+        if (element.url !== undefined) window.open(element.url, '_blank', 'noreferrer');
+        onPress();
+      }}
+    >
+      {element.text?.text}
+      {isBusy && <span className="spinner" />}
+    </button>
+  );
+}

@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import 'slack-blocks-to-jsx/dist/style.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/chat.css';
+import './style/elements.css';
+import './style/panels.css';
+import { App } from './app.tsx';
+
+const root = document.getElementById('root');
+if (root !== null) createRoot(root).render(<App />);

@@ -1,0 +1,76 @@
+import type { Panel } from './app.tsx';
+import { Avatar } from './avatar.tsx';
+import { useSurroundings } from './context.ts';
+import type { Theme } from './data/theme.ts';
+import { Icon } from './icons.tsx';
+
+/** The page's own bar: what this is, and the switches of the page. */
+export function TopBar(props: {
+  panel: Panel;
+  hasTour: boolean;
+  theme: Theme;
+  isConnected: boolean;
+  arePeopleOpen: boolean;
+  toggleTheme: () => void;
+  showPanel: (panel: Panel) => void;
+  onPeople: () => void;
+  onReset: () => void;
+}) {
+  const { panel, hasTour, theme, isConnected, arePeopleOpen, toggleTheme, showPanel, onPeople, onReset } = props;
+  const { persona } = useSurroundings();
+  return (
+    <header className="top">
+      <h1 className="brand">
+        <span className="brand-mark">
+          <Icon name="key" size={20} />
+        </span>
+        Latchkey <span className="brand-kind">sandbox</span>
+      </h1>
+      <button
+        type="button"
+        className="you only-narrow"
+        aria-expanded={arePeopleOpen}
+        aria-label="Choose a person"
+        onClick={onPeople}
+      >
+        <Avatar person={persona} size={24} />
+        <span>{persona.realName}</span>
+      </button>
+      <span className="top-gap" />
+      {!isConnected && (
+        <span className="lost" role="status">
+          Slack is away…
+        </span>
+      )}
+      {hasTour && (
+        <button
+          type="button"
+          className="bar-button"
+          aria-pressed={panel === 'tour'}
+          onClick={() => showPanel(panel === 'tour' ? undefined : 'tour')}
+        >
+          <Icon name="compass" /> <span>Guided tour</span>
+        </button>
+      )}
+      <button
+        type="button"
+        className="bar-button"
+        aria-pressed={panel === 'what-if'}
+        onClick={() => showPanel(panel === 'what-if' ? undefined : 'what-if')}
+      >
+        <Icon name="sliders" /> <span>What if…</span>
+      </button>
+      <button type="button" className="bar-button" onClick={onReset}>
+        <Icon name="reset" /> <span>Reset</span>
+      </button>
+      <button
+        type="button"
+        className="bar-button"
+        aria-label={theme === 'dark' ? 'Use light colours' : 'Use dark colours'}
+        onClick={toggleTheme}
+      >
+        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+      </button>
+    </header>
+  );
+}

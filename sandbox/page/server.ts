@@ -1,0 +1,89 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { pageFiles } from './files.ts';
+import { forwardTo } from './forward.ts';
+import type { Tour } from './tour.ts';
+import { tourFrom } from './tour.ts';
+
+export interface PageOptions {
+  /** 0 or absent: a free one. */
+  port?: number;
+  /** The local Slack's address; without it the page says that there is none. */
+  slackUrl?: string;
+  /** The text of latchkey.yml, from which the guided tour takes its people and its product. */
+  configText?: string;
+  /** The guided tour's people and product, where they are to be others. */
+  tour?: Tour;
+}
+
+export interface Page {
+  url: string;
+  port: number;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Serves the sandbox's page on 127.0.0.1, and what it needs of the local Slack from the same origin.
+ * @throws where the port is taken: an error with the code EADDRINUSE
+ */
+export async function startPage(options: PageOptions = {}): Promise<Page> {
+  const files = await pageFiles();
+  const tour = options.tour ?? tourFrom(options.configText);
+  const routes = new Hono();
+  routes.use(async (c, next) => {
+    // Names that other sites resolve to this machine, and pages of other sites, are kept out.
+    const { hostname } = new URL(c.req.url);
+    const origin = c.req.header('origin');
+    if (!HOSTS.includes(hostname) || (origin !== undefined && new URL(origin).host !== c.req.header('host'))) {
+      return c.text('Open this page by its address on this machine.', 403);
+    }
+    await next();
+    c.header('content-security-policy', POLICY);
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'no-store');
+    return undefined;
+  });
+  routes.get('/tour.json', (c) => c.json({ tour: tour ?? null, slack: options.slackUrl !== undefined }));
+  if (options.slackUrl !== undefined) routes.all('/slack/*', forwardTo(`${options.slackUrl}/sandbox`, '/slack'));
+  routes.get('/:name?', (c) => {
+    const name = c.req.param('name') ?? 'index.html';
+    const content = files[name];
+    if (content === undefined) return c.text('There is nothing here.', 404);
+    return c.body(Uint8Array.from(content), 200, {
+      'content-type': TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain',
+    });
+  });
+
+  const server = await listen(routes, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const HOSTS = ['127.0.0.1', 'localhost'];
+const POLICY =
+  "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+};
+
+function listen(routes: Hono, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: routes.fetch, port, hostname: '127.0.0.1' }, () => {
+      server.off('error', reject);
+      resolve(server);
+    }) as Server;
+    server.once('error', reject);
+  });
+}
