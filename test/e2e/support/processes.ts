@@ -71,6 +71,7 @@ export async function startLatchkey(
   role: 'bot' | 'worker' | 'all',
   env: Readonly<Record<string, string>>,
   port: number,
+  withinMs = 60_000,
 ): Promise<Started> {
   const args = role === 'all' ? ['start'] : ['start', '--role', role];
   const started = launch(args, { ...env, PORT: String(port) });
@@ -80,7 +81,7 @@ export async function startLatchkey(
       if (started.child.exitCode !== null) throw new Error(started.log());
       return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
     },
-    60_000,
+    withinMs,
   ).catch(async (error: unknown) => {
     await started.stop();
     throw new Error(`latchkey did not become ready:\n${started.log()}`, { cause: error });
