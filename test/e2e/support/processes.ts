@@ -104,8 +104,8 @@ export async function latchkey(
 }
 
 function launch(args: readonly string[], env: Readonly<Record<string, string>>): Started {
-  const { PATH = '', HOME = '', LD_LIBRARY_PATH, XDG_CACHE_HOME, REDIS_SERVER } = process.env;
-  const own = { PATH, HOME, LD_LIBRARY_PATH, XDG_CACHE_HOME, REDIS_SERVER };
+  const { PATH = '', HOME = '', LD_LIBRARY_PATH, XDG_CACHE_HOME, LATCHKEY_REDIS_SERVER } = process.env;
+  const own = { PATH, HOME, LD_LIBRARY_PATH, XDG_CACHE_HOME, LATCHKEY_REDIS_SERVER };
   const kept = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) as Record<
     string,
     string
