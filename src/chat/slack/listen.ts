@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
-import type { BlockAction, Logger, Receiver, ViewSubmitAction } from '@slack/bolt';
+import type {
+  AnyMiddlewareArgs,
+  BlockAction,
+  BlockSuggestion,
+  Logger,
+  Receiver,
+  SlackOptionsMiddlewareArgs,
+} from '@slack/bolt';
 import type { Account } from '../../domain/identity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Commands } from '../../ports/commands.ts';
@@ -12,8 +19,13 @@ import type { OwnIdentity } from './identity.ts';
 import type { AccountChanges } from './account-changes.ts';
 import { clientOptions } from './web.ts';
 
+/** The one event that the app subscribes to. */
+export const heardEvent = 'user_change';
+
 /** Where Slack delivers when it is not over Socket Mode. */
 export const eventsPath = '/slack/events';
+
+type OptionsAck = SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'];
 
 export interface SlackMount {
   readonly method: 'POST';
@@ -48,13 +60,29 @@ export async function listen(
   const app = createApp(receiver, config, own, logger, log);
   const hear = createHear({ ...parts, commands, workspace: own.workspace });
 
-  app.command(/.*/, ({ command, ack }) => busy.while(hear.slash(command, ack as Ack)));
-  app.action(/.*/, ({ body, ack }) => busy.while(hear.action(body as BlockAction, ack as Ack)));
-  app.view<ViewSubmitAction>(formCallback, ({ body, ack }) => busy.while(hear.submit(body, ack as Ack)));
-  app.options(/^form:/, async ({ options, ack }) => {
-    await ack({ options: suggest(commands.choices, options.block_id, options.value) });
-  });
-  app.event('user_change', ({ event }) => busy.while(parts.changes.heard(event.user, changed)));
+  // One middleware for everything, not a listener each: Bolt would walk them all before every acknowledgement.
+  app.use((args) => busy.while(route(args)));
+
+  async function route(args: AnyMiddlewareArgs): Promise<void> {
+    if ('command' in args) return hear.slash(args.command, args.ack);
+    if ('options' in args) {
+      const { block_id: block, value } = args.options as BlockSuggestion;
+      return (args.ack as OptionsAck)({ options: suggest(commands.choices, block, value) });
+    }
+    if ('action' in args) return hear.action(args.body as BlockAction, args.ack as Ack);
+    if ('view' in args && args.body.type === 'view_submission' && args.view.callback_id === formCallback) {
+      return hear.submit(args.body, args.ack as Ack);
+    }
+    if ('event' in args) {
+      if (args.event.type === heardEvent) return parts.changes.heard((args.event as { user: object }).user, changed);
+      return;
+    }
+    log.warn(
+      { type: (args.body as { readonly type?: string }).type },
+      'something came from Slack that nothing here hears',
+    );
+    await args.ack();
+  }
 
   if (socket) await startSocket(socket);
   return {

@@ -18,7 +18,10 @@ interface Entity {
 const double = '"“”„‟';
 const single = "'‘’‚‛";
 const entityPattern = /<([@!#]?)([^<>|]*)(?:\|([^<>]*))?>/y;
+/** What needs no second look: neither a blank nor a quote nor the beginning of an entity. */
+const plainRun = /[^\s<"“”„‟'‘’‚‛]+/y;
 const blank = /\s/;
+const between = /[\s,;]/;
 const mayFollowQuote = /[\s,;/]/;
 
 /** Undoes Slack's three escapes. */
@@ -41,7 +44,7 @@ export function tokenize(
   const closing = closings(text);
   let at = 0;
   while (at < text.length) {
-    if (/[\s,;]/.test(text.charAt(at))) {
+    if (between.test(text.charAt(at))) {
       at++;
       continue;
     }
@@ -63,9 +66,16 @@ function readToken(text: string, start: number, workspace: string, closing: Clos
   let quoted = false;
   let bare = false;
   while (at < text.length) {
+    plainRun.lastIndex = at;
+    const run = plainRun.exec(text)?.[0];
+    if (run) {
+      word += run;
+      bare = true;
+      at += run.length;
+      continue;
+    }
     const char = text.charAt(at);
     if (blank.test(char)) break;
-    const opens = word === '' || /[/,;]$/.test(word);
     const entity = char === '<' ? readEntity(text, at, workspace) : null;
     if (entity) {
       if (entity.who && word === '' && !quoted) return { token: { ...entity, quoted: false }, end: entity.end };
@@ -75,7 +85,8 @@ function readToken(text: string, start: number, workspace: string, closing: Clos
       at = entity.end;
       continue;
     }
-    const end = opens && (double.includes(char) || single.includes(char)) ? closing(char, at + 1) : -1;
+    const opens = char !== '<' && (word === '' || /[/,;]$/.test(word));
+    const end = opens ? closing(char, at + 1) : -1;
     if (end >= 0) {
       const inner = text.slice(at + 1, end).trim();
       const mention = word === '' ? wholeEntity(inner, workspace) : null;
