@@ -6,7 +6,7 @@ import { Blocks } from './blocks.tsx';
 
 /** The app's Home tab, as the app published it for the persona. */
 export function Home({ view }: { view: View | null }) {
-  const { persona, notify, confirm, world } = useSurroundings();
+  const { persona, notify, world } = useSurroundings();
   useEffect(() => {
     void api.openHome(persona.id);
   }, [persona.id]);
@@ -20,7 +20,6 @@ export function Home({ view }: { view: View | null }) {
     );
   }
   const onAct = async (block: Block, element: Element, value?: unknown): Promise<void> => {
-    if (element.confirm !== undefined && !(await confirm(element.confirm))) return;
     const act = { blockId: block.block_id, actionId: element.action_id, ...(value === undefined ? {} : { value }) };
     const done = await api.act(persona.id, { view: view.id }, act);
     if (!done.ok) notify(done.message ?? 'That did not work.');

@@ -47,10 +47,9 @@ function sameMessage(one: Message, other: Message): boolean {
 }
 
 function Content({ message }: { message: Message }) {
-  const { persona, notify, confirm } = useSurroundings();
+  const { persona, notify } = useSurroundings();
   const place = { channel: message.channel, ts: message.ts };
   const onAct = async (block: Block, element: Element, value?: unknown): Promise<void> => {
-    if (element.confirm !== undefined && !(await confirm(element.confirm))) return;
     const act = { blockId: block.block_id, actionId: element.action_id, ...(value === undefined ? {} : { value }) };
     const done = await api.act(persona.id, place, act).catch(failed);
     if (!done.ok) notify(done.message ?? done.error ?? 'That did not work.');

@@ -8,7 +8,7 @@ import { Blocks } from './blocks.tsx';
 
 /** The modal on top of what the persona has open. */
 export function Modal({ view }: { view: View }) {
-  const { persona, notify, confirm, world } = useSurroundings();
+  const { persona, notify, world } = useSurroundings();
   const [values, setValues] = useState(view.values);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [isBusy, setBusy] = useState(false);
@@ -24,7 +24,6 @@ export function Modal({ view }: { view: View }) {
     setErrors(({ [blockId]: _gone, ...others }) => others);
   };
   const onAct = async (block: Block, element: Element, value?: unknown): Promise<void> => {
-    if (element.confirm !== undefined && !(await confirm(element.confirm))) return;
     await api.values(persona.id, view.id, typed.current);
     const act = { blockId: block.block_id, actionId: element.action_id, ...(value === undefined ? {} : { value }) };
     const done = await api.act(persona.id, { view: view.id }, act);

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Behaviour } from '../chat/blocks.tsx';
 import type { Block, Element, Value } from '../data/types.ts';
 import { Choice } from './choice.tsx';
@@ -6,6 +5,7 @@ import { ExternalSelect } from './external-select.tsx';
 import { Overflow } from './overflow.tsx';
 import { Select } from './select.tsx';
 import { TypedField } from './typed-field.tsx';
+import { useAct } from './use-act.ts';
 import { heldValue, labelOf } from './values.ts';
 
 export interface FieldProps {
@@ -22,22 +22,24 @@ export interface FieldProps {
 
 /** An element in a message, or beside a section or in an actions block of a form: using it tells the app at once. */
 export function ElementField({ block, element, ...behaviour }: { block: Block; element: Element } & Behaviour) {
-  const [isBusy, setBusy] = useState(false);
-  const use = async (value?: unknown): Promise<void> => {
-    setBusy(true);
+  const { isBusy, use } = useAct(element, async (value) => {
+    if (value !== undefined && element.type !== 'overflow') {
+      behaviour.onValue(block.block_id, element.action_id, value as Value);
+    }
     await behaviour.onAct(block, element, value);
-    setBusy(false);
-  };
+  });
   const label = labelOf(element);
   if (element.type === 'button') return <Button element={element} isBusy={isBusy} onPress={() => void use()} />;
   if (element.type === 'overflow')
     return <Overflow element={element} isBusy={isBusy} onChoose={(value) => void use(value)} />;
   const value = heldValue(behaviour.values, block.block_id, element.action_id);
-  const choose = (chosen: Value): void => {
-    behaviour.onValue(block.block_id, element.action_id, chosen);
-    void use(chosen);
-  };
-  return <Field {...{ block, element, value, label, isBusy }} onValue={choose} place={behaviour.place} />;
+  return (
+    <Field
+      {...{ block, element, value, label, isBusy }}
+      onValue={(chosen) => void use(chosen)}
+      place={behaviour.place}
+    />
+  );
 }
 
 /** Whatever holds a value, by its kind. */

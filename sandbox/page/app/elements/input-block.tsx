@@ -1,25 +1,23 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Behaviour } from '../chat/blocks.tsx';
 import type { Block, Value } from '../data/types.ts';
 import { Field } from './element.tsx';
+import { useAct } from './use-act.ts';
 import { heldValue } from './values.ts';
 
 /** An input with its label, hint and error. With `dispatch_action`, the app is told of changes before the form is sent. */
 export function InputBlock({ block, ...behaviour }: { block: Block } & Behaviour) {
   const id = useId();
-  const [isBusy, setBusy] = useState(false);
   const { element } = block;
+  const { isBusy, use: tell } = useAct(element, async (said) => {
+    if (element !== undefined) await behaviour.onAct(block, element, said);
+  });
   if (element === undefined) return null;
   const error = behaviour.errors?.[block.block_id];
   const value = heldValue(behaviour.values, block.block_id, element.action_id);
   const triggers = element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed'];
   const isTyped = element.type.endsWith('_input');
 
-  const tell = async (said: unknown): Promise<void> => {
-    setBusy(true);
-    await behaviour.onAct(block, element, said);
-    setBusy(false);
-  };
   const change = (next: Value): void => {
     behaviour.onValue(block.block_id, element.action_id, next);
     if (block.dispatch_action === true && (!isTyped || triggers.includes('on_character_entered'))) void tell(next);

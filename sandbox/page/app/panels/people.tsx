@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Avatar } from '../avatar.tsx';
 import type { Persona } from '../data/types.ts';
 
@@ -13,6 +13,10 @@ export function People({
   onChoose: (id: string) => void;
 }) {
   const [wanted, setWanted] = useState('');
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const fits = personas.filter((one) =>
     `${one.realName} ${one.name} ${one.email ?? ''} ${one.title}`.toLowerCase().includes(wanted.toLowerCase()),
   );
@@ -27,7 +31,7 @@ export function People({
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
-      <ul>
+      <ul ref={list}>
         {fits.map((person) => (
           <li key={person.id}>
             <button
@@ -60,7 +64,7 @@ export function People({
 /** What is special about an account. */
 export function tagOf(person: Persona): string | undefined {
   if (person.deleted) return 'Left';
-  if (person.isStranger) return 'Other company';
+  if (person.isStranger) return 'External';
   if (person.guest !== undefined) return 'Guest';
   return undefined;
 }
