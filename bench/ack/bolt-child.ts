@@ -14,8 +14,9 @@ export function settings() {
   };
 }
 
-/** Listens on a free port of this machine and says which on stdout. */
+/** Listens on a free port of this machine and says which on stdout; ends when it is told to, with its profile if it keeps one. */
 export async function listen(app: App): Promise<void> {
   const server = await app.start({ port: 0, host: '127.0.0.1' });
+  process.once('SIGTERM', () => process.exit());
   process.stdout.write(`${(server.address() as AddressInfo).port}\n`);
 }
