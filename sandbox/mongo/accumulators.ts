@@ -1,7 +1,8 @@
 import { Double, Int32 } from 'bson';
 import { compareValues, equalValues } from './compare.ts';
 import { mongoError, notSupported } from './errors.ts';
-import { checkExpression, evaluate } from './expression.ts';
+import { evaluate } from './expression.ts';
+import { checkExpression } from './expression-check.ts';
 import { MONGO_ACCUMULATORS } from './known-names.ts';
 import { calculate } from './numbers.ts';
 import { type Doc, isDoc, isNumeric, MISSING, toNumber, typeName } from './values.ts';

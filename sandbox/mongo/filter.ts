@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { mongoError, notSupported } from './errors.ts';
-import { checkExpression } from './expression.ts';
+import { checkExpression } from './expression-check.ts';
 import { toRegExp } from './regex.ts';
 import { type Doc, isDoc, isNumeric, isRegex, show, toNumber, typeName } from './values.ts';
 

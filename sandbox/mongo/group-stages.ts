@@ -1,7 +1,8 @@
 import { Long } from 'bson';
 import { type Accumulator, parseGroupField } from './accumulators.ts';
 import { mongoError } from './errors.ts';
-import { checkExpression, evaluate } from './expression.ts';
+import { evaluate } from './expression.ts';
+import { checkExpression } from './expression-check.ts';
 import { encodeKey } from './keys.ts';
 import { fieldOf } from './paths.ts';
 import { type Doc, isDoc, MISSING, typeName } from './values.ts';

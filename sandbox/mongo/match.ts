@@ -66,7 +66,7 @@ const testLeaf = (leaf: Leaf, value: unknown): boolean => {
 
 /** An array in an array counts as a document whose fields are its places. */
 const elementMatches = (filter: Filter, item: unknown): boolean =>
-  Array.isArray(item) ? matches(filter, { ...(item as unknown[]) }) : isDoc(item) && matches(filter, item);
+  Array.isArray(item) ? matches(filter, Object.fromEntries(item.entries())) : isDoc(item) && matches(filter, item);
 
 const WHOLE: ReadonlySet<string> = new Set(['exists', 'size', 'elemDoc', 'elemValue']);
 

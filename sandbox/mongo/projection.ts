@@ -1,5 +1,6 @@
 import { mongoError, notSupported } from './errors.ts';
-import { checkExpression, evaluate } from './expression.ts';
+import { evaluate } from './expression.ts';
+import { checkExpression } from './expression-check.ts';
 import { type Filter, parseFilter } from './filter.ts';
 import { matchedPlace, matches, matchesValue } from './match.ts';
 import { type Doc, isDoc, isNumeric, isTruthy, MISSING, show, toNumber, typeName } from './values.ts';

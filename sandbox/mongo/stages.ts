@@ -1,7 +1,8 @@
 import { Int32 } from 'bson';
 import { compareValues } from './compare.ts';
 import { mongoError, notSupported } from './errors.ts';
-import { checkExpression, evaluate } from './expression.ts';
+import { evaluate } from './expression.ts';
+import { checkExpression } from './expression-check.ts';
 import { parseFilter } from './filter.ts';
 import { group, unwind } from './group-stages.ts';
 import { MONGO_STAGES } from './known-names.ts';

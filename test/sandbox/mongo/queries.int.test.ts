@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, ids, Int32, Long, Double, refusalOf, type Row, type Rows, useDatabase } from './database.ts';
+import {
+  codeOf,
+  Double,
+  ids,
+  index,
+  Int32,
+  Long,
+  type LongValue,
+  refusalOf,
+  type Row,
+  type Rows,
+  useDatabase,
+} from './database.ts';
 
 const mongo = useDatabase();
 
@@ -56,11 +68,11 @@ describe('null and missing', () => {
     ['{a: {$size: 0}}', { a: { $size: 0 } }, ['empty array']],
     ['{a: {$type: "array"}}', { a: { $type: 'array' } }, arrays.map((row) => row['_id'] as string)],
   ];
-  for (const index of [undefined, { a: 1 }, { 'a.b': 1 }] as (Record<string, 1> | undefined)[]) {
+  for (const key of [undefined, { a: 1 }, { 'a.b': 1 }] as (Record<string, 1> | undefined)[]) {
     for (const [what, filter, expected] of cases) {
-      it(`${what} ${index ? `with an index on ${Object.keys(index).join()}` : 'without an index'}`, async () => {
+      it(`${what} ${key ? `with an index on ${Object.keys(key).join()}` : 'without an index'}`, async () => {
         const rows = await mongo.fresh(all);
-        if (index) await rows.createIndex(index);
+        if (key) await index(rows, key);
         expect(await found(rows, filter)).toEqual([...expected].sort());
         const rest = all.map((row) => row['_id'] as string).filter((id) => !expected.includes(id));
         expect(await found(rows, { $nor: [filter] })).toEqual(rest.sort());
@@ -264,7 +276,7 @@ describe('sorting', () => {
     const expected = ['empty', 'null', 'half', 'five', 'long', 'text', 'doc', 'nested', 'false', 'true', 'date'];
     expect(await ids(rows.find().sort({ a: 1 }))).toEqual(expected);
     expect(await ids(rows.find().sort({ a: -1 }))).toEqual([...expected].reverse());
-    await rows.createIndex({ a: 1 });
+    await index(rows, { a: 1 });
     expect(await ids(rows.find().sort({ a: 1 }).hint({ a: 1 }))).toEqual(expected);
   });
 
@@ -367,7 +379,7 @@ describe('cursors', () => {
     const rows = await mongo.fresh(Array.from({ length: 10 }, (_, i) => ({ _id: i })));
     const db = mongo.db();
     const opened = await db.command({ find: rows.collectionName, batchSize: 2 }, { promoteLongs: false });
-    const { id } = (opened as { cursor: { id: Long } }).cursor;
+    const { id } = (opened as { cursor: { id: LongValue } }).cursor;
     const killed = await db.command({ killCursors: rows.collectionName, cursors: [id] });
     expect(killed['cursorsKilled']).toHaveLength(1);
     expect(await codeOf(db.command({ getMore: id, collection: rows.collectionName }))).toBe(43);
@@ -377,7 +389,7 @@ describe('cursors', () => {
     const rows = await mongo.fresh([{ _id: 1 }, { _id: 2 }]);
     const db = mongo.db();
     const opened = await db.command({ find: rows.collectionName, batchSize: 0 }, { promoteLongs: false });
-    const { id, firstBatch } = (opened as { cursor: { id: Long; firstBatch: Row[] } }).cursor;
+    const { id, firstBatch } = (opened as { cursor: { id: LongValue; firstBatch: Row[] } }).cursor;
     expect(firstBatch).toEqual([]);
     const more = await db.command({ getMore: id, collection: rows.collectionName });
     expect((more as { cursor: { nextBatch: Row[] } }).cursor.nextBatch).toHaveLength(2);
