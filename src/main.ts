@@ -158,14 +158,15 @@ function late(path: string, mounts: ReadonlyMap<string, Mount['handle']>): Mount
   };
 }
 
+/** Asks until there is an answer; says so once when that takes longer than a connection does. */
 async function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?: AbortSignal): Promise<void> {
-  for (let said = false; ; said = true) {
+  for (let tries = 0; ; tries++) {
     signal?.throwIfAborted();
     try {
       return await ask();
     } catch (error) {
-      if (!said) log.warn({ err: error }, `${what} does not answer: waiting for it`);
-      await sleep(1_000, undefined, { signal });
+      if (tries === 10) log.warn({ err: error }, `${what} does not answer: waiting for it`);
+      await sleep(tries < 10 ? 100 : 1_000, undefined, { signal });
     }
   }
 }
