@@ -89,28 +89,16 @@ function readWho(tokens: readonly Token[], workspace: string): Args {
   return compact({ who: whoOf(first, workspace), extra: join(tokens.slice(1)) });
 }
 
+/** ENTITLEMENT stays as typed, with the `on` inside it. */
 function readAudit(tokens: readonly Token[], workspace: string): Args {
   const { main, parts, extra } = split(tokens, ['about', 'on', 'last'], 'on');
   const [about, ...more] = parts['about'] ?? [];
   return compact({
     about: about && whoOf(about, workspace),
-    entitlement: parts['on'] && entitlementText(parts['on']),
+    entitlement: join(parts['on']),
     last: join(parts['last']),
     extra: join([...main, ...more, ...extra]),
   });
-}
-
-/** The written form `kind:…` where all parts are there, else the words as typed. */
-function entitlementText(tokens: readonly Token[]): string | undefined {
-  const { main, parts, extra } = split(tokens, ['on']);
-  const { fields, extra: rest } = readEntitlement(main, parts['on'] ?? []);
-  const { kind, product, instance, role, item, right } = fields;
-  if (extra.length + rest.length === 0) {
-    if (kind === 'console' && product) return `console:${product}`;
-    if (kind === 'role' && instance && role) return `role:${instance}/${role}`;
-    if (kind === 'item' && instance && item && right) return `item:${instance}/${item}/${right}`;
-  }
-  return join(tokens);
 }
 
 interface EntitlementFields {

@@ -108,7 +108,7 @@ describe('the grammar of /access', () => {
     [
       'audit about <@U123|grace> on role Help desk on mdm-eu last 7d',
       'audit',
-      { about: grace, entitlement: 'role:mdm-eu/Help desk', last: '7d' },
+      { about: grace, entitlement: 'role Help desk on mdm-eu', last: '7d' },
     ],
     ['audit on console:acme-prod', 'audit', { entitlement: 'console:acme-prod' }],
     ['audit on acme-prod last 2 w', 'audit', { entitlement: 'acme-prod', last: '2 w' }],
