@@ -70,8 +70,12 @@ export const audit: Command = {
 /** `console:acme-prod`, or as in a request: `console acme-prod`, `role Help desk on mdm-eu`, `item write on mdm-eu/pc-12`. */
 function readKey(typed: string | undefined, deps: CommandDeps): Read<string | null> {
   if (typed === undefined) return { ok: true, value: null };
-  const literal = parseEntitlementKey(typed.trim());
-  if (literal !== null) return { ok: true, value: entitlementKey(literal) };
+  if (typed.includes(':')) {
+    const declared = readEntitlement({ entitlement: typed.trim() }, deps.directory);
+    // What is retired is in the record, too: there its exact words are enough.
+    const found = declared.ok ? declared.value : parseEntitlementKey(typed.trim());
+    return found !== null ? { ok: true, value: entitlementKey(found) } : fail(declared.ok ? '' : declared.sentence);
+  }
   const [, kind = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(typed.trim()) ?? [];
   const [, name = rest, place] = /^(.*)\s+on\s+(\S+)$/is.exec(rest) ?? [];
   const [instance, item] = (place ?? '').split('/');
@@ -81,9 +85,7 @@ function readKey(typed: string | undefined, deps: CommandDeps): Read<string | nu
       : kind.toLowerCase() === 'role'
         ? { kind, role: name, instance }
         : { kind, right: name, instance, item };
-  const read = typed.includes(':')
-    ? readEntitlement({ entitlement: typed.trim() }, deps.directory)
-    : readEntitlement(words, deps.directory);
+  const read = readEntitlement(words, deps.directory);
   return read.ok ? { ok: true, value: entitlementKey(read.value) } : fail(read.sentence);
 }
 
