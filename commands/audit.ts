@@ -3,7 +3,7 @@ import type { ChainEntry } from '../src/domain/audit-event.ts';
 import { entitlementKey, parseEntitlementKey } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import { fail, readDuration, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
+import { done, readDuration, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
 import type { Read } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit-message.ts';
 import type { Identified } from '../src/services/identify.ts';
@@ -69,12 +69,13 @@ export const audit: Command = {
 
 /** `console:acme-prod`, or as in a request: `console acme-prod`, `role Help desk on mdm-eu`, `item write on mdm-eu/pc-12`. */
 function readKey(typed: string | undefined, deps: CommandDeps): Read<string | null> {
-  if (typed === undefined) return { ok: true, value: null };
+  if (typed === undefined) return done(null);
   if (typed.includes(':')) {
     const declared = readEntitlement({ entitlement: typed.trim() }, deps.directory);
+    if (declared.ok) return done(entitlementKey(declared.value));
     // What is retired is in the record, too: there its exact words are enough.
-    const found = declared.ok ? declared.value : parseEntitlementKey(typed.trim());
-    return found !== null ? { ok: true, value: entitlementKey(found) } : fail(declared.ok ? '' : declared.sentence);
+    const retired = parseEntitlementKey(typed.trim());
+    return retired === null ? declared : done(entitlementKey(retired));
   }
   const [, kind = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(typed.trim()) ?? [];
   const [, name = rest, place] = /^(.*)\s+on\s+(\S+)$/is.exec(rest) ?? [];
@@ -86,7 +87,7 @@ function readKey(typed: string | undefined, deps: CommandDeps): Read<string | nu
         ? { kind, role: name, instance }
         : { kind, right: name, instance, item };
   const read = readEntitlement(words, deps.directory);
-  return read.ok ? { ok: true, value: entitlementKey(read.value) } : fail(read.sentence);
+  return read.ok ? done(entitlementKey(read.value)) : read;
 }
 
 async function filterVisible(
