@@ -36,7 +36,7 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
     // Names that other sites resolve to this machine, and pages of other sites, are kept out.
     const { hostname } = new URL(c.req.url);
     const origin = c.req.header('origin');
-    if (!HOSTS.includes(hostname) || (origin !== undefined && new URL(origin).host !== c.req.header('host'))) {
+    if (!HOSTS.includes(hostname) || (origin !== undefined && origin !== `http://${c.req.header('host') ?? ''}`)) {
       return c.text('Open this page by its address on this machine.', 403);
     }
     await next();

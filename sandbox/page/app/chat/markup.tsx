@@ -39,7 +39,11 @@ export function Markup({ text }: { text: TextObject }) {
 const nameOf = (known: { id: string; name: string }[], id: string, otherwise: string): string =>
   known.find((one) => one.id === id)?.name ?? otherwise;
 
-/** `<@U1|name>` and `<#C1|name>` as the library reads them: without the name. */
+/**
+ * Blocks as the library reads them: mentions without a name, and without `verbatim`, by which it would leave out all
+ * formatting (Slack only leaves out making links).
+ */
 function readable(block: Block): Block {
-  return JSON.parse(JSON.stringify(block).replace(/<([@#][A-Z0-9]+)\|[^>]*>/g, '<$1>')) as Block;
+  const source = JSON.stringify(block).replace(/<([@#][A-Z0-9]+)\|[^>]*>/g, '<$1>');
+  return JSON.parse(source, (key, value: unknown) => (key === 'verbatim' ? undefined : value)) as Block;
 }

@@ -1,0 +1,100 @@
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../support/programs.ts';
+import { freePort, startSandbox } from './support/processes.ts';
+import type { Sandbox } from './support/processes.ts';
+
+/** The sandbox as a newcomer meets it: led by the tour, then left alone with the switches. */
+describe('the guided tour', () => {
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const events = `http://127.0.0.1:${await freePort()}/slack/events`;
+    sandbox = await startSandbox(['--port', '0', '--events-url', events]);
+    browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
+      chromiumSandbox: false,
+    });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(sandbox.page ?? 'the sandbox has no page');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+  });
+
+  const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).last().click();
+  const composer = () => page.getByRole('combobox', { name: /^Message / });
+  const said = (words: string | RegExp) => page.getByRole('article').filter({ hasText: words }).last();
+  const filledIn = (words: RegExp) => expect.poll(() => composer().inputValue(), { timeout: 10_000 }).toMatch(words);
+
+  it('leads through the first journey, step by step, as each one really happens', async () => {
+    await press('Be Mia and fill it in');
+    await filledIn(/^\/access request console acme-prod/);
+    await composer().press('Enter');
+
+    await press('Be Ada');
+    await said('Access request').waitFor();
+    await press('Approve');
+
+    await press('Fill in the question');
+    await filledIn(/^\/access check me console/);
+    await composer().press('Enter');
+    await said('Only visible to you').waitFor();
+
+    await page.getByRole('button', { name: 'Be Mia and look' }).waitFor();
+    await page.getByRole('button', { name: /^Be Otto/ }).waitFor({ timeout: 90_000 });
+    await said('has ended').waitFor();
+    await press(/^Be Otto/);
+    await said('expired').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows names, dates and formatting, and no markup', async () => {
+    const text = await page.getByRole('log').innerText();
+    expect(text).toContain('@Mia Castellano');
+    expect(text).not.toMatch(/<@|<!date|\*expired\*/);
+  });
+
+  it('says in words what a person sees when the app takes nothing, and begins anew on demand', async () => {
+    await press('What if…');
+    await page.getByRole('switch', { name: 'Forge the signatures' }).click();
+    await composer().fill('/access mine');
+    await composer().press('Enter');
+    await said('/access failed').waitFor();
+    await page.getByRole('switch', { name: 'Forge the signatures' }).click();
+
+    await press('Reset');
+    await page.getByRole('dialog').getByRole('button', { name: 'Begin anew' }).click();
+    await page.getByText('Nothing here yet.').waitFor();
+  });
+
+  it('completes commands and names by keyboard', async () => {
+    await composer().fill('/access revoke');
+    await composer().press('Tab');
+    await filledIn(/^\/access revoke console acme-prod from @$/);
+    await composer().pressSequentially('gra');
+    await page.getByRole('option', { name: /@grace/ }).waitFor();
+    await composer().press('Tab');
+    await filledIn(/ from @grace $/);
+  });
+
+  it('fits a narrow window', async () => {
+    await page.setViewportSize({ width: 420, height: 800 });
+    await press('Choose a person');
+    await press(/^Grace Okafor/);
+    await press('Channels');
+    await press(/^general/);
+    await page.getByRole('combobox', { name: 'Message #general' }).waitFor();
+    expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(420);
+  });
+});
