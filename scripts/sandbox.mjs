@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkNode, install, project } from './install.mjs';
 import { provide } from './provide.mjs';
-import { problem, run, runMain, say } from './say.mjs';
+import { endWithNpm, problem, run, runMain, say } from './say.mjs';
 
 /**
  * `npm run sandbox [-- ARGUMENTS]`: everything that `latchkey sandbox` needs, straight after a clone, and then that.
  * stdout stays the sandbox's: its ready line.
  */
 await runMain(async () => {
+  endWithNpm();
   checkNode();
   await install();
   say('building what changed');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { clearInterval, setInterval } from 'node:timers';
 
 /** Says one step to the person who waits, on stderr: stdout belongs to the data. */
 export const say = (sentence) => void process.stderr.write(`latchkey: ${sentence}\n`);
@@ -14,6 +15,21 @@ export async function runMain(main) {
     process.stderr.write(`latchkey: ${error?.isProblem ? error.message : (error?.stack ?? error)}\n`);
     process.exitCode = error?.isProblem ? 2 : 1;
   }
+}
+
+/**
+ * Under npm, a shell may stand between npm and us: a SIGTERM ends npm and that shell, and never reaches us. Their end is
+ * the signal then.
+ */
+export function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  timer.unref();
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'];

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkNode, install, project } from './install.mjs';
 import { provide } from './provide.mjs';
-import { problem, run, runMain, say } from './say.mjs';
+import { endWithNpm, problem, run, runMain, say } from './say.mjs';
 
 /**
  * `npm test [-- --only NAME…] [-- more for vitest]`: everything, straight after a clone: lint, types, import rules,
@@ -21,6 +21,7 @@ const REPORT = join(project, 'node_modules/.cache/latchkey/tests.json');
 await runMain(async () => {
   const { only, rest } = readArguments(process.argv.slice(2));
   const wants = (name) => only.length === 0 || only.includes(name);
+  endWithNpm();
   checkNode();
   await install();
   const env = await provideParts(wants);
