@@ -4,6 +4,7 @@ import type { Identity } from './identity.ts';
 import { createStamps, newId } from './ids.ts';
 import type { Entry } from './journal.ts';
 import { openJournal } from './journal.ts';
+import { createMessages, messageKey } from './messages.ts';
 import { channelsOf, usersOf } from './seed.ts';
 import type { Channel, Message, Notice, User, View } from './types.ts';
 import type { World } from './world-types.ts';
@@ -54,7 +55,7 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
   const changed = (entry: Entry): void => opened?.journal.append(entry);
   const users = createCollection<User>('users', changed);
   const channels = createCollection<Channel>('channels', changed);
-  const messages = createCollection<Message>('messages', changed);
+  const messages = createMessages(changed);
   const homes = createCollection<View>('homes', changed);
   const reads = createCollection<string>('reads', changed);
   const all: Record<string, Collection<unknown>> = { users, channels, messages, homes, reads } as never;
@@ -107,16 +108,16 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
       announce({ type: 'channels' });
       return channel;
     },
-    messages: (channelId) => messages.values().filter((message) => message.channel === channelId),
-    message: (channelId, ts) => messages.get(`${channelId}/${ts}`),
+    messages: (channelId) => messages.of(channelId),
+    message: (channelId, ts) => messages.get(messageKey({ channel: channelId, ts })),
     saveMessage: (message) => {
-      const key = `${message.channel}/${message.ts}`;
+      const key = messageKey(message);
       const change = messages.get(key) === undefined ? 'new' : 'changed';
       messages.set(key, message);
       announce({ type: 'message', change, ...whereOf(message) });
     },
     removeMessage: (message) => {
-      messages.delete(`${message.channel}/${message.ts}`);
+      messages.delete(messageKey(message));
       announce({ type: 'message', change: 'removed', ...whereOf(message) });
     },
     home: (userId) => homes.get(userId),
