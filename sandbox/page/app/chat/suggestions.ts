@@ -23,6 +23,7 @@ const COMMANDS: [text: string, detail: string][] = [
   ['pending', 'What waits for me, and mine that waits'],
   ['why ', 'Every step and every reason of one access'],
   ['audit last 1d', 'What happened of late'],
+  ['people', 'Changed e-mails that wait for a Latchkey administrator'],
   ['help', 'All commands'],
 ];
 
