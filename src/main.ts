@@ -26,6 +26,8 @@ export interface Settings {
   readonly mongodbUri: string;
   readonly redisUrl: string;
   readonly port: number;
+  /** The address to listen on; every one of the machine where it is not set. */
+  readonly host?: string | undefined;
 }
 
 export interface Running {
@@ -82,6 +84,7 @@ async function start(
     const mounts = new Map<string, Mount['handle']>();
     const http = await startHttp({
       port: settings.port,
+      ...(settings.host === undefined ? {} : { host: settings.host }),
       log,
       metrics,
       ready: async () => {

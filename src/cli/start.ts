@@ -52,6 +52,7 @@ function mainSettings(environment: Environment, catalogue: Catalogue): Settings 
     mongodbUri: environment.mongodbUri,
     redisUrl: environment.redisUrl,
     port: environment.port,
+    host: environment.host,
   };
 }
 
