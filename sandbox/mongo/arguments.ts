@@ -91,6 +91,8 @@ export const readDocuments = (body: Doc, name: string, where: string): Doc[] => 
   });
 };
 
+const LONGEST_NAMESPACE = 255;
+
 /** A collection's name in the command's first field; 73 where it cannot be one. */
 export const readCollection = (body: Doc, command: string): string => {
   const name = body[command];
@@ -100,6 +102,9 @@ export const readCollection = (body: Doc, command: string): string => {
   if (name === '') throw mongoError(73, `Invalid namespace specified '${toText(body['$db'])}.'`);
   if (name.includes('$') || name.includes('\0') || name.startsWith('.')) {
     throw mongoError(73, `Invalid collection name: ${name}`);
+  }
+  if (Buffer.byteLength(`${toText(body['$db'])}.${name}`) > LONGEST_NAMESPACE) {
+    throw mongoError(73, `Fully qualified namespace is too long: at most ${LONGEST_NAMESPACE} bytes`);
   }
   return name;
 };

@@ -17,9 +17,21 @@ export interface Interval {
   readonly point: boolean;
 }
 
-const AFTER = Buffer.from([0xff]);
-/** An edge as bytes to start or stop reading at. */
-export const edgeBytes = (edge: Edge): Buffer => (edge.after ? Buffer.concat([edge.prefix, AFTER]) : edge.prefix);
+/** The first bytes above everything that begins with `prefix`. No key begins with FF, so that is above all. */
+const successor = (prefix: Buffer): Buffer => {
+  let length = prefix.length;
+  while (length > 0 && prefix[length - 1] === 0xff) length--;
+  if (length === 0) return Buffer.from([0xff]);
+  const out = Buffer.from(prefix.subarray(0, length));
+  out[length - 1] = (out[length - 1] ?? 0) + 1;
+  return out;
+};
+
+/** An edge as bytes to start or stop reading at, behind the components in `before`. */
+export const edgeBytes = (edge: Edge, before: Buffer = Buffer.alloc(0)): Buffer => {
+  const prefix = Buffer.concat([before, edge.prefix]);
+  return edge.after ? successor(prefix) : prefix;
+};
 export const compareEdges = (a: Edge, b: Edge): number => Buffer.compare(edgeBytes(a), edgeBytes(b));
 
 const EVERYTHING: Interval = {
@@ -123,7 +135,7 @@ export const union = (intervals: readonly Interval[]): Interval[] => {
   const out: Interval[] = [];
   for (const one of sorted) {
     const last = out.at(-1);
-    if (!last || compareEdges(last.high, one.low) < 0) out.push(one);
+    if (!last || compareEdges(last.high, one.low) <= 0) out.push(one);
     else if (compareEdges(last.high, one.high) < 0)
       out[out.length - 1] = { low: last.low, high: one.high, point: false };
   }

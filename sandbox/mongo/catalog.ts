@@ -47,6 +47,17 @@ const docToInfo = (doc: Doc): CollectionInfo => ({
   })),
 });
 
+const FORMAT_KEY = Buffer.from([1]);
+/** Goes up with every change to how keys and records are written. */
+const FORMAT = Buffer.from([1]);
+
+const checkFormat = (storage: Storage): Promise<void> | undefined => {
+  const format = storage.catalog.get(FORMAT_KEY);
+  if (!format) return storage.write(() => storage.catalog.put(FORMAT_KEY, FORMAT));
+  if (format.equals(FORMAT)) return undefined;
+  throw new Error('the data directory was written by another version of the embedded MongoDB: begin with an empty one');
+};
+
 const keyOf = (db: string, name: string): Buffer => Buffer.from(`c${db}.${name}`);
 
 const checkConflict = (existing: IndexSpec, wanted: IndexSpec): boolean => {
@@ -64,7 +75,8 @@ const checkConflict = (existing: IndexSpec, wanted: IndexSpec): boolean => {
 };
 
 /** Reads the catalogue from the storage. */
-export const openCatalog = (storage: Storage): Catalog => {
+export const openCatalog = async (storage: Storage): Promise<Catalog> => {
+  await checkFormat(storage);
   const collections = new Map<string, Collection>();
   const numbers = storage.catalog.get(NUMBERS_KEY);
   let lastNumber = numbers?.readUInt32BE() ?? 0;
@@ -83,7 +95,7 @@ export const openCatalog = (storage: Storage): Catalog => {
     return collection;
   };
   for (const { key, value } of storage.catalog.read(...ALL, Number.MAX_SAFE_INTEGER)) {
-    if (!key.equals(NUMBERS_KEY)) add(docToInfo(readDoc(value)));
+    if (!key.equals(NUMBERS_KEY) && !key.equals(FORMAT_KEY)) add(docToInfo(readDoc(value)));
   }
 
   const create = (db: string, name: string): Collection => {

@@ -13,6 +13,11 @@ const readOptions = (): { port: number; dataDir: string | undefined } | undefine
   }
 };
 
+const describe = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${describe(error.cause)}`;
+};
+
 const options = readOptions();
 if (!options) {
   process.stderr.write(USAGE);
@@ -26,7 +31,7 @@ if (!options) {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (error) {
-    process.stderr.write(`the embedded MongoDB did not start: ${String(error)}\n`);
+    process.stderr.write(`the embedded MongoDB did not start: ${describe(error)}\n`);
     process.exitCode = 1;
   }
 }

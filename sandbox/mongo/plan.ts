@@ -139,8 +139,8 @@ const consider = (index: Index, known: readonly Leaf[]): Candidate => {
   const ends = last ?? [everything()];
   const ranges = prefixes.flatMap((prefix) =>
     ends.map((one) => ({
-      start: Buffer.concat([prefix, edgeBytes(one.low)]),
-      end: Buffer.concat([prefix, edgeBytes(one.high)]),
+      start: edgeBytes(one.low, prefix),
+      end: edgeBytes(one.high, prefix),
     })),
   );
   return { index, ranges, bounds, fixed, points, ranged: last !== undefined };

@@ -5,6 +5,7 @@ import type { Context } from './commands/command.ts';
 import { runCommand } from './commands/index.ts';
 import { MAX_MESSAGE_BYTES } from './commands/server-info.ts';
 import { createCursors } from './cursors.ts';
+import { lockDirectory } from './directory-lock.ts';
 import { errorFields } from './errors.ts';
 import { openStorage } from './storage.ts';
 import type { Doc } from './values.ts';
@@ -92,8 +93,21 @@ const listen = (server: Server, port: number): Promise<number> =>
 
 /** Opens the database in `directory` and listens on 127.0.0.1. Rejects when the port is taken. */
 export const openServer = async (directory: string, port: number): Promise<MongoServer> => {
+  const unlock = lockDirectory(directory);
   const storage = openStorage(directory);
-  const catalog = openCatalog(storage);
+  const close = async (): Promise<void> => {
+    await storage.close();
+    unlock();
+  };
+  const orClose = async <T>(step: Promise<T>, what: string): Promise<T> => {
+    try {
+      return await step;
+    } catch (error) {
+      await close();
+      throw new Error(`the embedded MongoDB ${what}`, { cause: error });
+    }
+  };
+  const catalog = await orClose(openCatalog(storage), `could not read its data in ${directory}`);
   const cursors = createCursors(Date.now, Math.random);
   const sockets = new Set<Socket>();
   const startedAt = new Date();
@@ -111,20 +125,14 @@ export const openServer = async (directory: string, port: number): Promise<Mongo
       connections: () => sockets.size,
     });
   });
-  let bound: number;
-  try {
-    bound = await listen(server, port);
-  } catch (error) {
-    await storage.close();
-    throw new Error(`the embedded MongoDB could not listen on 127.0.0.1:${port}`, { cause: error });
-  }
+  const bound = await orClose(listen(server, port), `could not listen on 127.0.0.1:${port}`);
   return {
     port: bound,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;
-      await storage.close();
+      await close();
     },
   };
 };

@@ -26,5 +26,8 @@ export const checkValues = (value: unknown, depth = 0): void => {
     if (value instanceof Code && value.scope) throw notSupported('JavaScript code with a scope');
     return;
   }
-  for (const inner of Object.values(value)) checkValues(inner, depth + 1);
+  for (const [name, inner] of Object.entries(value)) {
+    if (name === '__proto__') throw notSupported("A field named '__proto__'");
+    checkValues(inner, depth + 1);
+  }
 };

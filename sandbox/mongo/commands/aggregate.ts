@@ -1,11 +1,10 @@
-import { checkFields, readCount, readDocument } from '../arguments.ts';
 import type { Collection } from '../collection.ts';
 import { mongoError } from '../errors.ts';
 import { type Query, runQuery, type Stats } from '../scan.ts';
 import { parseStage, type Stage, stageNumber, stageOf } from '../stages.ts';
 import { type Doc, isDoc, typeName } from '../values.ts';
 import type { Command, Context } from './command.ts';
-import { deadlineOf, hintOf, planQuery, target } from './query-body.ts';
+import { cursorBatch, deadlineOf, hintOf, planQuery, target } from './query-body.ts';
 
 /** A pipeline: what its first stages ask of the collection, and the stages after that. */
 export interface Aggregation {
@@ -77,12 +76,10 @@ export const aggregate: Command = {
   },
   run: (context, body) => {
     const aggregation = parseAggregation(context, body);
-    const cursor = body['cursor'];
-    if (!isDoc(cursor)) {
+    if (!isDoc(body['cursor'])) {
       throw mongoError(9, "The 'cursor' option is required, except for aggregate with the explain argument");
     }
-    checkFields('aggregate.cursor', cursor, { batchSize: 'taken' });
-    const batchSize = readCount(readDocument(body, 'cursor', 'aggregate'), 'batchSize', 'aggregate.cursor', 101);
+    const batchSize = cursorBatch(body, 'aggregate', 101);
     const docs = runAggregation(aggregation)[Symbol.iterator]();
     return { cursor: context.cursors.open(aggregation.namespace, docs, batchSize, false) };
   },

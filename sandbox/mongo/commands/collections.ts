@@ -1,5 +1,5 @@
 import { Double, UUID } from 'bson';
-import { readCount, readDocument, readFlag } from '../arguments.ts';
+import { readDocument, readFlag } from '../arguments.ts';
 import type { Collection } from '../collection.ts';
 import { mongoError } from '../errors.ts';
 import { parseFilter } from '../filter.ts';
@@ -7,7 +7,7 @@ import { showSpec } from '../index-spec.ts';
 import { matches } from '../match.ts';
 import { type Doc, toText } from '../values.ts';
 import type { Command, Context } from './command.ts';
-import { target } from './query-body.ts';
+import { cursorBatch, target } from './query-body.ts';
 
 export const create: Command = {
   name: 'create',
@@ -88,12 +88,7 @@ export const listCollections: Command = {
     const db = toText(body['$db']);
     const filter = parseFilter(readDocument(body, 'filter', 'listCollections', {}));
     const nameOnly = readFlag(body, 'nameOnly', 'listCollections', false);
-    const batchSize = readCount(
-      readDocument(body, 'cursor', 'listCollections', {}),
-      'batchSize',
-      'listCollections.cursor',
-      1000,
-    );
+    const batchSize = cursorBatch(body, 'listCollections', 1000);
     const found = context.catalog
       .list(db)
       .map((collection) => describe(collection, nameOnly))

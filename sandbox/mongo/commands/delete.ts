@@ -1,5 +1,5 @@
 import { Int32 } from 'bson';
-import { checkFields, readDocument, readDocuments, readFlag } from '../arguments.ts';
+import { checkFields, type FieldRules, readDocument, readDocuments, readFlag } from '../arguments.ts';
 import { mongoError } from '../errors.ts';
 import { runQuery } from '../scan.ts';
 import { type Doc, show, toNumber } from '../values.ts';
@@ -8,13 +8,9 @@ import { checkBatch } from './insert.ts';
 import { deadlineOf, hintOf, planQuery, target } from './query-body.ts';
 import { createWriteErrors } from './write-errors.ts';
 
+const ENTRY_FIELDS: FieldRules = { q: 'taken', limit: 'taken', hint: 'taken', collation: 'onlyIfEmpty' };
+
 const removeMatching = (context: Context, entry: Doc, body: Doc): number => {
-  checkFields('delete.deletes', entry, {
-    q: 'taken',
-    limit: 'taken',
-    hint: 'taken',
-    collation: 'onlyIfEmpty',
-  });
   const limit = toNumber(entry['limit']);
   if (limit === undefined) throw mongoError(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
   if (limit !== 0 && limit !== 1) {
@@ -38,6 +34,7 @@ export const deleteCommand: Command = {
   run: (context, body) => {
     const deletes = readDocuments(body, 'deletes', 'delete');
     checkBatch(deletes);
+    for (const entry of deletes) checkFields('delete.deletes', entry, ENTRY_FIELDS);
     const errors = createWriteErrors(readFlag(body, 'ordered', 'delete', true));
     return context.storage.write(() => {
       let n = 0;

@@ -1,11 +1,11 @@
 import { Int32 } from 'bson';
-import { readCount, readDocument, readDocuments } from '../arguments.ts';
+import { readDocuments } from '../arguments.ts';
 import type { Collection, Index } from '../collection.ts';
 import { mongoError } from '../errors.ts';
 import { parseIndexSpec, parseKey, sameKey, showSpec } from '../index-spec.ts';
 import { type Doc, isDoc, show } from '../values.ts';
 import type { Command } from './command.ts';
-import { target } from './query-body.ts';
+import { cursorBatch, target } from './query-body.ts';
 
 export const createIndexes: Command = {
   name: 'createIndexes',
@@ -39,12 +39,7 @@ export const listIndexes: Command = {
   run: (context, body) => {
     const { collection, namespace } = target(context, body, 'listIndexes');
     if (!collection) throw mongoError(26, `ns does not exist: ${namespace}`);
-    const batchSize = readCount(
-      readDocument(body, 'cursor', 'listIndexes', {}),
-      'batchSize',
-      'listIndexes.cursor',
-      101,
-    );
+    const batchSize = cursorBatch(body, 'listIndexes', 101);
     const specs = collection.info.indexes.map((index) => showSpec(index.spec));
     return { cursor: context.cursors.open(namespace, specs.values(), batchSize, false) };
   },

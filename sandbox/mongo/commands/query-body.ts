@@ -1,4 +1,4 @@
-import { readCollection, readCount, readDocument } from '../arguments.ts';
+import { checkFields, readCollection, readCount, readDocument } from '../arguments.ts';
 import type { Collection } from '../collection.ts';
 import { notSupported } from '../errors.ts';
 import { parseFilter } from '../filter.ts';
@@ -74,4 +74,11 @@ export const queryOf = (
     deadline: deadlineOf(body, context.now()),
   });
   return { collection, namespace, query };
+};
+
+/** `batchSize` of a command's `cursor` field. */
+export const cursorBatch = (body: Doc, command: string, fallback: number): number => {
+  const cursor = readDocument(body, 'cursor', command, {});
+  checkFields(`${command}.cursor`, cursor, { batchSize: 'taken' });
+  return readCount(cursor, 'batchSize', `${command}.cursor`, fallback);
 };

@@ -1,5 +1,5 @@
 import { Int32 } from 'bson';
-import { checkFields, readDocument, readDocuments, readFlag } from '../arguments.ts';
+import { checkFields, type FieldRules, readDocument, readDocuments, readFlag } from '../arguments.ts';
 import type { Collection, Stored } from '../collection.ts';
 import { mongoError } from '../errors.ts';
 import { parseFilter } from '../filter.ts';
@@ -20,24 +20,25 @@ interface Outcome {
   readonly upserted: unknown;
 }
 
+const ENTRY_FIELDS: FieldRules = {
+  q: 'taken',
+  u: 'taken',
+  multi: 'taken',
+  upsert: 'taken',
+  arrayFilters: 'taken',
+  hint: 'taken',
+  collation: 'onlyIfEmpty',
+  c: 'onlyIfEmpty',
+  sort: 'onlyIfEmpty',
+  upsertSupplied: 'refused',
+};
+
 /** A checked entry of `update.updates`, ready to run inside a storage job. */
 const prepare = (
   context: Context,
   entry: Doc,
   body: Doc,
 ): ((there: Collection | undefined, make: () => Collection) => Outcome) => {
-  checkFields('update.updates', entry, {
-    q: 'taken',
-    u: 'taken',
-    multi: 'taken',
-    upsert: 'taken',
-    arrayFilters: 'taken',
-    hint: 'taken',
-    collation: 'onlyIfEmpty',
-    c: 'onlyIfEmpty',
-    sort: 'onlyIfEmpty',
-    upsertSupplied: 'refused',
-  });
   const filterDoc = readDocument(entry, 'q', 'update.updates');
   const filter = parseFilter(filterDoc);
   if (entry['u'] === undefined)
@@ -74,6 +75,7 @@ export const update: Command = {
     const { db, name } = target(context, body, 'update');
     const updates = readDocuments(body, 'updates', 'update');
     checkBatch(updates);
+    for (const entry of updates) checkFields('update.updates', entry, ENTRY_FIELDS);
     const errors = createWriteErrors(readFlag(body, 'ordered', 'update', true));
     return context.storage.write(() => {
       let [n, nModified] = [0, 0];
