@@ -156,5 +156,5 @@ function answerBlocks(what: string, person: PersonRef, answer: Answer): Block[] 
 
 function result(answer: Answer, person: PersonRef, what: string, blocks: readonly Block[]): Outcome {
   const verb = answer.effect === 'allow' ? 'may' : 'may not';
-  return yes({ summary: `${person.label} ${verb}: ${what}`, tone: answer.effect === 'allow' ? 'good' : 'bad', blocks });
+  return yes({ summary: `${person.label} ${verb}: ${what}`, tone: 'plain', blocks });
 }
