@@ -119,7 +119,7 @@ async function start(
         services.identify(account, { fresh: true }),
       );
       closers.push(() => ears.close());
-      for (const mount of ears.mounts) mounts.set(mount.path, mount.handle);
+      for (const mount of ears.mounts) mounts.set(mount.path, (request, response) => mount.handle(request, response));
     }
     state.check = () => missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() });
     return { port: http.port, close };
@@ -140,7 +140,7 @@ async function work(
   await services.importCatalogue();
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url: settings.redisUrl, installationId, handlers, log });
-  const sweeper = every(sweepEveryMs, 'the sweep', services.sweep, { clock, log });
+  const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
   return async () => {
     await sweeper.stop();
     await consumers.close();
@@ -166,7 +166,8 @@ async function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?
   for (let tries = 0; ; tries++) {
     signal?.throwIfAborted();
     try {
-      return await ask();
+      await ask();
+      return;
     } catch (error) {
       if (tries === 10) log.warn({ err: error }, `${what} does not answer: waiting for it`);
       await sleep(tries < 10 ? 100 : 1_000, undefined, { signal });

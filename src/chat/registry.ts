@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account } from '../domain/identity.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,10 +10,7 @@ import type { SlackConfig } from './slack/config.ts';
 export interface PlatformMount {
   readonly method: 'POST';
   readonly path: string;
-  handle(
-    request: import('node:http').IncomingMessage,
-    response: import('node:http').ServerResponse,
-  ): Promise<void> | void;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | void;
 }
 
 /** One connected platform. */
@@ -49,9 +47,13 @@ export async function connectPlatforms(settings: PlatformSettings, parts: Platfo
       const ears = await Promise.all(all.map((platform) => platform.listen(commands, changed)));
       return {
         mounts: ears.flatMap((ear) => ear.mounts),
-        close: async () => void (await Promise.all(ears.map((ear) => ear.close()))),
+        close: async () => {
+          await Promise.all(ears.map((ear) => ear.close()));
+        },
       };
     },
-    close: async () => void (await Promise.all(all.map((platform) => platform.close()))),
+    close: async () => {
+      await Promise.all(all.map((platform) => platform.close()));
+    },
   };
 }

@@ -50,15 +50,12 @@ export function createFakeChat(users: readonly FakeUser[]) {
       return Promise.resolve();
     },
     directChannel: (asked) => Promise.resolve(`D-${asked.user}`),
-    post(channel, message, key) {
-      try {
-        fault('before');
-        posts.push({ channel, key, message, edits: 0 });
-        fault('after');
-        return Promise.resolve({ channel, message: String(posts.length - 1) });
-      } catch (error) {
-        return Promise.reject(error as Error);
-      }
+    async post(channel, message, key) {
+      await Promise.resolve();
+      fault('before');
+      posts.push({ channel, key, message, edits: 0 });
+      fault('after');
+      return { channel, message: String(posts.length - 1) };
     },
     update(ref, message) {
       const post = posts[Number(ref.message)];

@@ -33,8 +33,14 @@ export function createHouse(store: Store, fake: FakeChat, catalogue: Catalogue =
   };
   const jobs: ({ kind: 'command'; job: CommandJob } | { kind: 'effect'; job: EffectJob })[] = [];
   const queue: Queue = {
-    command: (added) => Promise.resolve(void added.forEach((job) => jobs.push({ kind: 'command', job }))),
-    effect: (job) => Promise.resolve(void jobs.push({ kind: 'effect', job })),
+    command(added) {
+      for (const job of added) jobs.push({ kind: 'command', job });
+      return Promise.resolve();
+    },
+    effect(job) {
+      jobs.push({ kind: 'effect', job });
+      return Promise.resolve();
+    },
     timer: () => Promise.resolve(),
     ping: () => Promise.resolve(),
   };
