@@ -29,7 +29,7 @@ export function cardMessage(access: Access, change: readonly Text[]): Message {
     if (change.length > 0) {
       blocks.push({ kind: 'text', text: [{ strong: 'What it changes' }] }, { kind: 'list', items: change });
     }
-    blocks.push({ kind: 'note', text: ['Nobody decides: it lapses ', { time: ask.lapsesAt }, '.'] });
+    blocks.push({ kind: 'note', text: ['If nobody decides, it lapses ', { time: ask.lapsesAt }, '.'] });
   }
   if (ask) blocks.push(...decisionBlocks(ask));
   blocks.push({

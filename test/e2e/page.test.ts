@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../support/programs.ts';
+import { freePort, latchkey, startSandbox } from './support/processes.ts';
+import type { Sandbox } from './support/processes.ts';
+import { until } from './support/until.ts';
+
+/** The picture in README is this test's: with UPDATE_SCREENSHOT set it is put there. */
+const pictures = process.env['UPDATE_SCREENSHOT'] ? 'docs/images' : 'node_modules/.cache/latchkey';
+
+describe('the sandbox’s page', () => {
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let page: Page;
+  const wrong: string[] = [];
+
+  beforeAll(async () => {
+    sandbox = await startSandbox(['--port', '0', '--events-url', `http://127.0.0.1:${await freePort()}/slack/events`]);
+    browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
+      chromiumSandbox: false,
+    });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.on('pageerror', (error) => wrong.push(error.message));
+    await page.goto(sandbox.page!);
+    await mkdir(pictures, { recursive: true });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+  });
+
+  const be = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  const open = async (channel: string) => {
+    await page.getByRole('button', { name: new RegExp(`^${channel}`) }).click();
+    await page.getByRole('heading', { level: 2, name: channel, exact: true }).waitFor();
+  };
+  const type = async (line: string) => {
+    const box = page.getByRole('combobox', { name: /Message/ });
+    await box.fill(line);
+    await page.getByRole('button', { name: 'Send' }).click();
+  };
+  const log = () => page.getByRole('log');
+  const reads = (text: string | RegExp) => log().getByText(text).first().waitFor({ timeout: 90_000 });
+
+  it('shows the first journey: a request, one click, until when, why, the end, and the record', async () => {
+    await be('Mia Castellano');
+    await type('/access request console acme-prod for 1m because the invoices of May');
+    await reads(/You asked for/);
+    await be('Ada Lindqvist');
+    await open('approvals');
+    await reads('Access request');
+    await page.screenshot({ path: `${pictures}/sandbox.png` });
+    await log().getByRole('button', { name: 'Approve' }).click();
+    await reads('Access granted');
+    expect(await log().getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await be('Mia Castellano');
+    await open('Latchkey');
+    await reads(/You have/);
+    await type('/access check me console on acme-prod');
+    await reads(/may:/);
+    await reads(/has ended/);
+    await be('Ada Lindqvist');
+    await open('access-audit');
+    await reads('expired');
+    const verified = await until('the chain to be complete', async () => {
+      const run = await latchkey(['audit', 'verify'], sandbox.env);
+      return run.code === 0 ? run : null;
+    });
+    expect(verified.code).toBe(0);
+    expect(wrong).toEqual([]);
+  }, 240_000);
+
+  it('opens the form, shows what is wrong in it, and asks with it', async () => {
+    await be('Bob Ferreira');
+    await open('Latchkey');
+    await page.getByText('What Latchkey tells Bob alone').waitFor();
+    await type('/access');
+    const form = page.getByRole('dialog', { name: 'Request access' });
+    await form.getByRole('radio', { name: 'A role in an instance' }).click();
+    await form.getByRole('combobox', { name: 'Instance' }).selectOption({ index: 1 });
+    await form.getByRole('combobox', { name: 'Role' }).selectOption('Help desk');
+    await form.getByRole('textbox', { name: /How long/ }).fill('tomorrow');
+    await form.getByRole('button', { name: 'Request' }).click();
+    await form.getByText(/is not a duration/).waitFor();
+    await form.getByRole('textbox', { name: /How long/ }).fill('2h');
+    await form.getByRole('button', { name: 'Request' }).click();
+    await reads(/You asked for/);
+    expect(wrong).toEqual([]);
+  });
+});
