@@ -88,13 +88,19 @@ export function standingApprovals(ask: Ask): readonly Decision[] {
   return ask.decisions.filter((decision) => decision.verdict === 'approve' && decision.void === null);
 }
 
+/** How many people a stage still lacks. */
+export function missingAt(ask: Ask, index: number): number {
+  const have = standingApprovals(ask).filter((decision) => decision.stage === index).length;
+  return Math.max(0, (ask.stages[index]?.count ?? 0) - have);
+}
+
 /** The first stage that still lacks people, or null when all have them. */
 export function currentStage(
   ask: Ask,
 ): { readonly index: number; readonly stage: Stage; readonly missing: number } | null {
   for (const [index, stage] of ask.stages.entries()) {
-    const have = standingApprovals(ask).filter((decision) => decision.stage === index).length;
-    if (have < stage.count) return { index, stage, missing: stage.count - have };
+    const missing = missingAt(ask, index);
+    if (missing > 0) return { index, stage, missing };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Access, Ask } from '../access.ts';
-import { currentStage, openAsk, standingApprovals, termsDigest } from '../access.ts';
+import { currentStage, missingAt, openAsk, standingApprovals, termsDigest } from '../access.ts';
 import { isLimit } from '../entitlement.ts';
 import { asJson } from '../evolve.ts';
 import type { Reason } from '../reason.ts';
@@ -21,7 +21,9 @@ export function approve(access: Access, command: AccessCommand & { name: 'approv
   const stage = currentStage(ask);
   if (stage === null) return nothing();
   if (facts.qualifies[stage.index] !== true) return refuse(access, facts, refusals.notYourStage(ask, stage.index));
-  const complete = stage.missing === 1 && stage.index === ask.stages.length - 1;
+  // A void approval (A3) may have left a gap before a stage that has all its people.
+  const complete =
+    stage.missing === 1 && ask.stages.every((_, index) => index === stage.index || missingAt(ask, index) === 0);
   return {
     events: [
       event('approved', access.events.length + 1, facts, { ...basisOf(facts, ask, stage.index), complete }, [

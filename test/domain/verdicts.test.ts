@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../src/domain/decide/index.ts';
+import type { Access } from '../../src/domain/access.ts';
+import { ada, approvedBy, grace, hugo, one, requested, startFacts, step } from './life.ts';
+
+/** What a start finds where `who` has lost authority since. */
+function lost(access: Access, who: string): Facts {
+  const known = startFacts(access);
+  return { ...known, approvers: new Map([...known.approvers, [who, { void: `${who} lost it` }]]) };
+}
+
+describe('an approval', () => {
+  it('that fills the gap of a void one completes the ask, also before a stage that has its people (A3)', () => {
+    const access = approvedBy(approvedBy(requested([one, one]), ada), grace);
+    const again = step(access, { name: 'start' }, lost(access, 'ada')).access!;
+    expect(again.state).toBe('requested');
+    const mended = approvedBy(again, hugo);
+    expect(mended.state).toBe('approved');
+    expect(mended.asks[0]?.decisions.map((decision) => decision.stage)).toEqual([0, 1, 0]);
+  });
+});
