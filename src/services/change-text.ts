@@ -4,7 +4,8 @@ import type { EffectiveChange } from '../policy/index.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
 
-const most = 8;
+/** Rights that a card lists; the surprising ones come first. */
+const most = 10;
 
 /** What an ask would change for the person, as lines for its card (DESIGN §2: footnotes combine). */
 export function createChangeText({ directory }: Pick<Deps, 'directory'>, authority: Authority) {
@@ -49,8 +50,12 @@ function without(held: Awaited<ReturnType<Authority['holdings']>>, { entitlement
 function lines(change: EffectiveChange): readonly Text[] {
   if (change.nothing)
     return [['It changes nothing by itself: they have all of this already, or it needs something more.']];
-  const shown = change.rights.slice(0, most).map((right): Text => {
-    const sign = right.effect === 'gained' ? '＋ ' : '－ ';
+  // What rests on an asset or a second group is what nobody would guess from the name: a dormant right that wakes.
+  const surprising = [...change.rights].sort(
+    (a, b) => Number(b.condition !== undefined) - Number(a.condition !== undefined),
+  );
+  const shown = surprising.slice(0, most).map((right): Text => {
+    const sign = right.effect === 'gained' ? '+ ' : '− ';
     return [sign, { strong: right.permission }, right.condition === undefined ? '' : ` (${right.condition})`];
   });
   const more = change.rights.length - shown.length;
