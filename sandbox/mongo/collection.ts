@@ -22,12 +22,23 @@ export interface CollectionInfo {
   indexes: Index[];
 }
 
-/** One stored document with its place. */
+/** One stored document with its place; `doc` is read from the bytes when it is first asked for, and not to be changed. */
 export interface Stored {
   readonly id: number;
   readonly bytes: Buffer;
   readonly doc: Doc;
 }
+
+const storedOf = (id: number, bytes: Buffer): Stored => {
+  let read: Doc | undefined;
+  return {
+    id,
+    bytes,
+    get doc() {
+      return (read ??= readDoc(bytes));
+    },
+  };
+};
 
 /** Documents of one collection with their index entries. The three writing functions belong inside a storage job. */
 export interface Collection {
@@ -154,7 +165,7 @@ export const createCollection = (storage: Storage, info: CollectionInfo, saveInf
 
   const get = (id: number): Stored | undefined => {
     const bytes = storage.records.get(withId(records, id));
-    return bytes && { id, bytes, doc: readDoc(bytes) };
+    return bytes && storedOf(id, bytes);
   };
 
   const insert = (doc: Doc): void => {
@@ -174,8 +185,7 @@ export const createCollection = (storage: Storage, info: CollectionInfo, saveInf
   const replace = (old: Stored, doc: Doc): boolean => {
     const bytes = serialise(doc, grownTooLarge);
     if (Buffer.compare(bytes, old.bytes) === 0) return false;
-    const before = readDoc(old.bytes);
-    const entries = info.indexes.map((index) => ({ index, was: keysOf(index, before).keys, ...keysOf(index, doc) }));
+    const entries = info.indexes.map((index) => ({ index, was: keysOf(index, old.doc).keys, ...keysOf(index, doc) }));
     for (const { index, was, keys } of entries) {
       const fresh = new Map([...keys].filter(([text]) => !was.has(text)));
       checkUnique(index, fresh, old.id);
@@ -195,9 +205,8 @@ export const createCollection = (storage: Storage, info: CollectionInfo, saveInf
 
   const remove = (old: Stored): void => {
     storage.records.remove(withId(records, old.id));
-    const before = readDoc(old.bytes);
     for (const index of info.indexes) {
-      for (const { key } of keysOf(index, before).keys.values()) {
+      for (const { key } of keysOf(index, old.doc).keys.values()) {
         storage.indexes.remove(withId(Buffer.concat([prefix(index), key]), old.id));
       }
     }
@@ -206,9 +215,7 @@ export const createCollection = (storage: Storage, info: CollectionInfo, saveInf
   const readNatural = (after: number, limit: number, reverse: boolean): Stored[] => {
     const start = reverse ? records : withId(records, after + 1);
     const end = reverse ? withId(records, after === 0 ? LAST_ID : after) : afterPrefix(records);
-    return storage.records
-      .read(start, end, limit, reverse)
-      .map(({ key, value }) => ({ id: idOf(key), bytes: value, doc: readDoc(value) }));
+    return storage.records.read(start, end, limit, reverse).map(({ key, value }) => storedOf(idOf(key), value));
   };
 
   const clearRange = (table: Storage['records'], start: Buffer): void => {

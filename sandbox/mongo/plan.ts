@@ -211,8 +211,9 @@ const naturalOf = (hint: unknown): number | undefined => {
 
 const best = (indexes: readonly Index[], filter: Filter, sort: readonly SortField[]): Plan | undefined => {
   const known = conjuncts(filter);
+  const byId = known.some((leaf) => leaf.path === '_id' && leaf.kind === 'compare' && leaf.op === 'eq');
   const rated = indexes
-    .filter((index) => usable(index, known))
+    .filter((index) => (byId ? index.spec.name === '_id_' : usable(index, known)))
     .map((index) => {
       const candidate = consider(index, known);
       const sorted = sort.length > 0 && orderOf(candidate, sort) !== undefined;

@@ -52,12 +52,23 @@ export const parseAggregation = (context: Context, body: Doc): Aggregation => {
   return { collection, namespace, query, stages: parsed.slice(count) };
 };
 
-function* docsOf(collection: Collection | undefined, query: Query, stats?: Stats): Generator<Doc> {
-  for (const stored of runQuery(collection, query, stats)) yield stored.doc;
+const namesField = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.startsWith('$');
+  if (Array.isArray(value)) return value.some(namesField);
+  return isDoc(value) && Object.values(value).some(namesField);
+};
+
+/** True for stages that only count (`countDocuments` is one): the documents need not be read for them. */
+const onlyCounts = (stage: { name: string; spec: unknown } | undefined): boolean =>
+  stage?.name === '$count' || (stage?.name === '$group' && !namesField(stage.spec));
+
+function* docsOf({ collection, query, stages: [first] }: Aggregation, stats: Stats | undefined): Generator<Doc> {
+  const unread = onlyCounts(first);
+  for (const stored of runQuery(collection, query, stats)) yield unread ? {} : stored.doc;
 }
 
-export const runAggregation = ({ collection, query, stages }: Aggregation, stats?: Stats): Iterable<Doc> =>
-  stages.reduce<Iterable<Doc>>((docs, stage) => stage.run(docs), docsOf(collection, query, stats));
+export const runAggregation = (aggregation: Aggregation, stats?: Stats): Iterable<Doc> =>
+  aggregation.stages.reduce<Iterable<Doc>>((docs, stage) => stage.run(docs), docsOf(aggregation, stats));
 
 export const aggregate: Command = {
   name: 'aggregate',

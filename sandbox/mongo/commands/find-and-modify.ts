@@ -8,7 +8,7 @@ import { runQuery } from '../scan.ts';
 import { checkValues } from '../storable.ts';
 import { applyUpdate, checkId, upsertDoc } from '../update.ts';
 import { parseUpdate } from '../update-spec.ts';
-import { type Doc, readDoc } from '../values.ts';
+import type { Doc } from '../values.ts';
 import type { Command, Context } from './command.ts';
 import { deadlineOf, hintOf, planQuery, target } from './query-body.ts';
 
@@ -32,7 +32,7 @@ const updated = (context: Context, body: Doc, collection: () => Collection, stor
     checkValues(doc);
     collection().replace(stored, doc);
     return {
-      value: wantsNew ? doc : readDoc(stored.bytes),
+      value: wantsNew ? doc : stored.doc,
       lastErrorObject: { n: new Int32(1), updatedExisting: true },
     };
   }

@@ -4,8 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { index, MongoClient, type Row, type Rows, type Stored } from './database.ts';
+import { index, MongoClient, type Rows, type Stored } from './database.ts';
 
 const WRITES = 10_000;
 const WRITERS = 64;
@@ -49,7 +50,7 @@ const write = async (rows: Rows, n: number, done: Acknowledged): Promise<void> =
       { _id: n - 2 },
       {
         $inc: { version: 1 },
-        $push: { events: { $each: [n] } } as Row,
+        $push: { events: { $each: [n] } } as unknown as mongoose.mongo.PushOperator<Stored>,
         $set: { key: `moved${n}` },
       },
     );
