@@ -112,6 +112,12 @@ export function dueAt(access: Access): number | null {
   return null;
 }
 
+/** Whether its time is over, whatever its state still says: a timer only says _look_. */
+export function isOverdue(access: Access, now: number): boolean {
+  const due = dueAt(access);
+  return due !== null && now >= due;
+}
+
 /**
  * A digest of the terms that a card shows, carried by its buttons: when the terms differ, nothing is decided.
  * It detects change, it does not authenticate: authority is checked on its own.

@@ -83,6 +83,9 @@ export const refusals = {
   notOpen(access: Access): Refusal {
     return refusal('already-decided', `Nothing is left to decide: ${outcome(access)}`);
   },
+  lapsed(): Refusal {
+    return refusal('already-decided', 'Nobody decided this in time, so it has lapsed: it has to be asked for again.');
+  },
   stale(): Refusal {
     return refusal(
       'stale',

@@ -1,5 +1,5 @@
 import type { Access } from '../domain/access.ts';
-import { isInForce } from '../domain/access.ts';
+import { isOverdue } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
 import { decide } from '../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../domain/entitlement.ts';
@@ -75,10 +75,10 @@ export function createPerform(
     const made = await byId(newId);
     if (made !== null) return made;
     const open = await store.accesses.open(order.subject.id, key);
-    return open?.state === 'active' && !isInForce(open, clock.now()) ? over(order, open) : open;
+    return open !== null && isOverdue(open, clock.now()) ? over(order, open) : open;
   }
 
-  /** `until` decides, not the state: what is over makes room at once, whenever its timer looks. */
+  /** The time decides, not the state: what is over makes room at once, whenever its timer looks. */
   async function over(order: Order, open: Access): Promise<Access | null> {
     const id = `look/${open.id}/${open.version}`;
     const looked = { ...order, id, command: { name: 'look' }, actor: null, text: null, via: 'clock' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/domain/decide/index.ts';
 import type { Access } from '../../src/domain/access.ts';
-import { ada, approvedBy, grace, hugo, one, requested, startFacts, step } from './life.ts';
+import { ada, approvedBy, facts, grace, hour, hugo, one, requested, start, startFacts, step } from './life.ts';
 
 /** What a start finds where `who` has lost authority since. */
 function lost(access: Access, who: string): Facts {
@@ -17,5 +17,20 @@ describe('an approval', () => {
     const mended = approvedBy(again, hugo);
     expect(mended.state).toBe('approved');
     expect(mended.asks[0]?.decisions.map((decision) => decision.stage)).toEqual([0, 1, 0]);
+  });
+});
+
+describe('an ask that nobody decided in time', () => {
+  const lapse = start + 72 * hour;
+
+  it('is not approved any more, whenever its timer looks', () => {
+    const access = requested();
+    expect(step(access, { name: 'approve' }, facts(ada, { now: lapse })).decided.refusal?.sentence).toContain('lapsed');
+    expect(step(access, { name: 'approve' }, facts(ada, { now: lapse - 1 })).access?.state).toBe('approved');
+  });
+
+  it('does not start any more', () => {
+    const access = approvedBy(requested(), ada);
+    expect(step(access, { name: 'start' }, startFacts(access, { now: lapse })).access?.state).toBe('closed');
   });
 });

@@ -15,6 +15,7 @@ import type { Decided, Facts } from './types.ts';
 export function start(access: Access, facts: Facts): Decided {
   const ask = latestAsk(access);
   if (access.state !== 'approved' || ask === null) return nothing();
+  if (facts.now >= ask.lapsesAt) return look(access, facts);
   const n = access.events.length + 1;
   const close = (code: string, because: readonly Reason[], sentence: string): Decided => ({
     events: [event('cancelled', n, facts, { code, sentence }, because, false)],

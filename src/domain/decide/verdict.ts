@@ -14,6 +14,7 @@ export function approve(access: Access, command: AccessCommand & { name: 'approv
   if (standingApprovals(ask).some((decision) => decision.person.id === facts.actor.id)) {
     return refuse(access, facts, facts.actor.id === ask.by.id ? refusals.ownAsk() : refusals.alreadyVoiced());
   }
+  if (facts.now >= ask.lapsesAt) return refuse(access, facts, refusals.lapsed());
   if (isStale(access, ask, command.card)) return { events: [], refusal: refusals.stale() };
   if (facts.actor.id === facts.subject.id) return refuse(access, facts, refusals.ownAccess('approve'));
   if (facts.actor.id === ask.by.id) return refuse(access, facts, refusals.ownAsk());

@@ -1,0 +1,37 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeChat } from '../support/fake-chat.ts';
+import { createHouse } from '../support/house.ts';
+import type { House } from '../support/house.ts';
+import { testStore } from '../support/store.ts';
+
+const hour = 3_600_000;
+const consoleProd = { kind: 'console', product: 'acme-prod' };
+const opened: { close(): Promise<void> }[] = [];
+let house: House;
+let store: Awaited<ReturnType<typeof testStore>>['store'];
+
+beforeEach(async () => {
+  const test = await testStore();
+  opened.push(test);
+  store = test.store;
+  const users = ['ada', 'mia'].map((name) => ({ user: `U${name}`, email: `${name}@acme.test` }));
+  house = createHouse(store, createFakeChat(users));
+  await house.services.importCatalogue();
+  await house.settle();
+});
+afterAll(async () => {
+  await Promise.all(opened.map((one) => one.close()));
+});
+
+describe('time', () => {
+  it('lapses an ask and makes room for a new one, even before its timer looks', async () => {
+    await house.say('Umia', 'request', consoleProd);
+    const mia = (await store.people.byEmail('mia@acme.test'))!;
+    const [first] = await store.accesses.allOf(mia.id, 5);
+    house.pass(72 * hour);
+    expect(await house.say('Uada', 'approve', { id: first!.id })).toContain('lapsed');
+    expect(await house.say('Umia', 'request', consoleProd)).toContain('You asked for');
+    const states = (await store.accesses.allOf(mia.id, 5)).map((access) => access.state);
+    expect(states.sort()).toEqual(['closed', 'requested']);
+  });
+});
