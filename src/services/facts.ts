@@ -28,6 +28,12 @@ export interface Order {
   readonly because?: readonly Reason[];
 }
 
+/** What Latchkey itself does about an access, because a time has come or an approval is complete. */
+export function ownOrder(access: Access, command: AccessCommand, id: string, now: number): Order {
+  const { person: subject, entitlement } = access;
+  return { id, command, actor: null, subject, entitlement, delivery: id, heardAt: now, text: null, via: 'clock' };
+}
+
 /** Loads what a decision rests on, anew at every decision. */
 export function createFacts(
   { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,

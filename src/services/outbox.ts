@@ -7,6 +7,7 @@ import type { OutboxEntry } from '../ports/store.ts';
 import type { SyncCards } from './cards.ts';
 import type { Chain } from './chain.ts';
 import type { Deps } from './deps.ts';
+import { ownOrder } from './facts.ts';
 import type { Notify } from './notify.ts';
 import type { Perform } from './perform.ts';
 
@@ -50,17 +51,7 @@ export function createOutbox(
         return;
       case 'start':
         await parts.perform(
-          {
-            id: `start/${access.id}/${entry.n}`,
-            command: { name: 'start' },
-            actor: null,
-            subject: access.person,
-            entitlement: access.entitlement,
-            delivery: '',
-            heardAt: clock.now(),
-            text: null,
-            via: 'clock',
-          },
+          ownOrder(access, { name: 'start' }, `start/${access.id}/${entry.n}`, clock.now()),
           access.id,
         );
         return;
