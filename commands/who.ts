@@ -134,13 +134,9 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
   const all = own || seesAll(actor, deps);
   const now = deps.clock.now();
   const rows: Block[] = [];
-  let hidden = 0;
   for (const access of await deps.store.accesses.openOf(person.id)) {
     if (access.state === 'active' && !isInForce(access, now)) continue;
-    if (!all && !(await maySee(actor, access.entitlement, deps))) {
-      hidden++;
-      continue;
-    }
+    if (!all && !(await maySee(actor, access.entitlement, deps))) continue;
     rows.push({
       kind: 'text',
       text: [
@@ -159,16 +155,16 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
         kind: 'text',
         text: [{ strong: spoken(entitlement) }, ' — by default, as an administrator of the product (C2)'],
       });
-    } else hidden++;
+    }
   }
-  // What lies outside one's authority is not even counted: a number would tell.
+  // What lies outside one's authority is not even hinted at: a note that comes and goes would tell.
   if (!all && rows.length === 0) {
     return no(
       `There is nothing about ${shown(person.label)} that you may see: it takes authority over what they have, or being an auditor.`,
     );
   }
   if (rows.length === 0) return yes(say(`${person.label} has nothing from here at the moment.`));
-  const note: Block[] = hidden > 0 ? [{ kind: 'note', text: ['Only what you have authority over is shown.'] }] : [];
+  const note: Block[] = !all ? [{ kind: 'note', text: ['Only what you have authority over is shown.'] }] : [];
   return yes({
     summary: `What ${person.label} has`,
     title: `What ${person.label} has`,

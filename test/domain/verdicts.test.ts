@@ -34,3 +34,22 @@ describe('an ask that nobody decided in time', () => {
     expect(step(access, { name: 'start' }, startFacts(access, { now: lapse })).access?.state).toBe('closed');
   });
 });
+
+describe('what became of an access', () => {
+  const closed = step(requested(), { name: 'deny' }, facts(ada)).access!;
+
+  it.each(['approve', 'deny', 'cancel'] as const)(
+    'is not told to who has nothing to do with it and tries to %s',
+    (name) => {
+      const refusal = step(closed, { name }, facts(hugo, { authority: null })).decided.refusal;
+      expect(refusal?.code).toMatch(/no-authority|not-yours/);
+      expect(refusal?.sentence).not.toContain('ada');
+    },
+  );
+
+  it('is told to who decided, also without authority since', () => {
+    const { decided } = step(closed, { name: 'approve' }, facts(ada, { authority: null }));
+    expect(decided.refusal).toMatchObject({ code: 'already-decided' });
+    expect(decided.refusal?.sentence).toContain('ada');
+  });
+});

@@ -9,6 +9,7 @@ import type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
 
 /** One person's word for the ask that waits (A1, A4, A5). The state decides about a second click. */
 export function approve(access: Access, command: AccessCommand & { name: 'approve' | 'deny' }, facts: Facts): Decided {
+  if (!isConcerned(access, facts)) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'approve'));
   const ask = openAsk(access);
   if (ask === null) return refuse(access, facts, refusals.notOpen(access));
   if (standingApprovals(ask).some((decision) => decision.person.id === facts.actor.id)) {
@@ -37,6 +38,7 @@ export function approve(access: Access, command: AccessCommand & { name: 'approv
 
 /** One denial closes the ask. Who has authority may, and who asked or is asked about (A4; limits excepted, A6). */
 export function deny(access: Access, command: AccessCommand & { name: 'approve' | 'deny' }, facts: Facts): Decided {
+  if (!isConcerned(access, facts)) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'deny'));
   const ask = openAsk(access);
   if (ask === null) return refuse(access, facts, refusals.notOpen(access));
   if (isStale(access, ask, command.card)) return { events: [], refusal: refusals.stale() };
@@ -58,6 +60,7 @@ export function deny(access: Access, command: AccessCommand & { name: 'approve' 
 
 /** Who asked, or who it is for, takes it back before it starts; a Latchkey administrator mends what is stuck. */
 export function cancel(access: Access, facts: Facts): Decided {
+  if (!isConcerned(access, facts)) return refuse(access, facts, refusals.notYours());
   if (access.state !== 'requested' && access.state !== 'approved') {
     return refuse(access, facts, refusals.notOpen(access));
   }
@@ -70,6 +73,12 @@ export function cancel(access: Access, facts: Facts): Decided {
       ? { rule: 'A4', sentence: 'Cancelling one’s own is always allowed.' }
       : { rule: 'A4', sentence: 'A Latchkey administrator cancelled an ask that was stuck.' };
   return { events: [event('cancelled', access.events.length + 1, facts, {}, [because])], refusal: null };
+}
+
+/** Who may hear what became of it: who may decide, who decided or asked, whom it is about, who mends what is stuck. */
+function isConcerned(access: Access, { actor, subject, authority, actorIsLatchkeyAdministrator }: Facts): boolean {
+  if (authority !== null || actorIsLatchkeyAdministrator || actor.id === subject.id) return true;
+  return access.asks.some((ask) => ask.by.id === actor.id || ask.decisions.some((one) => one.person.id === actor.id));
 }
 
 function isStale(access: Access, ask: Ask, card: CardTerms | undefined): boolean {

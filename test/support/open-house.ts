@@ -1,0 +1,47 @@
+import { afterAll } from 'vitest';
+import type { Catalogue } from '../../src/domain/catalogue.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { createFakeChat } from './fake-chat.ts';
+import type { FakeChat } from './fake-chat.ts';
+import { createHouse } from './house.ts';
+import type { House } from './house.ts';
+import { testStore } from './store.ts';
+
+export interface OpenHouse {
+  readonly store: Store;
+  readonly chat: FakeChat;
+  readonly house: House;
+  /** The same people and records under another configuration, as after a restart. */
+  restart(catalogue: Catalogue): House;
+}
+
+/** Gives each test a house of its own on a store of its own, the configuration imported; all closed after the tests. */
+export function openHouses(people: readonly string[]): (catalogue?: Catalogue) => Promise<OpenHouse> {
+  const opened: { close(): Promise<void> }[] = [];
+  afterAll(async () => {
+    await Promise.all(opened.map((one) => one.close()));
+  });
+  return async (catalogue) => {
+    const test = await testStore();
+    opened.push(test);
+    const chat = createFakeChat(people.map((name) => ({ user: `U${name}`, email: `${name}@acme.test` })));
+    const house = createHouse(test.store, chat, catalogue);
+    await house.services.importCatalogue();
+    await house.settle();
+    return { store: test.store, chat, house, restart: (changed) => createHouse(test.store, chat, changed) };
+  };
+}
+
+export const email = (name: string) => ({ kind: 'email', email: `${name}@acme.test` }) as const;
+export const mention = (name: string) =>
+  ({
+    kind: 'account',
+    account: { platform: 'slack', workspace: 'T1', user: `U${name}` },
+    shown: `@${name}`,
+  }) as const;
+
+/** Every access of a person, newest first. */
+export async function accessesOf(store: Store, name: string) {
+  const person = await store.people.byEmail(`${name}@acme.test`);
+  return person === null ? [] : store.accesses.allOf(person.id, 10);
+}
