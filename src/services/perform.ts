@@ -23,6 +23,8 @@ export interface Performed {
 }
 
 const maxTries = 25;
+/** How many of a person's newest accesses are looked through for a command that comes again. */
+const lookedBack = 50;
 
 /**
  * Loads, decides and writes one command, exactly once in effect: one conditional write of state, events and outbox; on a
@@ -41,10 +43,10 @@ export function createPerform(
     const newId = accessId(directory.catalogue.tenant, order.delivery, order.subject.id, order.entitlement);
     if (order.command.name === 'revoke') await fence(order, key);
     for (let attempt = 0; attempt < maxTries; attempt++) {
-      const access = known === null ? await current(order, key, newId) : await byId(known);
-      const before = access !== null && seen(access, order.id) !== null ? null : access;
-      const first = access ? seen(access, order.id) : null;
-      if (access && first) return { access, events: first, refusal: firstRefusal(first), again: true };
+      const earlier = known === null ? await madeBefore(order, key, newId) : null;
+      const before = earlier ?? (known === null ? await current(order, key) : await byId(known));
+      const first = before && (seen(before, order.id) ?? (earlier ? firstOutcome(before) : null));
+      if (before && first) return { access: before, events: first, refusal: firstRefusal(first), again: true };
       const decided = decide(before, order.command, await facts(order, before));
       if (decided.events.length === 0) {
         if (decided.refusal && before === null) await record(order, decided.refusal);
@@ -70,10 +72,19 @@ export function createPerform(
     return (await store.accesses.byId(id))?.access ?? null;
   }
 
-  /** The access that this very command made, else the open one. */
-  async function current(order: Order, key: string, newId: string): Promise<Access | null> {
+  /**
+   * The access that this very command made, or that it changed before: what it did may be over since, and another access
+   * may stand open in its place, which it does not touch. A delivery that names a person twice makes one access as well.
+   */
+  async function madeBefore(order: Order, key: string, newId: string): Promise<Access | null> {
     const made = await byId(newId);
-    if (made !== null) return made;
+    if (made !== null || order.command.name === 'request' || order.command.name === 'grant') return made;
+    const theirs = await store.accesses.allOf(order.subject.id, lookedBack);
+    return theirs.find((one) => entitlementKey(one.entitlement) === key && seen(one, order.id) !== null) ?? null;
+  }
+
+  /** The open access, unless its time is over. */
+  async function current(order: Order, key: string): Promise<Access | null> {
     const open = await store.accesses.open(order.subject.id, key);
     return open !== null && isOverdue(open, clock.now()) ? over(order, open) : open;
   }
@@ -127,6 +138,10 @@ export type Perform = ReturnType<typeof createPerform>;
 function seen(access: Access, command: string): readonly AccessEvent[] | null {
   const events = access.events.filter((event) => event.facts.command === command);
   return events.length > 0 ? events : null;
+}
+
+function firstOutcome(access: Access): readonly AccessEvent[] {
+  return seen(access, access.events[0]?.facts.command ?? '') ?? [];
 }
 
 function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
