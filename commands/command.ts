@@ -4,6 +4,7 @@ import { say } from '../src/domain/message.ts';
 import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
+import type { Obstacles } from '../src/services/obstacle.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
 
 /** What the commands are made of. */
@@ -11,6 +12,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'directory' 
   readonly identify: Identify;
   readonly resolveWho: ResolveWho;
   readonly authority: Authority;
+  readonly obstacles: Obstacles;
 }
 
 /** One subcommand of `/access`: how it describes itself, and what it does. */

@@ -168,6 +168,8 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
   const basis = self ? await deps.authority.of(self, entitlement) : null;
   if (own && isLimit(entitlement)) return { sentence: refusals.limitOwn().sentence };
   if (basis === null && !own) return { sentence: refusals.noAuthority(entitlement, 'revoke').sentence };
+  const untouched = await deps.obstacles.untouched(person, entitlement);
+  if (untouched) return { sentence: untouched.sentence };
   const implicit =
     entitlement.kind === 'console' &&
     deps.directory.isAdministratorOf(

@@ -165,7 +165,17 @@ export const refusals = {
       ],
     );
   },
-  limitConflict(sentence: string): Refusal {
+  /** `held` is what they have, or wait for, on the item of `wanted`. */
+  limitConflict(
+    label: string,
+    wanted: Entitlement & { readonly kind: 'item' },
+    held: { readonly right: string; readonly access: string },
+  ): Refusal {
+    const where = `${wanted.instance}/${wanted.item}`;
+    const sentence =
+      wanted.right === 'no-read'
+        ? `${label} has ${held.right} on ${where} (${held.access}): revoke that first, then limit reading with no-read.`
+        : `${label} is limited by no-read on ${where} (${held.access}), which beats ${wanted.right}: somebody with authority has to end that first.`;
     return refusal('conflict', sentence, [{ rule: 'R4', sentence: 'no-read beats read and write on the same item.' }]);
   },
 } as const;

@@ -32,7 +32,7 @@ export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' 
     if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
       return implicitBasis(entitlement.product);
     }
-    if (isDefaultAdministrator(entitlement, emails)) return null;
+    if (directory.isDefaultAdministrator(entitlement, emails)) return null;
     return strongest(entitlement, await store.accesses.openOf(person.id));
   }
 
@@ -55,7 +55,7 @@ export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' 
       const basis = strongest(entitlement, byPerson.get(person.id) ?? []);
       if (
         basis &&
-        !isDefaultAdministrator(
+        !directory.isDefaultAdministrator(
           entitlement,
           person.emails.map((email) => email.address),
         )
@@ -89,12 +89,6 @@ export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' 
     return roles.map((role) => entitlementKey({ kind: 'role', instance: entitlement.instance, role }));
   }
 
-  function isDefaultAdministrator(entitlement: Entitlement, emails: readonly string[]): boolean {
-    if (entitlement.kind === 'console') return false;
-    const account = directory.instance(entitlement.instance)?.defaultAdministrator ?? null;
-    return account !== null && emails.includes(normalEmail(account));
-  }
-
   /** Direct roles and item rights of a person in an instance, in force now. */
   async function holdings(person: PersonId, instance: string): Promise<Holdings> {
     const now = clock.now();
@@ -119,7 +113,7 @@ export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' 
     return policy.membership(roles).groups.some((group) => group.name === of_.role);
   }
 
-  return { of, all, holdings, qualifies, isDefaultAdministrator };
+  return { of, all, holdings, qualifies };
 }
 
 export type Authority = ReturnType<typeof createAuthority>;

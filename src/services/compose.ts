@@ -12,7 +12,7 @@ import { createImportCatalogue } from './import-catalogue.ts';
 import { createJournal } from './journal.ts';
 import { createMentions } from './mentions.ts';
 import { createNotify } from './notify.ts';
-import { createObstacle } from './obstacle.ts';
+import { createObstacles } from './obstacle.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeopleAdmin } from './people-admin.ts';
 import { createPerform } from './perform.ts';
@@ -26,7 +26,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const identify = createIdentify(deps, journal);
   const authority = createAuthority(deps);
   const resolveWho = createResolveWho(deps, identify);
-  const facts = createFacts(deps, authority, createObstacle(deps), identify);
+  const obstacles = createObstacles(deps);
+  const facts = createFacts(deps, authority, obstacles, identify);
   const perform = createPerform(deps, facts, journal);
   const chain = createChain(deps);
   const sendOnce = createSendOnce(deps);
@@ -40,6 +41,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     identify,
     authority,
     resolveWho,
+    obstacles,
     perform,
     chain,
     settlePerson: createPeopleAdmin(deps, journal),

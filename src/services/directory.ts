@@ -6,7 +6,7 @@ import { formatDuration } from '../domain/duration.ts';
 import { denyUserListing } from '../domain/entitlement.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { normalEmail } from '../domain/identity.ts';
-import { compileGroups } from '../policy/index.ts';
+import { compileGroups, isDefaultAdministrator } from '../policy/index.ts';
 import type { InstancePolicy } from '../policy/index.ts';
 
 /** The catalogue, compiled once and ready to be looked up. */
@@ -21,6 +21,8 @@ export interface Directory {
   /** What binds an ask for it; `held` are the roles that the person has in the instance. */
   rule(entitlement: Entitlement, held: readonly string[]): BindingRule;
   isAdministratorOf(product: string, emails: readonly string[]): boolean;
+  /** Whether any of these is the built-in default administrator account of the entitlement's instance (R6). */
+  isDefaultAdministrator(entitlement: Entitlement, emails: readonly string[]): boolean;
   isLatchkeyAdministrator(emails: readonly string[]): boolean;
   isAuditor(emails: readonly string[]): boolean;
   readonly choices: Choices;
@@ -66,6 +68,11 @@ export function createDirectory(catalogue: Catalogue): Directory {
       return bindingRule(catalogue, entitlement, newly);
     },
     isAdministratorOf: (product, emails) => emails.some((email) => administrators.get(product)?.has(email) ?? false),
+    isDefaultAdministrator(entitlement, emails) {
+      if (entitlement.kind === 'console') return false;
+      const account = instances.get(entitlement.instance)?.defaultAdministrator;
+      return emails.some((email) => isDefaultAdministrator(account, email));
+    },
     isLatchkeyAdministrator: (emails) => emails.some((email) => latchkey.has(email)),
     isAuditor: (emails) => emails.some((email) => auditors.has(email)),
     choices: {

@@ -10,7 +10,7 @@ import type { TypedText } from '../domain/audit-event.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
 import type { Identified, Identify } from './identify.ts';
-import type { Obstacle } from './obstacle.ts';
+import type { Obstacles } from './obstacle.ts';
 
 /** One command as it comes to the decision: who, about whom and what, heard when. */
 export interface Order {
@@ -38,7 +38,7 @@ export function ownOrder(access: Access, command: AccessCommand, id: string, now
 export function createFacts(
   { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
   authority: Authority,
-  obstacle: Obstacle,
+  { obstacle, untouched }: Obstacles,
   identify: Identify,
 ) {
   return async function facts(order: Order, access: Access | null): Promise<Facts> {
@@ -68,7 +68,12 @@ export function createFacts(
       authority: person ? await authority.of(person, entitlement) : null,
       qualifies: person ? await Promise.all(stages.map((stage) => authority.qualifies(person, stage.of))) : [],
       rule,
-      obstacle: isAsk || isStart ? await obstacle(subject, entitlement) : null,
+      obstacle:
+        isAsk || isStart
+          ? await obstacle(subject, entitlement)
+          : command.name === 'revoke'
+            ? await untouched(subject, entitlement)
+            : null,
       implicit: await isImplicit(subject, entitlement),
       approvers: isStart && access ? await approversNow(access) : new Map(),
       fenceAt: isStart ? await store.accesses.fenceAt(subject.id, entitlementKey(entitlement)) : null,

@@ -89,6 +89,7 @@ export function revoke(access: Access | null, facts: Facts): Decided {
   if (facts.authority === null && !facts.bySystem && !own) {
     return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'revoke'));
   }
+  if (facts.obstacle) return refuse(access, facts, facts.obstacle);
   const open = access !== null && (access.state === 'requested' || access.state === 'approved');
   if (access === null || (!open && !isInForce(access, facts.now))) {
     const none = facts.implicit

@@ -46,8 +46,9 @@ export interface Facts {
   readonly authority: Basis | null;
   /** Whether the actor is one of a stage's `of`, for each stage of the waiting ask. */
   readonly qualifies: readonly boolean[];
-  /** For request and grant: what binds, and what stands in the way whoever asks. */
+  /** For request and grant: what binds. */
   readonly rule: BindingRule | null;
+  /** For request, grant, start and revoke: what stands in the way, whoever asks. */
   readonly obstacle: Refusal | null;
   /** C7: whether the subject has console access as the product's administrator. */
   readonly implicit: boolean;
