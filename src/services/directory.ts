@@ -18,7 +18,7 @@ export interface Directory {
   policy(instance: string): InstancePolicy | null;
   /** Whether the entitlement is declared now; a retired one is not. */
   declares(entitlement: Entitlement): boolean;
-  /** What binds an ask for it; `held` are the roles that the person has in the instance. */
+  /** What binds an ask for it; `held` are the roles that the person has in the instance without end. */
   rule(entitlement: Entitlement, held: readonly string[]): BindingRule;
   isAdministratorOf(product: string, emails: readonly string[]): boolean;
   /** Whether any of these is the built-in default administrator account of the entitlement's instance (R6). */

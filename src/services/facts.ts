@@ -36,7 +36,7 @@ export function ownOrder(access: Access, command: AccessCommand, id: string, now
 
 /** Loads what a decision rests on, anew at every decision. */
 export function createFacts(
-  { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
   authority: Authority,
   { obstacle, untouched }: Obstacles,
   identify: Identify,
@@ -49,7 +49,7 @@ export function createFacts(
     const isStart = command.name === 'start';
     const rule =
       isAsk && directory.declares(entitlement)
-        ? directory.rule(entitlement, await heldRoles(subject, entitlement))
+        ? directory.rule(entitlement, await rolesForGood(subject, entitlement))
         : null;
     const stages = rule?.stages ?? ask?.stages ?? [];
     return {
@@ -82,8 +82,17 @@ export function createFacts(
     };
   };
 
-  async function heldRoles(subject: PersonRef, entitlement: Entitlement): Promise<readonly string[]> {
-    return entitlement.kind === 'role' ? (await authority.holdings(subject.id, entitlement.instance)).roles : [];
+  /**
+   * The roles that the person has without end. One that ends is newly given by whatever outlasts it, so the rules of its
+   * groups bind anew (R7): two hours of a guarded group are no way around its rule.
+   */
+  async function rolesForGood({ id }: PersonRef, entitlement: Entitlement): Promise<readonly string[]> {
+    if (entitlement.kind !== 'role') return [];
+    return (await store.accesses.openOf(id)).flatMap(({ state, until, entitlement: held }) =>
+      state === 'active' && until === null && held.kind === 'role' && held.instance === entitlement.instance
+        ? [held.role]
+        : [],
+    );
   }
 
   async function isImplicit(subject: PersonRef, entitlement: Entitlement): Promise<boolean> {
@@ -114,12 +123,29 @@ export function createFacts(
     return found;
   }
 
-  /** Why the subject cannot be given anything now: every account that we know of them is outside. */
+  /**
+   * Why the subject cannot be given anything now: every account that we know of them is outside, or, where we know none,
+   * every one with their e-mail.
+   */
   async function gone(subject: PersonRef): Promise<string | null> {
     const person = await store.people.byId(subject.id);
-    if (!person || person.accounts.length === 0) return null;
+    if (!person) return null;
+    if (person.accounts.length === 0) return outside(subject, person.email);
     for (const { account } of person.accounts) if ((await identify(account, { fresh: true })).ok) return null;
     return `${subject.label} has left: none of their accounts is inside any more.`;
+  }
+
+  async function outside(subject: PersonRef, email: string | null): Promise<string | null> {
+    if (email === null) return null;
+    let why: string | null = null;
+    for (const chat of chats.values()) {
+      const account = await chat.accountByEmail(email);
+      if (!account) continue;
+      const identity = await identify(account, { fresh: true });
+      if (identity.ok) return null;
+      why = `About ${subject.label}: ${identity.refusal.sentence}`;
+    }
+    return why;
   }
 }
 

@@ -37,12 +37,7 @@ export function createResolveWho(
           if (person) return { ok: true, person: personRef(person) };
         }
         const identity = await identify(who.account);
-        return identity.ok
-          ? { ok: true, person: identity.who.person }
-          : {
-              ok: false,
-              refusal: { ...identity.refusal, sentence: `About ${who.shown}: ${identity.refusal.sentence}` },
-            };
+        return identity.ok ? { ok: true, person: identity.who.person } : about(who.shown, identity.refusal);
       }
       case 'email':
         return byEmail(normalEmail(who.email), make);
@@ -52,12 +47,16 @@ export function createResolveWho(
   async function byEmail(email: string, make: boolean): Promise<Resolved> {
     const known = await store.people.byEmail(email);
     if (known) return { ok: true, person: personRef(known) };
+    let outside: Refusal | null = null;
     for (const chat of chats.values()) {
       const account = await chat.accountByEmail(email);
       if (!account) continue;
       const identity = await identify(account);
       if (identity.ok) return { ok: true, person: identity.who.person };
+      outside = identity.refusal;
     }
+    // A guest is not let in by being written as an address.
+    if (make && outside !== null) return about(shorten(email), outside);
     const { domains } = directory.catalogue;
     const domain = email.slice(email.lastIndexOf('@') + 1);
     if (!make || (domains.length > 0 && !domains.includes(domain))) {
@@ -71,6 +70,10 @@ export function createResolveWho(
 }
 
 export type ResolveWho = ReturnType<typeof createResolveWho>;
+
+function about(shown: string, why: Refusal): Resolved {
+  return { ok: false, refusal: { ...why, sentence: `About ${shown}: ${why.sentence}` } };
+}
 
 function no(sentence: string): Resolved {
   return { ok: false, refusal: refusal('unknown-person', sentence) };
