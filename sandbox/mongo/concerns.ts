@@ -4,6 +4,25 @@ import { checkFields } from './arguments.ts';
 
 const NO_TRANSACTIONS = 'Transaction numbers are only allowed on a replica set member or mongos';
 
+const READ_MODES = ['primary', 'primaryPreferred', 'secondary', 'secondaryPreferred', 'nearest'];
+
+/** `maxTimeMS` is a whole number of milliseconds from 0; a standalone takes every read preference that there is. */
+export const checkGeneric = (body: Doc): void => {
+  const limit = body['maxTimeMS'];
+  const milliseconds = isNumeric(limit) ? toNumber(limit) : undefined;
+  if (limit !== undefined && (milliseconds === undefined || !Number.isInteger(milliseconds))) {
+    throw mongoError(2, `maxTimeMS has non-integral value: ${show(limit)}`);
+  }
+  if ((milliseconds ?? 0) < 0) throw mongoError(2, `${show(limit)} value for maxTimeMS is out of range`);
+  const preference = body['$readPreference'];
+  if (preference === undefined) return;
+  if (!isDoc(preference))
+    throw mongoError(14, `$readPreference has incorrect type: expected object but got ${typeName(preference)}`);
+  if (!READ_MODES.includes(toText(preference['mode']))) {
+    throw mongoError(9, `Could not parse $readPreference mode '${toText(preference['mode'])}'`);
+  }
+};
+
 /** A standalone has neither transactions nor retryable writes: 20 IllegalOperation, in MongoDB's words. */
 export const checkSession = (body: Doc): void => {
   const named = ['txnNumber', 'startTransaction', 'autocommit'].some((name) => body[name] !== undefined);

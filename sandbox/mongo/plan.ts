@@ -1,11 +1,11 @@
 import { boundsOf, edgeBytes, everything, type Interval, intersect, showInterval, turn, union } from './bounds.ts';
 import type { Index } from './collection.ts';
-import { equalValues } from './compare.ts';
+import { compareValues, equalValues } from './compare.ts';
 import { isMongoError, mongoError } from './errors.ts';
 import type { Filter, Leaf } from './filter.ts';
 import { parseKey, sameKey } from './index-spec.ts';
 import { matches } from './match.ts';
-import { type Doc, isDoc, show } from './values.ts';
+import { type Doc, isDoc, rankOf, show } from './values.ts';
 
 /** A field to sort by. */
 export interface SortField {
@@ -63,10 +63,22 @@ const sameLeaf = (a: Leaf, b: Leaf): boolean => {
 const nested = (path: string, value: unknown): Doc =>
   path.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), value) as Doc;
 
+const BELOW: ReadonlySet<string> = new Set(['lt', 'lte']);
+const ABOVE: ReadonlySet<string> = new Set(['gt', 'gte']);
+
+/** `a > 5` implies `a > 3`: the same direction, in the same type, no further out. */
+const rangeImplies = (known: Leaf, wanted: Leaf): boolean => {
+  if (known.kind !== 'compare' || wanted.kind !== 'compare') return false;
+  const direction = [ABOVE, BELOW].find((ops) => ops.has(known.op) && ops.has(wanted.op));
+  if (!direction || rankOf(known.value) !== rankOf(wanted.value)) return false;
+  const order = compareValues(known.value, wanted.value) * (direction === ABOVE ? 1 : -1);
+  return order > 0 || (order === 0 && (known.op === wanted.op || known.op === 'gt' || known.op === 'lt'));
+};
+
 /** Does a document that satisfies `known` always satisfy `wanted`, which speaks of the same path? */
 const leafImplies = (known: Leaf, wanted: Leaf): boolean => {
   if (known.path !== wanted.path) return false;
-  if (sameLeaf(known, wanted)) return true;
+  if (sameLeaf(known, wanted) || rangeImplies(known, wanted)) return true;
   const single = (value: unknown): boolean =>
     value !== null && !isDoc(value) && !Array.isArray(value) && matches(wanted, nested(wanted.path, value));
   if (wanted.kind === 'exists') return excludesMissing(known);

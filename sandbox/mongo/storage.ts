@@ -28,7 +28,7 @@ export interface Storage {
 interface Waiting {
   run(): void;
   settle(): void;
-  fail(error: unknown): void;
+  fail(error: Error): void;
 }
 
 /** Longest key in bytes; what an index cannot hold is refused with code 17280. */
@@ -73,6 +73,7 @@ export const openStorage = (directory: string): Storage => {
   });
   let waiting: Waiting[] = [];
   let closed = false;
+  let broken: Error | undefined;
 
   const flush = (): void => {
     const jobs = waiting;
@@ -82,7 +83,8 @@ export const openStorage = (directory: string): Storage => {
         for (const job of jobs) job.run();
       });
     } catch (error) {
-      for (const job of jobs) job.fail(error);
+      broken = new Error('the embedded MongoDB could not write to its disk: restart it', { cause: error });
+      for (const job of jobs) job.fail(broken);
       return;
     }
     for (const job of jobs) job.settle();
@@ -90,8 +92,8 @@ export const openStorage = (directory: string): Storage => {
 
   const write = <T>(job: () => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      if (closed) {
-        reject(new Error('the database is closed'));
+      if (closed || broken) {
+        reject(broken ?? new Error('the database is closed'));
         return;
       }
       let settle = (): void => undefined;

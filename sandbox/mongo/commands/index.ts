@@ -1,5 +1,5 @@
 import { checkFields } from '../arguments.ts';
-import { checkReadConcern, checkSession, checkWriteConcern } from '../concerns.ts';
+import { checkGeneric, checkReadConcern, checkSession, checkWriteConcern } from '../concerns.ts';
 import { mongoError } from '../errors.ts';
 import { checkValues } from '../storable.ts';
 import { type Doc, isTruthy } from '../values.ts';
@@ -62,6 +62,7 @@ export const runCommand = async (context: Context, body: Doc): Promise<Doc> => {
   checkDatabase(body['$db']);
   checkSession(body);
   checkFields(name, body, fieldsOf(command, name));
+  checkGeneric(body);
   checkReadConcern(body);
   checkWriteConcern(body);
   checkValues(body);

@@ -137,6 +137,8 @@ describe('partial indexes', () => {
     const rows = await mongo.fresh(many(50));
     await index(rows, { a: 1 }, { partialFilterExpression: { b: { $gt: 40 } } });
     expect(await used(rows, { a: 5, b: 45 })).toMatchObject({ index: 'a_1', returned: 1 });
+    expect(await used(rows, { a: 5, b: { $gte: 45 } })).toMatchObject({ index: 'a_1', returned: 1 });
+    expect((await used(rows, { a: 5, b: { $gte: 40 } })).stage).toContain('COLLSCAN');
     expect((await used(rows, { a: 5, b: 15 })).stage).toContain('COLLSCAN');
   });
 

@@ -83,6 +83,8 @@ describe('fields of commands', () => {
     [{ explain: { find: 'rows', frob: 1 } }, 40415, 'find.frob'],
     [{ explain: { find: 'rows' }, verbosity: 'frob' }, 9, 'verbosity'],
     [{ hello: 1, saslSupportedMechs: 'admin.me' }, 238, 'hello.saslSupportedMechs'],
+    [{ find: 'rows', maxTimeMS: -1 }, 2, 'maxTimeMS'],
+    [{ find: 'rows', maxTimeMS: 'x' }, 2, 'maxTimeMS'],
     [{ ping: 1, apiVersion: '2' }, 322, 'API version'],
     [{ ping: 1, apiVersion: '1', apiStrict: true }, 238, 'ping.apiStrict'],
   ]);
