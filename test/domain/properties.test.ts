@@ -52,11 +52,7 @@ describe('any life of an access', () => {
           // As the service does: what begins an access sees only an open one.
           const begins = name === 'request' || name === 'grant' || name === 'import';
           const before: Access | null = begins && access && !isOpen(access) ? null : access;
-          const next: Access | null = step(
-            before,
-            { name, durationMs: 2 * hour, sentence: '' },
-            given,
-          ).access;
+          const next: Access | null = step(before, { name, durationMs: 2 * hour, sentence: '' }, given).access;
           if (before && !isOpen(before)) expect(next?.state).toBe(before.state);
           access = next ?? access;
           if (!access) continue;
