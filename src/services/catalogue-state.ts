@@ -1,6 +1,6 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
-import { parseEntitlementKey } from '../domain/entitlement.ts';
+import { entitlementKey, parseEntitlementKey } from '../domain/entitlement.ts';
 import type { CatalogueState } from '../ports/store.ts';
 
 /** What changed between the configuration that was last imported and this one. */
@@ -42,11 +42,20 @@ export function describeCatalogue(catalogue: Catalogue, last: CatalogueState | n
 export function difference(last: CatalogueState | null, next: CatalogueState): Difference {
   return {
     membersAdded: minus(next.members, last?.members),
-    membersRemoved: minus(last?.members, next.members),
+    membersRemoved: minus(last?.members, next.members).filter((member) => !isRetired(member, next)),
     administratorsAdded: minus(next.productAdministrators, last?.productAdministrators),
     administratorsRemoved: minus(last?.productAdministrators, next.productAdministrators),
     retired: minus(next.retired, last?.retired),
   };
+}
+
+/** What was given under an id that vanished stays until it is revoked (DESIGN §3, "Catalogue"). */
+function isRetired(member: string, { retired }: CatalogueState): boolean {
+  const { entitlement } = parseMember(member);
+  return (
+    entitlement.kind !== 'console' &&
+    (retired.includes(`instance:${entitlement.instance}`) || retired.includes(entitlementKey(entitlement)))
+  );
 }
 
 /** `role:INSTANCE/ROLE e-mail` taken apart; roles contain blanks, e-mails do not. */

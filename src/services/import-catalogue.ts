@@ -1,3 +1,4 @@
+import type { Access } from '../domain/access.ts';
 import { isOpen } from '../domain/access.ts';
 import type { AccessCommand } from '../domain/decide/index.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
@@ -21,7 +22,9 @@ export function createImportCatalogue(
   perform: Perform,
   journal: Journal,
 ) {
-  return async function importCatalogue(): Promise<void> {
+  return importCatalogue;
+
+  async function importCatalogue(): Promise<void> {
     const last = await store.catalogue.read();
     const { catalogue } = directory;
     if (last?.hash === catalogue.hash) return;
@@ -45,16 +48,41 @@ export function createImportCatalogue(
       })),
     ]);
     for (const member of change.membersRemoved) await apply(member, 'remove-import', round);
+    for (const access of await leftovers(next)) {
+      const member = `${entitlementKey(access.entitlement)} ${access.person.label}`;
+      await run({ name: 'remove-import' }, access.person, access.entitlement, `remove-import/${round}/${member}`, null);
+    }
     for (const member of change.membersAdded) await apply(member, 'import', round);
     for (const id of change.retired) await closeWaiting(id, round);
     const written = await store.catalogue.write(last?.version ?? null, next);
+    // Another process was faster, perhaps with another configuration: what it wrote is what this one starts from.
+    if (!written) return importCatalogue();
     const counts = {
       imported: change.membersAdded.length,
       removed: change.membersRemoved.length,
       retired: change.retired.length,
     };
-    if (written) log.info({ hash: catalogue.hash, ...counts }, 'the configuration was imported');
-  };
+    log.info({ hash: catalogue.hash, ...counts }, 'the configuration was imported');
+  }
+
+  /**
+   * What an import gave that this configuration does not say: one that was broken off before its end, and whose
+   * configuration was never the last one imported; or members of an id that was retired and is back without them.
+   */
+  async function leftovers(next: CatalogueState): Promise<readonly Access[]> {
+    const prefixes = directory.catalogue.instances.map(({ id }) => `role:${id}/`);
+    const imported = (await store.accesses.openUnder(prefixes)).filter(
+      (access) => access.imported && access.state === 'active' && directory.declares(access.entitlement),
+    );
+    if (imported.length === 0) return [];
+    const members = next.members.map(parseMember);
+    const people = await store.people.byEmails(members.map(({ email }) => email));
+    const ids = new Map(people.flatMap((person) => person.emails.map(({ address }) => [address, person.id] as const)));
+    const said = new Set(
+      members.map(({ entitlement, email }) => `${entitlementKey(entitlement)} ${ids.get(normalEmail(email)) ?? email}`),
+    );
+    return imported.filter((access) => !said.has(`${entitlementKey(access.entitlement)} ${access.person.id}`));
+  }
 
   async function apply(member: string, name: 'import' | 'remove-import', round: string): Promise<void> {
     const { email, entitlement } = parseMember(member);
