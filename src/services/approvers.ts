@@ -13,20 +13,25 @@ export interface Approver {
   readonly accounts: readonly Account[];
 }
 
-/** Who could decide the waiting stage of an ask now: distinct, other than beneficiary and asker, with authority (A4). */
+/**
+ * Who could decide the waiting stage of an ask now: distinct, other than beneficiary and asker, with authority (A4). Looks
+ * for `enough` of them and no more, always the same first: each costs a question to the chat.
+ */
 export function createApprovers(
   { store, directory, chats }: Pick<Deps, 'store' | 'directory' | 'chats'>,
   authority: Authority,
   identify: Identify,
 ) {
-  return async function approvers(access: Access): Promise<readonly Approver[]> {
+  return async function approvers(access: Access, enough: number): Promise<readonly Approver[]> {
     const ask = openAsk(access);
     const stage = ask ? currentStage(ask) : null;
     if (!ask || !stage) return [];
     await meetAdministrators(access);
     const out = new Set([access.person.id, ask.by.id, ...standingApprovals(ask).map((decision) => decision.person.id)]);
     const found: Approver[] = [];
-    for (const { person } of await authority.all(access.entitlement)) {
+    const all = [...(await authority.all(access.entitlement))].sort((a, b) => a.person.id.localeCompare(b.person.id));
+    for (const { person } of all) {
+      if (found.length >= enough) break;
       if (out.has(person.id) || !(await authority.qualifies(person, stage.stage.of))) continue;
       const accounts = await reachable(person);
       if (accounts.length > 0) found.push({ person, accounts });

@@ -38,9 +38,12 @@ export function createCards(
       if (!wanted.has(card.id)) wanted.set(card.id, await store.cards.ensure(card));
     }
     if (openAsk(access)) {
-      const able = await parts.approvers(access);
-      for (const approver of able.slice(0, mostDirect)) await direct(access, ask.id, approver, wanted);
       const missing = currentStage(ask)?.missing ?? 0;
+      const able = await parts.approvers(access, Math.max(mostDirect, missing));
+      for (const approver of able) {
+        if ([...wanted.values()].filter((card) => card.kind === 'direct').length >= mostDirect) break;
+        await direct(access, ask.id, approver, wanted);
+      }
       if (able.length < missing) await parts.notify.stuck(access, able.length, missing);
     }
     await everyOne(
