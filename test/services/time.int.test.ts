@@ -28,7 +28,9 @@ describe('time', () => {
     await house.say('Umia', 'request', consoleProd);
     const mia = (await store.people.byEmail('mia@acme.test'))!;
     const [first] = await store.accesses.allOf(mia.id, 5);
+    expect((await house.call('Uada', 'pending', {})).message.summary).toContain('1 waiting for you');
     house.pass(72 * hour);
+    expect((await house.call('Uada', 'pending', {})).message.summary).toContain('Nothing waits');
     expect(await house.say('Uada', 'approve', { id: first!.id })).toContain('lapsed');
     expect(await house.say('Umia', 'request', consoleProd)).toContain('You asked for');
     const states = (await store.accesses.allOf(mia.id, 5)).map((access) => access.state);
