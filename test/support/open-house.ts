@@ -12,7 +12,7 @@ export interface OpenHouse {
   readonly chat: FakeChat;
   readonly house: House;
   /** The same people and records under another configuration, as after a restart. */
-  restart(catalogue: Catalogue): House;
+  readonly restart: (catalogue: Catalogue) => House;
 }
 
 /** Gives each test a house of its own on a store of its own, the configuration imported; all closed after the tests. */
