@@ -76,67 +76,7 @@ export function decideConsole(question: ConsoleStanding & { readonly right: Cons
   return answers[question.right][place(question)] ?? nothingKnown;
 }
 
-/** What revoking console access does (C7): whether an explicit grant goes, whether access remains, and why. */
-export interface ConsoleRevocation {
-  readonly effect: 'revoke' | 'refuse';
-  readonly accessRemains: boolean;
-  readonly because: readonly Reason[];
-}
-
-const grantGoes = reason('C7', 'The grant by e-mail is removed.');
-const remains = reason(
-  'C7',
-  'Access remains, because they are an administrator of the product; it ends when they are demoted or removed in the product.',
-);
-const nothingToRevoke = reason(
-  'C7',
-  'They have access as an administrator of the product, so there is nothing to revoke here; they must be demoted or removed in the product.',
-);
-const noAccess = reason('C7', 'They have no access to the console of the product, so there is nothing to revoke.');
-
-/** Revoking removes an explicit grant; implicit access cannot be revoked here (C7). */
-export function revokeConsole({ explicit, productAdministrator }: ConsoleStanding): ConsoleRevocation {
-  if (explicit) {
-    const because = productAdministrator ? [grantGoes, remains] : [grantGoes];
-    return { effect: 'revoke', accessRemains: productAdministrator, because };
-  }
-  const because = [productAdministrator ? nothingToRevoke : noAccess];
-  return { effect: 'refuse', accessRemains: productAdministrator, because };
-}
-
-/** One line of a product's _All users_ list (C8). */
-export interface ConsoleUser {
-  /** Lower-cased. */
-  readonly email: string;
-  readonly explicit: boolean;
-  readonly implicit: boolean;
-  /** Only an explicit grant can be removed; where both hold, access remains after it (C7). */
-  readonly removable: boolean;
-  readonly because: readonly Reason[];
-}
-
 /** Two e-mails are one person's when they are the same without regard to case and blanks around (C3). */
 export const sameEmail = (one: string, other: string): boolean => foldEmail(one) === foldEmail(other);
 
 const foldEmail = (email: string): string => email.trim().toLowerCase();
-
-/** The _All users_ list of one product (C8): explicit users and administrators, each once, by e-mail. */
-export function consoleUsers(explicit: Iterable<string>, administrators: Iterable<string>): ConsoleUser[] {
-  const granted = new Set([...explicit].map(foldEmail));
-  const reported = new Set([...administrators].map(foldEmail));
-  return [...new Set([...granted, ...reported])].sort().map((email) => {
-    const standing = { explicit: granted.has(email), productAdministrator: reported.has(email) };
-    return {
-      email,
-      explicit: standing.explicit,
-      implicit: standing.productAdministrator,
-      removable: standing.explicit,
-      because: decideConsole({ ...standing, right: 'console' }).because,
-    };
-  });
-}
-
-/** Why a group cannot have access to a console (C6). */
-export const noConsoleForGroups: Reason = Object.freeze(
-  reason('C6', 'User groups are not supported for console access: it is given person by person, so name each of them.'),
-);

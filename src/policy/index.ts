@@ -1,11 +1,11 @@
 export type { EffectiveChange, Holding, RightChange } from './change.ts';
 export { changeBetween } from './change.ts';
-export type { ConsoleRevocation, ConsoleRight, ConsoleStanding, ConsoleUser } from './console.ts';
-export { consoleRights, consoleUsers, decideConsole, noConsoleForGroups, revokeConsole, sameEmail } from './console.ts';
+export type { ConsoleRight, ConsoleStanding } from './console.ts';
+export { consoleRights, decideConsole, sameEmail } from './console.ts';
 export type { CustomGroup } from './custom-groups.ts';
 export type { Question } from './decide.ts';
 export { decide } from './decide.ts';
-export { defaultAdministratorReason, isDefaultAdministrator } from './default-administrator.ts';
+export { isDefaultAdministrator } from './default-administrator.ts';
 export type { Explanation } from './explain.ts';
 export { createExplain } from './explain.ts';
 export type { InstancePolicy } from './instance-policy.ts';
