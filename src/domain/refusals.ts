@@ -123,6 +123,13 @@ export const refusals = {
       'A revocation was heard after this was asked for, so it does not start: ask again if it is still needed.',
     );
   },
+  groupsChanged(): Refusal {
+    return refusal(
+      'conflict',
+      'A group that this leads to was taken away meanwhile, and its rule asks for more: ask again if it is still needed.',
+      [{ rule: 'R7', sentence: 'The rules of every group that the person would newly be in bind together.' }],
+    );
+  },
   gone(why: string): Refusal {
     return refusal('gone', why);
   },

@@ -48,10 +48,10 @@ export function createFacts(
     const isAsk = command.name === 'request' || command.name === 'grant';
     const isStart = command.name === 'start';
     const rule =
-      isAsk && directory.declares(entitlement)
+      (isAsk || isStart) && directory.declares(entitlement)
         ? directory.rule(entitlement, await rolesForGood(subject, entitlement))
         : null;
-    const stages = rule?.stages ?? ask?.stages ?? [];
+    const stages = (isAsk ? rule?.stages : ask?.stages) ?? [];
     return {
       now: clock.now(),
       command: order.id,

@@ -67,6 +67,7 @@ export function startFacts(access: Access, change: Partial<Facts> = {}): Facts {
   return facts(person('system'), {
     bySystem: true,
     authority: null,
+    rule: null,
     approvers: new Map(approvals.map((approval) => [approval.person.id, { basis: approval.basis }])),
     ...change,
   });

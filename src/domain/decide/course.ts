@@ -1,7 +1,8 @@
-import type { Access } from '../access.ts';
+import type { Access, Ask } from '../access.ts';
 import { isInForce, latestAsk, standingApprovals } from '../access.ts';
 import type { Basis } from '../access.ts';
 import type { Json } from '../audit-event.ts';
+import type { Stage } from '../catalogue.ts';
 import { isLimit } from '../entitlement.ts';
 import { asJson } from '../evolve.ts';
 import type { Reason } from '../reason.ts';
@@ -32,6 +33,10 @@ export function start(access: Access, facts: Facts): Decided {
     return close('gone', [{ rule: 'A3', sentence: facts.subjectGone }], facts.subjectGone);
   }
   if (facts.obstacle) return close(facts.obstacle.code, facts.obstacle.because, facts.obstacle.sentence);
+  if (asksForMore(access, ask, facts)) {
+    const { code, because, sentence } = refusals.groupsChanged();
+    return close(code, because, sentence);
+  }
   const bases: Basis[] = [];
   const voided: { person: string; why: string }[] = [];
   for (const approval of standingApprovals(ask)) {
@@ -142,6 +147,19 @@ export function retire(access: Access, sentence: string, facts: Facts): Decided 
   if (access.state !== 'requested' && access.state !== 'approved') return nothing();
   const n = access.events.length + 1;
   return { events: [event('cancelled', n, facts, { code: 'retired', sentence }, [], false)], refusal: null };
+}
+
+/**
+ * R7: whether a group that the person was in at the asking, and would newly be in now, brings a rule that did not bind
+ * then. A change of the configuration is none: the rule as it was then binds.
+ */
+function asksForMore(access: Access, ask: Ask, { rule, configuration }: Facts): boolean {
+  const asked = access.events.findLast((one) => one.event === 'requested');
+  if (rule === null || asked?.facts['configuration'] !== configuration) return false;
+  const known = new Set(ask.stages.map((stage) => JSON.stringify(stage)));
+  const one = (stage: Stage) => stage.of.kind === 'authority' && stage.count === 1;
+  if (rule.stages.some((stage) => !one(stage) && !known.has(JSON.stringify(stage)))) return true;
+  return ask.durationMs === null ? !rule.always : rule.maxMs !== null && ask.durationMs > rule.maxMs;
 }
 
 /** The narrower of what the giver had then and has now (A2). */

@@ -46,7 +46,7 @@ export interface Facts {
   readonly authority: Basis | null;
   /** Whether the actor is one of a stage's `of`, for each stage of the waiting ask. */
   readonly qualifies: readonly boolean[];
-  /** For request and grant: what binds. */
+  /** For request, grant and start: what binds now. */
   readonly rule: BindingRule | null;
   /** For request, grant, start and revoke: what stands in the way, whoever asks. */
   readonly obstacle: Refusal | null;
