@@ -1,6 +1,7 @@
 import type { Call, CommandDescription, Outcome } from '../src/domain/call.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
+import { shown } from '../src/services/arguments.ts';
 import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
@@ -24,6 +25,11 @@ export interface Command {
 
 export function no(sentence: string): Outcome {
   return { ok: false, message: say(sentence, 'bad') };
+}
+
+/** What was typed fits no grammar of this command; `what` names the words, where they are known. */
+export function notUnderstood(command: string, what?: string): Outcome {
+  return no(`I do not understand ${what === undefined ? 'that' : `“${shown(what)}”`}: see /access help ${command}.`);
 }
 
 export function yes(message: Message): Outcome {

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { no } from './command.ts';
+import { no, notUnderstood } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
 import { readId } from '../src/services/arguments.ts';
 
@@ -16,6 +16,7 @@ function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: s
     async run(call, deps) {
       const typed = cardArgs.safeParse(call.args);
       if (!typed.success) return no('That button is not valid any more: look at /access pending.');
+      if (typed.data.extra) return notUnderstood(name, typed.data.extra);
       const id = readId(typed.data.id);
       if (!id.ok) return no(id.sentence);
       const { ask, stage, digest } = typed.data;

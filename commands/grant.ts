@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { spoken } from '../src/domain/refusals.ts';
-import {
-  entitlementWords,
-  readDuration,
-  readEntitlement,
-  readPeople,
-  shown,
-  whoSchema,
-} from '../src/services/arguments.ts';
+import { entitlementWords, readDuration, readEntitlement, readPeople, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
-import { no } from './command.ts';
+import { no, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = entitlementWords.extend({
@@ -32,10 +25,12 @@ export const grant: Command = {
     mode: 'job',
   },
   async run(call, deps) {
-    const typed = args.parse(call.args);
-    if (typed.extra) return no(`I do not understand “${shown(typed.extra)}”: see /access help grant.`);
+    const read = args.safeParse(call.args);
+    if (!read.success) return notUnderstood('grant');
+    const typed = read.data;
     const entitlement = readEntitlement(typed, deps.directory);
     if (!entitlement.ok) return no(entitlement.sentence);
+    if (typed.extra) return notUnderstood('grant', typed.extra);
     const people = readPeople(typed.who, 'to');
     if (!people.ok) return no(people.sentence);
     const duration = readDuration(typed.duration);

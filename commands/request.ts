@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isLimit } from '../src/domain/entitlement.ts';
 import { refusals, spoken } from '../src/domain/refusals.ts';
-import { entitlementWords, readDuration, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
+import { entitlementWords, readDuration, readEntitlement, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
-import { no } from './command.ts';
+import { no, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = entitlementWords.extend({
@@ -29,12 +29,14 @@ export const request: Command = {
     mode: 'job',
   },
   async run(call, deps) {
-    const typed = args.parse(call.args);
+    const read = args.safeParse(call.args);
+    if (!read.success) return notUnderstood('request');
+    const typed = read.data;
     if (typed.who?.length)
       return no('You can ask only for yourself: to give access to somebody else use /access grant.');
-    if (typed.extra) return no(`I do not understand “${shown(typed.extra)}”: see /access help request.`);
     const entitlement = readEntitlement(typed, deps.directory);
     if (!entitlement.ok) return no(entitlement.sentence);
+    if (typed.extra) return notUnderstood('request', typed.extra);
     if (isLimit(entitlement.value)) return no(refusals.limitRequested().sentence);
     const duration = readDuration(typed.duration);
     if (!duration.ok) return no(duration.sentence);

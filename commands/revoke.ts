@@ -12,13 +12,12 @@ import {
   readEntitlement,
   readPeople,
   readReason,
-  shown,
   whoSchema,
 } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
 import { provedEmails } from '../src/services/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { asInsider, no, yes } from './command.ts';
+import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = entitlementWords.extend({
@@ -41,10 +40,12 @@ export const revoke: Command = {
     mode: 'query',
   },
   async run(call, deps) {
-    const typed = args.parse(call.args);
-    if (typed.extra) return no(`I do not understand “${shown(typed.extra)}”: see /access help revoke.`);
+    const read = args.safeParse(call.args);
+    if (!read.success) return notUnderstood('revoke');
+    const typed = read.data;
     const entitlement = readRevocable(typed, deps);
     if (!entitlement.ok) return no(entitlement.sentence);
+    if (typed.extra) return notUnderstood('revoke', typed.extra);
     const people = readPeople(typed.who, 'from');
     if (!people.ok) return no(people.sentence);
     const reason = readReason(typed.reason);

@@ -9,11 +9,11 @@ import { normalEmail } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
-import { entitlementWords, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
+import { entitlementWords, readEntitlement, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
 import { personRef, provedEmails } from '../src/services/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { asInsider, no, yes } from './command.ts';
+import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { revokeButton } from './revoke.ts';
 import { maySee, notForYou, seesAll, standing } from './visibility.ts';
 
@@ -41,8 +41,11 @@ export const who: Command = {
   },
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success || typed.data.extra) return no('I do not understand that: see /access help who.');
+    if (!typed.success) return notUnderstood('who');
     const person = Array.isArray(typed.data.who) ? typed.data.who[0] : typed.data.who;
+    if (typed.data.extra && person?.kind === 'unknown')
+      return no(unknownWord('kind of access', person.text, ['console', 'role', 'item']));
+    if (typed.data.extra) return notUnderstood('who', typed.data.extra);
     if (person) return asInsider(call, deps, (actor) => everythingOf(person, actor, deps));
     const entitlement = readEntitlement(typed.data, deps.directory);
     if (!entitlement.ok) return no(entitlement.sentence);
