@@ -66,10 +66,15 @@ export function unknownWord(what: string, typed: string, known: readonly string[
   const spelt = known.find((one) => one.toLowerCase() === near) ?? near;
   const close = near !== '' && distance(typed.toLowerCase(), near) <= Math.max(2, Math.ceil(near.length / 2));
   if (close) return `“${shown(typed)}” is no ${what}: did you mean “${spelt}”?`;
-  const list = known.slice(0, 20).join(', ');
-  return known.length === 0
-    ? `There is no ${what} in the configuration.`
-    : `“${shown(typed)}” is no ${what}: choose one of ${list}.`;
+  if (known.length === 0) return `There is no ${what} in the configuration.`;
+  return known.length <= 20
+    ? `“${shown(typed)}” is no ${what}: choose one of ${known.join(', ')}.`
+    : `“${shown(typed)}” is no ${what}: the nearest are ${nearest(typed, known, 5).join(', ')}.`;
+}
+
+function nearest(typed: string, known: readonly string[], count: number): readonly string[] {
+  const far = new Map(known.map((one) => [one, distance(typed.toLowerCase(), one.toLowerCase())]));
+  return known.toSorted((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0)).slice(0, count);
 }
 
 /** Reads what is asked for against the catalogue. With one instance, naming it is optional. */
