@@ -18,13 +18,13 @@ export function parseDuration(text: string): { ok: true; ms: number | null } | {
   return { ok: true, ms };
 }
 
-/** Writes a duration as people say it, largest unit that divides it whole or two units: `8h`, `1d 12h`, `always`. */
+/** Writes a duration as people say it, weeks only where they divide it whole, else two units at most: `2w`, `30d`, `1d 12h`, `always`. */
 export function formatDuration(ms: number | null): string {
   if (ms === null) return 'always';
   if (ms < minute) return `${Math.max(1, Math.round(ms / 1000))}s`;
   const parts: string[] = [];
   let rest = Math.round(ms / minute) * minute;
-  for (const unit of ['w', 'd', 'h', 'm'] as const) {
+  for (const unit of rest % units.w === 0 ? (['w'] as const) : (['d', 'h', 'm'] as const)) {
     const count = Math.floor(rest / units[unit]);
     if (count > 0) parts.push(`${count}${unit}`);
     rest -= count * units[unit];

@@ -46,7 +46,7 @@ describe('a request', () => {
   it('longer than allowed is refused with the longest allowed', () => {
     const { decided } = step(null, { name: 'request', durationMs: 721 * hour }, facts(mia));
     expect(decided.refusal?.code).toBe('too-long');
-    expect(decided.refusal?.sentence).toContain('4w 2d');
+    expect(decided.refusal?.sentence).toContain('30d');
   });
 
   it('without end is refused where the rule does not allow it', () => {
