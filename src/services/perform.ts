@@ -101,7 +101,8 @@ export function createPerform(
   async function fence(order: Order, key: string): Promise<void> {
     const open = await store.accesses.open(order.subject.id, key);
     const { authority, bySystem } = await facts(order, open);
-    const own = order.actor?.person.id === order.subject.id && !isLimit(order.entitlement);
+    const own = order.actor?.person.id === order.subject.id;
+    if (own && isLimit(order.entitlement)) return;
     if (authority !== null || bySystem || own) await store.accesses.fence(order.subject.id, key, order.heardAt);
   }
 
