@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Entitlement } from '../../src/domain/entitlement.ts';
 import type { Facts } from '../../src/domain/decide/index.ts';
 import type { Access } from '../../src/domain/access.ts';
 import { ada, approvedBy, facts, grace, hour, hugo, one, requested, start, startFacts, step } from './life.ts';
@@ -52,4 +53,11 @@ describe('what became of an access', () => {
     expect(decided.refusal).toMatchObject({ code: 'already-decided' });
     expect(decided.refusal?.sentence).toContain('ada');
   });
+});
+
+it('a limit starts also for somebody who is outside for the moment (A6)', () => {
+  const entitlement: Entitlement = { kind: 'role', instance: 'mdm-eu', role: 'Deny user listing' };
+  const granted = step(null, { name: 'grant', durationMs: 'default' }, facts(ada, { entitlement })).access!;
+  const outside = { entitlement, subjectGone: 'mia has left.' };
+  expect(step(granted, { name: 'start' }, startFacts(granted, outside)).access?.state).toBe('active');
 });

@@ -29,7 +29,8 @@ export function start(access: Access, facts: Facts): Decided {
       refusals.revokedMeanwhile().sentence,
     );
   }
-  if (facts.subjectGone !== null) {
+  // A limit takes away: an account that is outside for the moment is no way round it (A6).
+  if (facts.subjectGone !== null && !isLimit(facts.entitlement)) {
     return close('gone', [{ rule: 'A3', sentence: facts.subjectGone }], facts.subjectGone);
   }
   if (facts.obstacle) return close(facts.obstacle.code, facts.obstacle.because, facts.obstacle.sentence);
