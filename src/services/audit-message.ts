@@ -87,6 +87,7 @@ function personDetails(facts: ChainEntry['facts']): string {
     taken: `${account} has the e-mail ${to}, which belongs to another account: it waits for a Latchkey administrator`,
     confirmed: `the e-mail ${to} of ${account} was confirmed`,
     rejected: `the e-mail ${to} of ${account} was refused`,
+    outdone: `that word about ${account} and ${to} came too late and changed nothing: another one was first`,
     back: `${account} is inside again`,
     deactivated: `${account} was deactivated: it decides nothing any more`,
   };

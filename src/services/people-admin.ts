@@ -25,21 +25,19 @@ export function createPeopleAdmin(
     if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
       return no('You cannot settle your own e-mail: another Latchkey administrator has to.');
     }
-    await journal([
-      {
-        key: `settled/${command}`,
-        event: 'person',
-        actor: actor.person,
-        facts: {
-          what: accept ? 'confirmed' : 'rejected',
-          account: accountKey(waiting.account),
-          from: waiting.oldEmail,
-          to: waiting.newEmail,
+    const note = (key: string, what: string) =>
+      journal([
+        {
+          key: `${key}/${command}`,
+          event: 'person',
+          actor: actor.person,
+          facts: { what, account: accountKey(waiting.account), from: waiting.oldEmail, to: waiting.newEmail },
+          via: actor.account.platform,
         },
-        via: actor.account.platform,
-      },
-    ]);
+      ]);
+    await note('settled', accept ? 'confirmed' : 'rejected');
     const settled = await store.people.settle(id, accept, clock.now());
+    if (!settled) await note('outdone', 'outdone');
     if (!settled) return no('Another Latchkey administrator was faster: look at /access people and /access audit.');
     return { ok: true, waiting };
   };
