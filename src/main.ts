@@ -91,7 +91,7 @@ async function start(
         const waitingFor = await state.check();
         return { ready: waitingFor.length === 0, waitingFor };
       },
-      mounts: roles.bot ? settings.platforms.paths.map((path) => late(path, mounts)) : [],
+      mounts: roles.bot ? settings.platforms.paths.map((path) => late(path, mounts, state)) : [],
     });
     closers.push(() => http.close());
     const { store, close: closeStore } = await openStore({
@@ -121,6 +121,7 @@ async function start(
       closers.push(() => ears.close());
       for (const mount of ears.mounts) mounts.set(mount.path, (request, response) => mount.handle(request, response));
     }
+    state.waitingFor = [];
     state.check = () => missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() });
     return { port: http.port, close };
   } catch (error) {
@@ -147,15 +148,21 @@ async function work(
   };
 }
 
-/** A path that answers 503 until its platform listens: never a false “heard”. */
-function late(path: string, mounts: ReadonlyMap<string, Mount['handle']>): Mount {
+/** A path that answers 503 until the platforms listen: never a false “heard”. Afterwards a path that none took is not there. */
+function late(
+  path: string,
+  mounts: ReadonlyMap<string, Mount['handle']>,
+  state: { readonly waitingFor: readonly string[] },
+): Mount {
   return {
     method: 'POST',
     path,
     handle(request, response) {
       const handle = mounts.get(path);
       if (handle) return handle(request, response);
-      response.writeHead(503, { 'content-type': 'text/plain' }).end('Latchkey is starting: try again in a moment.\n');
+      const starting = state.waitingFor.length > 0;
+      const sentence = starting ? 'Latchkey is starting: try again in a moment.' : `There is nothing at ${path}.`;
+      response.writeHead(starting ? 503 : 404, { 'content-type': 'text/plain' }).end(`${sentence}\n`);
       return undefined;
     },
   };
