@@ -2,7 +2,7 @@ import type { JobContext, TimerJob } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
 import type { Deps } from '../src/services/deps.ts';
-import { ownOrder } from '../src/services/facts.ts';
+import { lookOrder } from '../src/services/facts.ts';
 import type { Perform } from '../src/services/perform.ts';
 
 /** The queue `timers`: a timer only says _look_; the state and `until` decide (DESIGN §3). */
@@ -11,8 +11,7 @@ export function createTimerWorker({ store, clock }: Pick<Deps, 'store' | 'clock'
     try {
       const access = (await store.accesses.byId(job.access))?.access;
       if (!access) return;
-      const id = `look/${access.id}/${access.version}`;
-      await perform(ownOrder(access, { name: 'look' }, id, clock.now()), access.id);
+      await perform(lookOrder(access, clock.now()), access.id);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw new TryLater('MongoDB is away', 1_000, { cause: error });
       throw error;

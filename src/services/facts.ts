@@ -34,6 +34,11 @@ export function ownOrder(access: Access, command: AccessCommand, id: string, now
   return { id, command, actor: null, subject, entitlement, delivery: id, heardAt: now, text: null, via: 'clock' };
 }
 
+/** The clock says look; the same state is looked at once. */
+export function lookOrder(access: Access, now: number): Order {
+  return ownOrder(access, { name: 'look' }, `look/${access.id}/${access.version}`, now);
+}
+
 /** Loads what a decision rests on, anew at every decision. */
 export function createFacts(
   { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,

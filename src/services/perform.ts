@@ -10,6 +10,7 @@ import { TryLater } from '../ports/queue.ts';
 import type { Deps } from './deps.ts';
 import { effectsOf } from './effects.ts';
 import type { GatherFacts, Order } from './facts.ts';
+import { lookOrder } from './facts.ts';
 import { accessId } from './ids.ts';
 import type { Journal } from './journal.ts';
 
@@ -86,14 +87,12 @@ export function createPerform(
   /** The open access, unless its time is over. */
   async function current(order: Order, key: string): Promise<Access | null> {
     const open = await store.accesses.open(order.subject.id, key);
-    return open !== null && isOverdue(open, clock.now()) ? over(order, open) : open;
+    return open !== null && isOverdue(open, clock.now()) ? over(open) : open;
   }
 
   /** The time decides, not the state: what is over makes room at once, whenever its timer looks. */
-  async function over(order: Order, open: Access): Promise<Access | null> {
-    const id = `look/${open.id}/${open.version}`;
-    const looked = { ...order, id, command: { name: 'look' }, actor: null, text: null, via: 'clock' } as const;
-    await perform(looked, open.id);
+  async function over(open: Access): Promise<null> {
+    await perform(lookOrder(open, clock.now()), open.id);
     return null;
   }
 
