@@ -44,7 +44,7 @@ module.exports = {
     only(
       'config',
       '^src/config/',
-      ['^src/config/', '^src/domain/', '^src/.*/config\\.ts$'],
+      ['^src/config/', '^src/domain/', '^src/chat/(registry|platform)\\.ts$', '^src/.*/config\\.ts$'],
       'config reads, nothing else does',
     ),
     ...['chat/slack', 'chat/discord', 'store', 'queue', 'webhooks', 'http', 'observe'].map(adapter),

@@ -8,6 +8,7 @@ import type { Read } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit-message.ts';
 import type { Identified } from '../src/services/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { maySee, seesAll } from './visibility.ts';
 
@@ -27,7 +28,11 @@ export const audit: Command = {
   description: {
     name: 'audit',
     summary: 'What happened: to you, to what you decide about, or to everything for auditors',
-    usage: ['audit [about WHO] [on ENTITLEMENT] [last DURATION]'],
+    forms: onlyForm('What happened', 'audit [about WHO] [on ENTITLEMENT] [last DURATION]', [
+      { name: 'about', summary: 'About whom', kind: 'person', required: false },
+      { name: 'entitlement', summary: 'About what', kind: 'text', required: false, complete: 'entitlement' },
+      { name: 'last', summary: 'How far back, such as 7d', kind: 'text', required: false, complete: 'duration' },
+    ]),
     examples: ['audit about me last 7d', 'audit on console acme-prod'],
     mode: 'query',
   },

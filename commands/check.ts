@@ -12,6 +12,7 @@ import type { ConsoleRight } from '../src/services/policy-questions.ts';
 import { readInstance, readProduct, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { instance, item, product, who as whom } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
 
@@ -19,6 +20,10 @@ const args = z.object({
   who: whoSchema.optional(),
   permission: z.string().optional(),
   on: z.string().optional(),
+  /** The same as `on`, word by word. */
+  product: z.string().optional(),
+  instance: z.string().optional(),
+  item: z.string().optional(),
   extra: z.string().optional(),
 });
 
@@ -27,9 +32,36 @@ export const check: Command = {
   description: {
     name: 'check',
     summary: 'Whether somebody may do something, and why',
-    usage: [
-      'check WHO "PERMISSION" [on INSTANCE[/ITEM]]',
-      'check WHO console|"add users"|product|"administer product" on PRODUCT',
+    forms: [
+      {
+        name: 'permission',
+        summary: 'Whether somebody has a permission in an instance, and why',
+        usage: 'check WHO "PERMISSION" [on INSTANCE[/ITEM]]',
+        args: {},
+        options: [
+          { name: 'permission', summary: 'Which permission', kind: 'text', required: true, complete: 'permission' },
+          whom,
+          { ...instance, required: false },
+          { ...item, required: false },
+        ],
+      },
+      {
+        name: 'console',
+        summary: 'Whether somebody has a right in a product, and why',
+        usage: 'check WHO console|"add users"|product|"administer product" on PRODUCT',
+        args: {},
+        options: [
+          {
+            name: 'permission',
+            summary: 'Which right',
+            kind: 'text',
+            required: true,
+            choices: ['console', 'add users', 'product', 'administer product'],
+          },
+          product,
+          whom,
+        ],
+      },
     ],
     examples: ['check me console on acme-prod', 'check @hugo "Distribute installation packages" on mdm-eu/pkg-7'],
     mode: 'query',
@@ -37,7 +69,8 @@ export const check: Command = {
   async run(call, deps) {
     const typed = args.safeParse(call.args);
     if (!typed.success || typed.data.extra) return no('I do not understand that: see /access help check.');
-    const { who, permission, on } = typed.data;
+    const { who, permission } = typed.data;
+    const on = placeOf(typed.data);
     if (!who) return no('Say who: a mention, an e-mail or “me”, as in /access check me console on PRODUCT.');
     if (!permission)
       return no(
@@ -57,6 +90,10 @@ export const check: Command = {
     });
   },
 };
+
+function placeOf({ on, product, instance, item }: z.infer<typeof args>): string | undefined {
+  return on ?? product ?? (item === undefined ? instance : `${instance ?? ''}/${item}`);
+}
 
 async function onProduct(
   person: PersonRef,

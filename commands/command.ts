@@ -1,19 +1,22 @@
-import type { Call, CommandDescription, Outcome } from '../src/domain/call.ts';
+import type { Call, Outcome } from '../src/domain/call.ts';
+import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { shown } from '../src/services/arguments.ts';
 import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
+import type { FindMentions } from '../src/services/mentions.ts';
 import type { Obstacles } from '../src/services/obstacle.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
 
 /** What the commands are made of. */
-export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'ids'> {
+export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'directory' | 'clock' | 'ids'> {
   readonly identify: Identify;
   readonly resolveWho: ResolveWho;
   readonly authority: Authority;
   readonly obstacles: Obstacles;
+  readonly mentions: FindMentions;
 }
 
 /** One subcommand of `/access`: how it describes itself, and what it does. */

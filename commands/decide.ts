@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { accessId, onlyForm, reason } from './forms.ts';
 import { no, notUnderstood } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
 import { readId } from '../src/services/arguments.ts';
@@ -9,7 +10,7 @@ function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: s
     description: {
       name,
       summary,
-      usage: [`${name} ID [because REASON]`],
+      forms: onlyForm(summary, `${name} ID [because REASON]`, [accessId, reason]),
       examples: [`${name} 3f7k2m9qx4tb`],
       mode: 'job',
     },

@@ -8,7 +8,7 @@ export const giveBack: Command = {
   description: {
     name: 'give-back',
     summary: 'Give your own access back',
-    usage: [],
+    forms: [],
     examples: [],
     mode: 'job',
     hidden: true,

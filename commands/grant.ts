@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { spoken } from '../src/domain/refusals.ts';
 import { entitlementWords, readDuration, readEntitlement, readPeople, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
+import { duration, entitlementForms, people, reason } from './forms.ts';
 import { no, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
@@ -16,11 +17,11 @@ export const grant: Command = {
   description: {
     name: 'grant',
     summary: 'Give access to somebody, where you have the authority',
-    usage: [
-      'grant console PRODUCT to WHO… [for DURATION] [because REASON]',
-      'grant role ROLE on INSTANCE to WHO… [for DURATION] [because REASON]',
-      'grant item read|write|recovery-key|no-read on INSTANCE/ITEM to WHO… [for DURATION] [because REASON]',
-    ],
+    forms: entitlementForms('grant', {
+      options: [people, duration, reason],
+      usage: 'to WHO… [for DURATION] [because REASON]',
+      limits: true,
+    }),
     examples: ['grant console acme-prod to @bob mia@acme.test for 2d because month end'],
     mode: 'job',
   },

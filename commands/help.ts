@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { CommandDescription } from '../src/domain/call.ts';
+import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Block, Message } from '../src/domain/message.ts';
 import { unknownWord } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
+import { onlyForm } from './forms.ts';
 import { yes } from './command.ts';
 
 const args = z.object({ topic: z.string().optional(), unknown: z.string().optional() });
@@ -13,11 +14,13 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
     description: {
       name: 'help',
       summary: 'What you can do here',
-      usage: ['help [COMMAND]'],
+      forms: onlyForm('What you can do here', 'help [COMMAND]', [
+        { name: 'topic', summary: 'One command', kind: 'text', required: false, complete: 'command' },
+      ]),
       examples: ['help request'],
       mode: 'query',
     },
-    run(call) {
+    run(call, { chats }) {
       const typed = args.safeParse(call.args);
       const { topic, unknown } = typed.success ? typed.data : {};
       const listed = descriptions().filter((one) => one.hidden !== true);
@@ -25,38 +28,34 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
       const found = topic === undefined ? undefined : listed.find((one) => one.name === topic.trim().toLowerCase());
       if (found) return Promise.resolve(yes(one(found)));
       const word = unknown ?? topic;
+      const hint = chats.get(call.account.platform)?.hint ?? null;
       const note = word === undefined ? [] : [unknownWord('command', word, names)];
-      return Promise.resolve({ ok: unknown === undefined, message: overview(listed, note) });
+      return Promise.resolve({ ok: unknown === undefined, message: overview(listed, note, hint) });
     },
   };
 }
 
 function one(description: CommandDescription): Message {
-  const blocks: Block[] = [
-    { kind: 'text', text: [description.summary, '.'] },
-    { kind: 'list', items: description.usage.map((line) => [{ code: `/access ${line}` }]) },
-  ];
-  if (description.examples.length > 0) {
-    blocks.push({ kind: 'text', text: ['For example:'] });
-    blocks.push({ kind: 'list', items: description.examples.map((line) => [{ code: `/access ${line}` }]) });
-  }
-  blocks.push({ kind: 'note', text: [words] });
   return {
     summary: `/access ${description.name}: ${description.summary}`,
     tone: 'plain',
     title: `/access ${description.name}`,
-    blocks,
+    blocks: [
+      { kind: 'text', text: [description.summary, '.'] },
+      { kind: 'usage', command: description },
+      { kind: 'note', text: [words] },
+    ],
   };
 }
 
-function overview(descriptions: readonly CommandDescription[], notes: readonly string[]): Message {
+function overview(descriptions: readonly CommandDescription[], notes: readonly string[], hint: string | null): Message {
   return {
     summary: notes[0] ?? 'What you can do with /access',
     tone: notes.length > 0 ? 'bad' : 'plain',
     title: notes.length > 0 ? 'I do not know that command' : 'What you can do',
     blocks: [
       ...notes.map((note): Block => ({ kind: 'text', text: [note] })),
-      { kind: 'text', text: [{ code: '/access' }, ' alone opens a form. Otherwise:'] },
+      ...(hint === null ? [] : [{ kind: 'text', text: [hint] } as const]),
       {
         kind: 'list',
         items: descriptions.map((description) => [

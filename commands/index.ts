@@ -1,8 +1,10 @@
-import type { CommandDescription } from '../src/domain/call.ts';
+import type { Call, Outcome } from '../src/domain/call.ts';
+import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Commands } from '../src/ports/commands.ts';
 import { audit } from './audit.ts';
 import { check } from './check.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { createComplete } from './complete.ts';
 import { approve, cancel, deny } from './decide.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
@@ -46,11 +48,17 @@ export function createCommands(deps: CommandDeps): Commands {
   return {
     descriptions,
     choices: deps.directory.choices,
-    run(call) {
-      const command = byName.get(call.command);
-      if (command) return command.run(call, deps);
-      if (!help) throw new Error('there is no help');
-      return help.run({ ...call, args: { unknown: call.command } }, deps);
+    complete: createComplete(descriptions, deps),
+    async run(call) {
+      const outcome = await answer(call);
+      return { ...outcome, mentions: await deps.mentions(outcome.message, call.account.platform) };
     },
   };
+
+  function answer(call: Call): Promise<Outcome> {
+    const command = byName.get(call.command);
+    if (command) return command.run(call, deps);
+    if (!help) throw new Error('there is no help');
+    return help.run({ ...call, args: { unknown: call.command } }, deps);
+  }
 }

@@ -5,6 +5,7 @@ import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import { giveBackButton } from '../src/services/notice-message.ts';
 import type { Command } from './command.ts';
+import { onlyForm } from './forms.ts';
 import { asInsider, yes } from './command.ts';
 import { standing } from './visibility.ts';
 
@@ -13,7 +14,7 @@ export const mine: Command = {
   description: {
     name: 'mine',
     summary: 'What you have, and until when',
-    usage: ['mine'],
+    forms: onlyForm('What you have, and until when', 'mine'),
     examples: ['mine'],
     mode: 'query',
   },

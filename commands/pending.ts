@@ -1,17 +1,14 @@
 import type { Access } from '../src/domain/access.ts';
-import { currentStage, isOverdue, openAsk, standingApprovals } from '../src/domain/access.ts';
-import { entitlementKey } from '../src/domain/entitlement.ts';
-import type { Entitlement } from '../src/domain/entitlement.ts';
+import { isOverdue, openAsk } from '../src/domain/access.ts';
 import { formatDuration } from '../src/domain/duration.ts';
 import type { Block, Text } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import { askButtons, statusText } from '../src/services/card-message.ts';
-import type { Authority } from '../src/services/authority.ts';
-import type { Identified } from '../src/services/identify.ts';
-import type { Person } from '../src/ports/store.ts';
-import type { Command, CommandDeps } from './command.ts';
+import type { Command } from './command.ts';
 import { asInsider, yes } from './command.ts';
+import { onlyForm } from './forms.ts';
+import { remembered, waitsFor } from './waits-for.ts';
 
 /** The most waiting asks that are looked through. */
 const most = 500;
@@ -21,7 +18,7 @@ export const pending: Command = {
   description: {
     name: 'pending',
     summary: 'What waits for you, and what of yours waits',
-    usage: ['pending'],
+    forms: onlyForm('What waits for you, and what of yours waits', 'pending'),
     examples: ['pending'],
     mode: 'query',
   },
@@ -31,12 +28,12 @@ export const pending: Command = {
       const forMe: Block[] = [];
       const own: Block[] = [];
       const now = deps.clock.now();
-      const authority = rememberAuthority(deps);
+      const authority = remembered(deps.authority);
       for (const access of await deps.store.accesses.waiting(most)) {
         if (isOverdue(access, now)) continue;
         const asked = access.asks.some((ask) => ask.by.id === actor.person.id);
         if (access.person.id === actor.person.id || asked) own.push(row(access, true));
-        else if (self && (await waitsFor(self, actor, access, authority))) forMe.push(row(access, false));
+        else if (self && (await waitsFor(self, access, authority))) forMe.push(row(access, false));
       }
       if (forMe.length + own.length === 0)
         return yes(say('Nothing waits for you, and nothing of yours waits.', 'good'));
@@ -52,35 +49,6 @@ export const pending: Command = {
     });
   },
 };
-
-/** Many asks wait for few entitlements: each is asked about once. */
-function rememberAuthority({ authority }: CommandDeps): Pick<Authority, 'qualifies'> & { has: Has } {
-  const known = new Map<string, Promise<boolean>>();
-  return {
-    qualifies: authority.qualifies,
-    has(self, entitlement) {
-      const key = entitlementKey(entitlement);
-      const has = known.get(key) ?? authority.of(self, entitlement).then((basis) => basis !== null);
-      known.set(key, has);
-      return has;
-    },
-  };
-}
-
-type Has = (self: Person, entitlement: Entitlement) => Promise<boolean>;
-
-async function waitsFor(
-  self: Person,
-  actor: Identified,
-  access: Access,
-  authority: ReturnType<typeof rememberAuthority>,
-): Promise<boolean> {
-  const ask = openAsk(access);
-  const stage = ask ? currentStage(ask) : null;
-  if (!ask || !stage || standingApprovals(ask).some((decision) => decision.person.id === actor.person.id)) return false;
-  if (!(await authority.has(self, access.entitlement))) return false;
-  return authority.qualifies(self, stage.stage.of);
-}
 
 function row(access: Access, own: boolean): Block {
   const ask = openAsk(access);

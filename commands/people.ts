@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountKey } from '../src/domain/identity.ts';
 import { say } from '../src/domain/message.ts';
 import type { Command } from './command.ts';
+import { onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
 
@@ -10,7 +11,7 @@ export const people: Command = {
   description: {
     name: 'people',
     summary: 'Changed e-mails that wait for a Latchkey administrator',
-    usage: ['people'],
+    forms: onlyForm('Changed e-mails and links, for Latchkey administrators', 'people'),
     examples: ['people'],
     mode: 'query',
   },
@@ -64,7 +65,7 @@ const args = z.object({ waiting: z.string().min(1).max(64) });
 
 function settle(name: 'confirm-person' | 'refuse-person', heard: string): Command {
   return {
-    description: { name, summary: heard, usage: [], examples: [], mode: 'job', hidden: true },
+    description: { name, summary: heard, forms: [], examples: [], mode: 'job', hidden: true },
     async run(call, deps) {
       const typed = args.safeParse(call.args);
       if (!typed.success) return no('That button is not valid any more: type /access people again.');

@@ -3,6 +3,7 @@ import { isLimit } from '../src/domain/entitlement.ts';
 import { refusals, spoken } from '../src/domain/refusals.ts';
 import { entitlementWords, readDuration, readEntitlement, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
+import { duration, entitlementForms, reason } from './forms.ts';
 import { no, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
@@ -17,11 +18,11 @@ export const request: Command = {
   description: {
     name: 'request',
     summary: 'Ask for access for yourself',
-    usage: [
-      'request console PRODUCT [for DURATION] [because REASON]',
-      'request role ROLE on INSTANCE [for DURATION] [because REASON]',
-      'request item read|write|recovery-key on INSTANCE/ITEM [for DURATION] [because REASON]',
-    ],
+    forms: entitlementForms('request', {
+      options: [duration, reason],
+      usage: '[for DURATION] [because REASON]',
+      limits: false,
+    }),
     examples: [
       'request console acme-prod for 4h because the invoices of May are wrong',
       'request role Help desk on mdm-eu',

@@ -17,6 +17,7 @@ import {
 import type { Identified } from '../src/services/identify.ts';
 import { provedEmails } from '../src/services/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { entitlementForms, people, reason } from './forms.ts';
 import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
 
@@ -31,11 +32,11 @@ export const revoke: Command = {
   description: {
     name: 'revoke',
     summary: 'Take access away, after a confirmation',
-    usage: [
-      'revoke console PRODUCT from WHO… [because REASON]',
-      'revoke role ROLE on INSTANCE from WHO… [because REASON]',
-      'revoke item read|write|recovery-key|no-read on INSTANCE/ITEM from WHO… [because REASON]',
-    ],
+    forms: entitlementForms('revoke', {
+      options: [people, reason],
+      usage: 'from WHO… [because REASON]',
+      limits: true,
+    }),
     examples: ['revoke console acme-prod from @bob because the project is over'],
     mode: 'query',
   },
@@ -84,7 +85,7 @@ export const revokeConfirmed: Command = {
   description: {
     name: 'revoke-confirmed',
     summary: 'Revoke, confirmed',
-    usage: [],
+    forms: [],
     examples: [],
     mode: 'job',
     hidden: true,

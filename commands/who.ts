@@ -13,6 +13,7 @@ import { entitlementWords, readEntitlement, shown, unknownWord, whoSchema } from
 import type { Identified } from '../src/services/identify.ts';
 import { personRef, provedEmails } from '../src/services/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { entitlementForms, who as person } from './forms.ts';
 import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { revokeButton } from './revoke.ts';
 import { maySee, notForYou, seesAll, standing } from './visibility.ts';
@@ -30,11 +31,15 @@ export const who: Command = {
   description: {
     name: 'who',
     summary: 'Who has something, or what somebody has, and why',
-    usage: [
-      'who console PRODUCT',
-      'who role ROLE on INSTANCE',
-      'who item read|write|recovery-key|no-read on INSTANCE/ITEM',
-      'who WHO',
+    forms: [
+      ...entitlementForms('who', { options: [], usage: '', limits: true }),
+      {
+        name: 'person',
+        summary: 'Everything that one person has',
+        usage: 'who WHO',
+        args: {},
+        options: [person],
+      },
     ],
     examples: ['who console acme-prod', 'who @bob'],
     mode: 'query',

@@ -5,6 +5,7 @@ import { readId } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit-message.ts';
 import { statusText } from '../src/services/card-message.ts';
 import type { Command } from './command.ts';
+import { accessId, onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
 
@@ -15,7 +16,7 @@ export const why: Command = {
   description: {
     name: 'why',
     summary: 'Every step and every reason of one access',
-    usage: ['why ID'],
+    forms: onlyForm('Every step and every reason of one access', 'why ID', [accessId]),
     examples: ['why 3f7k2m9qx4tb'],
     mode: 'query',
   },

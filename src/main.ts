@@ -9,9 +9,10 @@ import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { PlatformPath } from './ports/platform.ts';
 import { createQueue, startConsumers } from './queue/index.ts';
-import { connectPlatforms } from './chat/registry.ts';
-import type { PlatformSettings } from './chat/registry.ts';
+import { connectPlatforms } from './chat/platform.ts';
+import type { PlatformSettings } from './chat/platform.ts';
 import { createServices } from './services/compose.ts';
 import type { Services } from './services/compose.ts';
 import type { Deps } from './services/deps.ts';
@@ -22,7 +23,9 @@ import { openStore } from './store/index.ts';
 /** What a process is started with, read from the environment and `latchkey.yml`. */
 export interface Settings {
   readonly catalogue: Catalogue;
-  readonly platforms: PlatformSettings;
+  readonly platforms: readonly PlatformSettings[];
+  /** Where browsers reach it, without a slash at the end; null: nowhere. */
+  readonly publicUrl: string | null;
   readonly mongodbUri: string;
   readonly redisUrl: string;
   readonly port: number;
@@ -91,7 +94,9 @@ async function start(
         const waitingFor = await state.check();
         return { ready: waitingFor.length === 0, waitingFor };
       },
-      mounts: roles.bot ? settings.platforms.paths.map((path) => late(path, mounts, state)) : [],
+      mounts: roles.bot
+        ? settings.platforms.flatMap(({ paths }) => paths.map((path) => late(path, mounts, state)))
+        : [],
     });
     closers.push(() => http.close());
     const { store, close: closeStore } = await openStore({
@@ -102,7 +107,13 @@ async function start(
     });
     closers.push(closeStore);
     state.waitingFor = ['the chat', 'Redis'];
-    const platforms = await connectPlatforms(settings.platforms, { log, clock, signal });
+    const platforms = await connectPlatforms(settings.platforms, {
+      log,
+      clock,
+      stash: store.stash,
+      publicUrl: settings.publicUrl,
+      signal,
+    });
     closers.push(() => platforms.close());
     state.waitingFor = ['Redis'];
     const installationId = await store.installationId();
@@ -115,9 +126,11 @@ async function start(
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     if (roles.worker) closers.push(await work(settings, installationId, deps, services, log));
     if (roles.bot) {
-      const ears = await platforms.listen(createCommands({ ...deps, ...services }), (account) =>
-        services.identify(account, { fresh: true }),
-      );
+      const ears = await platforms.listen({
+        commands: createCommands({ ...deps, ...services }),
+        changed: services.changed,
+        proved: services.proved,
+      });
       closers.push(() => ears.close());
       for (const mount of ears.mounts) mounts.set(mount.path, (request, response) => mount.handle(request, response));
     }
@@ -150,12 +163,12 @@ async function work(
 
 /** A path that answers 503 until the platforms listen: never a false “heard”. Afterwards a path that none took is not there. */
 function late(
-  path: string,
+  { method, path }: PlatformPath,
   mounts: ReadonlyMap<string, Mount['handle']>,
   state: { readonly waitingFor: readonly string[] },
 ): Mount {
   return {
-    method: 'POST',
+    method,
     path,
     handle(request, response) {
       const handle = mounts.get(path);

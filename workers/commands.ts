@@ -17,6 +17,7 @@ import type { Deps } from '../src/services/deps.ts';
 import type { Order } from '../src/services/facts.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import type { Journal } from '../src/services/journal.ts';
+import type { FindMentions } from '../src/services/mentions.ts';
 import type { SettlePerson } from '../src/services/people-admin.ts';
 import type { Perform } from '../src/services/perform.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
@@ -26,6 +27,7 @@ export interface CommandWorkerParts {
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
   readonly settlePerson: SettlePerson;
+  readonly mentions: FindMentions;
   readonly journal: Journal;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
 }
@@ -161,7 +163,8 @@ export function createCommandWorker(
 
   async function answer(job: CommandJob, message: Message): Promise<void> {
     if (job.reply === null) return;
-    await chats.get(job.reply.platform)?.answer(job.reply, message);
+    const { platform } = job.reply;
+    await chats.get(platform)?.answer(job.reply, message, await parts.mentions(message, platform));
   }
 
   async function tellDelay(job: CommandJob): Promise<void> {

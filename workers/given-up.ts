@@ -21,6 +21,7 @@ export function createGivenUp({ chats, log }: { readonly chats: Chats; readonly 
           'Something went wrong on our side and your command was given up: look at /access pending before you try it again.',
           'bad',
         ),
+        new Map(),
       );
   };
 }

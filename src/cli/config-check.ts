@@ -2,7 +2,7 @@ import type { ConfigProblem } from '../config/problem.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, sentenceOf } from './io.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
-import { channelReport, driftReport } from './config-truth.ts';
+import { chatReport, driftReport } from './config-truth.ts';
 
 /** 0 where the configuration can be used, whatever the warnings; else 1. */
 export async function configCheck(io: Io, given: string | undefined, options: { json?: boolean }): Promise<ExitCode> {
@@ -15,7 +15,7 @@ export async function configCheck(io: Io, given: string | undefined, options: { 
   });
   const problems = loaded.ok ? [] : loaded.problems;
   const truth = loaded.ok
-    ? [...(await driftReport(io, loaded.catalogue)), ...(await channelReport(io, loaded.catalogue))]
+    ? [...(await driftReport(io, loaded.catalogue)), ...(await chatReport(io, loaded.catalogue))]
     : [];
   const warnings = [...loaded.warnings, ...truth];
   if (options.json === true) await outJson(io, { ok: loaded.ok, problems: problems.map(asData), warnings });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readSlackEnvironment, readStoreEnvironment } from '../config/environment.ts';
+import { readPlatformEnvironment, readStoreEnvironment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { NamedInConfiguration } from '../ports/platform.ts';
 import { sentenceOf } from './io.ts';
 import type { Io } from './io.ts';
 import { silentLog } from './silent-log.ts';
@@ -20,14 +21,33 @@ export async function driftReport(io: Io, catalogue: Catalogue): Promise<readonl
   }
 }
 
-/** What is wrong with the channels in Slack; nothing where Slack is off. */
-export async function channelReport(io: Io, { channels }: Catalogue): Promise<readonly string[]> {
-  const slack = readSlackEnvironment(io.env);
-  const configured = Object.entries(channels).flatMap(([purpose, { slack: id }]) =>
-    id === undefined ? [] : [{ purpose, id }],
-  );
-  if (slack === null || configured.length === 0) return [];
-  const { channelWarnings } = await import('../chat/slack/channels.ts');
+/** How long a chat may take to answer, in ms. */
+const patienceMs = 5_000;
+
+/** What will not do of the channels and roles that the file names; nothing for a platform that is off. */
+export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly string[]> {
   const clock = { now: Date.now, sleep: (ms: number) => sleep(ms) };
-  return channelWarnings(slack, configured, { log: silentLog, clock });
+  const stash = { put: () => Promise.resolve(), get: () => Promise.resolve(null) };
+  const parts = { log: silentLog, clock, stash, publicUrl: null, signal: AbortSignal.timeout(patienceMs) };
+  const all = readPlatformEnvironment(io.env).map(async (settings) => {
+    const named = namedOf(catalogue, settings.name);
+    if (named.channels.length + named.roles.length === 0) return [];
+    try {
+      const connected = await settings.connect(parts);
+      return await connected.checkNamed(named).finally(() => connected.close());
+    } catch (error) {
+      return [`What the file names of ${settings.name} could not be looked at. ${sentenceOf(error)}`];
+    }
+  });
+  return (await Promise.all(all)).flat();
+}
+
+function namedOf({ channels }: Catalogue, platform: string): NamedInConfiguration {
+  return {
+    channels: Object.entries(channels).flatMap(([purpose, ids]) => {
+      const id = (ids as Readonly<Record<string, string>>)[platform];
+      return id === undefined ? [] : [{ path: `channels.${purpose}.${platform}`, id }];
+    }),
+    roles: [],
+  };
 }

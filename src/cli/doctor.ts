@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PlatformSettings } from '../chat/platform.ts';
 import type { Environment } from '../config/environment.ts';
 import { readEnvironment } from '../config/environment.ts';
 import type { Log } from '../ports/log.ts';
@@ -49,7 +50,9 @@ async function environmentChecks(io: Io): Promise<Check[]> {
     await configurationCheck(io),
     await within('MongoDB', () => mongoCheck(read.environment)),
     await within('Redis', () => redisCheck(read.environment)),
-    ...(read.environment.slack === null ? [] : [await within('Slack', () => slackCheck(read.environment))]),
+    ...(await Promise.all(
+      read.environment.platforms.map((settings) => within(settings.name, () => chatCheck(settings))),
+    )),
   ];
 }
 
@@ -89,15 +92,15 @@ async function redisCheck({ redisUrl }: Environment): Promise<string> {
   }
 }
 
-async function slackCheck({ slack }: Environment): Promise<string> {
-  const { connectPlatforms } = await import('../chat/registry.ts');
-  const parts = {
+async function chatCheck(settings: PlatformSettings): Promise<string> {
+  const connected = await settings.connect({
     log: silentLog,
     clock: { now: Date.now, sleep: (ms: number) => sleep(ms) },
+    stash: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
+    publicUrl: null,
     signal: AbortSignal.timeout(patienceMs),
-  };
-  const platforms = await connectPlatforms({ slack, paths: [] }, parts);
-  await platforms.close();
+  });
+  await connected.close();
   return 'answers, and knows the bot’s token';
 }
 

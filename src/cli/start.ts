@@ -48,7 +48,8 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
 function mainSettings(environment: Environment, catalogue: Catalogue): Settings {
   return {
     catalogue,
-    platforms: { slack: environment.slack, paths: ['/slack/events'] },
+    platforms: environment.platforms,
+    publicUrl: environment.publicUrl,
     mongodbUri: environment.mongodbUri,
     redisUrl: environment.redisUrl,
     port: environment.port,
@@ -56,8 +57,8 @@ function mainSettings(environment: Environment, catalogue: Catalogue): Settings 
   };
 }
 
-function sayReady(io: Io, { role, json }: Options, port: number, { slack }: Environment): Promise<void> {
-  const platforms = slack === null ? [] : ['slack'];
+function sayReady(io: Io, { role, json }: Options, port: number, environment: Environment): Promise<void> {
+  const platforms = environment.platforms.map(({ name }) => name);
   if (json === true) return outJson(io, { ready: true, role: role ?? 'all', port, platforms, pid: process.pid });
   const what = role === undefined ? 'the bot and the workers' : `the ${role}`;
   return io.out(`Latchkey is ready: ${what}, on port ${port}, for ${platforms.join(' and ')}\n`);

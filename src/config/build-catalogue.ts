@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { platforms } from '../chat/registry.ts';
 import type { ApprovalRule, Catalogue, Instance, Stage } from '../domain/catalogue.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { builtInDefaults, ms } from './check-durations.ts';
 import type { InstanceNames, Names } from './names.ts';
 import { find, fold, tidy } from './names.ts';
-import { platforms } from './platforms.ts';
 import { resolveRole } from './rule-match.ts';
 import type { FileShape } from './shape.ts';
 
@@ -117,9 +117,9 @@ function buildStage({ of, count }: NonNullable<FileRule['stages']>[number], name
 
 function channels(file: Readonly<Record<string, string | undefined>> | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    platforms.flatMap((platform) => {
-      const id = file?.[platform];
-      return id === undefined ? [] : [[platform, id] as const];
+    platforms.flatMap(({ name }) => {
+      const id = file?.[name];
+      return id === undefined ? [] : [[name, id] as const];
     }),
   );
 }

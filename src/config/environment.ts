@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { slackEnvironment } from '../chat/slack/config.ts';
+import type { Platform, PlatformSettings } from '../chat/platform.ts';
+import { platforms } from '../chat/registry.ts';
 import { httpEnvironment } from '../http/config.ts';
 import { logEnvironment } from '../observe/config.ts';
 import { queueEnvironment } from '../queue/config.ts';
@@ -15,8 +16,6 @@ export interface EnvironmentProblem {
   readonly sentence: string;
 }
 
-export type SlackEnvironment = z.infer<typeof slackEnvironment>;
-
 /** What `latchkey start` takes from the environment (CONTRACT "Environment"). */
 export interface Environment {
   readonly mongodbUri: string;
@@ -26,8 +25,10 @@ export interface Environment {
   /** The address to listen on; undefined: every one of the machine. */
   readonly host: string | undefined;
   readonly logLevel: z.infer<typeof logEnvironment>['LOG_LEVEL'];
-  /** Null: off, since it has no token. */
-  readonly slack: SlackEnvironment | null;
+  /** Where browsers reach it, without a slash at the end; null: nowhere. */
+  readonly publicUrl: string | null;
+  /** The chat platforms that have a token; at least one. */
+  readonly platforms: readonly PlatformSettings[];
 }
 
 export type ReadEnvironment =
@@ -41,25 +42,22 @@ export function readEnvironment(env: Variables): ReadEnvironment {
   const queue = read(queueEnvironment, variables);
   const http = read(httpEnvironment, variables);
   const log = read(logEnvironment, variables);
-  const slack = variables['SLACK_BOT_TOKEN'] === undefined ? null : read(slackEnvironment, variables);
-  const warnings = platformWarnings(variables);
-  const problems = [
-    ...(slack === null ? noPlatform(variables) : []),
-    ...[store, queue, http, log, slack].flatMap((one) => one?.problems ?? []),
-  ];
+  const chats = readPlatforms(variables);
+  const problems = [...chats.problems, ...[store, queue, http, log].flatMap((one) => one.problems)];
   if (!store.value || !queue.value || !http.value || !log.value || problems.length > 0) {
-    return { ok: false, problems, warnings };
+    return { ok: false, problems, warnings: [] };
   }
   return {
     ok: true,
-    warnings,
+    warnings: [],
     environment: {
       mongodbUri: store.value.MONGODB_URI,
       redisUrl: queue.value.REDIS_URL,
       port: http.value.PORT,
       host: http.value.HOST,
+      publicUrl: http.value.LATCHKEY_PUBLIC_URL,
       logLevel: log.value.LOG_LEVEL,
-      slack: slack?.value ?? null,
+      platforms: chats.settings,
     },
   };
 }
@@ -74,9 +72,9 @@ export function readStoreEnvironment(
   return value ? { ok: true, mongodbUri: value.MONGODB_URI } : { ok: false, problems };
 }
 
-/** What a command that only looks at Slack needs; null where Slack is off or its variables are wrong. */
-export function readSlackEnvironment(env: Variables): NonNullable<SlackEnvironment> | null {
-  return read(slackEnvironment, withoutBlanks(env)).value;
+/** The chat platforms that are on, for a command that only looks at them; one whose variables are wrong is left out. */
+export function readPlatformEnvironment(env: Variables): readonly PlatformSettings[] {
+  return readPlatforms(withoutBlanks(env)).settings;
 }
 
 /** The file that holds the configuration. */
@@ -84,22 +82,24 @@ export function configFile(env: Variables): string {
   return withoutBlanks(env)['LATCHKEY_CONFIG'] ?? 'latchkey.yml';
 }
 
-/** With neither platform's token there is nobody to talk to. */
-function noPlatform(variables: Variables): EnvironmentProblem[] {
-  const why =
-    variables['DISCORD_TOKEN'] === undefined
-      ? 'No chat platform has a token'
-      : 'DISCORD_TOKEN is set, but this version does not speak Discord yet, and Slack has no token';
-  const sentence = `${why}: set SLACK_BOT_TOKEN (xoxb-…), and SLACK_SIGNING_SECRET beside it, or SLACK_APP_TOKEN (xapp-…) for Socket Mode.`;
-  return [{ variable: 'SLACK_BOT_TOKEN', sentence }];
+function readPlatforms(variables: Variables): {
+  readonly settings: readonly PlatformSettings[];
+  readonly problems: readonly EnvironmentProblem[];
+} {
+  if (platforms.every(({ token }) => variables[token] === undefined)) {
+    return { settings: [], problems: noPlatform(platforms) };
+  }
+  const all = platforms.map((platform) => platform.read(variables));
+  return {
+    settings: all.flatMap(({ settings }) => settings ?? []),
+    problems: all.flatMap(({ issues }) => issues.map((issue) => toProblem(issue, variables))),
+  };
 }
 
-function platformWarnings(variables: Variables): string[] {
-  const warnings: string[] = [];
-  if (variables['DISCORD_TOKEN'] !== undefined && variables['SLACK_BOT_TOKEN'] !== undefined) {
-    warnings.push('DISCORD_TOKEN is set, but this version does not speak Discord yet: it goes on with Slack only.');
-  }
-  return warnings;
+/** Without any platform's token there is nobody to talk to. */
+function noPlatform(all: readonly Platform[]): EnvironmentProblem[] {
+  const sentence = `No chat platform has a token: set ${all.map(({ setUp }) => setUp).join('; or ')}.`;
+  return all.slice(0, 1).map(({ token }) => ({ variable: token, sentence }));
 }
 
 function withoutBlanks(env: Variables): Variables {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
 import { quoted } from './nearest.ts';
-import { platforms } from './platforms.ts';
+import { platforms } from '../chat/registry.ts';
 
 const slugPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const forbiddenInNames = /[/@"“”„<>`\p{C}]/u;
@@ -64,7 +64,7 @@ const channel = z.string().refine((value) => /^[A-Za-z0-9_-]{1,64}$/.test(value)
   error: ({ input }) =>
     `${quoted(String(input))} is not a channel’s id: copy the id from the channel’s details, such as C0APPROVE; a name is not enough.`,
 });
-const channels = z.strictObject(Object.fromEntries(platforms.map((platform) => [platform, channel.optional()])));
+const channels = z.strictObject(Object.fromEntries(platforms.map(({ name }) => [name, channel.optional()])));
 
 const emails = z.array(email);
 

@@ -1,4 +1,4 @@
-import type { Account } from './identity.ts';
+import type { Account, PersonId } from './identity.ts';
 import type { Message } from './message.ts';
 
 /** A command as a chat heard it, before its arguments are checked. */
@@ -19,23 +19,11 @@ export interface ReplyRef {
   readonly [key: string]: string | number | null;
 }
 
-/** How a command describes itself, for help, for Slack's grammar and for Discord's native options. */
-export interface CommandDescription {
-  readonly name: string;
-  /** One line, at most 100 characters. */
-  readonly summary: string;
-  /** Lines of grammar as CONTRACT writes them, without `/access`. */
-  readonly usage: readonly string[];
-  readonly examples: readonly string[];
-  /** `job`: puts work on the queue and is heard at once; `query`: is answered from the store. */
-  readonly mode: 'job' | 'query';
-  /** Not listed in the overview: what only buttons do. */
-  readonly hidden?: boolean;
-}
-
 /** What running a call gives: the private answer to show now. */
 export interface Outcome {
   readonly message: Message;
+  /** Accounts of the caller's platform, to show people by. */
+  readonly mentions?: ReadonlyMap<PersonId, Account>;
   /** False when it was refused: for exit codes and metrics. */
   readonly ok: boolean;
 }

@@ -4,16 +4,17 @@ export type Platform = string;
 /** An opaque id that is never reused. */
 export type PersonId = string;
 
-/** One account in one workspace (or guild) of one chat platform. Unique, and points to one person. */
+/** One account of one chat platform. Unique, and points to one person. */
 export interface Account {
   readonly platform: Platform;
+  /** Empty where the platform's ids are the same everywhere. */
   readonly workspace: string;
   readonly user: string;
 }
 
-/** `slack:TEAM/USER`: the account's unique written form. */
-export function accountKey(account: Account): string {
-  return `${account.platform}:${account.workspace}/${account.user}`;
+/** `PLATFORM:WORKSPACE/USER`, or `PLATFORM:USER` where there is no workspace: the account's unique written form. */
+export function accountKey({ platform, workspace, user }: Account): string {
+  return workspace === '' ? `${platform}:${user}` : `${platform}:${workspace}/${user}`;
 }
 
 /** E-mails are compared without regard to case (C3). */
@@ -32,7 +33,13 @@ export const system: PersonRef = { id: 'system', label: 'system' };
 
 /** What the chat says of an account now (DESIGN §4, "Who is inside"). */
 export type Profile =
-  | { readonly inside: true; readonly account: Account; readonly name: string; readonly email: string }
+  | {
+      readonly inside: true;
+      readonly account: Account;
+      readonly name: string;
+      /** The e-mail that the platform proves; null: it proves none, and the account is linked to a person or declared. */
+      readonly email: string | null;
+    }
   | {
       readonly inside: false;
       readonly account: Account;
@@ -53,4 +60,5 @@ export type Who =
   | { readonly kind: 'group'; readonly shown: string }
   | { readonly kind: 'unknown'; readonly text: string };
 
-export type Via = 'slack' | 'discord' | 'webhook' | 'cli' | 'config' | 'clock' | (string & {});
+/** By which way something came: a platform's name, or one of our own. */
+export type Via = 'webhook' | 'cli' | 'config' | 'clock' | (Platform & {});

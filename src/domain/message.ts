@@ -1,3 +1,4 @@
+import type { CommandDescription } from './command-description.ts';
 import type { PersonRef } from './identity.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface Message {
   readonly title?: string;
   readonly blocks: readonly Block[];
   readonly buttons?: readonly Button[];
+  /** Web addresses to open, shown like buttons. */
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
 }
 
 export type Tone = 'plain' | 'waiting' | 'good' | 'bad' | 'ended';
@@ -27,6 +30,8 @@ export type Block =
   | { readonly kind: 'note'; readonly text: Text }
   /** One row of a longer answer, with its own buttons. */
   | { readonly kind: 'row'; readonly text: Text; readonly buttons: readonly Button[] }
+  /** How a command is given, in the platform's own manner. */
+  | { readonly kind: 'usage'; readonly command: CommandDescription }
   | { readonly kind: 'divider' };
 
 /** Text made of parts; a bare string is literal. */
@@ -50,7 +55,14 @@ export interface Button {
   /** Arguments for it; together at most 1,800 characters as JSON. */
   readonly args: Readonly<Record<string, string | number | readonly string[]>>;
   /** Asked before the button does anything (C7). */
-  readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+  readonly confirm?: {
+    readonly title: string;
+    readonly text: string;
+    readonly yes: string;
+    readonly no: string;
+    /** What a reason is asked for with, where the platform can ask; it comes as the argument `reason`. */
+    readonly reason?: string;
+  };
 }
 
 /** Where a message stands: enough to edit it. Neutral: the platform gives meaning to the words. */

@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'nothing-to-revoke'
   | 'implicit'
   | 'not-inside'
+  | 'unlinked'
   | 'waits-for-confirmation'
   | 'group'
   | 'default-administrator'

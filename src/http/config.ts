@@ -17,4 +17,13 @@ export const httpEnvironment = z.object({
   ),
   /** The address to listen on; every one of the machine unless given. */
   HOST: z.preprocess(blankIsNone, z.string().optional()),
+  /** Where browsers reach the listener from outside, such as https://latchkey.example.com; null: nowhere. */
+  LATCHKEY_PUBLIC_URL: z.preprocess(
+    blankIsNone,
+    z
+      .url({ protocol: /^https?$/, error: 'must be a web address such as https://latchkey.example.com, or left out' })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional()
+      .transform((url) => url ?? null),
+  ),
 });

@@ -5,19 +5,47 @@ import type { Message, MessageRef } from '../domain/message.ts';
 /** A chat platform as the services see it. Every method may throw `ChatUnavailable`. */
 export interface Chat {
   readonly platform: Platform;
+  /** What people call it, as it stands in sentences. */
+  readonly name: string;
+  /** One line of help that only this platform needs; null: none. */
+  readonly hint: string | null;
   /** Who an account is now; a minute's cache at most. `fresh` reads past it. */
   profile(account: Account, options?: { readonly fresh?: boolean }): Promise<Profile>;
-  /** The account whose profile has this e-mail, inside or not; null when there is none. */
+  /** The account whose profile has this e-mail, inside or not; null when there is none, or the platform proves no e-mails. */
   accountByEmail(email: string): Promise<Account | null>;
+  /** The account that somebody names by what others see of it (an id, a user name, an e-mail); null: none, or more than one. */
+  accountByName(text: string): Promise<Account | null>;
   /** A private answer to what somebody did, at least once. */
-  answer(reply: ReplyRef, message: Message): Promise<void>;
+  answer(reply: ReplyRef, message: Message, mentions: Mentions): Promise<void>;
   /** The channel of the direct messages with an account; null when they are closed. */
   directChannel(account: Account): Promise<string | null>;
-  /** Posts; `key` (no personal data) goes into the message so that `find` can find it. `accounts` renders mentions. */
+  /** Posts; `key` (no personal data) goes into the message so that `find` can find it. */
   post(channel: string, message: Message, key: string, mentions: Mentions): Promise<MessageRef>;
   update(ref: MessageRef, message: Message, mentions: Mentions): Promise<void>;
   /** The message posted with `key` since `since` (ms), null when there is none, `unknown` when history cannot be had. */
   find(channel: string, key: string, since: number): Promise<MessageRef | null | 'unknown'>;
+  /** Where somebody signs in to prove their e-mail to the platform; null where that cannot be had. `state` comes back with the proof. */
+  signIn(state: string): string | null;
+  /** The roles that members of this platform hold and Latchkey can give; null where it has none. */
+  readonly roles: ChatRoles | null;
+}
+
+/** A platform's own roles, by id. Methods throw `ChatUnavailable`, and `ChatRefused` where the platform says no for good. */
+export interface ChatRoles {
+  /** What people call the role; null: there is none with this id. */
+  name(role: string): Promise<string | null>;
+  /** What an account holds now, and since when (ms) it is a member without a break; null: it is no member. */
+  held(
+    account: Account,
+    options?: { readonly fresh?: boolean },
+  ): Promise<{ readonly roles: readonly string[]; readonly memberSince: number } | null>;
+  /** Every account that holds a role; a minute's cache at most. */
+  holders(role: string): Promise<readonly Account[]>;
+  /** Why Latchkey could not give this role now, as one sentence that says what to do; null: it can. */
+  obstacle(role: string): Promise<string | null>;
+  /** Harmless to repeat. `reason` stands in the platform's own audit log. */
+  give(account: Account, role: string, reason: string): Promise<void>;
+  take(account: Account, role: string, reason: string): Promise<void>;
 }
 
 /** Accounts of this platform by person id, so that people are shown as mentions. */

@@ -1,4 +1,6 @@
-import type { Call, Choices, CommandDescription, Outcome } from '../domain/call.ts';
+import type { Call, Choices, Outcome } from '../domain/call.ts';
+import type { CommandDescription, CompletionQuestion, Suggestion } from '../domain/command-description.ts';
+import type { Account } from '../domain/identity.ts';
 
 /** What a chat platform needs to know of the commands: the only thing it calls. */
 export interface Commands {
@@ -6,6 +8,8 @@ export interface Commands {
   readonly choices: Choices;
   /** Checks the arguments, then answers from the store or puts jobs on the queue. Never throws for bad input. */
   run(call: Call): Promise<Outcome>;
+  /** What fits what is being typed, the best first, at most `limit`; nothing that the account may not know. */
+  complete(account: Account, question: CompletionQuestion, limit: number): Promise<readonly Suggestion[]>;
 }
 
 /** The queue did not say that it has the command: the person is told that it could not be confirmed. */

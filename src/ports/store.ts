@@ -3,6 +3,7 @@ import type { AccessEvent, ChainEntry, TenantEvent } from '../domain/audit-event
 import type { EntitlementKey } from '../domain/entitlement.ts';
 import type { Account, PersonId, PersonRef, Platform } from '../domain/identity.ts';
 import type { MessageRef } from '../domain/message.ts';
+import type { Stash } from './platform.ts';
 
 /**
  * MongoDB as the services see it: the truth. One tenant a store. Reads go to the primary, writes are `majority` and
@@ -15,6 +16,7 @@ export interface Store {
   readonly chain: ChainStore;
   readonly cards: CardStore;
   readonly catalogue: CatalogueStore;
+  readonly stash: Stash;
   /** An id of this installation, made once: the prefix in a shared Redis. */
   installationId(): Promise<string>;
   /** Throws when MongoDB does not answer. */

@@ -1,3 +1,5 @@
+import type { Account } from '../domain/identity.ts';
+import { say } from '../domain/message.ts';
 import type { Metrics } from '../ports/log.ts';
 import { createAnnounce } from './announce.ts';
 import { createApprovers } from './approvers.ts';
@@ -41,6 +43,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     identify,
     authority,
     resolveWho,
+    mentions,
     obstacles,
     perform,
     chain,
@@ -49,6 +52,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps),
     importCatalogue: createImportCatalogue(deps, perform, journal),
+    /** An account's standing may have changed. */
+    changed: (account: Account) => identify(account, { fresh: true }),
+    proved: () => Promise.resolve(say('Signing in is of no use here.', 'bad')),
     metrics,
   };
 }

@@ -47,6 +47,7 @@ export function createIdentify(
       return no('not-inside', profile.sentence);
     }
     if (bound && bound.outsideSince !== null) await comeBack(bound);
+    if (profile.email === null) return byLink(account, profile.name, bound, chat.name);
     const email = normalEmail(profile.email);
     if (bound && bound.email === email) {
       const waiting = await store.people.waitingFor(account);
@@ -71,6 +72,15 @@ export function createIdentify(
     }
     return identity;
   };
+
+  /** An account whose platform proves no e-mail is whose the link says, or the one that `latchkey.yml` declares by its id. */
+  async function byLink(account: Account, name: string, bound: BoundAccount | null, chat: string): Promise<Identity> {
+    if (bound) return known(bound.person, account, name);
+    return no(
+      'unlinked',
+      `Your ${chat} account is not linked to a person yet: /access link does that. Until then you can use /access help and /access link.`,
+    );
+  }
 
   async function known(id: string, account: Account, name: string): Promise<Identity> {
     const person = await store.people.byId(id);
@@ -140,6 +150,6 @@ export function createIdentify(
 
 export type Identify = ReturnType<typeof createIdentify>;
 
-function no(code: 'not-inside' | 'waits-for-confirmation', sentence: string): Identity {
+function no(code: 'not-inside' | 'unlinked' | 'waits-for-confirmation', sentence: string): Identity {
   return { ok: false, refusal: refusal(code, sentence) };
 }

@@ -34,6 +34,7 @@ function spansOf(message: Message): readonly Span[] {
       case 'list':
         return block.items.flat();
       case 'quote':
+      case 'usage':
       case 'divider':
         return [];
     }

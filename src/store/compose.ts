@@ -12,6 +12,7 @@ import { createFences, fenceModel } from './fences.ts';
 import { installationId, installationModel } from './installation.ts';
 import { createJournal, journalModel } from './journal.ts';
 import { createPeople, personModel } from './people.ts';
+import { createStash, stashModel } from './stash.ts';
 import { createWaitingPeople, waitingModel } from './waiting-people.ts';
 
 /** The store of one tenant on a connection. Registers every model on it: once a connection. */
@@ -31,6 +32,7 @@ export function createStore(connection: Connection, tenant: string): Store {
     chain: createChain(chainModel(connection), tenant),
     cards: createCards(cardModel(connection), tenant),
     catalogue: createCatalogue(catalogueModel(connection), tenant),
+    stash: createStash(stashModel(connection), tenant),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>
       asking('asking whether it is there', async () => {

@@ -23,23 +23,24 @@ describe('the environment', () => {
         port: 3000,
         host: undefined,
         logLevel: 'info',
-        slack: {
-          botToken: 'xoxb-1-test',
-          signingSecret: 'secret',
-          appToken: null,
-          apiUrl: 'https://slack.com/api/',
-        },
+        publicUrl: null,
+        platforms: [expect.objectContaining({ name: 'slack', paths: [{ method: 'POST', path: '/slack/events' }] })],
       },
     });
   });
 
   it('takes what is set, and blanks for not set', () => {
-    const read = readEnvironment({ ...whole, PORT: ' 8080 ', LOG_LEVEL: '', SLACK_API_URL: 'http://127.0.0.1:1/api' });
+    const read = readEnvironment({
+      ...whole,
+      PORT: ' 8080 ',
+      LOG_LEVEL: '',
+      LATCHKEY_PUBLIC_URL: 'https://latchkey.example.com/',
+    });
 
     expect(read.ok && read.environment).toMatchObject({
       port: 8080,
       logLevel: 'info',
-      slack: { apiUrl: 'http://127.0.0.1:1/api/' },
+      publicUrl: 'https://latchkey.example.com',
     });
   });
 
@@ -79,15 +80,28 @@ describe('the environment', () => {
   it('says what to set where no platform has a token', () => {
     const read = readEnvironment({ ...whole, SLACK_BOT_TOKEN: undefined });
 
-    expect(read.ok ? '' : read.problems[0]?.sentence).toMatch(/No chat platform has a token: set SLACK_BOT_TOKEN/);
+    expect(read.ok ? '' : read.problems[0]?.sentence).toMatch(
+      /^No chat platform has a token: set SLACK_BOT_TOKEN .*; or DISCORD_TOKEN/,
+    );
   });
 
-  it('says plainly that Discord is not spoken yet, and goes on where Slack is on', () => {
-    const alone = readEnvironment({ ...whole, SLACK_BOT_TOKEN: undefined, DISCORD_TOKEN: 'x' });
-    const beside = readEnvironment({ ...whole, DISCORD_TOKEN: 'x' });
+  it('takes Discord alone, Slack alone, or both', () => {
+    const discord = { DISCORD_TOKEN: 'x', DISCORD_APPLICATION_ID: '1', DISCORD_GUILD_ID: '2' };
+    const names = (env: Record<string, string | undefined>) => {
+      const read = readEnvironment(env);
+      return read.ok ? read.environment.platforms.map(({ name }) => name) : read.problems;
+    };
 
-    expect(alone.ok ? '' : alone.problems[0]?.sentence).toContain('does not speak Discord yet');
-    expect(beside).toMatchObject({ ok: true, warnings: [expect.stringContaining('DISCORD_TOKEN') as string] });
+    expect(names({ ...whole, ...discord, SLACK_BOT_TOKEN: undefined })).toEqual(['discord']);
+    expect(names(whole)).toEqual(['slack']);
+    expect(names({ ...whole, ...discord })).toEqual(['slack', 'discord']);
+  });
+
+  it('says of Discord all that is missing beside its token', () => {
+    expect(variablesOf({ ...whole, DISCORD_TOKEN: 'x', DISCORD_GUILD_ID: 'my server' })).toEqual([
+      'DISCORD_APPLICATION_ID',
+      'DISCORD_GUILD_ID',
+    ]);
   });
 
   it('never repeats a secret', () => {

@@ -35,6 +35,10 @@ export function createFakeChat(users: readonly FakeUser[]) {
 
   const chat: Chat = {
     platform: 'slack',
+    name: 'Slack',
+    hint: null,
+    signIn: () => null,
+    roles: null,
     profile(asked) {
       const user = byUser.get(asked.user);
       if (!user) return Promise.resolve(outside(asked, 'not-found'));
@@ -44,6 +48,9 @@ export function createFakeChat(users: readonly FakeUser[]) {
     accountByEmail(email) {
       const user = users.find((one) => one.email === email);
       return Promise.resolve(user ? account(user.user) : null);
+    },
+    accountByName(text) {
+      return Promise.resolve(byUser.has(text) ? account(text) : null);
     },
     answer(reply, message) {
       answers.push({ to: String(reply['user']), message });

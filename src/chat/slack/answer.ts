@@ -1,6 +1,7 @@
 import type { ReplyRef } from '../../domain/call.ts';
 import type { Message } from '../../domain/message.ts';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
+import type { Mentions } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { toBlocks } from './blocks.ts';
 import type { Rendered, Render } from './render.ts';
@@ -32,9 +33,9 @@ export function createAnswer({
   readonly render: Render;
   readonly clock: Clock;
 }) {
-  return async function answer(reply: ReplyRef, message: Message): Promise<void> {
+  return async function answer(reply: ReplyRef, message: Message, mentions?: Mentions): Promise<void> {
     const to = reply as SlackReply;
-    const drawn = render(message);
+    const drawn = render(message, mentions);
     const { responseUrl, channel } = to;
     const ways: (() => Promise<void>)[] = [];
     if (responseUrl && clock.now() - to.at < usableMs) ways.push(() => respond(responseUrl, drawn));

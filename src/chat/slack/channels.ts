@@ -1,15 +1,10 @@
 import type { Clock } from '../../ports/clock.ts';
 import { ChatRefused } from '../../ports/chat.ts';
 import type { Log } from '../../ports/log.ts';
+import type { NamedInConfiguration } from '../../ports/platform.ts';
 import type { SlackConfig } from './config.ts';
 import { createSdkLog } from './sdk-log.ts';
 import { createWeb } from './web.ts';
-
-/** A channel of the configuration: what it is for (`approvals`, `audit`) and its id. */
-export interface ConfiguredChannel {
-  readonly purpose: string;
-  readonly id: string;
-}
 
 /**
  * For `latchkey config check`: one sentence for each channel that outsiders can read, is archived, lacks the bot, or
@@ -17,13 +12,13 @@ export interface ConfiguredChannel {
  */
 export async function channelWarnings(
   config: Pick<SlackConfig, 'botToken' | 'apiUrl'>,
-  channels: readonly ConfiguredChannel[],
+  channels: NamedInConfiguration['channels'],
   { log, clock }: { readonly log: Log; readonly clock: Clock },
 ): Promise<readonly string[]> {
   const web = createWeb(config, createSdkLog(log), clock);
   const warnings: string[] = [];
-  for (const { purpose, id } of channels) {
-    const name = `channels.${purpose}.slack (${id})`;
+  for (const { path, id } of channels) {
+    const name = `${path} (${id})`;
     try {
       const { channel } = await web('conversations.info', (client) => client.conversations.info({ channel: id }));
       if (!channel) throw new Error('Slack answered without a channel');

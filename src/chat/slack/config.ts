@@ -48,3 +48,17 @@ function readUrl(value: string): string | null {
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) return null;
   return value.endsWith('/') ? value : `${value}/`;
 }
+
+/** Where Slack delivers when it is not over Socket Mode. */
+export const eventsPath = '/slack/events';
+
+/** What the registry needs to know of Slack. */
+export const slack = {
+  name: 'slack',
+  token: 'SLACK_BOT_TOKEN',
+  setUp: 'SLACK_BOT_TOKEN (xoxb-…), and SLACK_SIGNING_SECRET beside it, or SLACK_APP_TOKEN (xapp-…) for Socket Mode',
+  environment: slackEnvironment,
+  paths: ({ appToken }: SlackConfig) => (appToken === null ? [{ method: 'POST', path: eventsPath } as const] : []),
+  memberId: null,
+  roleId: null,
+};

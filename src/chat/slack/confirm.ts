@@ -1,17 +1,10 @@
-import type { Call } from '../../domain/call.ts';
-import type { Message } from '../../domain/message.ts';
+import type { Call, Outcome } from '../../domain/call.ts';
 import type { Commands } from '../../ports/commands.ts';
 import { NotConfirmed } from '../../ports/commands.ts';
 import { unconfirmed } from './sentences.ts';
 
 /** Within Slack's three seconds, with room for the way back. */
 export const patienceMs = 2_400;
-
-export interface Confirmed {
-  readonly message: Message;
-  /** False when it was refused or could not be confirmed. */
-  readonly ok: boolean;
-}
 
 /**
  * Runs a command that puts work on the queue, and says within `patience` ms what came of it: never a false “heard”.
@@ -21,8 +14,8 @@ export async function confirm(
   commands: Commands,
   call: Call,
   patience: number,
-  late: (run: Promise<Message | null>) => void,
-): Promise<Confirmed> {
+  late: (run: Promise<Outcome | null>) => void,
+): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), patience);
@@ -31,7 +24,7 @@ export async function confirm(
   try {
     const outcome = await Promise.race([run, tooLong]);
     if (outcome !== null) return outcome;
-    late(run.then(({ message }) => message, dropUnconfirmed));
+    late(run.catch(dropUnconfirmed));
     return { message: unconfirmed, ok: false };
   } catch (error) {
     dropUnconfirmed(error);

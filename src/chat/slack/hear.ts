@@ -1,6 +1,5 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Call, Outcome } from '../../domain/call.ts';
-import type { Message } from '../../domain/message.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Commands } from '../../ports/commands.ts';
 import { ChatRefused } from '../../ports/chat.ts';
@@ -59,15 +58,15 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     }
   }
 
-  function confirmed(call: Call, reply: SlackReply): Promise<Pick<Outcome, 'ok' | 'message'>> {
+  function confirmed(call: Call, reply: SlackReply): Promise<Outcome> {
     return confirm(commands, call, patience, (run) => {
       void safely(
         call.command,
         reply,
         () => Promise.resolve(),
         async () => {
-          const message = await run;
-          if (message) await answer(reply, message);
+          const outcome = await run;
+          if (outcome) await answer(reply, outcome.message, outcome.mentions);
         },
       );
     });
@@ -87,11 +86,12 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
       if (modes.get(typed.command) !== 'job') {
         await ack();
-        await answer(reply, (await commands.run(call)).message);
+        const { message, mentions } = await commands.run(call);
+        await answer(reply, message, mentions);
         return;
       }
-      const { message } = await confirmed(call, reply);
-      await ack({ response_type: 'ephemeral', ...render(message) });
+      const { message, mentions } = await confirmed(call, reply);
+      await ack({ response_type: 'ephemeral', ...render(message, mentions) });
     });
   }
 
@@ -111,6 +111,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     const ack = once(given);
     const [pressed] = body.actions;
     await safely('a button', reply, ack, async () => {
+      if (pressed?.action_id.startsWith('link:')) return ack();
       if (pressed?.action_id.startsWith('form:')) {
         await ack();
         await updateForm(body);
@@ -129,15 +130,15 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
   /** Buttons are answered beside the message they stand in: cards are edited by the workers only. */
   async function press(typed: Typed, body: BlockAction, reply: SlackReply, ack: Ack, at: number): Promise<void> {
     const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
-    let message: Message;
+    let outcome: Outcome;
     if (modes.get(typed.command) === 'job') {
-      ({ message } = await confirmed(call, reply));
+      outcome = await confirmed(call, reply);
       await ack();
     } else {
       await ack();
-      ({ message } = await commands.run(call));
+      outcome = await commands.run(call);
     }
-    await answer(reply, message);
+    await answer(reply, outcome.message, outcome.mentions);
   }
 
   async function updateForm(body: BlockAction): Promise<void> {
@@ -174,7 +175,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         return;
       }
       await ack();
-      await answer(reply, outcome.message);
+      await answer(reply, outcome.message, outcome.mentions);
     });
   }
 

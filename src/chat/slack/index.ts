@@ -1,14 +1,11 @@
-import type { Account } from '../../domain/identity.ts';
 import type { Chat } from '../../ports/chat.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Commands } from '../../ports/commands.ts';
-import type { Log } from '../../ports/log.ts';
+import type { ConnectedPlatform, PlatformParts } from '../../ports/platform.ts';
 import { createAccountChanges } from './account-changes.ts';
 import { createAnswer } from './answer.ts';
+import { channelWarnings } from './channels.ts';
 import type { SlackConfig } from './config.ts';
 import { readOwnIdentity } from './identity.ts';
 import { listen } from './listen.ts';
-import type { Ears } from './listen.ts';
 import { createPace } from './pace.ts';
 import { createPost } from './post.ts';
 import { createProfiles } from './profile.ts';
@@ -16,23 +13,14 @@ import { createRender } from './render.ts';
 import { createSdkLog } from './sdk-log.ts';
 import { createWeb } from './web.ts';
 
-export interface ConnectedSlack {
-  readonly chat: Chat;
-  /** The workspace of every account of this platform. */
-  readonly workspace: string;
-  /** Hears commands from now on; `changed` is called when somebody's standing or e-mail may have changed. */
-  listen(commands: Commands, changed: (account: Account) => Promise<unknown>): Promise<Ears>;
-  close(): Promise<void>;
-}
-
 /**
  * Connects to Slack: asks who we are, waiting while Slack is away, until `signal` aborts. The chat alone needs the Web API
  * only, as a worker does; `listen` is for the process that hears people.
  */
 export async function connectSlack(
   config: SlackConfig,
-  { log, clock, signal }: { readonly log: Log; readonly clock: Clock; readonly signal?: AbortSignal | undefined },
-): Promise<ConnectedSlack> {
+  { log, clock, signal }: Pick<PlatformParts, 'log' | 'clock' | 'signal'>,
+): Promise<ConnectedPlatform> {
   const logger = createSdkLog(log);
   const web = createWeb(config, logger, clock);
   const own = await readOwnIdentity({ web, log, clock }, signal);
@@ -41,17 +29,21 @@ export async function connectSlack(
   const answer = createAnswer({ web, render, clock });
   const chat: Chat = {
     platform: 'slack',
+    name: 'Slack',
+    hint: '/access alone opens a form.',
     profile: (account, options) => profiles.profile(account, options),
     accountByEmail: (email) => profiles.accountByEmail(email),
+    accountByName: (text) => profiles.accountByName(text),
     answer,
     ...createPost({ web, own, render, pace: createPace(clock), log }),
+    signIn: () => null,
+    roles: null,
   };
   const changes = createAccountChanges(profiles, own);
   return {
     chat,
-    workspace: own.workspace,
-    listen: (commands, changed) =>
-      listen({ config, own, logger, log, clock, web, render, answer, changes }, commands, changed),
+    listen: (hearing) => listen({ config, own, logger, log, clock, web, render, answer, changes }, hearing),
+    checkNamed: ({ channels }) => channelWarnings(config, channels, { log, clock }),
     close: () => Promise.resolve(),
   };
 }

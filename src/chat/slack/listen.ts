@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type {
   AnyMiddlewareArgs,
@@ -8,9 +7,9 @@ import type {
   Receiver,
   SlackOptionsMiddlewareArgs,
 } from '@slack/bolt';
-import type { Account } from '../../domain/identity.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Commands } from '../../ports/commands.ts';
+import type { Ears, Hearing } from '../../ports/platform.ts';
+import { eventsPath } from './config.ts';
 import type { SlackConfig } from './config.ts';
 import { formCallback, suggest } from './form.ts';
 import { createHear } from './hear.ts';
@@ -22,21 +21,7 @@ import { clientOptions } from './web.ts';
 /** The one event that the app subscribes to. */
 export const heardEvent = 'user_change';
 
-/** Where Slack delivers when it is not over Socket Mode. */
-export const eventsPath = '/slack/events';
-
 type OptionsAck = SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'];
-
-export interface SlackMount {
-  readonly method: 'POST';
-  readonly path: typeof eventsPath;
-  handle(request: IncomingMessage, response: ServerResponse): void;
-}
-
-export interface Ears {
-  readonly mounts: readonly SlackMount[];
-  close(): Promise<void>;
-}
 
 export interface ListenParts extends Omit<HearParts, 'commands' | 'workspace'> {
   readonly config: SlackConfig;
@@ -48,8 +33,7 @@ export interface ListenParts extends Omit<HearParts, 'commands' | 'workspace'> {
 /** Hears what people do: over Socket Mode with an app token, else through the mount. Bolt refuses what Slack did not sign. */
 export async function listen(
   parts: ListenParts,
-  commands: Commands,
-  changed: (account: Account) => Promise<unknown>,
+  { commands, changed }: Pick<Hearing, 'commands' | 'changed'>,
 ): Promise<Ears> {
   const { config, own, logger, log } = parts;
   const busy = createBusy();

@@ -118,6 +118,17 @@ export function createProfiles({
         throw new ChatUnavailable('Slack did not say whose e-mail that is', null, { cause: error });
       }
     },
+
+    /** By e-mail, by id, or by the written form `slack:TEAM/USER`. */
+    async accountByName(text: string): Promise<Account | null> {
+      const name = text.trim();
+      if (name.includes('@')) return this.accountByEmail(name);
+      const user = /^(?:slack:[A-Z0-9]+\/)?([UW][A-Z0-9]{4,})$/i.exec(name)?.[1]?.toUpperCase();
+      if (user === undefined) return null;
+      const account = { platform: 'slack', workspace: own.workspace, user };
+      const profile = await this.profile(account);
+      return !profile.inside && profile.why === 'not-found' ? null : account;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CommandDescription } from '../../domain/command-description.ts';
 import type { Block, Button, Message, Text } from '../../domain/message.ts';
 import type { Shown } from './text.ts';
 import { cutWithin, escapeWithin, mrkdwn } from './text.ts';
@@ -43,7 +44,10 @@ export function createRender(workspace: string): Render {
     const head = message.title ? [header(`${tones[message.tone]}${message.title}`)] : [];
     const blocks = message.title ? message.blocks : withTone(message.blocks, tones[message.tone]);
     const room = limits.message - size(text);
-    const tail = fitting(actions(message.buttons ?? [], indexes), room - size(head) - 400);
+    const tail = fitting(
+      [...actions(message.buttons ?? [], indexes), ...links(message.links ?? [], indexes)],
+      room - size(head) - 400,
+    );
     const units = blocks.flatMap((block) => unitsOf(block, shown, indexes));
     const drawn = [
       ...head,
@@ -116,9 +120,19 @@ function unitsOf(block: Block, shown: Shown, indexes: { next: number }): Unit[] 
       return whole(() => words(mrkdwn(block.text, shown, limits.context), context));
     case 'row':
       return whole(() => row(block.text, block.buttons, shown, indexes));
+    case 'usage':
+      return usage(block.command).map((code, index) => ({
+        line: () => `• ${mrkdwn([{ code }], shown, limits.text - 10)}`,
+        first: index === 0,
+      }));
     case 'divider':
       return whole(() => [{ type: 'divider' }]);
   }
+}
+
+/** The lines of grammar, then the examples. */
+function usage({ forms, examples }: CommandDescription): readonly string[] {
+  return [...forms.map((form) => form.usage), ...examples.map((line) => line)].map((line) => `/access ${line}`);
 }
 
 function row(text: Text, buttons: readonly Button[], shown: Shown, indexes: { next: number }): readonly Drawn[] {
@@ -132,6 +146,16 @@ function row(text: Text, buttons: readonly Button[], shown: Shown, indexes: { ne
 function actions(buttons: readonly Button[], indexes: { next: number }): Drawn[] {
   const elements = buttons.flatMap((one) => button(one, indexes) ?? []);
   return chunks(elements, limits.buttons).map((some) => ({ type: 'actions', elements: some }));
+}
+
+function links(all: NonNullable<Message['links']>, indexes: { next: number }): Drawn[] {
+  const elements = all.map(({ label, url }) => ({
+    type: 'button',
+    action_id: `link:${indexes.next++}`,
+    text: plain(escapeWithin(label || '…', limits.button)),
+    url,
+  }));
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 /** A button, or nothing where its arguments do not fit: the same can be typed. */

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 const ask = () =>
-  channelWarnings({ botToken: 'xoxb-1', apiUrl }, [{ purpose: 'approvals', id: 'C1' }], {
+  channelWarnings({ botToken: 'xoxb-1', apiUrl }, [{ path: 'channels.approvals.slack', id: 'C1' }], {
     log: recordingLog(),
     clock: fakeClock(),
   });

@@ -7,7 +7,8 @@ import { createAccountChanges } from '../../../src/chat/slack/account-changes.ts
 import { listen } from '../../../src/chat/slack/listen.ts';
 import { createProfiles } from '../../../src/chat/slack/profile.ts';
 import { createSdkLog } from '../../../src/chat/slack/sdk-log.ts';
-import type { Call, Choices, CommandDescription, Outcome } from '../../../src/domain/call.ts';
+import type { Call, Choices, Outcome } from '../../../src/domain/call.ts';
+import type { CommandDescription } from '../../../src/domain/command-description.ts';
 import type { Account } from '../../../src/domain/identity.ts';
 import { say } from '../../../src/domain/message.ts';
 import { apiUrl, fakeClock, own, recordingLog, testWeb } from './helpers.ts';
@@ -35,7 +36,7 @@ const describeCommand = (name: string, mode: 'job' | 'query'): CommandDescriptio
   name,
   mode,
   summary: name,
-  usage: [],
+  forms: [],
   examples: [],
 });
 export const descriptions = [
@@ -65,17 +66,20 @@ export async function listening(run: (call: Call) => Promise<Outcome>, patience 
       patience,
     },
     {
-      descriptions,
-      choices,
-      run: (call) => {
-        calls.push(call);
-        return run(call);
+      commands: {
+        descriptions,
+        choices,
+        complete: () => Promise.resolve([]),
+        run: (call) => {
+          calls.push(call);
+          return run(call);
+        },
       },
+      changed: (account) => Promise.resolve(changed.push(account)),
     },
-    (account) => Promise.resolve(changed.push(account)),
   );
   const [mount] = ears.mounts;
-  const server = createServer((request, response) => mount?.handle(request, response));
+  const server = createServer((request, response) => void mount?.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -7,10 +7,10 @@ import { startSlack } from '../../../sandbox/slack/index.ts';
 import type { LocalSlack } from '../../../sandbox/slack/index.ts';
 import { slackEnvironment } from '../../../src/chat/slack/config.ts';
 import { connectSlack } from '../../../src/chat/slack/index.ts';
-import type { ConnectedSlack } from '../../../src/chat/slack/index.ts';
 import type { Call } from '../../../src/domain/call.ts';
 import type { Account } from '../../../src/domain/identity.ts';
 import type { Message } from '../../../src/domain/message.ts';
+import type { ConnectedPlatform } from '../../../src/ports/platform.ts';
 import { world } from '../../sandbox/slack/support.ts';
 import { choices, descriptions, outcome } from './listening.ts';
 import { recordingLog } from './helpers.ts';
@@ -49,8 +49,8 @@ describe.each([
   { name: 'Socket Mode', socket: true },
 ])('against a local Slack over $name', ({ socket }) => {
   let local: LocalSlack;
-  let slack: ConnectedSlack;
-  let ears: Awaited<ReturnType<ConnectedSlack['listen']>>;
+  let slack: ConnectedPlatform;
+  let ears: Awaited<ReturnType<ConnectedPlatform['listen']>>;
   let server: Server;
   const calls: Call[] = [];
   const changed: Account[] = [];
@@ -59,7 +59,7 @@ describe.each([
   beforeAll(async () => {
     server = createServer((request, response) => {
       const [mount] = ears.mounts;
-      if (mount) mount.handle(request, response);
+      if (mount) void mount.handle(request, response);
       else response.writeHead(404).end();
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -78,7 +78,11 @@ describe.each([
       calls.push(call);
       return Promise.resolve(outcome(`Ran ${call.command}.`));
     };
-    ears = await slack.listen({ descriptions, choices, run }, (one) => Promise.resolve(changed.push(one)));
+    ears = await slack.listen({
+      commands: { descriptions, choices, run, complete: () => Promise.resolve([]) },
+      changed: (one) => Promise.resolve(changed.push(one)),
+      proved: () => Promise.reject(new Error('nobody signs in at Slack')),
+    });
   });
 
   afterAll(async () => {

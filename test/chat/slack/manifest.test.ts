@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { descriptions } from '../../../commands/index.ts';
 import { parseText } from '../../../src/chat/slack/grammar.ts';
-import { eventsPath, heardEvent } from '../../../src/chat/slack/listen.ts';
+import { eventsPath } from '../../../src/chat/slack/config.ts';
+import { heardEvent } from '../../../src/chat/slack/listen.ts';
 
 interface Manifest {
   features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] };

@@ -1,0 +1,154 @@
+import type { Access } from '../src/domain/access.ts';
+import { isOpen } from '../src/domain/access.ts';
+import type { Choices } from '../src/domain/call.ts';
+import type {
+  CommandDescription,
+  Completion,
+  CompletionQuestion,
+  Suggestion,
+} from '../src/domain/command-description.ts';
+import { formatDuration, parseDuration } from '../src/domain/duration.ts';
+import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
+import type { Account } from '../src/domain/identity.ts';
+import { spoken } from '../src/domain/refusals.ts';
+import { permissionLabels } from '../src/services/policy-questions.ts';
+import type { CommandDeps } from './command.ts';
+import { rank } from './rank.ts';
+import { remembered, waitsFor } from './waits-for.ts';
+
+/** Accesses looked through for ids, of one's own and of what waits. */
+const mostAccesses = 100;
+const usualDurations = ['30m', '1h', '2h', '4h', '8h', '1d', '2d', '1w', '2w', '30d', 'always'];
+
+/** What can be offered while somebody types: filtered, in a good order, and nothing that they may not know. */
+export function createComplete(
+  descriptions: readonly CommandDescription[],
+  deps: Pick<CommandDeps, 'store' | 'directory' | 'authority'>,
+) {
+  const { choices } = deps.directory;
+  return async function complete(
+    account: Account,
+    question: CompletionQuestion,
+    limit: number,
+  ): Promise<readonly Suggestion[]> {
+    const { command, form, option, typed, filled } = question;
+    const description = descriptions.find((one) => one.name === command);
+    const asked = description?.forms.find((one) => one.name === form)?.options.find((one) => one.name === option);
+    const found = await offers(asked?.complete, typed, filled, command, account);
+    return rank(
+      found.map(({ name, value }) => ({ name: shorten(name), value })),
+      typed,
+      limit,
+    );
+  };
+
+  async function offers(
+    what: Completion | undefined,
+    typed: string,
+    filled: CompletionQuestion['filled'],
+    command: string,
+    account: Account,
+  ): Promise<readonly Suggestion[]> {
+    switch (what) {
+      case 'product':
+        return choices.products.map(named);
+      case 'instance':
+        return choices.instances.map(named);
+      case 'role':
+        return unique(chosen(choices, filled).flatMap((one) => rolesOf(one, command)));
+      case 'item':
+        return chosen(choices, filled).flatMap(({ items }) =>
+          items.map(({ id, kind }) => ({ name: `${id} — ${kind}`, value: id })),
+        );
+      case 'permission':
+        return permissionLabels.map(same);
+      case 'duration':
+        return durations(typed);
+      case 'entitlement':
+        return entitlements(choices);
+      case 'command':
+        return descriptions
+          .filter(({ hidden }) => hidden !== true)
+          .map(({ name, summary }) => ({ name: `${name} — ${summary}`, value: name }));
+      case 'access':
+        return accesses(account, command);
+      case undefined:
+        return [];
+    }
+  }
+
+  /** Ids of what the command could be about: what waits for somebody, what is theirs. */
+  async function accesses(account: Account, command: string): Promise<readonly Suggestion[]> {
+    const bound = await deps.store.people.byAccount(account);
+    const self = bound ? await deps.store.people.byId(bound.person) : null;
+    if (!self || bound?.outsideSince !== null) return [];
+    const [own, waiting] = await Promise.all([
+      deps.store.accesses.allOf(self.id, mostAccesses),
+      deps.store.accesses.waiting(mostAccesses),
+    ]);
+    const asked = waiting.filter((access) => access.asks.some(({ by }) => by.id === self.id));
+    const theirs = new Map([...own, ...asked].map((access) => [access.id, access]));
+    if (command === 'cancel') return [...theirs.values()].filter(({ state }) => state === 'requested').map(offer);
+    const authority = remembered(deps.authority);
+    const forThem: Access[] = [];
+    for (const access of waiting) if (await waitsFor(self, access, authority)) forThem.push(access);
+    if (command === 'approve' || command === 'deny') return forThem.map(offer);
+    const open = [...theirs.values()].sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+    return [...new Map([...open, ...forThem].map((access) => [access.id, access])).values()].map(offer);
+  }
+
+  function rolesOf({ id, roles }: Choices['instances'][number], command: string): readonly string[] {
+    return command === 'request' ? roles : (deps.directory.policy(id)?.roles ?? []);
+  }
+}
+
+function offer(access: Access): Suggestion {
+  return {
+    name: `${access.id} — ${spoken(access.entitlement)}, ${access.person.label}, ${access.state}`,
+    value: access.id,
+  };
+}
+
+/** The instances that are meant: the one that is filled in, else all. */
+function chosen({ instances }: Choices, filled: CompletionQuestion['filled']): Choices['instances'] {
+  const word = filled['instance']?.trim().toLowerCase();
+  const found = instances.filter(({ id, name }) => id.toLowerCase() === word || name.toLowerCase() === word);
+  return found.length > 0 ? found : instances;
+}
+
+function durations(typed: string): readonly Suggestion[] {
+  const parsed = parseDuration(typed);
+  const own = parsed.ok && !usualDurations.includes(typed.trim()) ? [typed.trim()] : [];
+  return [...own, ...usualDurations].map((value) => {
+    const read = parseDuration(value);
+    return { name: read.ok && read.ms !== null ? `${value} — ${formatDuration(read.ms)}` : value, value };
+  });
+}
+
+function entitlements({ products, instances }: Choices): readonly Suggestion[] {
+  return [
+    ...products.map(({ id }) => entitlementKey({ kind: 'console', product: id })),
+    ...instances.flatMap(({ id: instance, roles, items }) => [
+      ...[...roles, denyUserListing].map((role) => entitlementKey({ kind: 'role', instance, role })),
+      ...items.flatMap(({ id: item }) =>
+        itemRights.map((right) => entitlementKey({ kind: 'item', instance, item, right })),
+      ),
+    ]),
+  ].map(same);
+}
+
+function named({ id, name }: { readonly id: string; readonly name: string }): Suggestion {
+  return { name: name === id ? id : `${id} — ${name}`, value: id };
+}
+
+function same(value: string): Suggestion {
+  return { name: value, value };
+}
+
+function unique(values: readonly string[]): readonly Suggestion[] {
+  return [...new Set(values)].map(same);
+}
+
+function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}

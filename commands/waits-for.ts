@@ -1,0 +1,32 @@
+import type { Access } from '../src/domain/access.ts';
+import { currentStage, openAsk, standingApprovals } from '../src/domain/access.ts';
+import { entitlementKey } from '../src/domain/entitlement.ts';
+import type { Person } from '../src/ports/store.ts';
+import type { Authority } from '../src/services/authority.ts';
+
+/** Whether an access waits for this person's word: they have authority, belong to the stage, and have not spoken yet. */
+export async function waitsFor(
+  self: Person,
+  access: Access,
+  authority: Pick<Authority, 'of' | 'qualifies'>,
+): Promise<boolean> {
+  const ask = openAsk(access);
+  const stage = ask ? currentStage(ask) : null;
+  if (!ask || !stage || access.person.id === self.id || ask.by.id === self.id) return false;
+  if (standingApprovals(ask).some((decision) => decision.person.id === self.id)) return false;
+  return (await authority.of(self, access.entitlement)) !== null && (await authority.qualifies(self, stage.stage.of));
+}
+
+/** Many asks wait for few entitlements: the authority of one person over each is asked about once. */
+export function remembered(authority: Authority): Pick<Authority, 'of' | 'qualifies'> {
+  const known = new Map<string, ReturnType<Authority['of']>>();
+  return {
+    qualifies: authority.qualifies,
+    of(self, entitlement) {
+      const key = `${self.id} ${entitlementKey(entitlement)}`;
+      const basis = known.get(key) ?? authority.of(self, entitlement);
+      known.set(key, basis);
+      return basis;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Account } from '../domain/identity.ts';
+import type { Message } from '../domain/message.ts';
+import type { Chat } from './chat.ts';
+import type { Clock } from './clock.ts';
+import type { Commands } from './commands.ts';
+import type { Log } from './log.ts';
+
+/** What a platform is connected with. */
+export interface PlatformParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly stash: Stash;
+  /** Where browsers reach this Latchkey, without a slash at the end; null: nowhere. */
+  readonly publicUrl: string | null;
+  /** Ends the waiting for a platform that is away. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Keeps what does not fit into a button's id: the same text under the same key, for as long as a message may be used. */
+export interface Stash {
+  /** Harmless to repeat. `text` has at most 10,000 characters. */
+  put(key: string, text: string): Promise<void>;
+  get(key: string): Promise<string | null>;
+}
+
+/** One connected platform. A worker needs the chat only; `listen` is for the process that hears people. */
+export interface ConnectedPlatform {
+  readonly chat: Chat;
+  listen(hearing: Hearing): Promise<Ears>;
+  /** For `config check`: one sentence for each channel or role that will not do as configured. Never throws. */
+  checkNamed(named: NamedInConfiguration): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** What `latchkey.yml` names of one platform, by its path there (`channels.audit`, `targets[0]`). */
+export interface NamedInConfiguration {
+  readonly channels: readonly { readonly path: string; readonly id: string }[];
+  readonly roles: readonly { readonly path: string; readonly id: string }[];
+}
+
+/** Whom a platform calls. */
+export interface Hearing {
+  readonly commands: Commands;
+  /** An account's standing, e-mail or roles may have changed: it joined, left, was changed. */
+  changed(account: Account): Promise<unknown>;
+  /** Somebody signed in at the platform; the answer is for the page that they see. Never throws for what they did wrong. */
+  proved(proof: Proof): Promise<Message>;
+}
+
+/** What signing in at a platform proved. */
+export interface Proof {
+  /** As given to `Chat.signIn`. */
+  readonly state: string;
+  readonly account: Account;
+  /** Null: they gave none. */
+  readonly email: string | null;
+  /** Whether the platform itself has checked the e-mail. */
+  readonly verified: boolean;
+}
+
+export interface Ears {
+  readonly mounts: readonly PlatformMount[];
+  close(): Promise<void>;
+}
+
+/** A path on the listener, as `src/http` takes it. */
+export interface PlatformPath {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+}
+
+export interface PlatformMount extends PlatformPath {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void> | void;
+}

@@ -1,0 +1,44 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Stash } from '../ports/platform.ts';
+import { derivedId } from './derived-id.ts';
+import { schemaOptions } from './documents.ts';
+import { asking } from './errors.ts';
+
+interface StashDocument {
+  readonly _id: string;
+  readonly tenant: string;
+  readonly key: string;
+  readonly text: string;
+  /** When it was last put. */
+  readonly at: Date;
+}
+
+/** Longer than any card waits: an ask lapses after 52 weeks at most. */
+const keptSeconds = 400 * 24 * 60 * 60;
+
+export const stashModel = (connection: Connection): Model<StashDocument> =>
+  connection.model<StashDocument>(
+    'Stash',
+    new Schema<StashDocument>(
+      { _id: String, tenant: String, key: String, text: String, at: Date },
+      schemaOptions,
+    ).index({ at: 1 }, { name: 'forgotten', expireAfterSeconds: keptSeconds }),
+    'stash',
+  );
+
+/** What does not fit into a button. Kept for 400 days after it was last put. */
+export function createStash(model: Model<StashDocument>, tenant: string): Stash {
+  const idOf = (key: string): string => derivedId(tenant, key);
+  return {
+    put: (key, text) =>
+      asking('keeping what a button does', async () => {
+        const change = { $set: { text, at: new Date() }, $setOnInsert: { tenant, key } };
+        await model.updateOne({ _id: idOf(key) }, change, { upsert: true });
+      }),
+    get: (key) =>
+      asking('reading what a button does', async () => {
+        const found = await model.findOne({ _id: idOf(key) }).lean();
+        return found?.text ?? null;
+      }),
+  };
+}
