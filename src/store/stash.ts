@@ -14,7 +14,7 @@ interface StashDocument {
 }
 
 /** Longer than any card waits: an ask lapses after 52 weeks at most. */
-const keptSeconds = 400 * 24 * 60 * 60;
+const keptMs = 400 * 24 * 60 * 60 * 1_000;
 
 export const stashModel = (connection: Connection): Model<StashDocument> =>
   connection.model<StashDocument>(
@@ -22,7 +22,7 @@ export const stashModel = (connection: Connection): Model<StashDocument> =>
     new Schema<StashDocument>(
       { _id: String, tenant: String, key: String, text: String, at: Date },
       schemaOptions,
-    ).index({ at: 1 }, { name: 'forgotten', expireAfterSeconds: keptSeconds }),
+    ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
     'stash',
   );
 
@@ -32,8 +32,10 @@ export function createStash(model: Model<StashDocument>, tenant: string): Stash 
   return {
     put: (key, text) =>
       asking('keeping what a button does', async () => {
-        const change = { $set: { text, at: new Date() }, $setOnInsert: { tenant, key } };
-        await model.updateOne({ _id: idOf(key) }, change, { upsert: true });
+        const now = Date.now();
+        const change = { $set: { text, at: new Date(now) }, $setOnInsert: { tenant, key } };
+        const { upsertedCount } = await model.updateOne({ _id: idOf(key) }, change, { upsert: true });
+        if (upsertedCount > 0) await model.deleteMany({ tenant, at: { $lt: new Date(now - keptMs) } });
       }),
     get: (key) =>
       asking('reading what a button does', async () => {
