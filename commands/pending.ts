@@ -64,6 +64,7 @@ function row(access: Access, own: boolean): Block {
       text: `The request for ${spoken(access.entitlement)} is taken back.`,
       yes: 'Cancel it',
       no: 'Keep it',
+      reason: 'Why? This stands in the record.',
     },
   } as const;
   return {

@@ -118,6 +118,7 @@ export function revokeButton(entitlement: Entitlement, person: PersonRef): Butto
       text: `${person.label} will no longer have ${spoken(entitlement)}.`,
       yes: 'Revoke',
       no: 'Keep it',
+      reason: 'Why? This stands in the record.',
     },
   };
 }

@@ -61,7 +61,13 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
       style: 'danger',
       command: 'deny',
       args,
-      confirm: { title: 'Deny this request?', text: `This closes the request: ${what}.`, yes: 'Deny', no: 'Go back' },
+      confirm: {
+        title: 'Deny this request?',
+        text: `This closes the request: ${what}.`,
+        yes: 'Deny',
+        no: 'Go back',
+        reason: 'Why? Who asked reads this.',
+      },
     },
   ];
 }

@@ -96,6 +96,7 @@ export function giveBackButton(access: Access): Button {
       text: `You will no longer have ${spoken(access.entitlement)}.`,
       yes: 'Give back',
       no: 'Keep it',
+      reason: 'Why? This stands in the record.',
     },
   };
 }

@@ -3,9 +3,10 @@ import { latestAsk } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
 import type { PersonId } from '../domain/identity.ts';
 import { normalEmail } from '../domain/identity.ts';
-import type { Message } from '../domain/message.ts';
+import type { Block, Message } from '../domain/message.ts';
 import type { CardRecord } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
+import { personRef } from './identify.ts';
 import type { Identify } from './identify.ts';
 import type { FindMentions } from './mentions.ts';
 import { eventNotice, stuckNotice } from './notice-message.ts';
@@ -32,15 +33,38 @@ export function createNotify(
       }
     }
     for (const account of accounts) {
-      const channel = await chats.get(account.platform)?.directChannel(account);
-      if (!channel) continue;
-      const card = await store.cards.ensure(notice(`${key}-${account.user}`, account.platform, channel, person));
-      if (card.ref === null) {
-        await sendOnce(card, async () => ({ message, shown: 0, mentions: await mentions(message, account.platform) }));
-      }
+      const { platform, user } = account;
+      const channel = await chats.get(platform)?.directChannel(account);
+      if (channel && (await send(notice(`${key}-${user}`, platform, channel, person), message))) return;
+    }
+    await inChannel(person, key, message, accounts[0]?.platform);
+  }
+
+  async function send(wanted: CardRecord, message: Message): Promise<boolean> {
+    const card = await store.cards.ensure(wanted);
+    if (card.ref !== null) return true;
+    return sendOnce(card, async () => ({ message, shown: 0, mentions: await mentions(message, card.platform) }));
+  }
+
+  /** Whose direct messages are closed everywhere is told where the card stands that everybody concerned sees. */
+  async function inChannel(
+    person: PersonId,
+    key: string,
+    message: Message,
+    platform: string | undefined,
+  ): Promise<void> {
+    const channel = platform === undefined ? undefined : directory.catalogue.channels.approvals[platform];
+    const stored = channel === undefined ? null : await store.people.byId(person);
+    if (platform === undefined || channel === undefined || !stored) {
+      log.info({ key }, 'nobody to tell: the person has no open account here');
       return;
     }
-    log.info({ key }, 'nobody to tell: the person has no open account here');
+    const to: Block = {
+      kind: 'text',
+      text: ['For ', { person: personRef(stored) }, ', whose direct messages are closed:'],
+    };
+    const { buttons: _private, ...open } = message;
+    await send(notice(`${key}-in-${platform}`, platform, channel, person), { ...open, blocks: [to, ...open.blocks] });
   }
 
   return {

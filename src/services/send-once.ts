@@ -17,22 +17,28 @@ export interface Rendered {
 
 /**
  * Sends or edits a message that Latchkey owns, so that it is there once and the newest wins. A claim marks the attempt;
- * an attempt that left no reference is looked up in the channel before the message is sent again.
+ * an attempt that left no reference is looked up in the channel before the message is sent again. False: it cannot be
+ * there, the platform refused it for good.
  */
 export function createSendOnce({ store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>) {
-  return async function sendOnce(card: CardRecord, render: () => Promise<Rendered>): Promise<void> {
+  return async function sendOnce(card: CardRecord, render: () => Promise<Rendered>): Promise<boolean> {
     const chat = chats.get(card.platform);
-    if (!chat || card.failed !== null) return;
+    if (!chat || card.failed !== null) return false;
     const at = clock.now();
     const claimed = await store.cards.claim(card.id, at, leaseMs);
     if (claimed === null) throw new TryLater(`${card.id} is being sent by somebody else`, 1_000);
-    if (claimed.failed !== null) return store.cards.settle(card.id, at, {});
+    if (claimed.failed !== null) {
+      await store.cards.settle(card.id, at, {});
+      return false;
+    }
     try {
       const ref = claimed.ref ?? (await lookUp(chat, claimed));
       const result = ref === null ? await first(chat, card, render) : await edit(chat, ref, claimed, render);
       await store.cards.settle(card.id, at, result);
+      return true;
     } catch (error) {
       await failed(card, at, error);
+      return false;
     }
   };
 
