@@ -161,7 +161,7 @@ export interface ChainStore {
   range(from: number, to: number): Promise<readonly ChainEntry[]>;
   /** Newest first; filters may be combined. */
   search(
-    filter: { subject?: string; entitlement?: EntitlementKey; access?: string; since?: number },
+    filter: { subject?: PersonId; entitlement?: EntitlementKey; access?: string; since?: number },
     limit: number,
   ): Promise<readonly ChainEntry[]>;
   /** In order of seq, from `from`. */

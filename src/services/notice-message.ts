@@ -10,6 +10,7 @@ import { isLimit } from '../domain/entitlement.ts';
 export function eventNotice(access: Access, event: AccessEvent, person: string): Message {
   const own = person === access.person.id;
   const what = spoken(access.entitlement);
+  const bare = what.replace(/^the /, '');
   const whose = own ? 'Your' : `${access.person.label}’s`;
   const by: Text = event.actorId === null ? [] : [' by ', { person: { id: event.actorId, label: event.actor } }];
   switch (event.event) {
@@ -36,13 +37,13 @@ export function eventNotice(access: Access, event: AccessEvent, person: string):
         event,
       );
     case 'expired':
-      return notice('ended', [`${whose} `, { strong: what }, ' has ended: its time is up.'], access, event);
+      return notice('ended', [`${whose} `, { strong: bare }, ' has ended: its time is up.'], access, event);
     case 'revoked':
       return notice(
         'ended',
         [
           `${whose} `,
-          { strong: what },
+          { strong: bare },
           ' was revoked',
           ...by,
           '.',

@@ -45,7 +45,7 @@ export const chainModel = (connection: Connection): Model<ChainDocument> =>
       .index({ tenant: 1, seq: 1 }, { name: 'order', unique: true })
       .index({ tenant: 1, access: 1, n: 1 }, { name: 'once', unique: true })
       .index({ tenant: 1, at: 1, seq: 1 }, { name: 'by_time' })
-      .index({ tenant: 1, subject: 1, at: 1, seq: 1 }, { name: 'by_subject' })
+      .index({ tenant: 1, subjectId: 1, at: 1, seq: 1 }, { name: 'by_person' })
       .index({ tenant: 1, entitlement: 1, at: 1, seq: 1 }, { name: 'by_entitlement' }),
     'audit',
   );
@@ -114,7 +114,7 @@ export function createChain(model: Model<ChainDocument>, tenant: string): ChainS
       asking('searching the audit chain', async () => {
         const filter = {
           tenant,
-          ...(subject !== undefined && { subject }),
+          ...(subject !== undefined && { subjectId: subject }),
           ...(entitlement !== undefined && { entitlement }),
           ...(access !== undefined && { access }),
           ...(since !== undefined && { at: { $gte: since } }),

@@ -38,7 +38,14 @@ export function auditContract(open: OpenSubject): void {
       expect(await chain.head()).toBeNull();
       expect(await chain.chainedN('a1')).toBe(0);
       const first = entries('a1', 2);
-      const second = entries(null, 1, { seq: 3, prev: first[1]!.hash, subject: null, entitlement: null, text: null });
+      const second = entries(null, 1, {
+        seq: 3,
+        prev: first[1]!.hash,
+        subject: null,
+        subjectId: null,
+        entitlement: null,
+        text: null,
+      });
       const third = entries('a2', 1, { seq: 4, prev: second[0]!.hash, at: 9_000, entitlement: 'role:mdm-eu/Editor' });
       stored = [...first, ...second, ...third];
       expect(await chain.insert(first)).toBe('inserted');
@@ -79,8 +86,8 @@ export function auditContract(open: OpenSubject): void {
         (await subject.store.chain.search(filter, limit)).map((entry) => entry.seq);
       expect(await search({})).toEqual([4, 2, 3, 1]);
       expect(await search({}, 1)).toEqual([4]);
-      expect(await search({ subject: 'grace@acme.test' })).toEqual([4, 2, 1]);
-      expect(await search({ subject: 'grace@acme.test', entitlement: 'console:acme-prod' })).toEqual([2, 1]);
+      expect(await search({ subject: 'grace' })).toEqual([4, 2, 1]);
+      expect(await search({ subject: 'grace', entitlement: 'console:acme-prod' })).toEqual([2, 1]);
       expect(await search({ access: 'a1' })).toEqual([2, 1]);
       expect(await search({ since: 9_000 })).toEqual([4]);
       expect(await search({ entitlement: 'console:acme-prod', since: 1_002 })).toEqual([2]);

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Running } from '../../../src/main.ts';
+import { until } from '../../e2e/support/until.ts';
+import { startWith } from './latchkey.ts';
+import type { Name, Place, Seat, Seen } from './seat.ts';
+
+/**
+ * What every chat platform must pass: the same journeys, the same refusals, the same words, over the real adapter, the
+ * real queue and the real store. A further platform brings a `Seat`.
+ */
+export function chatPlatformContract(open: () => Promise<Seat>): void {
+  let seat: Seat;
+  let latchkey: Running;
+
+  beforeAll(async () => {
+    seat = await open();
+    latchkey = await startWith(seat);
+  }, 120_000);
+  afterAll(async () => {
+    await latchkey.close();
+    await seat.stop();
+  });
+
+  /** The newest message that says all of these, once it is there. */
+  const reads = (name: Name, place: Place, ...words: readonly string[]): Promise<Seen> =>
+    until(
+      `${name} to read “${words.join('”, “')}” (${place})`,
+      async () => (await seat.look(name, place)).findLast((one) => words.every((word) => one.words.includes(word))),
+      30_000,
+    );
+  const idIn = (message: Seen): string => /\b[0-9a-hjkmnp-tv-z]{12}\b/.exec(message.words)?.[0] ?? '';
+  const cancelled = async (name: Name, card: Seen, reason: string): Promise<void> => {
+    await seat.give(name, 'cancel', null, { id: idIn(card), reason: 'not needed' });
+    await reads('ada', 'approvals', 'Access request closed', reason);
+  };
+  const ask = (name: Name, reason: string) =>
+    seat.give(name, 'request', 'console', { product: 'acme-prod', duration: '4h', reason });
+
+  describe('an access, from the asking to the end', () => {
+    it('is heard at once, decided with one click, told to who asked, given back, and audited', async () => {
+      await ask('mia', 'the invoices of May');
+      expect((await reads('mia', 'here', 'You asked for console access to acme-prod')).isPrivate).toBe(true);
+
+      const card = await reads('ada', 'approvals', 'Access request', 'the invoices of May');
+      expect(card.words).toContain('@mia');
+      expect(card.words).toContain('console access to acme-prod');
+      expect(card.words).toContain('4h');
+      expect(card.words).toContain('0 of 1 approved');
+      expect(card.buttons).toEqual(['Approve', 'Deny']);
+      expect(card.isPrivate).toBe(false);
+      await reads('sven', 'direct', 'Access request', 'the invoices of May');
+
+      await seat.press('ada', 'approvals', card, 'Approve');
+      await reads('ada', 'approvals', 'You approved console access to acme-prod for @mia');
+      const told = await reads('mia', 'direct', 'You have console access to acme-prod', '4h');
+      const after = await reads('ada', 'approvals', 'Access granted', 'the invoices of May');
+      expect(after.id).toBe(card.id);
+      expect(after.buttons).toEqual([]);
+      expect(after.words).toContain('approved by @ada');
+      expect((await reads('sven', 'direct', 'Access granted', 'the invoices of May')).buttons).toEqual([]);
+
+      expect(told.buttons).toEqual(['Give back']);
+      await seat.press('mia', 'direct', told, 'Give back', 'done early');
+      await reads('ada', 'approvals', 'Access ended', 'the invoices of May');
+      for (const word of ['requested', 'approved', 'started', 'revoked']) await reads('otto', 'audit', word, '@mia');
+    });
+
+    it('is denied with a reason that who asked reads', async () => {
+      await ask('bob', 'curiosity');
+      const card = await reads('sven', 'approvals', 'Access request', 'curiosity');
+      await seat.press('sven', 'approvals', card, 'Deny');
+      await reads('bob', 'direct', 'Your request for console access to acme-prod was denied by @sven');
+      expect((await reads('ada', 'approvals', 'Access request closed', 'curiosity')).words).toContain(
+        'denied by @sven',
+      );
+    });
+
+    it('takes two people where the rule says so, counts one person once, and tells the late what happened', async () => {
+      await seat.give('mia', 'request', 'role', { instance: 'mdm-eu', role: 'Administrator', reason: 'on call' });
+      const card = await reads('ada', 'approvals', 'Access request', 'the role Administrator on mdm-eu', 'on call');
+      await seat.press('ada', 'approvals', card, 'Approve');
+      const half = await reads('ada', 'approvals', '1 of 2 approved', 'on call');
+      await seat.press('ada', 'approvals', half, 'Approve');
+      await reads('ada', 'approvals', 'You have approved this already');
+      await seat.press('sven', 'approvals', half, 'Approve');
+      await reads('mia', 'direct', 'You have the role Administrator on mdm-eu');
+      const direct = (await seat.look('sven', 'direct')).find((one) => one.words.includes('on call'));
+      expect(direct?.buttons).toEqual([]);
+    });
+
+    it('is given to several people, each with an outcome of their own', async () => {
+      await seat.give('ada', 'grant', 'role', {
+        instance: 'mdm-eu',
+        role: 'Reader',
+        who: ['bob', 'otto'],
+        duration: '1d',
+        reason: 'month end',
+      });
+      await reads('bob', 'direct', 'You have the role Reader on mdm-eu', '1d');
+      await reads('otto', 'direct', 'You have the role Reader on mdm-eu');
+      await reads('ada', 'here', 'You grant the role Reader on mdm-eu to @bob');
+      await reads('ada', 'here', 'You grant the role Reader on mdm-eu to @otto');
+    });
+
+    it('is taken away after a confirmation', async () => {
+      await seat.give('sven', 'revoke', 'role', { instance: 'mdm-eu', role: 'Reader', who: ['otto'] });
+      const question = await reads('sven', 'here', 'Revoke the role Reader on mdm-eu from @otto?');
+      expect(question.isPrivate).toBe(true);
+      expect((await seat.look('otto', 'direct')).some((one) => one.words.includes('was revoked'))).toBe(false);
+      await seat.press('sven', 'here', question, 'Revoke');
+      await reads('otto', 'direct', 'Your role Reader on mdm-eu was revoked by @sven');
+      await reads('sven', 'here', 'the role Reader on mdm-eu was revoked from @otto');
+    });
+
+    it('is asked for with the form', async () => {
+      await seat.fillForm('bob', 'by the form');
+      const card = await reads('ada', 'approvals', 'Access request', 'by the form');
+      expect(card.words).toContain('@bob');
+      await cancelled('bob', card, 'by the form');
+    });
+
+    it('is decided by typing as by clicking', async () => {
+      await ask('bob', 'typed');
+      const card = await reads('ada', 'approvals', 'Access request', 'typed');
+      await seat.give('ada', 'approve', null, { id: idIn(card), reason: 'fine' });
+      await reads('bob', 'direct', 'You have console access to acme-prod');
+      await seat.give('ada', 'why', null, { id: idIn(card) });
+      await reads('ada', 'here', idIn(card), 'requested', 'approved', 'started', 'fine');
+    });
+  });
+
+  describe('refusals', () => {
+    it('a group is no beneficiary, and says why', async () => {
+      await seat.giveToGroup('ada', 'grant', 'console', { product: 'acme-prod' });
+      await reads('ada', 'here', 'C6');
+    });
+
+    it('nobody decides for themselves', async () => {
+      await seat.give('ada', 'request', 'role', { instance: 'mdm-eu', role: 'Editor', reason: 'my own' });
+      const card = await reads('ada', 'approvals', 'Access request', 'my own');
+      await seat.press('ada', 'approvals', card, 'Approve');
+      await reads('ada', 'approvals', 'own', 'A4');
+      await cancelled('ada', card, 'my own');
+    });
+
+    it('without authority a click decides nothing', async () => {
+      await ask('mia', 'no authority');
+      const card = await reads('bob', 'approvals', 'Access request', 'no authority');
+      await seat.press('otto', 'approvals', card, 'Approve');
+      await reads('otto', 'approvals', 'authority', 'C4');
+      expect((await reads('ada', 'approvals', 'no authority', 'Access request')).buttons).toEqual(['Approve', 'Deny']);
+      await cancelled('mia', card, 'no authority');
+    });
+
+    it.each([
+      ['a product that there is not', { product: 'acme-prd' }, 'did you mean “acme-prod”'],
+      ['a duration that is none', { product: 'acme-prod', duration: 'soon' }, '“soon” is not a duration'],
+      ['a duration that is too long', { product: 'acme-prod', duration: '52w' }, '30d'],
+    ])('%s is answered with what would do', async (_what, options, words) => {
+      await seat.give('mia', 'request', 'console', options);
+      expect((await reads('mia', 'here', words)).isPrivate).toBe(true);
+    });
+
+    it('granting to nobody says how to name somebody', async () => {
+      await seat.give('ada', 'grant', 'console', { product: 'acme-prod' });
+      await reads('ada', 'here', 'Say who');
+    });
+
+    it('what is implicit cannot be revoked', async () => {
+      await seat.give('ada', 'revoke', 'console', { product: 'acme-prod', who: ['sven'] });
+      await reads('ada', 'here', 'demoted or removed in the product');
+    });
+
+    it('an id that nothing has is said to be unknown', async () => {
+      await seat.give('mia', 'why', null, { id: '000000000000' });
+      await reads('mia', 'here', '000000000000');
+    });
+  });
+
+  describe('questions', () => {
+    it.each([
+      ['mia', 'help', null, {}, ['What you can do', '/access request', 'Ask for access for yourself']],
+      ['mia', 'help', null, { topic: 'request' }, ['/access request', 'console']],
+      ['otto', 'who', 'console', { product: 'acme-prod' }, ['@ada', '@sven', 'implicit']],
+      ['ada', 'who', 'person', { who: ['bob'] }, ['@bob']],
+      ['mia', 'check', 'console', { who: ['mia'], permission: 'product', product: 'acme-prod' }, ['may not', 'C5']],
+      [
+        'ada',
+        'check',
+        'permission',
+        { who: ['sven'], permission: 'Create assets', instance: 'mdm-eu' },
+        ['@sven', 'may', 'R2'],
+      ],
+      ['otto', 'audit', null, { about: ['bob'], last: '1d' }, ['requested', '@bob']],
+      ['mia', 'pending', null, {}, ['Nothing waits for you, and nothing of yours waits']],
+      ['mia', 'mine', null, {}, ['the role Administrator on mdm-eu', 'until']],
+      ['mia', 'people', null, {}, ['Only Latchkey administrators']],
+    ] as const)('%s: %s %s', async (name, command, form, options, words) => {
+      const before = (await seat.look(name, 'here')).length;
+      await seat.give(name, command, form, options);
+      const answer = await until(
+        `${name} to be answered`,
+        async () =>
+          (await seat.look(name, 'here')).slice(before).find((one) => words.every((word) => one.words.includes(word))),
+        20_000,
+      );
+      expect(answer.isPrivate).toBe(true);
+    });
+  });
+
+  describe('a platform that misbehaves', () => {
+    it.each([
+      ['answers 429', { status: 429, applied: false, times: 3 }],
+      ['fails after the message is there', { status: 500, applied: true, times: 3 }],
+    ] as const)('%s: the card is there once', async (what, how) => {
+      await seat.spoil(how);
+      await ask('mia', what);
+      const card = await reads('ada', 'approvals', 'Access request', what);
+      await seat.press('ada', 'approvals', card, 'Deny');
+      const after = await reads('ada', 'approvals', 'Access request closed', what);
+      const shown = (await seat.look('ada', 'approvals')).filter((one) => one.words.includes(what) && !one.isPrivate);
+      expect(shown.map(({ id }) => id)).toEqual([after.id]);
+    });
+
+    it('shuts the bot out of the audit channel: the decision is not held up', async () => {
+      await seat.shutOut('audit');
+      await ask('mia', 'without audit channel');
+      const card = await reads('ada', 'approvals', 'Access request', 'without audit channel');
+      await seat.press('ada', 'approvals', card, 'Approve');
+      await reads('ada', 'approvals', 'Access granted', 'without audit channel');
+    });
+  });
+}

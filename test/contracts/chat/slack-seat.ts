@@ -1,0 +1,151 @@
+import { startSlack } from '../../../sandbox/slack/index.ts';
+import type { World } from '../../../sandbox/slack/index.ts';
+import { buttonOf } from '../../e2e/support/slack.ts';
+import type { SlackMessage } from '../../e2e/support/slack.ts';
+import { control } from './control.ts';
+import { names } from './seat.ts';
+import type { Name, Options, Place, Seat, Seen } from './seat.ts';
+
+const idOf = (name: Name): string => `U0${name.toUpperCase()}`;
+const channels: Readonly<Record<Place, string>> = {
+  here: 'C0HERE',
+  direct: 'app',
+  approvals: 'C0APPROVE',
+  audit: 'C0AUDIT',
+};
+const world: World = {
+  team: { id: 'T0ACME', name: 'ACME', domain: 'acme' },
+  users: names.map((name) => ({ id: idOf(name), name, realName: name, email: `${name}@acme.test` })),
+  channels: [
+    { id: channels.here, name: 'here', private: false },
+    { id: channels.approvals, name: 'approvals', private: true },
+    { id: channels.audit, name: 'access-audit', private: true },
+  ],
+  userGroups: [{ id: 'S0OPS', handle: 'ops', name: 'Operations' }],
+};
+
+/** The contract's people at the local Slack, over Socket Mode. */
+export async function slackSeat(): Promise<Seat> {
+  const slack = await startSlack({ world, socket: true, eventsUrl: 'http://127.0.0.1:9/slack/events' });
+  const ask = control(slack.url);
+  const done = async (answer: Promise<{ ok: boolean; error?: string; message?: string }>): Promise<void> => {
+    const { ok, error, message } = await answer;
+    if (!ok) throw new Error(`Slack said ${error ?? 'no'}: ${message ?? ''}`);
+  };
+  const type = (name: Name, text: string) =>
+    done(ask(`/users/${idOf(name)}/type`, { channel: channels.here, text: `/access ${text}` }));
+
+  return {
+    platform: 'slack',
+    env: slack.env,
+    written: (name) => `${name}@acme.test`,
+    channel: (place) => channels[place],
+    give: (name, command, form, options = {}) => type(name, lineOf(command, form, options)),
+    giveToGroup: (name, command, form, options) => type(name, `${lineOf(command, form, options)} to @ops`),
+    async look(name, place) {
+      const { messages } = await ask<{ messages: SlackMessage[] }>(
+        `/users/${idOf(name)}/channels/${channels[place]}/messages?limit=1000`,
+      );
+      return messages.map(seen);
+    },
+    async press(name, place, message, label) {
+      const { messages } = await ask<{ messages: SlackMessage[] }>(
+        `/users/${idOf(name)}/channels/${channels[place]}/messages?limit=1000`,
+      );
+      const stored = messages.find((one) => one.ts === message.id);
+      const actionId = (stored && buttonOf(stored, label)?.action_id) ?? oldAction.get(`${message.id} ${label}`);
+      await done(
+        ask(`/users/${idOf(name)}/actions`, { channel: channels[place], ts: message.id, actionId, confirmed: true }),
+      );
+    },
+    async fillForm(name, reason) {
+      await done(ask(`/users/${idOf(name)}/type`, { channel: channels.here, text: '/access' }));
+      const { views } = await ask<{ views: { id: string }[] }>(`/users/${idOf(name)}/views`);
+      const values = { product: { 'form:product': 'acme-prod' }, reason: { 'form:reason': reason } };
+      await done(ask(`/users/${idOf(name)}/views/${views.at(-1)?.id ?? ''}/submit`, { values }));
+    },
+    async spoil({ status, applied, times }) {
+      await ask('/faults', { method: 'chat.postMessage', status, applied, times, retryAfter: 1 });
+    },
+    async shutOut(place) {
+      const { app } = await ask<{ app: { user: string } }>('/world');
+      await ask(`/users/${app.user}/channels/${channels[place]}`, { member: false }, 'PATCH');
+    },
+    stop: slack.stop,
+  };
+}
+
+/** Buttons by message, as they were when somebody looked: they can still be on somebody's screen. */
+const oldAction = new Map<string, string>();
+
+function seen(message: SlackMessage): Seen {
+  const buttons = buttonsIn(message['blocks']);
+  for (const { label, action } of buttons) oldAction.set(`${message.ts} ${label}`, action);
+  return {
+    id: message.ts,
+    words: plain([message.text, ...textsIn(message['blocks'])].join(' ')),
+    buttons: buttons.map(({ label }) => label),
+    isPrivate: message.isEphemeral,
+  };
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { text, type } = value as { text?: unknown; type?: unknown };
+  if (typeof text === 'string') return [text];
+  if (type === 'button') return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+function buttonsIn(value: unknown): { label: string; action: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, text, action_id: action } = value as { type?: unknown; text?: { text: string }; action_id?: string };
+  if (type === 'button') return [{ label: text?.text ?? '', action: action ?? '' }];
+  return Object.values(value).flatMap(buttonsIn);
+}
+
+function plain(text: string): string {
+  return names
+    .reduce(
+      (words, name) => words.replaceAll(`<@${idOf(name)}>`, `@${name}`).replaceAll(`${name}@acme.test`, `@${name}`),
+      text,
+    )
+    .replace(/<mailto:[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!date\^[^>]*>/g, '[time]')
+    .replace(/[*`_]/g, '')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replace(/\s+/g, ' ');
+}
+
+/** The line that CONTRACT's grammar has for a form and its options. */
+function lineOf(command: string, form: string | null, options: Options): string {
+  const { who = [], about = [] } = options as { who?: readonly Name[]; about?: readonly Name[] };
+  const text = (name: string): string | undefined => options[name] as string | undefined;
+  const part = (word: string, value: string | undefined): string => (value === undefined ? '' : ` ${word} ${value}`);
+  const people = (list: readonly Name[]): string | undefined =>
+    list.length === 0 ? undefined : list.map((name) => `@${name}`).join(' ');
+  if (command === 'check') {
+    const place = text('product') ?? [text('instance'), text('item')].filter(Boolean).join('/');
+    return `check${part('', people(who))} "${text('permission') ?? ''}"${part('on', place)}`;
+  }
+  if (command === 'audit') return `audit${part('about', people(about))}${part('last', text('last'))}`;
+  if (form === 'person') return `who${part('', people(who))}`;
+  const [what, place] =
+    form === 'item'
+      ? [text('right'), `${text('instance') ?? ''}/${text('item') ?? ''}`]
+      : form === 'role'
+        ? [text('role'), text('instance')]
+        : [text('product') ?? text('id') ?? text('topic'), undefined];
+  const preposition = command === 'revoke' ? 'from' : 'to';
+  return [
+    command,
+    form === null ? '' : ` ${form}`,
+    part('', what),
+    part('on', place),
+    part(preposition, people(who)),
+    part('for', text('duration')),
+    part('because', text('reason')),
+  ].join('');
+}
