@@ -4,10 +4,12 @@ import { platforms } from '../chat/registry.ts';
 import type { ApprovalRule, Catalogue, Instance, Stage } from '../domain/catalogue.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { builtInDefaults, ms } from './check-durations.ts';
+import { declaredMembers } from './check-people.ts';
+import { isPerson } from './members.ts';
 import type { InstanceNames, Names } from './names.ts';
 import { find, fold, tidy } from './names.ts';
 import { resolveRole } from './rule-match.ts';
-import type { FileShape } from './shape.ts';
+import type { FileShape, LooseFile } from './shape.ts';
 
 type FileInstance = NonNullable<FileShape['instances']>[number];
 type FileRule = NonNullable<FileShape['approvals']>[number];
@@ -21,6 +23,7 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
       auditors: emails(file.latchkey?.auditors),
     },
     domains: emails(file.people?.domains),
+    members: declaredMembers(file as LooseFile),
     defaults: defaults(file.defaults),
     products: (file.products ?? []).map(({ id, name, administrators }) => ({
       id,
@@ -62,7 +65,7 @@ function buildInstance(file: FileInstance, own: InstanceNames | undefined, names
     emails(list).map((email) => ({ role: groupNamed(role), email })),
   );
   const inGroups = groups.flatMap(({ name, members }) =>
-    emails(members?.filter((one) => one.includes('@'))).map((email) => ({ role: tidy(name), email })),
+    emails(members?.filter(isPerson)).map((email) => ({ role: tidy(name), email })),
   );
   const members = new Map([...declared, ...inGroups].map((one) => [`${fold(one.role)} ${one.email}`, one]));
   return {
@@ -72,7 +75,7 @@ function buildInstance(file: FileInstance, own: InstanceNames | undefined, names
     members: [...members.values()],
     groups: groups.map((group) => ({
       name: tidy(group.name),
-      members: [...new Set((group.members ?? []).filter((one) => !one.includes('@')).map(groupNamed))],
+      members: [...new Set((group.members ?? []).filter((one) => !isPerson(one)).map(groupNamed))],
       memberOf: [...new Set((group.memberOf ?? []).map((one) => names.builtIn.find(one) ?? one))],
     })),
     items: (file.items ?? []).map(({ id, kind, allowedForHelpDesk }) => ({

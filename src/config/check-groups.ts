@@ -1,6 +1,7 @@
 import { fold, namesOfInstance, present, tidy } from './names.ts';
 import type { BuiltInGroups, InstanceNames } from './names.ts';
 import { denyUserListing } from '../domain/entitlement.ts';
+import { isPerson, memberFault } from './members.ts';
 import { quoted, suggest } from './nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import { emailPattern } from './shape.ts';
@@ -52,6 +53,9 @@ function groupMembers(path: Path, instance: LooseInstance, names: InstanceNames,
           : [{ path: at, sentence: `${quoted(member)} is not an e-mail address.` }];
       }
       if (names.customGroups.some((custom) => fold(custom) === fold(member))) return [];
+      const fault = memberFault(member);
+      if (fault !== null && /:\S/.test(member)) return [{ path: at, sentence: fault }];
+      if (isPerson(member)) return [];
       const clash = builtIn.find(member);
       if (clash !== null) {
         const sentence = `${quoted(member)} is a built-in group, and those cannot be members of another group (R7): name people and custom groups here, and built-in groups under memberOf.`;

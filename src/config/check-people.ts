@@ -1,4 +1,5 @@
 import { normalEmail } from '../domain/identity.ts';
+import { isMember, isPerson } from './members.ts';
 import { present } from './names.ts';
 import type { Names } from './names.ts';
 import type { Finding, Path } from './problem.ts';
@@ -7,7 +8,7 @@ import type { LooseFile } from './shape.ts';
 
 interface Mention {
   readonly path: Path;
-  /** Lower-cased. */
+  /** Lower-cased; also a member by id. */
   readonly email: string;
 }
 
@@ -27,7 +28,8 @@ export function peopleWarnings(file: LooseFile): string[] {
   const seen = new Set<string>();
   return everybody(file).flatMap(({ path, email }) => {
     const warnings: string[] = [];
-    const outside = domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1));
+    const outside =
+      domains.length > 0 && !isMember(email) && !domains.includes(email.slice(email.lastIndexOf('@') + 1));
     if (outside) warnings.push(`${showPath(path)}: ${email} is outside people.domains (${domains.join(', ')}).`);
     const key = `${showPath(path.slice(0, -1))} ${email}`;
     if (seen.has(key)) warnings.push(`${showPath(path)}: ${email} is in this list already.`);
@@ -36,10 +38,16 @@ export function peopleWarnings(file: LooseFile): string[] {
   });
 }
 
+/** Everybody whom the file names by their id, each once, lower-cased. */
+export function declaredMembers(file: LooseFile): string[] {
+  return [...new Set(everybody(file).flatMap(({ email }) => (isMember(email) ? [email] : [])))];
+}
+
 function everybody(file: LooseFile): Mention[] {
   return [
     ...list(['latchkey', 'administrators'], file.latchkey?.administrators),
     ...list(['latchkey', 'auditors'], file.latchkey?.auditors),
+    ...list(['people', 'members'], file.people?.members),
     ...present(file.products).flatMap(([index, product]) =>
       list(['products', index, 'administrators'], product.administrators),
     ),
@@ -61,6 +69,6 @@ function everybody(file: LooseFile): Mention[] {
 
 function list(path: Path, values: readonly unknown[] | undefined): Mention[] {
   return (values ?? []).flatMap((value, index) =>
-    typeof value === 'string' && value.includes('@') ? [{ path: [...path, index], email: normalEmail(value) }] : [],
+    typeof value === 'string' && isPerson(value) ? [{ path: [...path, index], email: normalEmail(value) }] : [],
   );
 }

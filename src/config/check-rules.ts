@@ -1,4 +1,5 @@
 import { normalEmail } from '../domain/identity.ts';
+import { isPerson } from './members.ts';
 import type { Names } from './names.ts';
 import { fold, present } from './names.ts';
 import { nearest, quoted, suggest } from './nearest.ts';
@@ -48,7 +49,7 @@ function stageNames(path: Path, { of }: LooseStage, names: Names): Finding[] {
   const role = /^\s*role:([^/]+)\/(.+)$/i.exec(of);
   if (!role) {
     const near = nearest(of, ['authority']) === null ? '' : '; did you mean “authority”?';
-    const hint = of.includes('@')
+    const hint = isPerson(of)
       ? `; write a list: [${of}].`
       : near || '; write authority, role:INSTANCE/ROLE, or a list of e-mails.';
     return [{ path, sentence: `${quoted(of)} names nobody who could approve${hint}` }];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
+import { isMember, isPerson, memberFault } from './members.ts';
 import { quoted } from './nearest.ts';
 import { platforms } from '../chat/registry.ts';
 
@@ -19,6 +20,9 @@ const groupName = z
   .trim()
   .refine((text) => text !== '' && text.length <= 64 && !forbiddenInNames.test(text), {
     error: 'A group’s name has 1 to 64 characters, and none of / @ < > ` or double quotes.',
+  })
+  .refine((text) => !isPerson(text), {
+    error: ({ input }) => `${quoted(String(input))} reads like a person, not like a group: choose another name.`,
   });
 
 const text = z.string().refine((value) => value.trim() !== '' && value.length <= 200, {
@@ -28,6 +32,17 @@ const text = z.string().refine((value) => value.trim() !== '' && value.length <=
 const emailPattern = z.email();
 const email = z.string().refine((value) => emailPattern.safeParse(value.trim()).success, {
   error: ({ input }) => `${quoted(String(input))} is not an e-mail address.`,
+});
+
+/** A person: by e-mail, or by the id of an account that has none to show. */
+const person = z.string().refine((value) => isMember(value) || emailPattern.safeParse(value.trim()).success, {
+  error: ({ input }) => memberFault(String(input)) ?? `${quoted(String(input))} is not an e-mail address.`,
+});
+
+const member = z.string().refine(isMember, {
+  error: ({ input }) =>
+    memberFault(String(input)) ??
+    `${quoted(String(input))} is no member by id: write PLATFORM:ID; people with e-mails need no declaring.`,
 });
 
 const domain = z.string().refine((value) => emailPattern.safeParse(`a@${value.trim()}`).success, {
@@ -43,7 +58,7 @@ const duration = z.string().superRefine((value, context) => {
   }
 });
 
-/** `authority`, `role:INSTANCE/ROLE`, or a list of e-mails; the names are checked later. */
+/** `authority`, `role:INSTANCE/ROLE`, or a list of people; the names are checked later. */
 const stageOf = z.unknown().superRefine((value, context) => {
   if (typeof value === 'string') return;
   if (!Array.isArray(value) || value.length === 0) {
@@ -52,7 +67,7 @@ const stageOf = z.unknown().superRefine((value, context) => {
     return;
   }
   value.forEach((one: unknown, index) => {
-    const { error } = email.safeParse(one);
+    const { error } = person.safeParse(one);
     if (error) {
       const message = error.issues[0]?.code === 'custom' ? error.issues[0].message : 'Each must be an e-mail address.';
       context.addIssue({ code: 'custom', path: [index], message });
@@ -66,13 +81,13 @@ const channel = z.string().refine((value) => /^[A-Za-z0-9_-]{1,64}$/.test(value)
 });
 const channels = z.strictObject(Object.fromEntries(platforms.map(({ name }) => [name, channel.optional()])));
 
-const emails = z.array(email);
+const emails = z.array(person);
 
 /** `latchkey.yml` as it is written (CONTRACT "Configuration"); what its names mean is checked apart. */
 export const fileShape = z.strictObject({
   tenant: slug.optional(),
   latchkey: z.strictObject({ administrators: emails.optional(), auditors: emails.optional() }).optional(),
-  people: z.strictObject({ domains: z.array(domain).optional() }).optional(),
+  people: z.strictObject({ domains: z.array(domain).optional(), members: z.array(member).optional() }).optional(),
   defaults: z
     .strictObject({
       duration: duration.optional(),

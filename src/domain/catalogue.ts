@@ -1,7 +1,10 @@
 import type { ItemKind, ItemRight } from './entitlement.ts';
 import type { Platform } from './identity.ts';
 
-/** The facts that `latchkey.yml` declares, validated (CONTRACT "Configuration"). E-mails are lower-cased, durations in milliseconds. */
+/**
+ * The facts that `latchkey.yml` declares, validated (CONTRACT "Configuration"). E-mails are lower-cased, durations in
+ * milliseconds. Wherever an e-mail stands for a person, the written form of an account may stand too (`PLATFORM:ID`).
+ */
 export interface Catalogue {
   readonly tenant: string;
   /** SHA-256, hex, of the configuration as it was understood: the same content gives the same hash. */
@@ -9,6 +12,8 @@ export interface Catalogue {
   readonly latchkey: { readonly administrators: readonly string[]; readonly auditors: readonly string[] };
   /** Domains that typed, unproved e-mails must be of; empty: any. */
   readonly domains: readonly string[];
+  /** Everybody who is declared by the written form of their account, anywhere in the file. */
+  readonly members: readonly string[];
   readonly defaults: Defaults;
   readonly products: readonly Product[];
   readonly instances: readonly Instance[];

@@ -17,6 +17,18 @@ export function accountKey({ platform, workspace, user }: Account): string {
   return workspace === '' ? `${platform}:${user}` : `${platform}:${workspace}/${user}`;
 }
 
+/** The account of a written form; null where it is none. Undoes `accountKey`. */
+export function parseAccountKey(key: string): Account | null {
+  const [, platform = '', workspace = '', user = ''] =
+    /^([a-z][a-z0-9-]*):(?:([^/\s@]+)\/)?([^/\s@]+)$/.exec(key) ?? [];
+  return user === '' ? null : { platform, workspace, user };
+}
+
+/** How an account is written where people are compared: addresses are lower-cased. */
+export function accountAddress(account: Account): string {
+  return accountKey(account).toLowerCase();
+}
+
 /** E-mails are compared without regard to case (C3). */
 export function normalEmail(email: string): string {
   return email.trim().toLowerCase();
