@@ -97,13 +97,20 @@ export interface Person {
 export interface BoundAccount {
   readonly account: Account;
   readonly person: PersonId;
-  /** The e-mail that was bound. */
+  /** The address that was bound; null: linked to the person by hand. */
   readonly email: string | null;
+  readonly how: BindingProof;
   readonly name: string;
   readonly boundAt: number;
   /** When it was seen deactivated, guest or gone; null: fine when last seen. */
   readonly outsideSince: number | null;
 }
+
+/**
+ * What an account is bound by: the e-mail that its platform proves of everybody, the configuration that declares the
+ * account by its id, a code entered in both chats, or signing in. The last two can be unlinked.
+ */
+export type BindingProof = 'email' | 'declared' | 'code' | 'sign-in';
 
 /** A changed or already bound e-mail that waits for a Latchkey administrator. */
 export interface WaitingPerson {
@@ -115,9 +122,12 @@ export interface WaitingPerson {
   readonly oldEmail: string | null;
   readonly newEmail: string;
   readonly why: 'changed' | 'taken';
+  /** How the e-mail was proved. */
+  readonly how: 'email' | 'sign-in';
   readonly since: number;
 }
 
+/** Wherever a person is looked for by e-mail, the written form of an account of theirs does as well. */
 export interface PeopleStore {
   byId(id: PersonId): Promise<Person | null>;
   byIds(ids: readonly PersonId[]): Promise<readonly Person[]>;
@@ -131,7 +141,23 @@ export interface PeopleStore {
    * `taken`: another account of the same platform and workspace is bound to that e-mail; nothing is written.
    * Binding again the same is harmless.
    */
-  bind(account: Account, email: string, name: string, at: number, fresh: PersonId): Promise<BoundAccount | 'taken'>;
+  bind(
+    account: Account,
+    email: string,
+    name: string,
+    at: number,
+    fresh: PersonId,
+    how?: BindingProof,
+  ): Promise<BoundAccount | 'taken'>;
+  /**
+   * Binds an account to a person, without an e-mail. `taken`: the person has another account of the same platform and
+   * workspace; nothing is written. An account that is bound stays where it is: what it is bound to is given.
+   */
+  link(account: Account, person: PersonId, name: string, at: number): Promise<BoundAccount | 'taken'>;
+  /** Takes an account from the person that it was bound to at `boundAt`; true for the one that did. */
+  unbind(account: Account, boundAt: number): Promise<boolean>;
+  /** Accounts that were linked by code or by signing in, newest first; at most `limit`, after `skip` of them. */
+  linked(skip: number, limit: number): Promise<readonly BoundAccount[]>;
   /** Sets or clears `outsideSince`; true when that changed something. */
   markOutside(account: Account, since: number | null): Promise<boolean>;
   /** Unique per account: true when it was not waiting with this e-mail yet. */

@@ -3,8 +3,10 @@ import { currentStage, openAsk, standingApprovals } from '../domain/access.ts';
 import { accountKey, normalEmail } from '../domain/identity.ts';
 import type { Account } from '../domain/identity.ts';
 import type { Person } from '../ports/store.ts';
+import { accountsAt } from './address.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
+import { addressesOf } from './identify.ts';
 import type { Identify } from './identify.ts';
 
 /** Somebody who could decide an ask now, and where they can be reached. */
@@ -44,9 +46,7 @@ export function createApprovers(
     if (entitlement.kind !== 'console') return;
     const emails = (directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
     const known = await store.people.byEmails(emails);
-    const met = new Set(
-      known.filter((person) => person.accounts.length > 0).flatMap((person) => person.emails.map((one) => one.address)),
-    );
+    const met = new Set(known.filter((person) => person.accounts.length > 0).flatMap(addressesOf));
     for (const email of emails) if (!met.has(email)) await accountsOf(email);
   }
 
@@ -62,9 +62,8 @@ export function createApprovers(
 
   async function accountsOf(email: string): Promise<readonly Account[]> {
     const found = new Map<string, Account>();
-    for (const chat of chats.values()) {
-      const account = await chat.accountByEmail(email);
-      if (account && (await identify(account)).ok) found.set(accountKey(account), account);
+    for (const account of await accountsAt(email, chats)) {
+      if ((await identify(account)).ok) found.set(accountKey(account), account);
     }
     return [...found.values()];
   }

@@ -7,8 +7,10 @@ import type { PersonId, PersonRef, Via } from '../domain/identity.ts';
 import { system } from '../domain/identity.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { TypedText } from '../domain/audit-event.ts';
+import { accountsAt } from './address.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
+import { addressesOf } from './identify.ts';
 import type { Identified, Identify } from './identify.ts';
 import type { Obstacles } from './obstacle.ts';
 
@@ -103,7 +105,7 @@ export function createFacts(
   async function isImplicit(subject: PersonRef, entitlement: Entitlement): Promise<boolean> {
     if (entitlement.kind !== 'console') return false;
     const person = await store.people.byId(subject.id);
-    const emails = person?.emails.map((email) => email.address) ?? [subject.label];
+    const emails = person ? addressesOf(person) : [subject.label];
     return directory.isAdministratorOf(entitlement.product, emails);
   }
 
@@ -143,9 +145,7 @@ export function createFacts(
   async function outside(subject: PersonRef, email: string | null): Promise<string | null> {
     if (email === null) return null;
     let why: string | null = null;
-    for (const chat of chats.values()) {
-      const account = await chat.accountByEmail(email);
-      if (!account) continue;
+    for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account, { fresh: true });
       if (identity.ok) return null;
       why = `About ${subject.label}: ${identity.refusal.sentence}`;

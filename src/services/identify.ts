@@ -1,10 +1,11 @@
-import { accountKey, normalEmail } from '../domain/identity.ts';
+import { accountAddress, accountKey, normalEmail } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
-import type { BoundAccount, Person } from '../ports/store.ts';
+import type { BindingProof, BoundAccount, Person, WaitingPerson } from '../ports/store.ts';
 import { derivedId } from './ids.ts';
 import type { Deps } from './deps.ts';
+import type { Directory } from './directory.ts';
 import type { Journal } from './journal.ts';
 
 /** Somebody who is inside, and proved by their chat. */
@@ -12,7 +13,7 @@ export interface Identified {
   readonly person: PersonRef;
   readonly account: Account;
   readonly name: string;
-  /** Proved e-mails, lower-cased. */
+  /** Proved e-mails and the written forms of their accounts, lower-cased. */
   readonly emails: readonly string[];
 }
 
@@ -25,8 +26,24 @@ export function personRef(person: Person): PersonRef {
   return { id: person.id, label: person.email ?? (account ? accountKey(account) : person.id) };
 }
 
+/** Every address that stands for a person: e-mails, proved or not, and their accounts as they are written. */
+export function addressesOf(person: Person): readonly string[] {
+  return [...person.emails.map((email) => email.address), ...accountsOf(person)];
+}
+
+/** What `latchkey.yml` may call a person by and has been proved: their e-mails, and their accounts as they are written. */
 export function provedEmails(person: Person): readonly string[] {
-  return person.emails.filter((email) => email.proved).map((email) => email.address);
+  const emails = person.emails.filter((email) => email.proved).map((email) => email.address);
+  return [...new Set([...emails, ...accountsOf(person)])];
+}
+
+function accountsOf({ accounts }: Person): readonly string[] {
+  return accounts.map(({ account }) => accountAddress(account));
+}
+
+/** Whether an account is bound by nothing but a declaration that is no longer in `latchkey.yml`. */
+export function isStale(bound: BoundAccount, { catalogue }: Pick<Directory, 'catalogue'>): boolean {
+  return bound.how === 'declared' && !catalogue.members.includes(accountAddress(bound.account));
 }
 
 /**
@@ -35,8 +52,9 @@ export function provedEmails(person: Person): readonly string[] {
  * `StoreUnavailable`, which a caller must treat as a no for now.
  */
 export function createIdentify(
-  { store, chats, clock, ids }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids'>,
+  { store, chats, clock, ids, directory }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids' | 'directory'>,
   journal: Journal,
+  linked: (account: Account) => void = () => undefined,
 ) {
   return async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
     const chat = chats.get(account.platform);
@@ -55,27 +73,38 @@ export function createIdentify(
       return known(bound.person, account, profile.name);
     }
     if (bound) return wait(account, profile.name, bound.person, bound.email, email, 'changed');
-    const made = await store.people.bind(account, email, profile.name, clock.now(), ids.person());
-    if (made === 'taken') return wait(account, profile.name, null, null, email, 'taken');
-    const identity = await known(made.person, account, profile.name);
+    return meet(account, email, profile.name, 'email');
+  };
+
+  /** The first sight of an inside account binds the address that it proves. */
+  async function meet(account: Account, address: string, name: string, how: BindingProof): Promise<Identity> {
+    const made = await store.people.bind(account, address, name, clock.now(), ids.person(), how);
+    if (made === 'taken') return wait(account, name, null, null, address, 'taken');
+    const identity = await known(made.person, account, name);
     if (identity.ok) {
+      const { person } = identity.who;
       await journal([
         {
-          key: `bound/${accountKey(account)}/${email}`,
+          key: `bound/${accountKey(account)}/${address}`,
           event: 'person',
-          actor: identity.who.person,
-          subject: identity.who.person,
-          facts: { what: 'bound', account: accountKey(account), email },
+          actor: person,
+          subject: person,
+          facts: { what: 'bound', account: accountKey(account), email: address },
           via: account.platform,
         },
       ]);
+      linked(account);
     }
     return identity;
-  };
+  }
 
   /** An account whose platform proves no e-mail is whose the link says, or the one that `latchkey.yml` declares by its id. */
   async function byLink(account: Account, name: string, bound: BoundAccount | null, chat: string): Promise<Identity> {
-    if (bound) return known(bound.person, account, name);
+    if (bound && !isStale(bound, directory)) return known(bound.person, account, name);
+    const address = accountAddress(account);
+    if (!bound && directory.catalogue.members.includes(address)) return meet(account, address, name, 'declared');
+    const waiting = await store.people.waitingFor(account);
+    if (waiting) return no('waits-for-confirmation', taken(waiting.newEmail));
     return no(
       'unlinked',
       `Your ${chat} account is not linked to a person yet: /access link does that. Until then you can use /access help and /access link.`,
@@ -127,7 +156,8 @@ export function createIdentify(
   ): Promise<Identity> {
     const at = clock.now();
     const id = derivedId('waiting', accountKey(account), newEmail);
-    const fresh = await store.people.wait({ id, account, name, person, oldEmail, newEmail, why, since: at });
+    const entry: WaitingPerson = { id, account, name, person, oldEmail, newEmail, why, how: 'email', since: at };
+    const fresh = await store.people.wait(entry);
     if (fresh) {
       await journal([
         {
@@ -143,9 +173,13 @@ export function createIdentify(
       'waits-for-confirmation',
       why === 'changed'
         ? `Your e-mail changed from ${oldEmail ?? 'none'} to ${newEmail}: a Latchkey administrator has to confirm it with /access people before you can go on.`
-        : `The e-mail ${newEmail} belongs to another account already: a Latchkey administrator has to confirm yours with /access people before you can go on.`,
+        : taken(newEmail),
     );
   }
+}
+
+function taken(email: string): string {
+  return `The e-mail ${email} belongs to another account already: a Latchkey administrator has to confirm yours with /access people before you can go on.`;
 }
 
 export type Identify = ReturnType<typeof createIdentify>;

@@ -8,7 +8,7 @@ import { refusals } from '../domain/refusals.ts';
 import type { CatalogueState } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
-import { personRef } from './identify.ts';
+import { addressesOf, personRef } from './identify.ts';
 import type { Journal } from './journal.ts';
 import type { Perform } from './perform.ts';
 
@@ -77,7 +77,9 @@ export function createImportCatalogue(
     if (imported.length === 0) return [];
     const members = next.members.map(parseMember);
     const people = await store.people.byEmails(members.map(({ email }) => email));
-    const ids = new Map(people.flatMap((person) => person.emails.map(({ address }) => [address, person.id] as const)));
+    const ids = new Map(
+      people.flatMap((person) => addressesOf(person).map((address) => [address, person.id] as const)),
+    );
     const said = new Set(
       members.map(({ entitlement, email }) => `${entitlementKey(entitlement)} ${ids.get(normalEmail(email)) ?? email}`),
     );

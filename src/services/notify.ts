@@ -5,6 +5,7 @@ import type { PersonId } from '../domain/identity.ts';
 import { normalEmail } from '../domain/identity.ts';
 import type { Block, Message } from '../domain/message.ts';
 import type { CardRecord } from '../ports/store.ts';
+import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
 import { personRef } from './identify.ts';
 import type { Identify } from './identify.ts';
@@ -27,9 +28,8 @@ export function createNotify(
       .map(({ account }) => account)
       .sort((a, b) => Number(b.platform === prefer) - Number(a.platform === prefer));
     if (accounts.length === 0 && stored?.email) {
-      for (const chat of chats.values()) {
-        const account = await chat.accountByEmail(stored.email);
-        if (account && (await identify(account)).ok) accounts.push(account);
+      for (const account of await accountsAt(stored.email, chats)) {
+        if ((await identify(account)).ok) accounts.push(account);
       }
     }
     for (const account of accounts) {
@@ -88,10 +88,9 @@ export function createNotify(
           if (person.id !== ask.by.id) await tell(person.id, key, stuckNotice(access, able, missing, false));
           continue;
         }
-        for (const chat of chats.values()) {
-          const account = await chat.accountByEmail(email);
-          const identity = account ? await identify(account) : null;
-          if (identity?.ok) await tell(identity.who.person.id, key, stuckNotice(access, able, missing, false));
+        for (const account of await accountsAt(email, chats)) {
+          const identity = await identify(account);
+          if (identity.ok) await tell(identity.who.person.id, key, stuckNotice(access, able, missing, false));
         }
       }
     },

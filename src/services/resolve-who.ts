@@ -1,8 +1,9 @@
 import type { PersonRef, Who } from '../domain/identity.ts';
-import { normalEmail } from '../domain/identity.ts';
+import { normalEmail, parseAccountKey } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import { refusals } from '../domain/refusals.ts';
+import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
 import type { Identified, Identify } from './identify.ts';
 import { personRef } from './identify.ts';
@@ -18,14 +19,22 @@ export function createResolveWho(
   { store, directory, chats, ids }: Pick<Deps, 'store' | 'directory' | 'chats' | 'ids'>,
   identify: Identify,
 ) {
-  return async function resolveWho(who: Who, actor: Identified, make: boolean): Promise<Resolved> {
+  return resolveWho;
+
+  async function resolveWho(who: Who, actor: Identified, make: boolean): Promise<Resolved> {
     switch (who.kind) {
       case 'me':
         return { ok: true, person: actor.person };
       case 'group':
         return { ok: false, refusal: refusals.group(who.shown) };
-      case 'unknown':
+      case 'unknown': {
+        // The written form of an account, as Latchkey shows it where it knows no e-mail.
+        const account = parseAccountKey(normalEmail(who.text));
+        if (account && chats.has(account.platform)) {
+          return resolveWho({ kind: 'account', account, shown: who.text }, actor, make);
+        }
         return no(`“${shorten(who.text)}” is nobody: mention a person with @, write their e-mail, or “me”.`);
+      }
       case 'person': {
         const person = await store.people.byId(who.id);
         return person ? { ok: true, person: personRef(person) } : no('That person is not known any more.');
@@ -42,15 +51,13 @@ export function createResolveWho(
       case 'email':
         return byEmail(normalEmail(who.email), make);
     }
-  };
+  }
 
   async function byEmail(email: string, make: boolean): Promise<Resolved> {
     const known = await store.people.byEmail(email);
     if (known) return { ok: true, person: personRef(known) };
     let outside: Refusal | null = null;
-    for (const chat of chats.values()) {
-      const account = await chat.accountByEmail(email);
-      if (!account) continue;
+    for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account);
       if (identity.ok) return { ok: true, person: identity.who.person };
       outside = identity.refusal;

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type Account, accountKey, type PersonId } from '../domain/identity.ts';
-import type { BoundAccount } from '../ports/store.ts';
+import type { BindingProof, BoundAccount } from '../ports/store.ts';
 import { derivedId } from './derived-id.ts';
 import { insertOnce, schemaOptions } from './documents.ts';
 import { isDuplicate } from './errors.ts';
@@ -15,6 +15,7 @@ interface AccountDocument {
   readonly user: string;
   readonly person: PersonId;
   readonly email: string | null;
+  readonly how: BindingProof;
   readonly name: string;
   readonly boundAt: number;
   readonly outsideSince: number | null;
@@ -32,12 +33,15 @@ export const accountModel = (connection: Connection): Model<AccountDocument> =>
         user: String,
         person: String,
         email: String,
+        how: String,
         name: String,
         boundAt: Number,
         outsideSince: Number,
       },
       schemaOptions,
-    ).index({ tenant: 1, person: 1, platform: 1, workspace: 1 }, { name: 'one_in_workspace', unique: true }),
+    )
+      .index({ tenant: 1, person: 1, platform: 1, workspace: 1 }, { name: 'one_in_workspace', unique: true })
+      .index({ tenant: 1, how: 1, boundAt: -1 }, { name: 'by_proof' }),
     'accounts',
   );
 
@@ -56,6 +60,21 @@ export function createAccounts(model: Model<AccountDocument>, tenant: string) {
     async find(account: Account): Promise<BoundAccount | null> {
       const document = await model.findOne({ _id: idOf(account) }).lean();
       return document && boundOf(document);
+    },
+    /** By their written forms; those that are bound to nobody are left out. */
+    async findWritten(keys: readonly string[]): Promise<readonly BoundAccount[]> {
+      const documents = await model.find({ _id: { $in: keys.map((key) => derivedId(tenant, key)) } }).lean();
+      return documents.map(boundOf);
+    },
+    async linked(skip: number, limit: number): Promise<readonly BoundAccount[]> {
+      const how: BindingProof[] = ['code', 'sign-in'];
+      const documents = await model
+        .find({ tenant, how: { $in: how } })
+        .sort({ boundAt: -1, _id: 1 })
+        .skip(skip)
+        .limit(limit)
+        .lean();
+      return documents.map(boundOf);
     },
     async ofPeople(people: readonly PersonId[]): Promise<readonly BoundAccount[]> {
       const documents = await model
@@ -86,6 +105,9 @@ export function createAccounts(model: Model<AccountDocument>, tenant: string) {
         if (await insertOnce(model, document)) return;
         if (await moveTo(document)) return;
       }
+    },
+    async remove(account: Account, boundAt: number): Promise<boolean> {
+      return (await model.deleteOne({ _id: idOf(account), boundAt })).deletedCount === 1;
     },
     async markOutside(account: Account, since: number | null): Promise<boolean> {
       const change = await model.updateOne(

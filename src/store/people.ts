@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { type Account, normalEmail, type PersonId } from '../domain/identity.ts';
-import type { BoundAccount, PeopleStore, Person } from '../ports/store.ts';
+import { type Account, accountAddress, normalEmail, type PersonId } from '../domain/identity.ts';
+import type { BindingProof, BoundAccount, PeopleStore, Person } from '../ports/store.ts';
 import type { Accounts } from './accounts.ts';
 import type { Addresses } from './addresses.ts';
 import { derivedId } from './derived-id.ts';
@@ -62,9 +62,22 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, parts
 
   const byId = async (id: PersonId): Promise<Person | null> => (await byIds([id]))[0] ?? null;
 
+  /** Who an address belongs to: an account's written form to whom the account is bound to now, however it came to them. */
+  async function ownersOf(all: readonly string[]): Promise<ReadonlyMap<string, PersonId>> {
+    const written = all.filter((address) => !address.includes('@'));
+    const [owners, bound] = await Promise.all([
+      addresses.findAll(all),
+      written.length > 0 ? accounts.findWritten(written) : [],
+    ]);
+    return new Map([
+      ...owners.map(({ address, person }) => [address, person] as const),
+      ...bound.map(({ account, person }) => [accountAddress(account), person] as const),
+    ]);
+  }
+
   async function byEmail(address: string): Promise<Person | null> {
-    const owner = await addresses.find(address);
-    return owner && byId(owner.person);
+    const owner = (await ownersOf([address])).get(address);
+    return owner === undefined ? null : byId(owner);
   }
 
   /** The id of the person with this e-mail, made when there is none. */
@@ -77,7 +90,14 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, parts
     return person;
   }
 
-  async function bind(account: Account, address: string, name: string, at: number, fresh: PersonId) {
+  async function bind(
+    account: Account,
+    address: string,
+    name: string,
+    at: number,
+    fresh: PersonId,
+    how: BindingProof,
+  ): Promise<BoundAccount | 'taken'> {
     for (;;) {
       const owner = await addresses.find(address);
       const bound = await accounts.find(account);
@@ -85,8 +105,18 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, parts
       if (owner && (await accounts.hasAnother(owner.person, account))) return 'taken';
       const person = await ensure(address, fresh);
       await addresses.prove(address);
-      const next: BoundAccount = { account, person, email: address, name, boundAt: at, outsideSince: null };
+      const next: BoundAccount = { account, person, email: address, how, name, boundAt: at, outsideSince: null };
       if (await accounts.insert(next)) return next;
+    }
+  }
+
+  async function link(account: Account, person: PersonId, name: string, at: number): Promise<BoundAccount | 'taken'> {
+    const next: BoundAccount = { account, person, email: null, how: 'code', name, boundAt: at, outsideSince: null };
+    for (;;) {
+      if (await accounts.insert(next)) return next;
+      const bound = await accounts.find(account);
+      if (bound) return bound;
+      if (await accounts.hasAnother(person, account)) return 'taken';
     }
   }
 
@@ -109,17 +139,22 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, parts
     byEmail: (email) => asking('reading whose e-mail it is', () => byEmail(normalEmail(email))),
     byEmails: (emails) =>
       asking('reading whose e-mails they are', async () => {
-        const owners = await addresses.findAll([...new Set(emails.map(normalEmail))]);
-        return byIds(owners.map((owner) => owner.person));
+        const owners = await ownersOf([...new Set(emails.map(normalEmail))]);
+        return byIds([...owners.values()]);
       }),
     ensureEmail: (email, fresh) =>
       asking('making sure of the person with an e-mail', async () => {
-        const person = await byId(await ensure(normalEmail(email), fresh));
+        const address = normalEmail(email);
+        const person = (await byEmail(address)) ?? (await byId(await ensure(address, fresh)));
         if (person === null) throw new Error('The e-mail was taken from its person in between; try again');
         return person;
       }),
-    bind: (account, email, name, at, fresh) =>
-      asking('binding an account to a person', () => bind(account, normalEmail(email), name, at, fresh)),
+    bind: (account, email, name, at, fresh, how = 'email') =>
+      asking('binding an account to a person', () => bind(account, normalEmail(email), name, at, fresh, how)),
+    link: (account, person, name, at) =>
+      asking('linking an account to a person', () => link(account, person, name, at)),
+    unbind: (account, boundAt) => asking('taking an account from a person', () => accounts.remove(account, boundAt)),
+    linked: (skip, limit) => asking('reading which accounts are linked', () => accounts.linked(skip, limit)),
     markOutside: (account, since) =>
       asking('marking an account as inside or outside', () => accounts.markOutside(account, since)),
     wait: (entry) =>

@@ -41,9 +41,17 @@ async function change({ accounts, addresses, label }: Deps, entry: WaitingPerson
 }
 
 /** The account takes the place of the one that is bound to the e-mail. */
-async function take({ accounts, addresses }: Deps, { account, newEmail, name }: WaitingPerson, at: number) {
+async function take({ accounts, addresses }: Deps, { account, newEmail, name, how }: WaitingPerson, at: number) {
   const owner = await addresses.find(newEmail);
   if (owner === null) throw new Error('The e-mail that was said to be taken belongs to nobody; refuse it');
   await addresses.prove(newEmail);
-  await accounts.replace({ account, person: owner.person, email: newEmail, name, boundAt: at, outsideSince: null });
+  await accounts.replace({
+    account,
+    person: owner.person,
+    email: newEmail,
+    how,
+    name,
+    boundAt: at,
+    outsideSince: null,
+  });
 }

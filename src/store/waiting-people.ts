@@ -29,6 +29,7 @@ export const waitingModel = (connection: Connection): Model<WaitingDocument> =>
         oldEmail: String,
         newEmail: String,
         why: String,
+        how: String,
         since: Number,
         verdict: String,
       },

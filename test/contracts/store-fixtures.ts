@@ -92,6 +92,7 @@ export const waitingEntry = (change: Partial<WaitingPerson> = {}): WaitingPerson
   oldEmail: null,
   newEmail: 'ada@acme.test',
   why: 'taken',
+  how: 'email',
   since: 100,
   ...change,
 });

@@ -45,6 +45,7 @@ export function peopleContract(open: OpenSubject): void {
         account: account('UHUGO'),
         person: 'hugo',
         email: 'hugo@acme.test',
+        how: 'email',
         name: 'UHUGO',
         boundAt: 100,
         outsideSince: null,

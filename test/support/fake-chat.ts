@@ -6,7 +6,12 @@ import { ChatUnavailable } from '../../src/ports/chat.ts';
 
 export interface FakeUser {
   readonly user: string;
+  /** Of a platform that proves none: what signing in would show. */
   email: string;
+  /** The full name; the id unless said. */
+  name?: string;
+  /** Whether direct messages are closed. */
+  closed?: boolean;
   outside?: Extract<Profile, { inside: false }>['why'];
 }
 
@@ -17,12 +22,27 @@ export interface FakeMessage {
   edits: number;
 }
 
+/** A platform: Slack, which proves everybody's e-mail, unless said otherwise. */
+export interface FakePlatform {
+  readonly platform: string;
+  readonly name: string;
+  readonly workspace: string;
+  readonly provesEmail: boolean;
+  /** Whether people can sign in there. */
+  readonly signIn?: boolean;
+}
+
+const slack: FakePlatform = { platform: 'slack', name: 'Slack', workspace: 'T1', provesEmail: true };
+/** A platform that proves no e-mail of anybody. */
+export const noEmails: FakePlatform = { platform: 'discord', name: 'Discord', workspace: '', provesEmail: false };
+
 /** A chat in memory that keeps what a platform would show. `fail` makes the next posts fail, before or after they happened. */
-export function createFakeChat(users: readonly FakeUser[]) {
+export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = slack) {
+  const { platform, workspace } = of;
   const posts: FakeMessage[] = [];
   const answers: { to: string; message: Message }[] = [];
   const faults: ('before' | 'after' | { retryAfterMs: number })[] = [];
-  const account = (user: string): Account => ({ platform: 'slack', workspace: 'T1', user });
+  const account = (user: string): Account => ({ platform, workspace, user });
   const byUser = new Map(users.map((user) => [user.user, user]));
 
   function fault(when: 'before' | 'after'): void {
@@ -34,29 +54,31 @@ export function createFakeChat(users: readonly FakeUser[]) {
   }
 
   const chat: Chat = {
-    platform: 'slack',
-    name: 'Slack',
+    platform,
+    name: of.name,
     hint: null,
-    signIn: () => null,
+    signIn: (state) => (of.signIn === true ? `https://${platform}.test/sign-in?state=${state}` : null),
     roles: null,
     profile(asked) {
       const user = byUser.get(asked.user);
       if (!user) return Promise.resolve(outside(asked, 'not-found'));
-      if (user.outside) return Promise.resolve(outside(asked, user.outside));
-      return Promise.resolve({ inside: true, account: asked, name: user.user, email: user.email });
+      const name = user.name ?? user.user;
+      if (user.outside) return Promise.resolve({ ...outside(asked, user.outside), name });
+      return Promise.resolve({ inside: true, account: asked, name, email: of.provesEmail ? user.email : null });
     },
     accountByEmail(email) {
-      const user = users.find((one) => one.email === email);
+      const user = of.provesEmail ? users.find((one) => one.email === email) : undefined;
       return Promise.resolve(user ? account(user.user) : null);
     },
     accountByName(text) {
-      return Promise.resolve(byUser.has(text) ? account(text) : null);
+      const found = users.find(({ user, name, email }) => [user, name, of.provesEmail ? email : null].includes(text));
+      return Promise.resolve(found ? account(found.user) : null);
     },
     answer(reply, message) {
       answers.push({ to: String(reply['user']), message });
       return Promise.resolve();
     },
-    directChannel: (asked) => Promise.resolve(`D-${asked.user}`),
+    directChannel: (asked) => Promise.resolve(byUser.get(asked.user)?.closed === true ? null : `D-${asked.user}`),
     async post(channel, message, key) {
       await Promise.resolve();
       fault('before');
@@ -74,7 +96,7 @@ export function createFakeChat(users: readonly FakeUser[]) {
       return Promise.resolve<MessageRef | null>(index < 0 ? null : { channel, message: String(index) });
     },
   };
-  const reply = (user: string): ReplyRef => ({ platform: 'slack', user });
+  const reply = (user: string): ReplyRef => ({ platform, user });
   return { chat, posts, answers, faults, account, reply, byUser };
 }
 

@@ -21,9 +21,14 @@ export const silent: Log = {
 
 /**
  * The whole house on a real store, with a queue that runs jobs when told to and a clock that stands until it is moved:
- * what the services do, step by step.
+ * what the services do, step by step. `others` are further chats beside the one that `call` and `say` mean by themselves.
  */
-export function createHouse(store: Store, fake: FakeChat, catalogue: Catalogue = testCatalogue()) {
+export function createHouse(
+  store: Store,
+  fake: FakeChat,
+  catalogue: Catalogue = testCatalogue(),
+  others: readonly FakeChat[] = [],
+) {
   let now = Date.UTC(2026, 10, 22, 12);
   let serial = 0;
   const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
@@ -48,7 +53,7 @@ export function createHouse(store: Store, fake: FakeChat, catalogue: Catalogue =
   const deps = {
     store,
     queue,
-    chats: new Map([['slack', fake.chat]]),
+    chats: new Map([fake, ...others].map(({ chat }) => [chat.platform, chat])),
     directory: createDirectory(catalogue),
     clock,
     ids,
@@ -83,8 +88,9 @@ export function createHouse(store: Store, fake: FakeChat, catalogue: Catalogue =
     command: string,
     args: Record<string, unknown>,
     delivery = `d${++serial}`,
+    from: FakeChat = fake,
   ): Promise<Outcome> {
-    const made: Call = { command, args, account: fake.account(user), delivery, heardAt: now, reply: fake.reply(user) };
+    const made: Call = { command, args, account: from.account(user), delivery, heardAt: now, reply: from.reply(user) };
     return commands.run(made);
   }
 
@@ -96,11 +102,17 @@ export function createHouse(store: Store, fake: FakeChat, catalogue: Catalogue =
     call,
     queue,
     /** Says a command and lets everything that follows happen; answers what was told privately since. */
-    async say(user: string, command: string, args: Record<string, unknown>, delivery?: string): Promise<string> {
-      const before = fake.answers.length;
-      const outcome = await call(user, command, args, delivery);
+    async say(
+      user: string,
+      command: string,
+      args: Record<string, unknown>,
+      delivery?: string,
+      from: FakeChat = fake,
+    ): Promise<string> {
+      const before = from.answers.length;
+      const outcome = await call(user, command, args, delivery, from);
       await settle();
-      const told = fake.answers.slice(before).map((answer) => answer.message.summary);
+      const told = from.answers.slice(before).map((answer) => answer.message.summary);
       return [outcome.message.summary, ...told].at(-1) ?? '';
     },
     pass(ms: number) {

@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { createFakeChat } from './fake-chat.ts';
+import { createFakeChat, noEmails } from './fake-chat.ts';
 import type { FakeChat } from './fake-chat.ts';
 import { createHouse } from './house.ts';
 import type { House } from './house.ts';
@@ -29,6 +29,37 @@ export function openHouses(people: readonly string[]): (catalogue?: Catalogue) =
     await house.services.importCatalogue();
     await house.settle();
     return { store: test.store, chat, house, restart: (changed) => createHouse(test.store, chat, changed) };
+  };
+}
+
+export interface OpenHouses extends OpenHouse {
+  /** The second chat, which proves no e-mails: its members are `1NAME`, with the full name NAME. */
+  readonly other: FakeChat;
+}
+
+/** As `openHouses`, with a second chat beside the first; `signIn`: whether people can sign in there. */
+export function openTwoChats(
+  people: readonly string[],
+  members: readonly string[],
+  { signIn = false } = {},
+): (catalogue?: Catalogue) => Promise<OpenHouses> {
+  const opened: { close(): Promise<void> }[] = [];
+  afterAll(async () => {
+    await Promise.all(opened.map((one) => one.close()));
+  });
+  return async (catalogue) => {
+    const test = await testStore();
+    opened.push(test);
+    const chat = createFakeChat(people.map((name) => ({ user: `U${name}`, name, email: `${name}@acme.test` })));
+    const other = createFakeChat(
+      members.map((name) => ({ user: `1${name}`, name: `${name} there`, email: `${name}@acme.test` })),
+      { ...noEmails, signIn },
+    );
+    const house = createHouse(test.store, chat, catalogue, [other]);
+    await house.services.importCatalogue();
+    await house.settle();
+    const restart = (changed: Catalogue) => createHouse(test.store, chat, changed, [other]);
+    return { store: test.store, chat, other, house, restart };
   };
 }
 

@@ -3,11 +3,12 @@ import type { BoundAccount, WaitingPerson } from '../../ports/store.ts';
 import { account } from './identity.ts';
 import { time, wellFormed } from './json.ts';
 
-/** Unknown fields are left out: the document holds more. */
+/** Unknown fields are left out: the document holds more. Accounts of the first days say nothing of their proof. */
 export const boundAccount = z.object({
   account,
   person: z.string().min(1),
   email: wellFormed.nullable(),
+  how: z.enum(['email', 'declared', 'code', 'sign-in']).default('email'),
   name: wellFormed,
   boundAt: time,
   outsideSince: time.nullable(),
@@ -21,5 +22,6 @@ export const waitingPerson = z.object({
   oldEmail: wellFormed.nullable(),
   newEmail: wellFormed.min(1),
   why: z.enum(['changed', 'taken']),
+  how: z.enum(['email', 'sign-in']).default('email'),
   since: time,
 }) satisfies z.ZodType<WaitingPerson>;
