@@ -1,7 +1,54 @@
+import type { Chat } from '../../ports/chat.ts';
 import type { ConnectedPlatform, PlatformParts } from '../../ports/platform.ts';
+import { createAnswer } from './answer.ts';
 import type { DiscordConfig } from './config.ts';
+import { createGuild } from './guild.ts';
+import { readOwnIdentity } from './identity.ts';
+import { listen } from './listen.ts';
+import { createPrepare } from './messages.ts';
+import { namedWarnings } from './named.ts';
+import { createOwnCommand } from './own-command.ts';
+import { createPace } from './pace.ts';
+import { createPost } from './post.ts';
+import { createProfiles } from './profile.ts';
+import { createRender } from './render.ts';
+import { createRest } from './rest.ts';
+import { createRoles } from './roles.ts';
+import { signInUrl } from './sign-in.ts';
 
-/** Connects to Discord. */
-export function connectDiscord(config: DiscordConfig, parts: PlatformParts): Promise<ConnectedPlatform> {
-  return Promise.reject(new Error(`Discord at ${config.apiUrl} cannot be connected yet: ${typeof parts}`));
+/**
+ * Connects to Discord: asks who we are and where, waiting while Discord is away, until `signal` aborts. The chat alone needs
+ * REST only, as a worker does; `listen` opens the Gateway, for the process that hears people.
+ */
+export async function connectDiscord(config: DiscordConfig, parts: PlatformParts): Promise<ConnectedPlatform> {
+  const { log, clock, stash, publicUrl, signal } = parts;
+  const rest = createRest(config, clock);
+  const own = await readOwnIdentity({ rest, given: config, log, clock }, signal);
+  const command = createOwnCommand({ rest, own, log });
+  await command.lookUp();
+  const render = createRender(command);
+  const prepare = createPrepare(render, stash);
+  const guild = createGuild({ rest, own, clock });
+  const profiles = createProfiles(guild);
+  const answer = createAnswer({ rest, application: own.application, prepare, clock });
+  const roles = createRoles({ rest, own, guild });
+  const chat: Chat = {
+    platform: 'discord',
+    name: 'Discord',
+    hint: '/access form opens a form.',
+    profile: (account, options) => profiles.profile(account, options),
+    // Discord proves no e-mail outside of a sign-in.
+    accountByEmail: () => Promise.resolve(null),
+    accountByName: (text) => profiles.accountByName(text),
+    answer: (reply, message, mentions) => answer.follow(reply, message, mentions),
+    ...createPost({ rest, own, prepare, pace: createPace(clock), log }),
+    signIn: (state) => signInUrl(config, publicUrl, state),
+    roles,
+  };
+  return {
+    chat,
+    listen: (hearing) => listen({ ...parts, config, own, rest, guild, command, render, answer }, hearing),
+    checkNamed: (named) => namedWarnings(named, { guild, guildId: own.guild, roles }),
+    close: () => Promise.resolve(),
+  };
 }

@@ -1,0 +1,15 @@
+/** What is being done now, so that closing can wait for it. */
+export function createBusy() {
+  const running = new Set<Promise<unknown>>();
+  return {
+    while(work: Promise<unknown>): void {
+      running.add(work);
+      void work.finally(() => running.delete(work));
+    },
+    async idle(): Promise<void> {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
+
+export type Busy = ReturnType<typeof createBusy>;

@@ -1,0 +1,40 @@
+import type { Call, Outcome } from '../../domain/call.ts';
+import type { Commands } from '../../ports/commands.ts';
+import { NotConfirmed } from '../../ports/commands.ts';
+import { unconfirmed } from './sentences.ts';
+
+/** How long the queue may take, in ms: as long as on the other platforms, though a deferral would wait longer. */
+export const patienceMs = 2_400;
+
+/**
+ * Runs a command that puts work on the queue, and says within `patience` ms what came of it: never a false “heard”.
+ * `late` gets what comes after the patience has run out.
+ */
+export async function confirm(
+  commands: Pick<Commands, 'run'>,
+  call: Call,
+  patience: number,
+  late: (run: Promise<Outcome | null>) => void,
+): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patience);
+  });
+  const run = commands.run(call);
+  try {
+    const outcome = await Promise.race([run, tooLong]);
+    if (outcome !== null) return outcome;
+    late(run.catch(dropUnconfirmed));
+    return { message: unconfirmed, ok: false };
+  } catch (error) {
+    dropUnconfirmed(error);
+    return { message: unconfirmed, ok: false };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function dropUnconfirmed(error: unknown): null {
+  if (error instanceof NotConfirmed) return null;
+  throw error;
+}

@@ -1,0 +1,75 @@
+import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { DiscordConfig } from './config.ts';
+
+/** What the Gateway brings: the name of an event and its payload, as Discord sends them. */
+export type Dispatch = (event: string, data: unknown) => void;
+
+const refusals: Readonly<Record<number, string>> = {
+  4004: 'Discord’s Gateway does not accept DISCORD_TOKEN: copy the token again from “Bot” of the application',
+  4014: 'Discord’s Gateway needs the Server Members Intent: switch it on under “Bot” of the application',
+};
+
+/**
+ * Opens the Gateway and keeps it open: Discord's library reconnects and resumes by itself. While Discord is away at the
+ * start it is tried again, 1 s to 30 s apart, until `signal` aborts.
+ */
+export async function openGateway(
+  { config, log, clock, signal }: {
+    readonly config: Pick<DiscordConfig, 'token' | 'apiUrl'>;
+    readonly log: Log;
+    readonly clock: Clock;
+    readonly signal?: AbortSignal | undefined;
+  },
+  dispatch: Dispatch,
+): Promise<{ close(): Promise<void> }> {
+  for (let turn = 0; ; turn++) {
+    signal?.throwIfAborted();
+    const client = createClient(config.apiUrl, log, dispatch);
+    const state: { refused: string | null } = { refused: null };
+    client.on(Events.ShardDisconnect, ({ code }) => {
+      state.refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
+      log.error({ code }, state.refused);
+    });
+    try {
+      await client.login(config.token);
+      return { close: () => client.destroy() };
+    } catch (error) {
+      await client.destroy();
+      const word = (error as { readonly code?: unknown }).code;
+      if (word === 'TokenInvalid') throw new Error(refusals[4004], { cause: error });
+      if (state.refused !== null) throw new Error(state.refused, { cause: error });
+      const wait = Math.min(30_000, 1_000 * 2 ** Math.min(turn, 5));
+      log.warn({ err: error, waitMs: wait }, 'Discord’s Gateway cannot be opened: trying again');
+      await clock.sleep(wait);
+    }
+  }
+}
+
+function createClient(apiUrl: string, log: Log, dispatch: Dispatch): Client {
+  const nothing = Object.fromEntries(Object.keys(Options.DefaultMakeCacheSettings).map((name) => [name, 0]));
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
+    rest: { api: apiUrl, version: '10' },
+    // What the Gateway says is looked at as it comes: nothing is kept that could be old.
+    makeCache: Options.cacheWithLimits({
+      ...nothing,
+      GuildMemberManager: 0,
+      UserManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+    }),
+  });
+  client.on(Events.Raw as never, (packet: { readonly t?: string | null; readonly d?: unknown }) => {
+    if (typeof packet.t === 'string') dispatch(packet.t, packet.d);
+  });
+  client.on(Events.Error, (error) => log.error({ err: error }, 'Discord’s library failed'));
+  client.on(Events.Warn, (words) => log.warn({ words }, 'Discord’s library warns'));
+  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'the connection to Discord’s Gateway failed'));
+  client.on(Events.ShardReconnecting, () => log.info({}, 'the connection to Discord’s Gateway is being opened again'));
+  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'Discord’s Gateway goes on where it stopped'));
+  client.on(Events.Invalidated, () => log.error({}, 'Discord’s Gateway does not let us go on'));
+  return client;
+}

@@ -1,0 +1,217 @@
+import type { Call, Outcome } from '../../domain/call.ts';
+import type { Message } from '../../domain/message.ts';
+import { ChatRefused } from '../../ports/chat.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Commands } from '../../ports/commands.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Stash } from '../../ports/platform.ts';
+import type { Answer, DiscordReply } from './answer.ts';
+import { suggest } from './autocomplete.ts';
+import { confirm, patienceMs } from './confirm.ts';
+import type { Pressed } from './custom-id.ts';
+import { readComponentId, readModalId, readPressed } from './custom-id.ts';
+import { commandName, formCommand } from './description.ts';
+import { createForm } from './form.ts';
+import type { FormStep } from './form.ts';
+import type { Interaction } from './interaction.ts';
+import { modalValues, readInteraction } from './interaction.ts';
+import { askModal } from './modals.ts';
+import { accountOf, callOf, pathOf, readCommand, readQuestion, replyTo } from './parse.ts';
+import type { Typed } from './parse.ts';
+import type { Render } from './render.ts';
+import type { Respond } from './respond.ts';
+import { elsewhere, foreignButton, notRun, staleForm, trouble } from './sentences.ts';
+
+export interface HearParts {
+  readonly commands: Commands;
+  readonly guild: string;
+  readonly respond: Respond;
+  readonly answer: Answer;
+  readonly render: Render;
+  readonly stash: Pick<Stash, 'get'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long the queue may take to confirm, in ms. */
+  readonly patience?: number;
+}
+
+/** How long the stash may take where the first answer waits for it, in ms. */
+const stashPatienceMs = 2_000;
+
+/**
+ * What a person does in Discord, as calls of commands. Everything is acknowledged before anything else is done; where Discord
+ * does not take the acknowledgement, nothing is done. Whatever fails later, the person reads a sentence.
+ */
+export function createHear(parts: HearParts) {
+  const { commands, guild, respond, answer, render, stash, clock, log, patience = patienceMs } = parts;
+  const modes = new Map(commands.descriptions.map(({ name, mode }) => [name, mode]));
+  const form = createForm(commands.choices, render);
+
+  /** An interaction as the Gateway brings it. Never throws. */
+  return async function hear(given: unknown): Promise<void> {
+    const at = clock.now();
+    const interaction = readInteraction(given);
+    if (!interaction) {
+      log.warn({}, 'something came from Discord that nothing here hears');
+      return;
+    }
+    const reply = replyTo(interaction, at);
+    try {
+      await route(interaction, reply);
+    } catch (error) {
+      log.error({ err: error, type: interaction.type }, 'something that a person did in Discord could not be handled');
+      await tell(reply, trouble);
+    }
+  };
+
+  async function route(interaction: Interaction, reply: DiscordReply): Promise<void> {
+    const { guild_id: where, type } = interaction;
+    const isElsewhere = where !== undefined && where !== null && where !== guild;
+    if (type === 4) return offer(interaction, isElsewhere);
+    if (isElsewhere) return first(interaction, () => respond.say(interaction, drawn(elsewhere)));
+    if (type === 2) return command(interaction, reply);
+    return type === 3 ? component(interaction, reply) : submitted(interaction, reply);
+  }
+
+  async function command(interaction: Extract<Interaction, { type: 2 }>, reply: DiscordReply): Promise<void> {
+    const [name] = pathOf(interaction.data).path;
+    if (interaction.data.name !== commandName) return first(interaction, () => respond.say(interaction, drawn(foreignButton)));
+    if (name === formCommand) return step(interaction, form.begin());
+    return run(interaction, reply, () => Promise.resolve(readCommand(interaction.data, commands.descriptions)));
+  }
+
+  async function component(interaction: Extract<Interaction, { type: 3 }>, reply: DiscordReply): Promise<void> {
+    const read = readComponentId(interaction.data.custom_id);
+    switch (read?.kind) {
+      case 'run':
+        return run(interaction, reply, () => Promise.resolve(read.pressed));
+      case 'run-stashed':
+        return run(interaction, reply, async () => fromStash(read.stash));
+      case 'ask':
+        return ask(interaction, read.stash);
+      case 'form':
+        return step(interaction, form.chosen(read.state, interaction.data.values?.[0]));
+      case undefined:
+        return first(interaction, () => respond.say(interaction, drawn(foreignButton)));
+    }
+  }
+
+  async function submitted(interaction: Extract<Interaction, { type: 5 }>, reply: DiscordReply): Promise<void> {
+    const read = readModalId(interaction.data.custom_id);
+    const values = modalValues(interaction);
+    if (read && 'stash' in read) {
+      return run(interaction, reply, async () => {
+        const pressed = await fromStash(read.stash);
+        const reason = pressed?.confirm?.reason === undefined ? undefined : values['reason']?.trim();
+        return pressed && (reason ? { ...pressed, args: { ...pressed.args, reason } } : pressed);
+      });
+    }
+    const typed = read && form.submitted(read.form, values);
+    return run(interaction, reply, () => Promise.resolve(typed), staleForm);
+  }
+
+  /** Defers, then runs; `find` gives null where there is nothing to run any more. */
+  async function run(
+    interaction: Interaction,
+    reply: DiscordReply,
+    find: () => Promise<Typed | null>,
+    gone: Message = foreignButton,
+  ): Promise<void> {
+    if (!(await deferred(interaction, reply))) return;
+    const found = await find();
+    if (!found) return answer.first(reply, gone);
+    const typed = { command: found.command, args: found.args };
+    const call = callOf(typed, interaction, reply);
+    const { message, mentions } =
+      modes.get(typed.command) === 'job' ? await confirmed(call, reply) : await commands.run(call);
+    await answer.first(reply, message, mentions);
+  }
+
+  /** False: Discord did not take it, and nothing may be done. */
+  async function deferred(interaction: Interaction, reply: DiscordReply): Promise<boolean> {
+    try {
+      await respond.defer(interaction);
+      return true;
+    } catch (error) {
+      log.warn({ err: error, type: interaction.type }, 'Discord did not take the first answer: nothing was done');
+      // Where nobody knows whether it was taken, the person may be looking at “is thinking …”.
+      if (!(error instanceof ChatRefused)) await tell(reply, notRun);
+      return false;
+    }
+  }
+
+  function confirmed(call: Call, reply: DiscordReply): Promise<Outcome> {
+    return confirm(commands, call, patience, (late) => {
+      const told = late.then((outcome) => outcome && answer.follow(reply, outcome.message, outcome.mentions));
+      told.catch(async (error: unknown) => {
+        log.error({ err: error, what: call.command }, 'something that a person did in Discord could not be handled');
+        await tell(reply, trouble);
+      });
+    });
+  }
+
+  /** A modal must be the first answer: what it asks comes from the stash before anything is acknowledged. */
+  async function ask(interaction: Interaction, key: string): Promise<void> {
+    let pressed: Pressed | null;
+    try {
+      pressed = await within(stashPatienceMs, fromStash(key));
+    } catch (error) {
+      log.error({ err: error }, 'what a button does could not be looked up');
+      return first(interaction, () => respond.say(interaction, drawn(trouble)));
+    }
+    const question = pressed?.confirm;
+    return first(interaction, () =>
+      question ? respond.open(interaction, askModal(question, key)) : respond.say(interaction, drawn(foreignButton)),
+    );
+  }
+
+  async function fromStash(key: string): Promise<Pressed | null> {
+    const text = await stash.get(key);
+    const pressed = text === null ? null : readPressed(text);
+    return pressed && modes.has(pressed.command) ? pressed : null;
+  }
+
+  async function step(interaction: Interaction, next: FormStep): Promise<void> {
+    await first(interaction, () => {
+      if ('modal' in next) return respond.open(interaction, next.modal);
+      return interaction.type === 3 ? respond.change(interaction, next.body) : respond.say(interaction, next.body);
+    });
+  }
+
+  async function offer(interaction: Extract<Interaction, { type: 4 }>, isElsewhere: boolean): Promise<void> {
+    const question = isElsewhere ? null : readQuestion(interaction.data);
+    const choices = question ? await suggest(commands, accountOf(interaction.by), question, log) : [];
+    await first(interaction, () => respond.offer(interaction, choices));
+  }
+
+  /** A first answer after which nothing is done: that it was not taken is only logged. */
+  async function first(interaction: Interaction, send: () => Promise<unknown>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      log.warn({ err: error, type: interaction.type }, 'Discord did not take the first answer');
+    }
+  }
+
+  async function tell(reply: DiscordReply, message: Message): Promise<void> {
+    await answer.first(reply, message).catch((error: unknown) => {
+      log.warn({ err: error }, 'nobody could be told that something went wrong');
+    });
+  }
+
+  function drawn(message: Message): object {
+    return render(message, undefined, null).body;
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It took longer than ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

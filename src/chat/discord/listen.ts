@@ -1,0 +1,82 @@
+import type { Account } from '../../domain/identity.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Ears, Hearing, Stash } from '../../ports/platform.ts';
+import type { Answer } from './answer.ts';
+import { createBusy } from './busy.ts';
+import type { DiscordConfig } from './config.ts';
+import { openGateway } from './gateway.ts';
+import type { Guild } from './guild.ts';
+import { createHear } from './hear.ts';
+import type { OwnIdentity } from './identity.ts';
+import type { createOwnCommand } from './own-command.ts';
+import { accountOf } from './parse.ts';
+import type { Render } from './render.ts';
+import { createRespond } from './respond.ts';
+import type { Rest } from './rest.ts';
+import { createSignInMount } from './sign-in.ts';
+
+export interface ListenParts {
+  readonly config: DiscordConfig;
+  readonly own: OwnIdentity;
+  readonly rest: Rest;
+  readonly guild: Guild;
+  readonly command: ReturnType<typeof createOwnCommand>;
+  readonly render: Render;
+  readonly answer: Answer;
+  readonly stash: Stash;
+  readonly publicUrl: string | null;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly patience?: number;
+}
+
+const memberEvents = new Set(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_UPDATE', 'GUILD_MEMBER_REMOVE']);
+const roleEvents = new Set(['GUILD_ROLE_CREATE', 'GUILD_ROLE_UPDATE', 'GUILD_ROLE_DELETE']);
+
+/** Registers the command, then hears what people do over the Gateway. */
+export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears> {
+  const { config, own, guild, command, log } = parts;
+  const busy = createBusy();
+  await command.register(hearing.commands.descriptions);
+  const hear = createHear({
+    ...parts,
+    commands: hearing.commands,
+    guild: own.guild,
+    respond: createRespond(parts.rest),
+  });
+  let isOpen = true;
+
+  function dispatch(event: string, data: unknown): void {
+    if (!isOpen) return;
+    if (event === 'INTERACTION_CREATE') busy.while(hear(data));
+    else if (memberEvents.has(event)) changed(data);
+    else if (roleEvents.has(event)) guild.forgetRoles();
+  }
+
+  function changed(data: unknown): void {
+    const { guild_id: where, user } = data as { readonly guild_id?: string; readonly user?: { readonly id?: string } };
+    if (where !== own.guild || user?.id === undefined) return;
+    guild.forget(user.id);
+    busy.while(told(accountOf(user.id)));
+  }
+
+  async function told(account: Account): Promise<void> {
+    try {
+      await hearing.changed(account);
+    } catch (error) {
+      log.error({ err: error, user: account.user }, 'a change of a Discord member could not be handled');
+    }
+  }
+
+  const gateway = await openGateway(parts, dispatch);
+  return {
+    mounts: config.clientSecret === null ? [] : [createSignInMount(parts, hearing)],
+    close: async () => {
+      isOpen = false;
+      await gateway.close();
+      await busy.idle();
+    },
+  };
+}

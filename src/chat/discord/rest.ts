@@ -1,0 +1,110 @@
+import { DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
+import type { RESTOptions } from 'discord.js';
+import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DiscordConfig } from './config.ts';
+
+/** What a call carries besides its path. */
+export interface Request {
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Stands in Discord's audit log; at most 512 characters. */
+  readonly reason?: string;
+  /** Without the bot's token: the path or a header says who we are. */
+  readonly open?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Calls Discord's REST API, version 10, and gives what it answered. Throws `ChatUnavailable` (429: with the wait that
+ * Discord asked for; network, 5xx, 7 s: without) or `ChatRefused` with Discord's own code, such as `50007`. While told to
+ * wait, a route is not called again.
+ */
+export type Rest = (method: Method, path: string, request?: Request) => Promise<unknown>;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** With the wait in our own queue; shorter than the lease of whoever sends a message. */
+export const requestTimeoutMs = 7_000;
+
+export function createRest(
+  { token, apiUrl }: Pick<DiscordConfig, 'token' | 'apiUrl'>,
+  clock: Clock,
+  makeRequest?: RESTOptions['makeRequest'],
+): Rest {
+  const rest = new REST({
+    api: apiUrl,
+    version: '10',
+    retries: 0,
+    timeout: requestTimeoutMs,
+    rejectOnRateLimit: () => true,
+    ...(makeRequest ? { makeRequest } : {}),
+  });
+  const closedUntil = new Map<string, number>();
+
+  function gate(key: string, what: string): void {
+    const wait = (closedUntil.get(key) ?? 0) - clock.now();
+    if (wait > 0) throw new ChatUnavailable(`Discord asked us to wait with ${what}`, wait);
+    closedUntil.delete(key);
+  }
+
+  return async (method, path, { body, query, reason, open = false, headers } = {}) => {
+    const what = `${method} ${masked(path)}`;
+    const lane = `${method} ${laneOf(path)}`;
+    gate('everything', what);
+    gate(lane, what);
+    // The library forgets its token when one call is answered with 401.
+    rest.setToken(token);
+    try {
+      return await rest.request({
+        method: method as never,
+        fullRoute: path as `/${string}`,
+        auth: !open,
+        signal: AbortSignal.timeout(requestTimeoutMs),
+        ...(body instanceof URLSearchParams ? { body, passThroughBody: true } : body === undefined ? {} : { body }),
+        ...(query ? { query: new URLSearchParams(query) } : {}),
+        ...(reason ? { reason } : {}),
+        ...(headers ? { headers } : {}),
+      });
+    } catch (error) {
+      const known = translate(what, error);
+      if (known instanceof ChatUnavailable && known.retryAfterMs !== null) {
+        const key = error instanceof RateLimitError && error.global ? 'everything' : lane;
+        if (closedUntil.size > 1_000) for (const [old, until] of closedUntil) if (until <= clock.now()) closedUntil.delete(old);
+        closedUntil.set(key, clock.now() + known.retryAfterMs);
+      }
+      throw known;
+    }
+  };
+}
+
+/** Answers of Discord that say “not now” rather than “no”. */
+const passing = new Set(['40006', '40062', '130000']);
+
+/** The library's own errors carry addresses and bodies: what is thrown here names the route and Discord's words only. */
+function translate(what: string, error: unknown): Error {
+  const cause = new Error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  if (error instanceof RateLimitError) {
+    const wait = error.retryAfter > 0 ? error.retryAfter : error.timeToReset;
+    return new ChatUnavailable(`Discord asked us to wait with ${what}`, Math.max(1, Math.ceil(wait)));
+  }
+  if (error instanceof DiscordAPIError) {
+    const code = String(error.code) === '0' || error.code === undefined ? `http_${error.status}` : String(error.code);
+    return passing.has(code)
+      ? new ChatUnavailable(`Discord could not do ${what}: ${code}`, null, { cause })
+      : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause });
+  }
+  const why = error instanceof HTTPError ? `http ${error.status}` : error instanceof Error ? error.message : String(error);
+  return new ChatUnavailable(`Discord did not answer ${what}: ${why}`, null, { cause });
+}
+
+/** The path without the secrets that stand in it. */
+function masked(path: string): string {
+  return path.replace(/^(\/(?:webhooks|interactions)\/\d+\/)[^/]+/, '$1…');
+}
+
+/** What Discord limits together: the channel, guild or webhook matters, further ids do not. */
+function laneOf(path: string): string {
+  const [, major = '', rest = ''] = /^(\/(?:channels|guilds)\/\d+|\/webhooks\/\d+\/[^/]+)?(.*)$/.exec(path) ?? [];
+  return major + rest.replace(/\/\d+/g, '/:id');
+}
