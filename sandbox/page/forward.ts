@@ -1,7 +1,7 @@
 import type { Handler } from 'hono';
 
 /** Passes requests on to another server of ours and streams its answers back. @param prefix is taken off the path */
-export function forwardTo(target: string, prefix: string): Handler {
+export function forwardTo(target: string, prefix: string, name: string): Handler {
   return async (c) => {
     const { pathname, search } = new URL(c.req.url);
     const { method } = c.req;
@@ -17,7 +17,7 @@ export function forwardTo(target: string, prefix: string): Handler {
       const headers = { 'content-type': answer.headers.get('content-type') ?? 'application/json' };
       return new Response(answer.body, { status: answer.status, headers });
     } catch {
-      return c.json({ ok: false, error: 'The local Slack does not answer: is it still running?' }, 502);
+      return c.json({ ok: false, error: `The local ${name} does not answer: is it still running?` }, 502);
     }
   };
 }

@@ -10,8 +10,10 @@ import { tourFrom } from './tour.ts';
 export interface PageOptions {
   /** 0 or absent: a free one. */
   port?: number;
-  /** The local Slack's address; without it the page says that there is none. */
+  /** The local Slack's address; without it the page shows no Slack. */
   slackUrl?: string;
+  /** The local Discord's address; without it the page shows no Discord. */
+  discordUrl?: string;
   /** The text of latchkey.yml, from which the guided tour takes its people and its product. */
   configText?: string;
   /** The guided tour's people and product, where they are to be others. */
@@ -25,7 +27,7 @@ export interface Page {
 }
 
 /**
- * Serves the sandbox's page on 127.0.0.1, and what it needs of the local Slack from the same origin.
+ * Serves the sandbox's page on 127.0.0.1, and what it needs of the local Slack and Discord from the same origin.
  * @throws where the port is taken: an error with the code EADDRINUSE
  */
 export async function startPage(options: PageOptions = {}): Promise<Page> {
@@ -45,8 +47,11 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
     c.header('cache-control', 'no-store');
     return undefined;
   });
-  routes.get('/tour.json', (c) => c.json({ tour: tour ?? null, slack: options.slackUrl !== undefined }));
-  if (options.slackUrl !== undefined) routes.all('/slack/*', forwardTo(`${options.slackUrl}/sandbox`, '/slack'));
+  const { slackUrl, discordUrl } = options;
+  const plan = { tour: tour ?? null, slack: slackUrl !== undefined, discord: discordUrl !== undefined };
+  routes.get('/tour.json', (c) => c.json(plan));
+  if (slackUrl !== undefined) routes.all('/slack/*', forwardTo(`${slackUrl}/sandbox`, '/slack', 'Slack'));
+  if (discordUrl !== undefined) routes.all('/discord/*', forwardTo(`${discordUrl}/sandbox`, '/discord', 'Discord'));
   routes.get('/:name?', (c) => {
     const name = c.req.param('name') ?? 'index.html';
     const content = files[name];

@@ -1,4 +1,5 @@
 import { Icon } from './icons.tsx';
+import { hueOf, initialsOf } from './initials.ts';
 
 interface Looks {
   id: string;
@@ -18,18 +19,7 @@ export function Avatar({ person, size = 36 }: { person: Looks; size?: number }) 
   }
   return (
     <span className="avatar" style={style} aria-hidden="true">
-      {initials(person.realName)}
+      {initialsOf(person.realName)}
     </span>
   );
-}
-
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.charAt(0) ?? '').join('');
-}
-
-function hueOf(id: string): number {
-  let sum = 7;
-  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 360;
-  return sum;
 }

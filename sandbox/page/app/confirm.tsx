@@ -1,18 +1,26 @@
+import type { ReactNode } from 'react';
 import { useCallback, useState } from 'react';
-import type { Confirm } from './data/types.ts';
 import { Dialog } from './dialog.tsx';
-import { Markup } from './chat/markup.tsx';
+
+export interface Question {
+  title: string;
+  text: ReactNode;
+  /** The buttons' words; `Yes` and `Cancel` where absent. */
+  yes?: string;
+  no?: string;
+  isDangerous?: boolean;
+}
 
 interface Asked {
-  question: Confirm;
+  question: Question;
   answer: (isYes: boolean) => void;
 }
 
-/** A function that asks with a dialog, and the dialog. */
-export function useConfirm(): [Asked | undefined, (question: Confirm) => Promise<boolean>] {
+/** A function that asks with a dialog, and what is asked now. */
+export function useConfirm(): [Asked | undefined, (question: Question) => Promise<boolean>] {
   const [asked, setAsked] = useState<Asked>();
-  const confirm = useCallback(
-    (question: Confirm) =>
+  const ask = useCallback(
+    (question: Question) =>
       new Promise<boolean>((resolve) => {
         const answer = (isYes: boolean): void => {
           setAsked(undefined);
@@ -22,26 +30,24 @@ export function useConfirm(): [Asked | undefined, (question: Confirm) => Promise
       }),
     [],
   );
-  return [asked, confirm];
+  return [asked, ask];
 }
 
 export function ConfirmDialog({ asked: { question, answer } }: { asked: Asked }) {
   return (
-    <Dialog title={question.title.text} className="dialog-small" onCancel={() => answer(false)}>
-      <div className="dialog-body">
-        <Markup text={question.text} />
-      </div>
+    <Dialog title={question.title} className="dialog-small" onCancel={() => answer(false)}>
+      <div className="dialog-body">{question.text}</div>
       <footer className="dialog-foot">
         <button type="button" className="button" onClick={() => answer(false)}>
-          {question.deny?.text ?? 'Cancel'}
+          {question.no ?? 'Cancel'}
         </button>
         <button
           type="button"
           autoFocus
-          className={`button ${question.style === 'danger' ? 'button-danger' : 'button-primary'}`}
+          className={`button ${question.isDangerous === true ? 'button-danger' : 'button-primary'}`}
           onClick={() => answer(true)}
         >
-          {question.confirm?.text ?? 'Yes'}
+          {question.yes ?? 'Yes'}
         </button>
       </footer>
     </Dialog>

@@ -4,13 +4,15 @@ import { useEffect, useId, useRef } from 'react';
 interface DialogProps {
   title: ReactNode;
   className?: string;
+  /** The page's, where absent. */
+  theme?: string;
   /** Escape was pressed. */
   onCancel: () => void;
   children: ReactNode;
 }
 
 /** A dialog above everything: the browser keeps the focus inside, and gives it back in the end. */
-export function Dialog({ title, className = '', onCancel, children }: DialogProps) {
+export function Dialog({ title, className = '', theme, onCancel, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -26,6 +28,7 @@ export function Dialog({ title, className = '', onCancel, children }: DialogProp
     <dialog
       ref={element}
       className={`dialog ${className}`}
+      data-theme={theme}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

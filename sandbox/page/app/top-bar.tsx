@@ -1,23 +1,25 @@
-import type { Panel } from './app.tsx';
 import { Avatar } from './avatar.tsx';
-import { useSurroundings } from './context.ts';
+import type { Player } from './data/people.ts';
+import { keyOf } from './data/people.ts';
 import type { Theme } from './data/theme.ts';
 import { Icon } from './icons.tsx';
+import type { Panel } from './stage.tsx';
 
 /** The page's own bar: what this is, and the switches of the page. */
 export function TopBar(props: {
   panel: Panel;
   hasTour: boolean;
   theme: Theme;
-  isConnected: boolean;
+  player: Player;
+  /** The chats that do not answer; '' where all do. */
+  away: string;
   arePeopleOpen: boolean;
   toggleTheme: () => void;
   showPanel: (panel: Panel) => void;
   onPeople: () => void;
   onReset: () => void;
 }) {
-  const { panel, hasTour, theme, isConnected, arePeopleOpen, toggleTheme, showPanel, onPeople, onReset } = props;
-  const { persona } = useSurroundings();
+  const { panel, player, hasTour, theme, away, arePeopleOpen, toggleTheme, showPanel, onPeople, onReset } = props;
   return (
     <header className="top">
       <h1 className="brand">
@@ -33,13 +35,13 @@ export function TopBar(props: {
         aria-label="Choose a person"
         onClick={onPeople}
       >
-        <Avatar person={persona} size={24} />
-        <span>{persona.realName}</span>
+        <Avatar person={{ id: keyOf(player), realName: player.name }} size={24} />
+        <span>{player.name}</span>
       </button>
       <span className="top-gap" />
-      {!isConnected && (
+      {away !== '' && (
         <span className="lost" role="status">
-          Slack is away…
+          {away} {away.includes(' and ') ? 'are' : 'is'} away…
         </span>
       )}
       {hasTour && (

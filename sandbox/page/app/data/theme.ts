@@ -4,8 +4,11 @@ export type Theme = 'light' | 'dark';
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** Light or dark: as the system has it, until one chooses. */
-export function useTheme(): [Theme, () => void] {
+/**
+ * Light or dark: as the system has it, until one chooses.
+ * @returns the page's, Discord's (dark until one chooses, as Discord itself begins), and a switch
+ */
+export function useTheme(): [Theme, Theme, () => void] {
   const system: Theme = useSyncExternalStore(
     (changed) => {
       dark.addEventListener('change', changed);
@@ -23,5 +26,5 @@ export function useTheme(): [Theme, () => void] {
     localStorage.setItem('theme', next);
     setChosen(next);
   };
-  return [theme, toggle];
+  return [theme, chosen ?? 'dark', toggle];
 }

@@ -1,15 +1,24 @@
 import { useEffect, useRef, useState } from 'react';
 
-const KINDS = ['hello', 'message', 'views', 'home', 'users', 'channels', 'read', 'delivery', 'settings', 'reset'];
 const PAUSE_MS = 40;
 const RETRY_MS = 2000;
 
-/** Listens to what changes in the local Slack and calls back, once for several changes at once. */
-export function useStream(changed: (kinds: Set<string>) => void): boolean {
+/**
+ * Listens to what changes in a chat and calls back, once for several changes at once.
+ * @param path of the stream; undefined: there is none
+ * @param names of the events to hear of
+ * @returns whether it is connected
+ */
+export function useStream(
+  path: string | undefined,
+  names: readonly string[],
+  changed: (kinds: Set<string>) => void,
+): boolean {
   const [isConnected, setConnected] = useState(false);
   const latest = useRef(changed);
   latest.current = changed;
   useEffect(() => {
+    if (path === undefined) return undefined;
     let source: EventSource;
     let kinds = new Set<string>();
     let timer: number | undefined;
@@ -21,8 +30,8 @@ export function useStream(changed: (kinds: Set<string>) => void): boolean {
       latest.current(told);
     };
     const connect = (): void => {
-      source = new EventSource('/slack/events');
-      for (const kind of KINDS) {
+      source = new EventSource(path);
+      for (const kind of ['hello', ...names]) {
         source.addEventListener(kind, () => {
           kinds.add(kind);
           timer ??= window.setTimeout(tell, PAUSE_MS);
@@ -41,6 +50,6 @@ export function useStream(changed: (kinds: Set<string>) => void): boolean {
       window.clearTimeout(timer);
       window.clearTimeout(retry);
     };
-  }, []);
+  }, [path]);
   return isConnected;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { api } from '../data/api.ts';
-import type { Slack } from '../data/use-slack.ts';
+import { api } from '../slack/api.ts';
+import type { Slack } from '../slack/use-slack.ts';
 
 /** Somebody leaves, becomes a guest, gets another e-mail, or joins. */
 export function PeopleChanges({ slack, run }: { slack: Slack; run: (work: Promise<unknown>) => void }) {

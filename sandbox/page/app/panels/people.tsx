@@ -1,75 +1,134 @@
 import { useEffect, useRef, useState } from 'react';
 import { Avatar } from '../avatar.tsx';
-import type { Persona } from '../data/types.ts';
+import type { Player } from '../data/people.ts';
+import { keyOf } from '../data/people.ts';
+import { hexOf } from '../discord/looks.ts';
 
-/** Whom one plays: everyone in the workspace, with what waits for them. */
+/** Whom one plays: everyone of either chat, with what waits for them. */
 export function People({
-  personas,
+  players,
   current,
+  hasSlack,
+  isRail,
   onChoose,
 }: {
-  personas: Persona[];
+  players: Player[];
+  /** The key of whom one plays. */
   current: string;
-  onChoose: (id: string) => void;
+  hasSlack: boolean;
+  /** Whether there is only room for faces, until one comes near. */
+  isRail: boolean;
+  onChoose: (player: Player) => void;
 }) {
   const [wanted, setWanted] = useState('');
+  const [isNear, setNear] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
-  const fits = personas.filter((one) =>
-    `${one.realName} ${one.name} ${one.email ?? ''} ${one.title}`.toLowerCase().includes(wanted.toLowerCase()),
+  const fits = players.filter((one) =>
+    [one.name, one.email, one.slack?.name, one.slack?.title, one.discord?.username]
+      .join(' ')
+      .toLowerCase()
+      .includes(wanted.toLowerCase()),
   );
   return (
-    <nav className="people" aria-label="People">
-      <h2>You are</h2>
-      <input
-        type="search"
-        className="field people-search"
-        placeholder="Find somebody"
-        aria-label="Find somebody"
-        value={wanted}
-        onChange={(event) => setWanted(event.target.value)}
-      />
-      <ul ref={list}>
-        {fits.map((person) => (
-          <li key={person.id}>
-            <button
-              type="button"
-              className={`person ${person.deleted ? 'person-gone' : ''}`}
-              aria-current={person.id === current}
-              aria-label={spoken(person)}
-              title={`${person.realName} · ${person.title || '@' + person.name}\n${person.email ?? 'no e-mail'}`}
-              onClick={() => onChoose(person.id)}
-            >
-              <Avatar person={person} size={32} />
-              <span className="person-text">
-                <span className="person-name">
-                  {person.realName}
-                  {tagOf(person) !== undefined && <span className="tag">{tagOf(person)}</span>}
-                </span>
-                <span className="person-title">{person.title || `@${person.name}`}</span>
-                <span className="person-email">{person.email ?? 'no e-mail'}</span>
-              </span>
-              {person.direct > 0 && <span className="badge">{person.direct}</span>}
-            </button>
-          </li>
-        ))}
-        {fits.length === 0 && <li className="people-none">Nobody fits.</li>}
-      </ul>
+    <nav
+      className="people"
+      aria-label="People"
+      data-rail={isRail && !isNear}
+      onMouseEnter={() => setNear(true)}
+      onMouseLeave={() => setNear(false)}
+      onFocus={(event) => event.target.matches(':focus-visible') && setNear(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setNear(false)}
+    >
+      <div className="people-list">
+        <h2>You are</h2>
+        <input
+          type="search"
+          className="field people-search"
+          placeholder="Find somebody"
+          aria-label="Find somebody"
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+        <ul ref={list}>
+          {fits.map((player) => (
+            <li key={keyOf(player)}>
+              <PersonButton
+                player={player}
+                hasSlack={hasSlack}
+                isCurrent={keyOf(player) === current}
+                onChoose={() => {
+                  onChoose(player);
+                  setNear(false);
+                }}
+              />
+            </li>
+          ))}
+          {fits.length === 0 && <li className="people-none">Nobody fits.</li>}
+        </ul>
+      </div>
     </nav>
   );
 }
 
-/** What is special about an account. */
-export function tagOf(person: Persona): string | undefined {
-  if (person.deleted) return 'Left';
-  if (person.isStranger) return 'External';
-  if (person.guest !== undefined) return 'Guest';
-  return undefined;
+function PersonButton({
+  player,
+  hasSlack,
+  isCurrent,
+  onChoose,
+}: {
+  player: Player;
+  hasSlack: boolean;
+  isCurrent: boolean;
+  onChoose: () => void;
+}) {
+  const { name, email, slack, discord } = player;
+  const title = slack?.title || `@${slack?.name ?? discord?.username ?? ''}`;
+  const tag = tagOf(player, hasSlack);
+  const unread = (slack?.direct ?? 0) + (discord?.direct ?? 0);
+  const spoken = [name, slack?.title, email, tag, unread > 0 && `${unread} unread`].filter(Boolean).join(', ');
+  return (
+    <button
+      type="button"
+      className={`person ${slack?.deleted === true ? 'person-gone' : ''}`}
+      aria-current={isCurrent}
+      aria-label={spoken}
+      title={`${name} · ${title}\n${email ?? 'no e-mail'}`}
+      onClick={onChoose}
+    >
+      <span className="person-face">
+        <Avatar person={{ id: keyOf(player), realName: name }} size={32} />
+        <span className="person-short">{name.split(' ')[0]}</span>
+      </span>
+      <span className="person-text">
+        <span className="person-name">
+          {name}
+          {tag !== undefined && <span className="tag">{tag}</span>}
+        </span>
+        <span className="person-title">{title}</span>
+        <span className="person-email">{email ?? 'no e-mail'}</span>
+        {discord !== undefined && discord.roles.length > 0 && (
+          <span className="person-roles">
+            {discord.roles.map((role) => (
+              <span key={role.id} className="role-pill">
+                <i style={{ background: role.color === 0 ? undefined : hexOf(role.color) }} />
+                {role.name}
+              </span>
+            ))}
+          </span>
+        )}
+      </span>
+      {unread > 0 && <span className="badge">{unread}</span>}
+    </button>
+  );
 }
 
-function spoken(person: Persona): string {
-  const unread = person.direct > 0 ? `${person.direct} unread` : undefined;
-  return [person.realName, person.title, person.email, tagOf(person), unread].filter(Boolean).join(', ');
+/** What is special about somebody. */
+function tagOf({ slack, discord }: Player, hasSlack: boolean): string | undefined {
+  if (slack === undefined) return hasSlack ? 'Discord' : discord?.isMember === false ? 'Left' : undefined;
+  if (slack.deleted) return 'Left';
+  if (slack.isStranger) return 'External';
+  return slack.guest === undefined ? undefined : 'Guest';
 }

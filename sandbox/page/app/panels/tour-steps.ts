@@ -1,11 +1,8 @@
-import { api } from '../data/api.ts';
-import type { Message, Tour } from '../data/types.ts';
-
-/** What the guided tour can do for somebody who presses its button. */
-export interface Guide {
-  /** Plays a person, opens a conversation (an id, or the direct message with the app), and fills in the composer. */
-  go: (email: string, channel?: string, draft?: string) => void;
-}
+import type { Tour } from '../data/plan.ts';
+import type { Guide } from '../guide.ts';
+import { api } from '../slack/api.ts';
+import type { Message } from '../slack/types.ts';
+import { discordSteps } from './tour-discord.ts';
 
 export interface Step {
   title: string;
@@ -17,8 +14,14 @@ export interface Step {
   isDone: (since: number, typed: string[]) => Promise<boolean>;
 }
 
-/** The first journey: ask, approve, check, watch it end, read the record. */
+/** The first journey, and where an entitlement has a Discord role, the one over both chats. */
 export function stepsOf(tour: Tour, names: (email: string) => string): Step[] {
+  const journey = firstJourney(tour, names);
+  return tour.discord === undefined ? journey : [...journey, ...discordSteps(tour.discord, names)];
+}
+
+/** Ask, approve, check, watch it end, read the record. */
+function firstJourney(tour: Tour, names: (email: string) => string): Step[] {
   const requester = names(tour.requester);
   const approver = names(tour.approver);
   const auditor = tour.auditor ?? tour.approver;
@@ -65,28 +68,29 @@ export function stepsOf(tour: Tour, names: (email: string) => string): Step[] {
   ];
 }
 
-const first = (name: string): string => name.split(' ')[0] ?? name;
+/** How one calls somebody. */
+export const first = (name: string): string => name.split(' ')[0] ?? name;
 
 /** What the app said to a person in direct messages since then. */
-async function said(email: string, since: number): Promise<Message[]> {
+export async function said(email: string, since: number): Promise<Message[]> {
   const { messages } = await api.messages(email, 'app');
   return messages.filter((one) => Number(one.edited ?? one.ts) > since || Number(one.ts) > since);
 }
 
 /** Messages with an Approve button that a person can see. */
-async function cards(email: string, since: number): Promise<Message[]> {
+export async function cards(email: string, since: number): Promise<Message[]> {
   const channels = await api.channels(email);
   const all = await Promise.all(channels.map(async (one) => (await api.messages(email, one.id)).messages));
   return all.flat().filter((one) => Number(one.ts) > since && hasApprove(one));
 }
 
-async function whereCardIs(email: string): Promise<string | undefined> {
+export async function whereCardIs(email: string): Promise<string | undefined> {
   return (await cards(email, 0)).at(-1)?.channel;
 }
 
 const hasApprove = (message: Message): boolean =>
   (message.blocks ?? []).some((block) => (block.elements ?? []).some((one) => /approve/i.test(one.text?.text ?? '')));
 
-function wordsOf(message: Message): string {
+export function wordsOf(message: Message): string {
   return `${message.text} ${JSON.stringify(message.blocks ?? [])}`;
 }

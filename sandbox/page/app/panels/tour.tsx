@@ -1,20 +1,25 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Slack } from '../data/use-slack.ts';
-import type { Tour as TourPlan } from '../data/types.ts';
+import type { Player } from '../data/people.ts';
+import type { Tour as TourPlan } from '../data/plan.ts';
+import type { Guide } from '../guide.ts';
 import { Icon } from '../icons.tsx';
-import type { Guide } from './tour-steps.ts';
 import { stepsOf } from './tour-steps.ts';
 
 /** The guided tour: it goes on by itself when a step has really happened, or by Next. */
 export function Tour({
   plan,
-  slack,
+  players,
+  version,
+  resets,
   typed,
   guide,
   onClose,
 }: {
   plan: TourPlan;
-  slack: Slack;
+  players: readonly Player[];
+  /** Counts up with everything that changes in the chats. */
+  version: number;
+  resets: number;
   /** What was typed, newest last. */
   typed: string[];
   guide: Guide;
@@ -22,16 +27,15 @@ export function Tour({
 }) {
   const [index, setIndex] = useState(0);
   const began = useRef({ at: Date.now() / 1000, typed: typed.length });
-  const names = (email: string): string =>
-    slack.people.find((one) => one.email?.toLowerCase() === email)?.realName ?? email;
-  const steps = useMemo(() => stepsOf(plan, names), [plan, slack.people.length]);
+  const names = (email: string): string => players.find((one) => one.email === email.toLowerCase())?.name ?? email;
+  const steps = useMemo(() => stepsOf(plan, names), [plan, players.length]);
   const step = steps[index];
 
   const go = (to: number): void => {
     began.current = { at: Date.now() / 1000, typed: typed.length };
     setIndex(to);
   };
-  useEffect(() => go(0), [slack.resets]);
+  useEffect(() => go(0), [resets]);
   useEffect(() => {
     if (step === undefined) return undefined;
     let isStale = false;
@@ -45,10 +49,10 @@ export function Tour({
     return () => {
       isStale = true;
     };
-  }, [slack.version, typed.length, index]);
+  }, [version, typed.length, index]);
 
   return (
-    <aside className="panel" aria-label="Guided tour">
+    <aside className="panel panel-tour" aria-label="Guided tour">
       <header className="panel-head">
         <h2>
           <Icon name="compass" /> Guided tour

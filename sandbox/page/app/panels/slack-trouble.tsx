@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import type { Json } from '../data/send.ts';
+import { api } from '../slack/api.ts';
+import type { Fault, World } from '../slack/types.ts';
+import type { Slack } from '../slack/use-slack.ts';
+import { Troubles } from './troubles.tsx';
+import type { Run } from './what-if.tsx';
+
+const TROUBLES: [label: string, detail: string, fault: Json][] = [
+  [
+    'Limit the rate',
+    'The next 3 messages are answered 429: wait 5 s',
+    { method: 'chat.postMessage', times: 3, status: 429, retryAfter: 5 },
+  ],
+  ['Break for a moment', 'The next 3 calls are answered 503', { method: '*', times: 3, status: 503 }],
+  [
+    'Lose an answer',
+    'The next message is posted, but its answer is lost',
+    { method: 'chat.postMessage', times: 1, status: 503, applied: true },
+  ],
+  ['Stay down', 'Every call is answered 503, until you clear it', { method: '*', times: null, status: 503 }],
+];
+
+/** Slack in trouble. */
+export function SlackTrouble({ slack, run }: { slack: Slack; run: Run }) {
+  const [faults, setFaults] = useState<Fault[]>([]);
+  useEffect(() => run(api.faults().then(setFaults)), [slack.version]);
+  const { world } = slack;
+  return (
+    <section>
+      <h3>…Slack is in trouble?</h3>
+      <Troubles
+        troubles={TROUBLES}
+        faults={faults}
+        onChoose={(fault) => run(api.addFault(fault).then(api.faults).then(setFaults))}
+        onClear={() => run(api.clearFaults().then(api.faults).then(setFaults))}
+      />
+      {world !== undefined && <Switches world={world} run={run} />}
+    </section>
+  );
+}
+
+function Switches({ world, run }: { world: World; run: Run }) {
+  const { settings } = world;
+  const set = (change: Json): void => run(api.setting(change));
+  const toggles: [label: string, isOn: boolean, toggle: () => void][] = [
+    ['One message a second a channel', settings.strictRate, () => set({ strictRate: !settings.strictRate })],
+    [
+      'Typed e-mails arrive as links',
+      settings.emails === 'mailto',
+      () => set({ emails: settings.emails === 'mailto' ? 'plain' : 'mailto' }),
+    ],
+    [
+      'Forge the signatures',
+      settings.signature === 'forged',
+      () => set({ signature: settings.signature === 'forged' ? 'valid' : 'forged' }),
+    ],
+  ];
+  return (
+    <div className="switches">
+      {toggles.map(([label, isOn, toggle]) => (
+        <label key={label} className="switch">
+          <input type="checkbox" role="switch" checked={isOn} onChange={toggle} />
+          <span>{label}</span>
+        </label>
+      ))}
+      {world.delivery === 'socket' && (
+        <button type="button" className="button" onClick={() => run(api.reconnect())}>
+          Drop the connection ({world.connections} open)
+        </button>
+      )}
+    </div>
+  );
+}

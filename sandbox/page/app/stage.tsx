@@ -1,0 +1,166 @@
+import { useEffect, useMemo, useState } from 'react';
+import { usePage } from './context.ts';
+import type { Player } from './data/people.ts';
+import { keyOf, playerOf, playersOf } from './data/people.ts';
+import type { Plan } from './data/plan.ts';
+import type { Theme } from './data/theme.ts';
+import { useKept } from './data/use-kept.ts';
+import { api as discordApi } from './discord/api.ts';
+import type { Draft } from './discord/composer/draft.ts';
+import { EMPTY } from './discord/composer/draft.ts';
+import { DiscordSide } from './discord/side.tsx';
+import { useDiscord } from './discord/use-discord.ts';
+import { createGuide } from './guide.ts';
+import { People } from './panels/people.tsx';
+import { Tour } from './panels/tour.tsx';
+import { WhatIf } from './panels/what-if.tsx';
+import { api as slackApi } from './slack/api.ts';
+import { HOME } from './slack/channel-list.tsx';
+import { SlackSide } from './slack/side.tsx';
+import { useSlack } from './slack/use-slack.ts';
+import type { Chat } from './tabs.tsx';
+import { Tabs } from './tabs.tsx';
+import { TopBar } from './top-bar.tsx';
+import { Waiting } from './waiting.tsx';
+
+export type Panel = 'tour' | 'what-if' | undefined;
+
+/** Whom one plays, their Slack and their Discord beside each other, and a panel. */
+export function Stage({
+  plan,
+  discordTheme,
+  toggleTheme,
+}: {
+  plan: Plan;
+  discordTheme: Theme;
+  toggleTheme: () => void;
+}) {
+  const { ask, notify, theme } = usePage();
+  const [accounts, setAccounts] = useState<{ slack?: string; discord?: string }>({});
+  const [opens, keepOpen] = useKept<string>();
+  const [drafts, keepDraft, forgetDrafts] = useKept<string>();
+  const [commands, keepCommand, forgetCommands] = useKept<Draft>();
+  const [typed, setTyped] = useState<string[]>([]);
+  const [panel, setPanel] = useState<Panel>(localStorage.getItem('tour') === 'closed' ? undefined : 'tour');
+  const [arePeopleOpen, setPeopleOpen] = useState(false);
+  const [chat, setChat] = useState<Chat>(plan.slack ? 'slack' : 'discord');
+
+  const slack = useSlack(plan.slack, accounts.slack, opens[accounts.slack ?? '']);
+  const discord = useDiscord(plan.discord, accounts.discord, opens[accounts.discord ?? '']);
+  const players = useMemo(() => playersOf(slack.personas, discord.personas), [slack.personas, discord.personas]);
+  const current = playerOf(players, accounts.slack) ?? playerOf(players, accounts.discord);
+  const isLoaded = (!plan.slack || slack.world !== undefined) && (!plan.discord || discord.world !== undefined);
+
+  const choose = (player: Player): void => setAccounts({ slack: player.slack?.id, discord: player.discord?.id });
+  // One begins as the tour's first person; an account whose e-mail changes may find its other one, or lose it.
+  useEffect(() => {
+    if (!isLoaded) return;
+    const next = current ?? players.find((one) => one.email === plan.tour?.requester) ?? players[0];
+    if (next !== undefined && (next.slack?.id !== accounts.slack || next.discord?.id !== accounts.discord))
+      choose(next);
+  }, [players, isLoaded, accounts]);
+  useEffect(() => {
+    const { slack: id } = accounts;
+    if (id === undefined || slack.channels.length === 0 || !slack.shown.startsWith(`${id}/`)) return;
+    const isOpen = opens[id] === HOME || slack.channels.some((one) => one.id === opens[id]);
+    const direct = slack.channels.find((one) => one.kind === 'im');
+    if (!isOpen && direct !== undefined) keepOpen(id, direct.id);
+  }, [accounts, slack.channels, slack.shown, opens]);
+  useEffect(() => {
+    const { discord: id } = accounts;
+    if (id === undefined || discord.channels.length === 0 || !discord.shown.startsWith(`${id}/`)) return;
+    if (discord.channels.some((one) => one.id === opens[id])) return;
+    const first = discord.channels.find((one) => one.name === 'general') ?? discord.channels[0];
+    if (first !== undefined) keepOpen(id, first.id);
+  }, [accounts, discord.channels, discord.shown, opens]);
+
+  const guide = createGuide({ players, choose, keepOpen, keepDraft, keepCommand, setChat, notify });
+  const showPanel = (next: Panel): void => {
+    localStorage.setItem('tour', next === 'tour' ? 'open' : 'closed');
+    setPanel(next);
+  };
+  const reset = async (): Promise<void> => {
+    const isSure = await ask({
+      title: 'Begin anew?',
+      text: 'All messages go, and people are as they were. What Latchkey has decided stays.',
+      yes: 'Begin anew',
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    forgetDrafts();
+    forgetCommands();
+    await Promise.all([plan.slack && slackApi.reset(), plan.discord && discordApi.reset()]);
+  };
+
+  if (!isLoaded || current === undefined) {
+    const isLost = (plan.slack && !slack.isConnected) || (plan.discord && !discord.isConnected);
+    return <Waiting isLost={isLost} />;
+  }
+  const isBoth = plan.slack && plan.discord;
+  const slackOpen = opens[accounts.slack ?? ''] ?? '';
+  const discordOpen = opens[accounts.discord ?? ''] ?? '';
+  return (
+    <div className="app">
+      <TopBar
+        {...{ panel, theme, toggleTheme, showPanel, arePeopleOpen }}
+        player={current}
+        hasTour={plan.tour !== null && plan.slack}
+        away={[plan.slack && !slack.isConnected && 'Slack', plan.discord && !discord.isConnected && 'Discord']
+          .filter((one) => one !== false)
+          .join(' and ')}
+        onPeople={() => setPeopleOpen((is) => !is)}
+        onReset={() => void reset()}
+      />
+      <main className="stage" data-people={arePeopleOpen} data-panel={panel ?? 'none'} data-both={isBoth}>
+        <People
+          players={players}
+          current={keyOf(current)}
+          hasSlack={plan.slack}
+          isRail={isBoth}
+          onChoose={(player) => {
+            choose(player);
+            setPeopleOpen(false);
+          }}
+        />
+        <div className="chats" data-chat={chat}>
+          {isBoth && <Tabs chat={chat} player={current} onChoose={setChat} />}
+          {plan.slack && (
+            <SlackSide
+              slack={slack}
+              player={current}
+              open={slackOpen}
+              draft={drafts[`${accounts.slack ?? ''}/${slackOpen}`] ?? ''}
+              product={plan.tour?.product.id ?? 'PRODUCT'}
+              onOpen={(id) => keepOpen(accounts.slack ?? '', id)}
+              onDraft={(text) => keepDraft(`${accounts.slack ?? ''}/${slackOpen}`, text)}
+              onTyped={(text) => setTyped((all) => [...all, text])}
+            />
+          )}
+          {plan.discord && (
+            <DiscordSide
+              discord={discord}
+              theme={discordTheme}
+              player={current}
+              open={discordOpen}
+              draft={commands[`${accounts.discord ?? ''}/${discordOpen}`] ?? EMPTY}
+              onOpen={(id) => keepOpen(accounts.discord ?? '', id)}
+              onDraft={(draft) => keepCommand(`${accounts.discord ?? ''}/${discordOpen}`, draft)}
+            />
+          )}
+        </div>
+        {panel === 'tour' && plan.tour !== null && plan.slack && (
+          <Tour
+            plan={plan.tour}
+            {...{ players, typed, guide }}
+            version={slack.version + discord.version}
+            resets={slack.resets}
+            onClose={() => showPanel(undefined)}
+          />
+        )}
+        {panel === 'what-if' && (
+          <WhatIf {...{ plan, slack, discord, notify }} player={current} onClose={() => showPanel(undefined)} />
+        )}
+      </main>
+    </div>
+  );
+}
