@@ -1,0 +1,42 @@
+import type { Collection } from '../slack/collection.ts';
+import { createCollection } from '../slack/collection.ts';
+import type { Entry } from '../slack/journal.ts';
+import type { Message } from './types.ts';
+
+/** The messages of all channels by `CHANNEL/ID`, and those of one without a walk through all. */
+export interface Messages extends Collection<Message> {
+  /** Oldest first. */
+  of: (channelId: string) => Message[];
+}
+
+export function createMessages(changed: (entry: Entry) => void): Messages {
+  const all = createCollection<Message>('messages', changed);
+  const byChannel = new Map<string, Set<string>>();
+  const note = (key: string, isThere: boolean): void => {
+    const channel = key.slice(0, key.indexOf('/'));
+    const keys = byChannel.get(channel) ?? new Set();
+    byChannel.set(channel, keys);
+    if (isThere) keys.add(key);
+    else keys.delete(key);
+  };
+  return {
+    ...all,
+    of: (channelId) => [...(byChannel.get(channelId) ?? [])].flatMap((key) => all.get(key) ?? []),
+    set: (key, value) => {
+      all.set(key, value);
+      note(key, true);
+    },
+    delete: (key) => {
+      all.delete(key);
+      note(key, false);
+    },
+    load: (key, value) => {
+      all.load(key, value);
+      note(key, value !== null);
+    },
+    clear: () => {
+      all.clear();
+      byChannel.clear();
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** How the guild behaves; the control API changes it. */
+export interface Settings {
+  /** How long the app may take to answer an interaction, in milliseconds; Discord's 3000. */
+  patience: number;
+}
