@@ -42,12 +42,16 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
   return (await Promise.all(all)).flat();
 }
 
-function namedOf({ channels }: Catalogue, platform: string): NamedInConfiguration {
+function namedOf({ channels, targets, authority }: Catalogue, platform: string): NamedInConfiguration {
+  const roles = [
+    ...targets.map((one, index) => ({ ...one, path: `targets[${index}].${platform}` })),
+    ...authority.map((one, index) => ({ ...one, path: `authority[${index}].${platform}` })),
+  ].filter((one) => one.platform === platform);
   return {
     channels: Object.entries(channels).flatMap(([purpose, ids]) => {
-      const id = (ids as Readonly<Record<string, string>>)[platform];
+      const id = (ids)[platform];
       return id === undefined ? [] : [{ path: `channels.${purpose}.${platform}`, id }];
     }),
-    roles: [],
+    roles: [...new Map(roles.map(({ path, role }) => [role, { path, id: role }])).values()],
   };
 }

@@ -3,8 +3,10 @@ import canonicalize from 'canonicalize';
 import { platforms } from '../chat/registry.ts';
 import type { ApprovalRule, Catalogue, Instance, Stage } from '../domain/catalogue.ts';
 import { normalEmail } from '../domain/identity.ts';
+import { buildAuthority } from './check-authority.ts';
 import { builtInDefaults, ms } from './check-durations.ts';
 import { declaredMembers } from './check-people.ts';
+import { buildTargets } from './check-targets.ts';
 import { isPerson } from './members.ts';
 import type { InstanceNames, Names } from './names.ts';
 import { find, fold, tidy } from './names.ts';
@@ -23,7 +25,7 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
       auditors: emails(file.latchkey?.auditors),
     },
     domains: emails(file.people?.domains),
-    members: declaredMembers(file as LooseFile),
+    members: declaredMembers(file),
     defaults: defaults(file.defaults),
     products: (file.products ?? []).map(({ id, name, administrators }) => ({
       id,
@@ -33,6 +35,8 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     instances: (file.instances ?? []).map((instance, index) => buildInstance(instance, names.instances[index], names)),
     rules: (file.approvals ?? []).map((rule) => buildRule(rule, names)),
     channels: { approvals: channels(file.channels?.approvals), audit: channels(file.channels?.audit) },
+    targets: buildTargets(file, names),
+    authority: buildAuthority(file, names),
   };
   return { ...understood, hash: hashOf(understood) };
 }

@@ -1,11 +1,13 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { buildCatalogue } from './build-catalogue.ts';
+import { checkAuthority, checkWeakTargets } from './check-authority.ts';
 import { checkDurations } from './check-durations.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkIds, checkSomething } from './check-ids.ts';
 import { checkPeople, peopleWarnings } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
 import { checkShape } from './check-shape.ts';
+import { checkTargets } from './check-targets.ts';
 import { collectNames } from './names.ts';
 import type { BuiltInGroups } from './names.ts';
 import type { ConfigProblem, Finding } from './problem.ts';
@@ -37,12 +39,18 @@ export function loadCatalogue(text: string, builtIn: BuiltInGroups): LoadedCatal
     ...checkPeople(file, names),
     ...checkDurations(file),
     ...checkRules(file, names, brokenMatches(shape.findings)),
+    ...checkTargets(file, names, shape.findings),
+    ...checkAuthority(file, names, shape.findings),
   ];
   const warnings = [...yaml.warnings, ...peopleWarnings(file)];
-  if (findings.length > 0 || yaml.problems.length > 0) {
-    return { ok: false, problems: [...yaml.problems, ...findings.map(toProblem(yaml))].sort(byLine), warnings };
-  }
-  return { ok: true, catalogue: buildCatalogue(file as FileShape, names), warnings };
+  const refused = (all: readonly Finding[]): LoadedCatalogue => {
+    const problems = [...yaml.problems, ...all.map(toProblem(yaml))].sort(byLine);
+    return { ok: false, problems, warnings };
+  };
+  if (findings.length > 0 || yaml.problems.length > 0) return refused(findings);
+  const catalogue = buildCatalogue(file as FileShape, names);
+  const weak = checkWeakTargets(catalogue, file);
+  return weak.length > 0 ? refused(weak) : { ok: true, catalogue, warnings };
 }
 
 function brokenMatches(findings: readonly Finding[]): ReadonlySet<unknown> {

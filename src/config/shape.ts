@@ -3,6 +3,7 @@ import { parseDuration } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
 import { isMember, isPerson, memberFault } from './members.ts';
 import { quoted } from './nearest.ts';
+import { roleKeys } from './platform-roles.ts';
 import { platforms } from '../chat/registry.ts';
 
 const slugPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -120,6 +121,12 @@ export const fileShape = z.strictObject({
     )
     .optional(),
   channels: z.strictObject({ approvals: channels.optional(), audit: channels.optional() }).optional(),
+  targets: z
+    .array(z.strictObject({ ...roleKeys, entitlement: z.string(), drift: z.enum(['report', 'restore']).optional() }))
+    .optional(),
+  authority: z
+    .array(z.strictObject({ ...roleKeys, product: z.string().optional(), instance: z.string().optional() }))
+    .optional(),
   approvals: z
     .array(
       z.strictObject({

@@ -1,4 +1,4 @@
-import type { ItemKind, ItemRight } from './entitlement.ts';
+import type { EntitlementKey, ItemKind, ItemRight } from './entitlement.ts';
 import type { Platform } from './identity.ts';
 
 /**
@@ -22,7 +22,30 @@ export interface Catalogue {
     readonly approvals: Readonly<Record<Platform, string>>;
     readonly audit: Readonly<Record<Platform, string>>;
   };
+  readonly targets: readonly RoleTarget[];
+  readonly authority: readonly RoleAuthority[];
 }
+
+/** A role of a chat platform, by the platform's own id. */
+export interface PlatformRole {
+  readonly platform: Platform;
+  readonly role: string;
+}
+
+/** A role that follows the accesses to an entitlement; several entitlements may name one role. */
+export interface RoleTarget extends PlatformRole {
+  readonly entitlement: EntitlementKey;
+  /** Whether what was given or taken by hand is put right, or only reported; the same for every target of a role. */
+  readonly restore: boolean;
+}
+
+/** A role that stands for authority over a scope: our declared exception to C4 and R5. */
+export interface RoleAuthority extends PlatformRole {
+  readonly scope: AuthorityScope;
+}
+
+/** A product's console, or everything of an instance. */
+export type AuthorityScope = { readonly product: string } | { readonly instance: string };
 
 export interface Defaults {
   readonly durationMs: number;

@@ -105,6 +105,8 @@ describe('a configuration without faults', () => {
         approvals: { slack: 'C0APPROVE', discord: '1100' },
         audit: { slack: 'C0AUDIT', discord: '1200' },
       },
+      targets: [],
+      authority: [],
     });
   });
 

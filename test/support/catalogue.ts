@@ -39,6 +39,8 @@ export function testCatalogue(change: Partial<Catalogue> = {}): Catalogue {
       },
     ],
     channels: { approvals: { slack: 'C0APPROVE' }, audit: { slack: 'C0AUDIT' } },
+    targets: [],
+    authority: [],
     ...change,
   };
 }
