@@ -49,7 +49,7 @@ function namedOf({ channels, targets, authority }: Catalogue, platform: string):
   ].filter((one) => one.platform === platform);
   return {
     channels: Object.entries(channels).flatMap(([purpose, ids]) => {
-      const id = (ids)[platform];
+      const id = ids[platform];
       return id === undefined ? [] : [{ path: `channels.${purpose}.${platform}`, id }];
     }),
     roles: [...new Map(roles.map(({ path, role }) => [role, { path, id: role }])).values()],

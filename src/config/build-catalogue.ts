@@ -11,7 +11,7 @@ import { isPerson } from './members.ts';
 import type { InstanceNames, Names } from './names.ts';
 import { find, fold, tidy } from './names.ts';
 import { resolveRole } from './rule-match.ts';
-import type { FileShape, LooseFile } from './shape.ts';
+import type { FileShape } from './shape.ts';
 
 type FileInstance = NonNullable<FileShape['instances']>[number];
 type FileRule = NonNullable<FileShape['approvals']>[number];
