@@ -3,12 +3,19 @@ import { stdSerializers } from 'pino';
 const GONE = '[redacted]';
 const DEEPEST = 8;
 const secretKey =
-  /^(authorization|cookie|password|secret|.*token|.*signing_?secret|.*secret_?key|response_?url|trigger_?id|x-slack-signature)$/i;
-/** Slack's tokens, bearer and bot headers, Slack's answering addresses, and what stands before the @ of an address. */
+  /^(authorization|cookie|password|secret|.*token|.*signing_?secret|.*client_?secret|.*secret_?key|response_?url|trigger_?id|x-slack-signature)$/i;
+/**
+ * The chats' tokens, bearer, bot and basic headers, their answering addresses, what comes back from signing in, and what
+ * stands before the @ of an address.
+ */
 const secretText: readonly [RegExp, string][] = [
   [/\bx(?:ox[a-z]|app)-[\w-]{4,}/gi, GONE],
-  [/\b(Bearer|Bot) [\w.~+/-]{16,}=*/g, `$1 ${GONE}`],
+  // An id in base64, a time and a signature, as bots have them.
+  [/\b[MNO][\w-]{21,31}\.[\w-]{5,8}\.[\w-]{26,48}(?![\w-])/g, GONE],
+  [/\b(Bearer|Bot|Basic) [\w.~+/-]{16,}=*/g, `$1 ${GONE}`],
   [/(https?:\/\/[^\s"']*\/(?:commands|actions|app)\/T\w+\/)[^\s"']+/g, `$1${GONE}`],
+  [/(\/(?:webhooks|interactions)\/\d+\/)[\w.~%-]{16,}/g, `$1${GONE}`],
+  [/([?&](?:code|state|client_secret|access_token|refresh_token)=)[^&\s"'#]+/gi, `$1${GONE}`],
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, `$1${GONE}@`],
 ];
 
