@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'implicit'
   | 'not-inside'
   | 'unlinked'
+  | 'link'
   | 'waits-for-confirmation'
   | 'group'
   | 'default-administrator'

@@ -3,6 +3,7 @@ import type { AccessEvent, ChainEntry, TenantEvent } from '../domain/audit-event
 import type { EntitlementKey } from '../domain/entitlement.ts';
 import type { Account, PersonId, PersonRef, Platform } from '../domain/identity.ts';
 import type { MessageRef } from '../domain/message.ts';
+import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
 
 /**
@@ -12,6 +13,7 @@ import type { Stash } from './platform.ts';
 export interface Store {
   readonly accesses: AccessStore;
   readonly people: PeopleStore;
+  readonly links: LinkStore;
   readonly journal: JournalStore;
   readonly chain: ChainStore;
   readonly cards: CardStore;

@@ -11,6 +11,8 @@ import { asking } from './errors.ts';
 import { createFences, fenceModel } from './fences.ts';
 import { installationId, installationModel } from './installation.ts';
 import { createJournal, journalModel } from './journal.ts';
+import { guessModel } from './link-guesses.ts';
+import { createLinks, linkModel } from './links.ts';
 import { createPeople, personModel } from './people.ts';
 import { createStash, stashModel } from './stash.ts';
 import { createWaitingPeople, waitingModel } from './waiting-people.ts';
@@ -28,6 +30,7 @@ export function createStore(connection: Connection, tenant: string): Store {
       addresses: createAddresses(addressModel(connection), tenant),
       waiting: createWaitingPeople(waitingModel(connection), tenant),
     }),
+    links: createLinks(linkModel(connection), guessModel(connection), tenant),
     journal: createJournal(journalModel(connection), tenant),
     chain: createChain(chainModel(connection), tenant),
     cards: createCards(cardModel(connection), tenant),

@@ -2,6 +2,7 @@ import type { Access, Ask } from '../../src/domain/access.ts';
 import type { AccessEvent, ChainEntry, TenantEvent } from '../../src/domain/audit-event.ts';
 import { entitlementKey } from '../../src/domain/entitlement.ts';
 import type { Account } from '../../src/domain/identity.ts';
+import type { LinkRecord } from '../../src/ports/links.ts';
 import type { CardRecord, OutboxEntry, WaitingPerson } from '../../src/ports/store.ts';
 
 export const account = (user: string, workspace = 'T1', platform = 'slack'): Account => ({ platform, workspace, user });
@@ -131,5 +132,26 @@ export const card = (id: string, change: Partial<CardRecord> = {}): CardRecord =
   shown: 0,
   attemptedAt: null,
   failed: null,
+  ...change,
+});
+
+/** A code that Ada of Slack started for account 7 elsewhere, good from 100 to 700. */
+export const link = (id: string, change: Partial<LinkRecord> = {}): LinkRecord => ({
+  id,
+  kind: 'code',
+  state: 'open',
+  starter: {
+    account: account('UADA'),
+    reply: { platform: 'slack', user: 'UADA', at: 1, url: null },
+    confirmedAt: null,
+  },
+  other: { account: account('7', '', 'discord'), reply: null, confirmedAt: null },
+  secret: { salt: '00ff', hash: 'ff00' },
+  email: null,
+  unlink: null,
+  tries: [],
+  at: 100,
+  expiresAt: 700,
+  agreedAt: null,
   ...change,
 });

@@ -1,10 +1,10 @@
 import type { Store } from '../../src/ports/store.ts';
-import { account, card, entries, event, requested, tenantEvent, waitingEntry } from './store-fixtures.ts';
+import { account, card, entries, event, link, requested, tenantEvent, waitingEntry } from './store-fixtures.ts';
 import { listOf } from './store-subject.ts';
 
 /** A call of every method of the port. */
 export function everyMethod(store: Store): (() => Promise<unknown>)[] {
-  const { accesses, people, journal, chain, cards, catalogue } = store;
+  const { accesses, people, links, journal, chain, cards, catalogue } = store;
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
   const state = { version: 1, hash: 'h', members: [], productAdministrators: [], ids: [], retired: [] };
@@ -37,6 +37,22 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => people.waitingById('w'),
     () => people.waitingFor(account('U')),
     () => people.settle('w', true, 1),
+    () => people.link(account('U'), 'p', 'n', 1),
+    () => people.unbind(account('U'), 1),
+    () => people.linked(0, 1),
+    () => links.start(link('l')),
+    () => links.add(link('l')),
+    () => links.byId('l'),
+    () => links.live(1),
+    () => links.tried('l', 'c', 5),
+    () => links.enter('l', account('U'), { platform: 'slack' }, 1),
+    () => links.confirm('l', 'other', 1),
+    () => links.prove('l', 'a@b.test', 1),
+    () => links.refuse('l'),
+    () => links.close('l', 'done'),
+    () => links.agreed(1, 1),
+    () => links.guess(account('U'), 'c', 1, 5),
+    () => links.forgive(account('U'), 'c', 1),
     () => journal.append([tenantEvent('k')]),
     () => journal.after(0, 1),
     () => chain.head(),

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { LinkRecord, LinkSide } from '../../ports/links.ts';
+import { account, personRef } from './identity.ts';
+import { time, wellFormed } from './json.ts';
+
+const reply = z.object({ platform: z.string() }).catchall(z.union([wellFormed, z.number(), z.null()]));
+
+const side = z.object({
+  account,
+  reply: reply.nullable(),
+  confirmedAt: time.nullable(),
+}) satisfies z.ZodType<LinkSide>;
+
+/** Unknown fields are left out: the document holds more. */
+export const linkRecord = z.object({
+  id: z.string().min(1),
+  kind: z.enum(['code', 'sign-in', 'unlink']),
+  state: z.enum(['open', 'entered', 'agreed', 'done', 'refused', 'spent', 'replaced']),
+  starter: side,
+  other: side.nullable(),
+  secret: z.object({ salt: z.string(), hash: z.string() }).nullable(),
+  email: wellFormed.nullable(),
+  unlink: z.object({ by: personRef, person: personRef, name: wellFormed, boundAt: time }).nullable(),
+  tries: z.array(z.string()),
+  at: time,
+  expiresAt: time,
+  agreedAt: time.nullable(),
+}) satisfies z.ZodType<LinkRecord>;
