@@ -1,4 +1,6 @@
 import { parse } from 'yaml';
+import type { DiscordChapter } from './tour-discord.ts';
+import { discordChapterFrom } from './tour-discord.ts';
 
 /** Whom the guided tour follows: e-mails, a product of the configuration, the audit channel's id. */
 export interface Tour {
@@ -8,6 +10,8 @@ export interface Tour {
   /** Absent where nobody is an auditor. */
   auditor?: string;
   auditChannel?: string;
+  /** Absent where no entitlement has a Discord role. */
+  discord?: DiscordChapter;
 }
 
 /** ACME's, where no configuration is given. */
@@ -34,13 +38,16 @@ export function tourFrom(text: string | undefined): Tour | undefined {
   const domain = word(list(record(file['people'])['domains'])[0]) ?? approver.split('@')[1] ?? 'acme.test';
   const auditor = word(list(record(file['latchkey'])['auditors'])[0]);
   const audit = word(record(record(file['channels'])['audit'])['slack']);
+  // The sandbox's world has a Mia with nothing at the configuration's domain.
+  const requester = `mia@${domain}`;
+  const discord = discordChapterFrom(file, requester);
   return {
-    // The sandbox's world has a Mia with nothing at the configuration's domain.
-    requester: `mia@${domain}`,
+    requester,
     approver: approver.toLowerCase(),
     product: { id: word(product['id']) ?? '', name: word(product['name']) ?? word(product['id']) ?? '' },
     ...(auditor === undefined ? {} : { auditor: auditor.toLowerCase() }),
     ...(audit === undefined ? {} : { auditChannel: audit }),
+    ...(discord === undefined ? {} : { discord }),
   };
 }
 

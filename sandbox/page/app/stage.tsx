@@ -51,6 +51,12 @@ export function Stage({
   const current = playerOf(players, accounts.slack) ?? playerOf(players, accounts.discord);
   const isLoaded = (!plan.slack || slack.world !== undefined) && (!plan.discord || discord.world !== undefined);
 
+  // It begins in Slack, and its chapter over both chats needs both.
+  const tour = useMemo(
+    () => (plan.slack && plan.tour ? { ...plan.tour, discord: plan.discord ? plan.tour.discord : undefined } : null),
+    [plan],
+  );
+
   const choose = (player: Player): void => setAccounts({ slack: player.slack?.id, discord: player.discord?.id });
   // One begins as the tour's first person; an account whose e-mail changes may find its other one, or lose it.
   useEffect(() => {
@@ -104,7 +110,7 @@ export function Stage({
       <TopBar
         {...{ panel, theme, toggleTheme, showPanel, arePeopleOpen }}
         player={current}
-        hasTour={plan.tour !== null && plan.slack}
+        hasTour={tour !== null}
         away={[plan.slack && !slack.isConnected && 'Slack', plan.discord && !discord.isConnected && 'Discord']
           .filter((one) => one !== false)
           .join(' and ')}
@@ -148,9 +154,9 @@ export function Stage({
             />
           )}
         </div>
-        {panel === 'tour' && plan.tour !== null && plan.slack && (
+        {panel === 'tour' && tour !== null && (
           <Tour
-            plan={plan.tour}
+            plan={tour}
             {...{ players, typed, guide }}
             version={slack.version + discord.version}
             resets={slack.resets}

@@ -1,27 +1,8 @@
+import type { Tour } from '../../tour.ts';
 import { send } from './send.ts';
 
-/** Whom the guided tour follows, as the page's server read it from the configuration. */
-export interface Tour {
-  requester: string;
-  approver: string;
-  product: { id: string; name: string };
-  auditor?: string;
-  auditChannel?: string;
-  /** Absent where no entitlement has a Discord role. */
-  discord?: DiscordChapter;
-}
-
-export interface DiscordChapter {
-  requester: string;
-  approver: string;
-  /** The role's id on Discord. */
-  role: string;
-  /** What is asked for: the words after `request`, and the options' values by name. */
-  path: string[];
-  options: Record<string, string>;
-  /** As a person calls it. */
-  name: string;
-}
+export type { DiscordChapter } from '../../tour-discord.ts';
+export type { Tour } from '../../tour.ts';
 
 /** Which chats run, and the guided tour's people. */
 export interface Plan {

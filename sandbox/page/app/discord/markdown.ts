@@ -100,12 +100,16 @@ function joined(pieces: Piece[]): Piece[] {
     } else {
       all.push({
         ...piece,
-        ...(Array.isArray(piece.content) && { content: joined(piece.content) }),
+        ...(Array.isArray(piece.content) && { content: withoutLastBreak(piece.type, joined(piece.content)) }),
         ...(piece.items && { items: piece.items.map(joined) }),
       });
     }
   }
   return all;
 }
+
+/** A quote's last line needs no break behind it. */
+const withoutLastBreak = (type: string, content: Piece[]): Piece[] =>
+  type === 'blockQuote' && content.at(-1)?.type === 'br' ? content.slice(0, -1) : content;
 
 const textOf = (piece: Piece): string => (typeof piece.content === 'string' ? piece.content : '');

@@ -9,6 +9,7 @@ import { useDiscordSurroundings } from '../context.ts';
 import { hexOf } from '../looks.ts';
 import { stampOf } from '../times.ts';
 import type { Embed as EmbedData } from '../types.ts';
+import { placed } from './fields.ts';
 import { Markdown } from './markdown-view.tsx';
 
 /** An embed: the colour bar, title, description, fields and footer. */
@@ -32,8 +33,8 @@ export function Embed({ embed }: { embed: EmbedData }) {
       </DiscordEmbedDescription>
       {(embed.fields ?? []).length > 0 && (
         <DiscordEmbedFields slot="fields">
-          {placed(embed.fields ?? []).map(({ field, place }, index) => (
-            <DiscordEmbedField key={index} lightTheme={isLight} inline={place !== undefined} inlineIndex={place}>
+          {placed(embed.fields ?? []).map(({ field, at, of }, index) => (
+            <DiscordEmbedField key={index} lightTheme={isLight} className={`field-${at}-of-${of}`}>
               <strong className="embed-field-name">
                 <Markdown text={field.name} />
               </strong>
@@ -49,15 +50,4 @@ export function Embed({ embed }: { embed: EmbedData }) {
       )}
     </DiscordEmbed>
   );
-}
-
-type Field = NonNullable<EmbedData['fields']>[number];
-
-/** Neighbouring inline fields stand beside each other, three in a row. */
-function placed(fields: Field[]): { field: Field; place?: 1 | 2 | 3 }[] {
-  let run = 0;
-  return fields.map((field) => {
-    run = field.inline === true ? run + 1 : 0;
-    return run === 0 ? { field } : { field, place: (((run - 1) % 3) + 1) as 1 | 2 | 3 };
-  });
 }
