@@ -88,7 +88,7 @@ export function readModalId(id: string): { readonly stash: string } | { readonly
 const words = z.string().max(longestWords);
 const pressedSchema = z.object({
   command: z.string().max(64),
-  args: z.record(z.string().max(64), z.union([z.string().max(2_000), z.number(), z.array(z.string().max(2_000))])),
+  args: z.record(z.string().max(64), z.union([z.string(), z.number(), z.array(z.string())])),
   confirm: z.object({ title: words, text: words, yes: words, no: words, reason: words.optional() }).optional(),
 });
 

@@ -66,13 +66,18 @@ export function createFlow(room: number) {
     },
     /** Heads the lines that follow. */
     heading(units: readonly string[]): boolean {
-      if (fields.length === 0) return intoDescription(`**${units.join('')}**`);
-      heading = cutUnits(units, limits.name);
+      const words = cutUnits(units, limits.name).trim();
+      if (fields.length > 0) heading = words || unnamed;
+      else if (words !== '') return intoDescription(`**${words}**`);
       return !isFull;
     },
     field(name: readonly string[], value: readonly string[], inline: boolean): boolean {
       if (fields.length >= limits.fields) isFull = true;
-      const field = { name: cutUnits(name, limits.name) || unnamed, value: cutUnits(value, limits.value) || '–', inline };
+      const field = {
+        name: cutUnits(name, limits.name).trim() || unnamed,
+        value: cutUnits(value, limits.value).trim() || '–',
+        inline,
+      };
       if (!take(field.name.length + field.value.length)) return false;
       fields.push(field);
       open = null;

@@ -31,14 +31,14 @@ export function cutWithin(text: string, limit: number): string {
 }
 
 /** Units that are never cut inside: an escape, a surrogate pair, a mention. */
-export function unitsOf(text: string): readonly string[] {
+export function unitsOf(text: string, atStart = true): readonly string[] {
   const units: string[] = [];
   let from = 0;
   for (const match of text.matchAll(written)) {
-    units.push(...literalUnits(text.slice(from, match.index), from === 0), `<@${match[1] ?? ''}>`);
+    units.push(...literalUnits(text.slice(from, match.index), atStart && from === 0), `<@${match[1] ?? ''}>`);
     from = match.index + match[0].length;
   }
-  units.push(...literalUnits(text.slice(from), from === 0));
+  units.push(...literalUnits(text.slice(from), atStart && from === 0));
   return units;
 }
 
@@ -56,12 +56,16 @@ export function literalUnits(text: string, atStart = true): readonly string[] {
 
 /** Discord's marks, wherever they stand. */
 const marks = /[\\*_~`|<[\]]/;
-/** Headings and quotations begin a line; lists and small print, too, where a blank or `#` follows. */
-const startMarks = /^(?:[>#]|[-.](?:[\s#]|$))/;
+/** Whether a character that begins a line makes a heading, a quotation, small print or a list. */
+function startsLine(char: string, before: string, after: string): boolean {
+  if (char === '>' || char === '#') return true;
+  const isApart = after === '' || /[\s#]/.test(after);
+  return isApart && (char === '-' || (char === '.' && /\d/.test(before)));
+}
 
 function escapeChar(char: string, chars: readonly string[], index: number, lineStart: boolean): string {
   if (marks.test(char)) return `\\${char}`;
-  if (lineStart && startMarks.test(`${char}${chars[index + 1] ?? ''}`)) return `\\${char}`;
+  if (lineStart && startsLine(char, chars[index - 1] ?? '', chars[index + 1] ?? '')) return `\\${char}`;
   // An address typed by somebody stays words; so does @everyone, which is not told to anybody anyway.
   if (char === ':' && chars[index + 1] === '/' && chars[index + 2] === '/') return '\\:';
   if (char === '@' && /^(everyone|here)/.test(chars.slice(index + 1, index + 9).join(''))) return '@\u200b';
@@ -81,7 +85,7 @@ export function cutUnits(units: readonly string[], limit: number): string {
 
 /** Text as Discord's markdown, in units that are not cut inside: literal words stay literal. */
 export function textUnits(text: Text, shown: Shown): readonly string[] {
-  return text.flatMap((span) => (typeof span === 'string' ? unitsOf(span) : [drawSpan(span, shown)]));
+  return text.flatMap((span, index) => (typeof span === 'string' ? unitsOf(span, index === 0) : [drawSpan(span, shown)]));
 }
 
 /** Text as Discord's markdown of at most `limit` characters. */
