@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useState } from 'react';
 import { Icon } from '../../icons.tsx';
 import type { Composed } from '../compose/composed.ts';
 import { add, addable, fill, missing, nextEmpty, optionOf, remove } from '../compose/composed.ts';
@@ -30,12 +30,13 @@ export function CommandComposer({
   const id = useId();
   const [errors, setErrors] = useState<Record<string, string>>({});
   const inputOf = (name: string | undefined): string => `${id}-${name ?? ''}`;
-  // The input may only come with what changes now.
-  const focusOn = (name: string | undefined): void =>
-    void window.setTimeout(() => document.getElementById(inputOf(name))?.focus());
+  /** The option to go to, or the end; the input may only come with what changes now. */
+  const [wanted, setWanted] = useState<{ name: string | undefined }>({ name: nextEmpty(composed) });
+  const focusOn = (name: string | undefined): void => setWanted({ name });
   const { leaf, shown } = composed;
 
-  useEffect(() => focusOn(nextEmpty(composed)), [nameOf(leaf), channel]);
+  // Before anything else is typed: whoever types fast must not lose a letter.
+  useLayoutEffect(() => document.getElementById(inputOf(wanted.name))?.focus(), [wanted]);
   useEffect(() => {
     setErrors(refused);
     const [first] = Object.keys(refused);

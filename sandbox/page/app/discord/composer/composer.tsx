@@ -3,7 +3,7 @@ import { sentenceOf } from '../../data/send.ts';
 import { api } from '../api.ts';
 import { begin, valuesOf } from '../compose/composed.ts';
 import type { Composed } from '../compose/composed.ts';
-import { leavesOf } from '../compose/leaves.ts';
+import { leavesOf, nameOf } from '../compose/leaves.ts';
 import { useDiscordSurroundings } from '../context.ts';
 import type { Done, OwnChannel } from '../types.ts';
 import { CommandComposer } from './command-composer.tsx';
@@ -77,6 +77,7 @@ export function Composer({
         />
       ) : (
         <CommandComposer
+          key={nameOf(draft.composed.leaf)}
           composed={draft.composed}
           channel={channel.id}
           {...{ isSending, refused }}
