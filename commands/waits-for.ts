@@ -1,6 +1,7 @@
 import type { Access } from '../src/domain/access.ts';
 import { currentStage, openAsk, standingApprovals } from '../src/domain/access.ts';
 import { entitlementKey } from '../src/domain/entitlement.ts';
+import { ChatUnavailable } from '../src/ports/chat.ts';
 import type { Person } from '../src/ports/store.ts';
 import type { Authority } from '../src/services/authority.ts';
 
@@ -17,16 +18,24 @@ export async function waitsFor(
   return (await authority.of(self, access.entitlement)) !== null && (await authority.qualifies(self, stage.stage.of));
 }
 
-/** Many asks wait for few entitlements: the authority of one person over each is asked about once. */
+/**
+ * Many asks wait for few entitlements: the authority of one person over each is asked about once. What only a chat that is
+ * away could tell is left out of a list, which decides nothing.
+ */
 export function remembered(authority: Authority): Pick<Authority, 'of' | 'qualifies'> {
   const known = new Map<string, ReturnType<Authority['of']>>();
   return {
     qualifies: authority.qualifies,
     of(self, entitlement) {
       const key = `${self.id} ${entitlementKey(entitlement)}`;
-      const basis = known.get(key) ?? authority.of(self, entitlement);
+      const basis = known.get(key) ?? authority.of(self, entitlement).catch(unlessAway);
       known.set(key, basis);
       return basis;
     },
   };
+}
+
+function unlessAway(error: unknown): null {
+  if (error instanceof ChatUnavailable) return null;
+  throw error;
 }

@@ -9,6 +9,7 @@ import { normalEmail } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
+import { ChatUnavailable } from '../src/ports/chat.ts';
 import { entitlementWords, readEntitlement, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
 import { personRef, provedEmails } from '../src/services/identify.ts';
@@ -84,13 +85,29 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
   });
   if (explicit.length > most) blocks.push({ kind: 'note', text: [`and ${explicit.length - most} more`] });
   blocks.push(...(await indirect(entitlement, deps)));
-  if (blocks.length === 0) return yes(say(`Nobody has ${spoken(entitlement)}.`));
+  const also = await deciders(entitlement, deps);
+  if (blocks.length === 0 && also.length === 0) return yes(say(`Nobody has ${spoken(entitlement)}.`));
   return yes({
-    summary: `${blocks.length} have ${spoken(entitlement)}`,
+    summary: `${blocks.length === 0 ? 'Nobody has' : `${blocks.length} have`} ${spoken(entitlement)}`,
     title: `Who has ${spoken(entitlement)}`,
     tone: 'plain',
-    blocks,
+    blocks: [...blocks, ...also],
   });
+}
+
+/** Roles of a chat whose members may decide about it by latchkey.yml, without having it. */
+async function deciders(entitlement: Entitlement, { authority, chats }: CommandDeps): Promise<readonly Block[]> {
+  return Promise.all(
+    authority.roles.standing(entitlement).map(async (one): Promise<Block> => {
+      const name = await authority.roles.shown(one).catch((error: unknown) => {
+        if (error instanceof ChatUnavailable) return one.role;
+        throw error;
+      });
+      const chat = chats.get(one.platform)?.name ?? one.platform;
+      const rest = ` in ${chat}: may decide about it as well, without having it (latchkey.yml)`;
+      return { kind: 'text', text: ['Whoever holds the role ', { strong: name }, rest] };
+    }),
+  );
 }
 
 /** People who have it without an access to it of their own: a product's administrators (C2), members by way of custom groups (R7). */

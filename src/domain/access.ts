@@ -1,18 +1,20 @@
 import type { AccessEvent, TypedText } from './audit-event.ts';
 import type { Stage } from './catalogue.ts';
 import type { Entitlement } from './entitlement.ts';
-import type { Account, PersonId, PersonRef } from './identity.ts';
+import type { Account, PersonId, PersonRef, Platform } from './identity.ts';
 
 /** The life of an access (DESIGN §3). */
 export type AccessState = 'requested' | 'approved' | 'active' | 'closed' | 'ended';
 
 /** What gave somebody the authority to decide, at that moment (A1). `until` in ms; null: without end. */
 export interface Basis {
-  readonly kind: 'implicit' | 'access' | 'system';
+  readonly kind: 'implicit' | 'access' | 'role' | 'system';
   /** The access that carries the authority, where it is one. */
   readonly access: string | null;
   readonly until: number | null;
   readonly sentence: string;
+  /** The role of a chat that stands for authority, where it is one. */
+  readonly role?: { readonly platform: Platform; readonly id: string; readonly name: string };
 }
 
 /** One person's word on an ask. A void approval stays on record and counts no longer (A3). */

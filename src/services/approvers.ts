@@ -2,6 +2,7 @@ import type { Access } from '../domain/access.ts';
 import { currentStage, openAsk, standingApprovals } from '../domain/access.ts';
 import { accountKey, normalEmail } from '../domain/identity.ts';
 import type { Account } from '../domain/identity.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
 import type { Person } from '../ports/store.ts';
 import { accountsAt } from './address.ts';
 import type { Authority } from './authority.ts';
@@ -17,25 +18,32 @@ export interface Approver {
 
 /**
  * Who could decide the waiting stage of an ask now: distinct, other than beneficiary and asker, with authority (A4). Looks
- * for `enough` of them and no more, always the same first: each costs a question to the chat.
+ * for `enough` of them and no more, always the same first: each costs a question to the chat. A chat that is away holds up
+ * nobody who can be reached in another: `missed` is told of it.
  */
 export function createApprovers(
   { store, directory, chats }: Pick<Deps, 'store' | 'directory' | 'chats'>,
   authority: Authority,
   identify: Identify,
 ) {
-  return async function approvers(access: Access, enough: number): Promise<readonly Approver[]> {
+  return async function approvers(
+    access: Access,
+    enough: number,
+    missed: (error: ChatUnavailable) => void,
+  ): Promise<readonly Approver[]> {
     const ask = openAsk(access);
     const stage = ask ? currentStage(ask) : null;
     if (!ask || !stage) return [];
     await meetAdministrators(access);
     const out = new Set([access.person.id, ask.by.id, ...standingApprovals(ask).map((decision) => decision.person.id)]);
     const found: Approver[] = [];
-    const all = [...(await authority.all(access.entitlement))].sort((a, b) => a.person.id.localeCompare(b.person.id));
+    const all = [...(await authority.all(access.entitlement, missed))].sort((a, b) =>
+      a.person.id.localeCompare(b.person.id),
+    );
     for (const { person } of all) {
       if (found.length >= enough) break;
       if (out.has(person.id) || !(await authority.qualifies(person, stage.stage.of))) continue;
-      const accounts = await reachable(person);
+      const accounts = await reachable(person, missed);
       if (accounts.length > 0) found.push({ person, accounts });
     }
     return found;
@@ -51,11 +59,19 @@ export function createApprovers(
   }
 
   /** The accounts of a person that are inside now; looked for by e-mail where none is bound yet. */
-  async function reachable(person: Person): Promise<readonly Account[]> {
+  async function reachable(person: Person, missed: (error: ChatUnavailable) => void): Promise<readonly Account[]> {
     const accounts: Account[] = [];
+    let away: ChatUnavailable | null = null;
     for (const { account } of person.accounts) {
-      if (chats.has(account.platform) && (await identify(account)).ok) accounts.push(account);
+      try {
+        if (chats.has(account.platform) && (await identify(account)).ok) accounts.push(account);
+      } catch (error) {
+        if (!(error instanceof ChatUnavailable)) throw error;
+        away = error;
+      }
     }
+    if (away !== null) missed(away);
+    if (away !== null && accounts.length === 0) return [];
     if (accounts.length > 0 || person.email === null) return accounts;
     return accountsOf(person.email);
   }

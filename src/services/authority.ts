@@ -5,9 +5,11 @@ import type { Entitlement } from '../domain/entitlement.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import type { PersonId } from '../domain/identity.ts';
 import { normalEmail } from '../domain/identity.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
 import type { Person } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { provedEmails } from './identify.ts';
+import { createRoleAuthority } from './role-authority.ts';
 
 /** What a person holds in one instance now. */
 export interface Holdings {
@@ -24,20 +26,68 @@ export interface Authorised {
   readonly basis: Basis;
 }
 
-/** Who has authority over what (C4, R5, R6), from facts loaded now. */
-export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>) {
-  /** The strongest basis of a person's authority over an entitlement now; null: none. */
-  async function of(person: Person, entitlement: Entitlement): Promise<Basis | null> {
+/** Who has authority over what (C4, R5, R6, and roles of a chat by latchkey.yml), from facts loaded now. */
+export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock' | 'log'>) {
+  const { store, directory, clock } = deps;
+  const byRole = createRoleAuthority(deps);
+
+  /**
+   * The strongest basis of a person's authority over an entitlement now; null: none. Throws `ChatUnavailable` where only a
+   * role could give it and its platform is away. `fresh`: for a decision, past the platform's cache.
+   */
+  async function of(
+    person: Person,
+    entitlement: Entitlement,
+    { fresh = false }: { readonly fresh?: boolean } = {},
+  ): Promise<Basis | null> {
     const emails = provedEmails(person);
     if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
       return implicitBasis(entitlement.product);
     }
     if (directory.isDefaultAdministrator(entitlement, emails)) return null;
-    return strongest(entitlement, await store.accesses.openOf(person.id));
+    const own = strongest(entitlement, await store.accesses.openOf(person.id));
+    if (own?.until === null) return own;
+    try {
+      return (await byRole.of(person, entitlement, fresh)) ?? own;
+    } catch (error) {
+      if (own !== null && error instanceof ChatUnavailable) return own;
+      throw error;
+    }
   }
 
-  /** Everybody with authority over an entitlement now, the default administrator aside (R6). */
-  async function all(entitlement: Entitlement): Promise<readonly Authorised[]> {
+  /**
+   * Everybody with authority over an entitlement now, the default administrator aside (R6). A platform that cannot be
+   * asked who holds a role: `missed` is told and the others are given; without it, `ChatUnavailable` is thrown.
+   */
+  async function all(
+    entitlement: Entitlement,
+    missed?: (error: ChatUnavailable) => void,
+  ): Promise<readonly Authorised[]> {
+    const found = await ordinary(entitlement);
+    for (const one of await holdingRoles(entitlement, missed)) {
+      const emails = one.person.emails.map((email) => email.address);
+      const known = found.get(one.person.id);
+      if (known?.basis.until === null || directory.isDefaultAdministrator(entitlement, emails)) continue;
+      found.set(one.person.id, one);
+    }
+    return [...found.values()];
+  }
+
+  async function holdingRoles(
+    entitlement: Entitlement,
+    missed?: (error: ChatUnavailable) => void,
+  ): Promise<readonly Authorised[]> {
+    try {
+      return await byRole.all(entitlement);
+    } catch (error) {
+      if (missed === undefined || !(error instanceof ChatUnavailable)) throw error;
+      missed(error);
+      return [];
+    }
+  }
+
+  /** By the product itself, and by accesses. */
+  async function ordinary(entitlement: Entitlement): Promise<Map<PersonId, Authorised>> {
     const carriers = carryingKeys(entitlement);
     const [accesses, implicit] = await Promise.all([
       store.accesses.activeFor(carriers),
@@ -66,7 +116,7 @@ export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' 
     if (entitlement.kind === 'console') {
       for (const person of implicit) found.set(person.id, { person, basis: implicitBasis(entitlement.product) });
     }
-    return [...found.values()];
+    return found;
   }
 
   function strongest(entitlement: Entitlement, accesses: readonly Access[]): Basis | null {
@@ -113,7 +163,7 @@ export function createAuthority({ store, directory, clock }: Pick<Deps, 'store' 
     return policy.membership(roles).groups.some((group) => group.name === of_.role);
   }
 
-  return { of, all, holdings, qualifies };
+  return { of, all, holdings, qualifies, roles: byRole };
 }
 
 export type Authority = ReturnType<typeof createAuthority>;

@@ -30,6 +30,8 @@ export function createCards(
     const access = await load(id);
     const ask = access ? latestAsk(access) : null;
     if (!access || !ask) return;
+    const missed: ChatUnavailable[] = [];
+    const miss = (error: ChatUnavailable) => void missed.push(error);
     const existing = await store.cards.ofAccess(id);
     const wanted = new Map(existing.filter((card) => card.kind !== 'notice').map((card) => [card.id, card]));
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.approvals)) {
@@ -39,12 +41,12 @@ export function createCards(
     }
     if (openAsk(access)) {
       const missing = currentStage(ask)?.missing ?? 0;
-      const able = await parts.approvers(access, Math.max(mostDirect, missing));
+      const able = await parts.approvers(access, Math.max(mostDirect, missing), miss);
       for (const approver of able) {
         if ([...wanted.values()].filter((card) => card.kind === 'direct').length >= mostDirect) break;
-        await direct(access, ask.id, approver, wanted);
+        await direct(access, ask.id, approver, wanted, miss);
       }
-      if (able.length < missing) await parts.notify.stuck(access, able.length, missing);
+      if (able.length < missing && missed.length === 0) await parts.notify.stuck(access, able.length, missing);
     }
     await everyOne(
       [...wanted.values()].filter(
@@ -57,6 +59,8 @@ export function createCards(
           return { message, shown: now.events.length, mentions: await parts.mentions(message, card.platform) };
         }),
     );
+    // Who could not be asked about gets their card when the chat is back.
+    if (missed[0] !== undefined) throw missed[0];
   };
 
   async function direct(
@@ -64,13 +68,25 @@ export function createCards(
     ask: string,
     approver: Approver,
     wanted: Map<string, CardRecord>,
+    missed: (error: ChatUnavailable) => void,
   ): Promise<void> {
     for (const account of approver.accounts) {
       const card = record(access, ask, account.platform, '', approver.person.id, account);
       if (wanted.has(card.id)) continue;
-      const channel = await chats.get(account.platform)?.directChannel(account);
+      const channel = await directChannel(account, missed);
+      if (channel === 'away') continue;
       if (channel) wanted.set(card.id, await store.cards.ensure({ ...card, channel }));
       else log.warn({ card: card.id }, 'direct messages are closed: the channel’s card has to do');
+    }
+  }
+
+  async function directChannel(account: Account, missed: (error: ChatUnavailable) => void) {
+    try {
+      return await chats.get(account.platform)?.directChannel(account);
+    } catch (error) {
+      if (!(error instanceof ChatUnavailable)) throw error;
+      missed(error);
+      return 'away';
     }
   }
 
@@ -82,7 +98,7 @@ export function createCards(
 export type SyncCards = ReturnType<typeof createCards>;
 
 /** Does the work for each, also when one fails; then throws the failure that can be tried the soonest. */
-async function everyOne<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+async function everyOne<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
   const failures = (await Promise.allSettled(all.map(work))).flatMap((one) =>
     one.status === 'rejected' ? [one.reason as Error] : [],
   );

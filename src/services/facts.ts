@@ -7,6 +7,8 @@ import type { PersonId, PersonRef, Via } from '../domain/identity.ts';
 import { system } from '../domain/identity.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { TypedText } from '../domain/audit-event.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
+import type { Person } from '../ports/store.ts';
 import { accountsAt } from './address.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
@@ -72,7 +74,7 @@ export function createFacts(
       subject,
       entitlement,
       configuration: directory.catalogue.hash,
-      authority: person ? await authority.of(person, entitlement) : null,
+      authority: person ? await authorityOf(person, order, access) : null,
       qualifies: person ? await Promise.all(stages.map((stage) => authority.qualifies(person, stage.of))) : [],
       rule,
       obstacle:
@@ -88,6 +90,26 @@ export function createFacts(
       because: order.because ?? [],
     };
   };
+
+  /**
+   * The giver's authority, where it can matter: asking and giving back need none, and nobody's word about their own (A4)
+   * waits for a chat that could tell of a role.
+   */
+  async function authorityOf(person: Person, { command, subject, entitlement }: Order, access: Access | null) {
+    if (command.name === 'request' || command.name === 'give-back') return null;
+    try {
+      return await authority.of(person, entitlement, { fresh: true });
+    } catch (error) {
+      const subjects = person.id === subject.id;
+      const asker = access?.asks.some((ask) => ask.by.id === person.id) ?? false;
+      const free =
+        command.name === 'deny' || command.name === 'cancel'
+          ? subjects || asker
+          : command.name === 'revoke' && subjects;
+      if (free && error instanceof ChatUnavailable) return null;
+      throw error;
+    }
+  }
 
   /**
    * The roles that the person has without end. One that ends is newly given by whatever outlasts it, so the rules of its
@@ -121,7 +143,7 @@ export function createFacts(
         continue;
       }
       const person = await store.people.byId(who.id);
-      const basis = person ? await authority.of(person, access.entitlement) : null;
+      const basis = person ? await authority.of(person, access.entitlement, { fresh: true }) : null;
       const stage = ask?.stages[approval.stage];
       const stillOf = person && stage ? await authority.qualifies(person, stage.of) : false;
       if (basis && stillOf) found.set(who.id, { basis });

@@ -22,10 +22,11 @@ const stageOf = z.discriminatedUnion('kind', [
 const stage = z.strictObject({ of: stageOf, count }) satisfies z.ZodType<Stage>;
 
 const basis = z.strictObject({
-  kind: z.enum(['implicit', 'access', 'system']),
+  kind: z.enum(['implicit', 'access', 'role', 'system']),
   access: z.string().nullable(),
   until: time.nullable(),
   sentence: wellFormed,
+  role: z.strictObject({ platform: z.string(), id: z.string(), name: wellFormed }).optional(),
 }) satisfies z.ZodType<Basis>;
 
 const decision = z.strictObject({
