@@ -6,6 +6,7 @@ import { shown } from '../src/services/arguments.ts';
 import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
+import type { Links } from '../src/services/links.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
 import type { Obstacles } from '../src/services/obstacle.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
@@ -17,6 +18,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly authority: Authority;
   readonly obstacles: Obstacles;
   readonly mentions: FindMentions;
+  readonly links: Links;
 }
 
 /** One subcommand of `/access`: how it describes itself, and what it does. */

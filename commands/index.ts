@@ -9,11 +9,13 @@ import { approve, cancel, deny } from './decide.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
 import { createHelp } from './help.ts';
+import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
 import { pending } from './pending.ts';
 import { confirmPerson, people, refusePerson } from './people.ts';
 import { request } from './request.ts';
 import { revoke, revokeConfirmed } from './revoke.ts';
+import { unlink, unlinkConfirmed } from './unlink.ts';
 import { who } from './who.ts';
 import { why } from './why.ts';
 
@@ -31,12 +33,17 @@ const all: readonly Command[] = [
   pending,
   why,
   audit,
+  link,
+  unlink,
   people,
   createHelp(() => descriptions),
   revokeConfirmed,
   giveBack,
   confirmPerson,
   refusePerson,
+  linkConfirm,
+  linkRefuse,
+  unlinkConfirmed,
 ];
 
 export const descriptions: readonly CommandDescription[] = all.map((command) => command.description);

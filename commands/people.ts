@@ -1,65 +1,118 @@
 import { z } from 'zod';
 import { accountKey } from '../src/domain/identity.ts';
+import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import type { Command } from './command.ts';
+import type { BoundAccount, Person, WaitingPerson } from '../src/ports/store.ts';
+import { personRef } from '../src/services/identify.ts';
+import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { shownName, unlinkButton } from './unlink.ts';
 
-/** For Latchkey administrators: changed and taken e-mails that wait. */
+/** Links on one page: each is a row with a button. */
+const perPage = 10;
+const pageArgs = z.object({ page: z.number().int().min(1).max(10_000).optional() });
+
+/** For Latchkey administrators: changed and taken e-mails that wait, and the accounts that are linked. */
 export const people: Command = {
   description: {
     name: 'people',
-    summary: 'Changed e-mails that wait for a Latchkey administrator',
+    summary: 'For Latchkey administrators: e-mails that wait, and linked accounts',
     forms: onlyForm('Changed e-mails and links, for Latchkey administrators', 'people'),
     examples: ['people'],
     mode: 'query',
   },
   async run(call, deps) {
+    const typed = pageArgs.safeParse(call.args);
+    const page = typed.success ? (typed.data.page ?? 1) : 1;
     return asInsider(call, deps, async (actor) => {
       if (!deps.directory.isLatchkeyAdministrator(actor.emails)) {
         return no(
           'Only Latchkey administrators can see this: they are named under latchkey.administrators in latchkey.yml.',
         );
       }
-      const waiting = await deps.store.people.waiting();
-      if (waiting.length === 0)
-        return yes(say('Nobody waits: every e-mail that Latchkey has seen is settled.', 'good'));
+      const [waiting, linked] = await Promise.all([
+        deps.store.people.waiting(),
+        deps.store.people.linked((page - 1) * perPage, perPage + 1),
+      ]);
+      const shown = linked.slice(0, perPage);
+      if (waiting.length === 0 && shown.length === 0) {
+        return yes(say('Nobody waits, and no account is linked by a code or by signing in.', 'good'));
+      }
+      const persons = await deps.store.people.byIds(shown.map(({ person }) => person));
+      const rows = shown.map((one) => linkRow(one, persons, deps));
+      const head: Block = {
+        kind: 'text',
+        text: [{ strong: page > 1 ? `Linked accounts, page ${page}` : 'Linked accounts' }],
+      };
       return yes({
-        summary: `${waiting.length} waiting`,
-        title: 'Who waits',
-        tone: 'waiting',
-        blocks: waiting.map((one) => ({
-          kind: 'row',
-          text: [
-            { strong: one.name },
-            ` (${accountKey(one.account)}): `,
-            one.why === 'changed'
-              ? `the e-mail changed from ${one.oldEmail ?? 'none'} to ${one.newEmail}`
-              : `has the e-mail ${one.newEmail}, which belongs to another account`,
-            ', since ',
-            { time: one.since },
-          ],
-          buttons: [
-            {
-              label: 'Confirm',
-              style: 'primary',
-              command: 'confirm-person',
-              args: { waiting: one.id },
-              confirm: {
-                title: 'Confirm this e-mail?',
-                text: `${one.name} will act as ${one.newEmail}, with everything that this e-mail may do.`,
-                yes: 'Confirm',
-                no: 'Go back',
-              },
-            },
-            { label: 'Refuse', style: 'danger', command: 'refuse-person', args: { waiting: one.id } },
-          ],
-        })),
+        summary: `${waiting.length} waiting, ${shown.length}${linked.length > perPage ? ' or more' : ''} linked`,
+        title: waiting.length > 0 ? 'Who waits, and who is linked' : 'Who is linked',
+        tone: waiting.length > 0 ? 'waiting' : 'plain',
+        blocks: [...(page === 1 ? waiting.map(waitingRow) : []), ...(rows.length > 0 ? [head, ...rows] : [])],
+        buttons:
+          linked.length > perPage
+            ? [{ label: 'Older links', style: 'plain', command: 'people', args: { page: page + 1 } }]
+            : [],
       });
     });
   },
 };
+
+function waitingRow(one: WaitingPerson): Block {
+  return {
+    kind: 'row',
+    text: [
+      { strong: one.name },
+      ` (${accountKey(one.account)}): `,
+      one.why === 'changed'
+        ? `the e-mail changed from ${one.oldEmail ?? 'none'} to ${one.newEmail}`
+        : `has the e-mail ${one.newEmail}, which belongs to another account`,
+      ', since ',
+      { time: one.since },
+    ],
+    buttons: [
+      {
+        label: 'Confirm',
+        style: 'primary',
+        command: 'confirm-person',
+        args: { waiting: one.id },
+        confirm: {
+          title: 'Confirm this e-mail?',
+          text: `${one.name} will act as ${one.newEmail}, with everything that this e-mail may do.`,
+          yes: 'Confirm',
+          no: 'Go back',
+        },
+      },
+      { label: 'Refuse', style: 'danger', command: 'refuse-person', args: { waiting: one.id } },
+    ],
+  };
+}
+
+function linkRow(one: BoundAccount, persons: readonly Person[], { chats }: Pick<CommandDeps, 'chats'>): Block {
+  const person = persons.find(({ id }) => id === one.person);
+  const label = person ? personRef(person).label : one.person;
+  const name = shownName(one, chats);
+  const others = (person?.accounts ?? []).filter(({ account }) => accountKey(account) !== accountKey(one.account));
+  const beside = others.length > 0 ? `, beside ${others.map(({ account }) => accountKey(account)).join(', ')}` : '';
+  return {
+    kind: 'row',
+    text: [
+      { strong: label },
+      `: ${name}, ${accountKey(one.account)}${beside}; ${one.how === 'code' ? 'by code' : `by signing in as ${one.email ?? ''}`}, since `,
+      { time: one.boundAt },
+    ],
+    buttons: [
+      unlinkButton(one, 'Remove', {
+        title: 'Remove this link?',
+        text: `${name} will no longer be ${label}, and every account of ${label} is told.`,
+        yes: 'Remove',
+        no: 'Keep it',
+      }),
+    ],
+  };
+}
 
 const args = z.object({ waiting: z.string().min(1).max(64) });
 

@@ -1,7 +1,7 @@
 import type { AccessCommand } from '../src/domain/decide/index.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
 import { accountKey } from '../src/domain/identity.ts';
-import type { PersonRef } from '../src/domain/identity.ts';
+import type { Account, PersonRef } from '../src/domain/identity.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
@@ -17,6 +17,7 @@ import type { Deps } from '../src/services/deps.ts';
 import type { Order } from '../src/services/facts.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import type { Journal } from '../src/services/journal.ts';
+import type { Links } from '../src/services/links.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
 import type { SettlePerson } from '../src/services/people-admin.ts';
 import type { Perform } from '../src/services/perform.ts';
@@ -27,6 +28,7 @@ export interface CommandWorkerParts {
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
   readonly settlePerson: SettlePerson;
+  readonly links: Pick<Links, 'decide' | 'unlink'>;
   readonly mentions: FindMentions;
   readonly journal: Journal;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
@@ -67,6 +69,7 @@ export function createCommandWorker(
   async function handle(job: CommandJob): Promise<void> {
     const { actor } = job;
     if (actor.kind === 'system') throw new Error('Latchkey’s own commands do not come by the queue');
+    if (isAboutLinks(job.action)) return aboutLinks(job, job.action, actor.account);
     const identity = await parts.identify(actor.account);
     if (!identity.ok) {
       await record(job, identity.refusal, null);
@@ -96,7 +99,10 @@ export function createCommandWorker(
   }
 
   /** What the command is about, loaded from the store and the chat. */
-  async function aim(action: Exclude<CommandAction, { waiting: string }>, actor: Identified): Promise<Aimed> {
+  async function aim(
+    action: Exclude<CommandAction, { waiting: string } | LinkAction>,
+    actor: Identified,
+  ): Promise<Aimed> {
     switch (action.name) {
       case 'request':
         return aimed({
@@ -124,6 +130,18 @@ export function createCommandWorker(
         });
       }
     }
+  }
+
+  /** Also for who is no person yet, and for who has just ceased to be one: the services look who may. */
+  async function aboutLinks(job: CommandJob, action: LinkAction, account: Account): Promise<void> {
+    const { decide, unlink } = parts.links;
+    const outcome =
+      action.name === 'unlink'
+        ? await unlink.unlink(account, action.account, action.boundAt, job.id)
+        : await (action.name === 'link-confirm' ? decide.confirm : decide.refuse)(action.link, account);
+    if (outcome.ok) return finish(job, outcome.value, 'ok');
+    await record(job, outcome.refusal, null);
+    await finish(job, refused(outcome.refusal, null), outcome.refusal.code);
   }
 
   async function settle(job: CommandJob, waiting: string, accept: boolean, actor: Identified): Promise<void> {
@@ -181,6 +199,12 @@ export function createCommandWorker(
       log.warn({ err: error, job: job.id }, 'the delay could not be told');
     });
   }
+}
+
+type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;
+
+function isAboutLinks(action: CommandAction): action is LinkAction {
+  return action.name === 'link-confirm' || action.name === 'link-refuse' || action.name === 'unlink';
 }
 
 function aimed(target: Target): Aimed {

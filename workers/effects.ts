@@ -5,12 +5,14 @@ import { StoreUnavailable } from '../src/ports/store.ts';
 import type { Announce } from '../src/services/announce.ts';
 import type { Chain } from '../src/services/chain.ts';
 import type { Deps } from '../src/services/deps.ts';
+import type { Links } from '../src/services/links.ts';
 import type { DrainOutbox } from '../src/services/outbox.ts';
 
 export interface EffectWorkerParts {
   readonly drain: DrainOutbox;
   readonly chain: Chain;
   readonly announce: Announce;
+  readonly links: Pick<Links, 'finishAll'>;
 }
 
 /** The queue `effects`: brings what people see, and the chain, to what the store says. */
@@ -34,6 +36,9 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
       case 'journal':
         await parts.chain.journal();
         await queue.effect({ name: 'announce' }, `announce-${Math.floor(clock.now() / 500)}`, 300);
+        return;
+      case 'links':
+        await parts.links.finishAll();
         return;
       case 'announce':
         return parts.announce();

@@ -33,7 +33,11 @@ export type CommandAction =
   | { readonly name: 'cancel'; readonly access: string }
   | { readonly name: 'give-back'; readonly access: string }
   | { readonly name: 'confirm-person'; readonly waiting: string }
-  | { readonly name: 'refuse-person'; readonly waiting: string };
+  | { readonly name: 'refuse-person'; readonly waiting: string }
+  | { readonly name: 'link-confirm'; readonly link: string }
+  | { readonly name: 'link-refuse'; readonly link: string }
+  /** `boundAt` says which link of the account is meant. */
+  | { readonly name: 'unlink'; readonly account: Account; readonly boundAt: number };
 
 /** One command about one person and entitlement: the payload of the queue `commands`. */
 export interface CommandJob {
@@ -55,6 +59,8 @@ export type EffectJob =
   | { readonly name: 'outbox'; readonly access: string }
   /** Chain what waits in the tenant's journal. */
   | { readonly name: 'journal' }
+  /** Carry out the links that were agreed. */
+  | { readonly name: 'links' }
   /** Post chain entries to the audit channels. */
   | { readonly name: 'announce' };
 

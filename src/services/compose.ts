@@ -1,5 +1,4 @@
 import type { Account } from '../domain/identity.ts';
-import { say } from '../domain/message.ts';
 import type { Metrics } from '../ports/log.ts';
 import { createAnnounce } from './announce.ts';
 import { createApprovers } from './approvers.ts';
@@ -12,6 +11,7 @@ import { createFacts } from './facts.ts';
 import { createIdentify } from './identify.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
 import { createJournal } from './journal.ts';
+import { createLinks } from './links.ts';
 import { createMentions } from './mentions.ts';
 import { createNotify } from './notify.ts';
 import { createObstacles } from './obstacle.ts';
@@ -25,7 +25,9 @@ import { createSweep } from './sweep.ts';
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
 export function createServices(deps: Deps, metrics: Metrics) {
   const journal = createJournal(deps);
-  const identify = createIdentify(deps, journal);
+  /** Called, again if need be, when an account has come to a person or left one: the place for whatever follows from it. */
+  const linked = (_account: Account): Promise<void> => Promise.resolve();
+  const identify = createIdentify(deps, journal, linked);
   const authority = createAuthority(deps);
   const resolveWho = createResolveWho(deps, identify);
   const obstacles = createObstacles(deps);
@@ -35,6 +37,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const sendOnce = createSendOnce(deps);
   const mentions = createMentions(deps);
   const notify = createNotify(deps, sendOnce, mentions, identify);
+  const links = createLinks(deps, { identify, journal, sendOnce, mentions, linked });
   const approvers = createApprovers(deps, authority, identify);
   const changeText = createChangeText(deps, authority);
   const syncCards = createCards(deps, { approvers, changeText, mentions, sendOnce, notify });
@@ -47,14 +50,15 @@ export function createServices(deps: Deps, metrics: Metrics) {
     obstacles,
     perform,
     chain,
-    settlePerson: createPeopleAdmin(deps, journal),
+    settlePerson: createPeopleAdmin(deps, journal, linked),
     drain: createOutbox(deps, { chain, perform, syncCards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps),
     importCatalogue: createImportCatalogue(deps, perform, journal),
     /** An account's standing may have changed. */
     changed: (account: Account) => identify(account, { fresh: true }),
-    proved: () => Promise.resolve(say('Signing in is of no use here.', 'bad')),
+    proved: links.proved,
+    links,
     metrics,
   };
 }

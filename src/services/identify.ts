@@ -54,7 +54,7 @@ export function isStale(bound: BoundAccount, { catalogue }: Pick<Directory, 'cat
 export function createIdentify(
   { store, chats, clock, ids, directory }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids' | 'directory'>,
   journal: Journal,
-  linked: (account: Account) => void = () => undefined,
+  linked: (account: Account) => Promise<void>,
 ) {
   return async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
     const chat = chats.get(account.platform);
@@ -93,7 +93,7 @@ export function createIdentify(
           via: account.platform,
         },
       ]);
-      linked(account);
+      await linked(account);
     }
     return identity;
   }

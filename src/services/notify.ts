@@ -99,7 +99,7 @@ export function createNotify(
 
 export type Notify = ReturnType<typeof createNotify>;
 
-function notice(id: string, platform: string, channel: string, person: PersonId): CardRecord {
+export function notice(id: string, platform: string, channel: string, person: PersonId | null): CardRecord {
   return {
     id,
     kind: 'notice',

@@ -1,4 +1,5 @@
 import { accountKey } from '../domain/identity.ts';
+import type { Account } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { WaitingPerson } from '../ports/store.ts';
@@ -13,6 +14,7 @@ export type Settled =
 export function createPeopleAdmin(
   { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
   journal: Journal,
+  linked: (account: Account) => Promise<void>,
 ) {
   return async function settle(id: string, accept: boolean, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
@@ -35,12 +37,34 @@ export function createPeopleAdmin(
           via: actor.account.platform,
         },
       ]);
+    const why = accept ? await makeRoom(waiting) : null;
+    if (why !== null) return no(why);
     await note('settled', accept ? 'confirmed' : 'rejected');
     const settled = await store.people.settle(id, accept, clock.now());
     if (!settled) await note('outdone', 'outdone');
     if (!settled) return no('Another Latchkey administrator was faster: look at /access people and /access audit.');
+    await linked(waiting.account);
     return { ok: true, waiting };
   };
+
+  /**
+   * A changed e-mail may stand for a person without an account, who was given something by it. Then the account goes to
+   * that person, instead of the e-mail leaving them behind with what they hold; unless both hold something.
+   */
+  async function makeRoom(waiting: WaitingPerson): Promise<string | null> {
+    if (waiting.why !== 'changed') return null;
+    const [owner, bound] = await Promise.all([
+      store.people.byEmail(waiting.newEmail),
+      store.people.byAccount(waiting.account),
+    ]);
+    if (!owner || owner.accounts.length > 0 || owner.id === bound?.person) return null;
+    if ((await store.accesses.openOf(owner.id)).length === 0) return null;
+    if (bound && (await store.accesses.openOf(bound.person)).length > 0) {
+      return `${waiting.newEmail} was given access before anybody proved it, and ${waiting.oldEmail ?? waiting.name} holds access too: revoke what one of them holds (/access who shows it), then confirm again.`;
+    }
+    await store.people.wait({ ...waiting, why: 'taken' });
+    return null;
+  }
 }
 
 export type SettlePerson = ReturnType<typeof createPeopleAdmin>;

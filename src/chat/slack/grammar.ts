@@ -1,4 +1,5 @@
 import type { Who } from '../../domain/identity.ts';
+import { readCode } from '../../domain/link-code.ts';
 import type { Token } from './tokens.ts';
 import { tokenize } from './tokens.ts';
 
@@ -26,6 +27,8 @@ const readers: Readonly<Record<string, { readonly because: boolean; readonly rea
   why: { because: false, read: readId },
   audit: { because: false, read: readAudit },
   people: { because: false, read: readNothing },
+  link: { because: false, read: readLink },
+  unlink: { because: false, read: readUnlink },
   help: { because: false, read: readHelp },
 };
 
@@ -57,6 +60,16 @@ function readGiving(tokens: readonly Token[], workspace: string): Args {
 
 function readId(tokens: readonly Token[]): Args {
   return compact({ id: join(tokens.slice(0, 1)), extra: join(tokens.slice(1)) });
+}
+
+/** A code is told from an account by its letters; in doubt it is a code. */
+function readLink(tokens: readonly Token[]): Args {
+  const text = join(tokens) ?? '';
+  return readCode(text) === null ? readUnlink(tokens) : { code: text };
+}
+
+function readUnlink(tokens: readonly Token[]): Args {
+  return compact({ account: join(tokens) });
 }
 
 function readNothing(tokens: readonly Token[]): Args {

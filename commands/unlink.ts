@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Button } from '../src/domain/message.ts';
+import { accountKey } from '../src/domain/identity.ts';
+import type { BoundAccount } from '../src/ports/store.ts';
+import type { Command } from './command.ts';
+import { asInsider, no, notUnderstood, yes } from './command.ts';
+import { onlyForm } from './forms.ts';
+import { enqueue } from './jobs.ts';
+
+const args = z.object({ account: z.string().max(500).optional() });
+
+/** Takes a linked account away, after asking; from whichever chat. */
+export const unlink: Command = {
+  description: {
+    name: 'unlink',
+    summary: 'Take a linked account away from you again',
+    forms: onlyForm('Take a linked account away, after a confirmation', 'unlink [ACCOUNT]', [
+      {
+        name: 'account',
+        summary: 'Which one, where you have several: its user name or id',
+        kind: 'text',
+        required: false,
+        maxLength: 200,
+      },
+    ]),
+    examples: ['unlink'],
+    mode: 'query',
+  },
+  async run(call, deps) {
+    const typed = args.safeParse(call.args);
+    if (!typed.success) return notUnderstood('unlink');
+    const word = typed.data.account?.trim() ?? '';
+    return asInsider(call, deps, async (actor) => {
+      const chosen = await deps.links.unlink.choose(actor, word === '' ? null : word);
+      if (!chosen.ok) return no(chosen.refusal.sentence);
+      const name = shownName(chosen.value, deps.chats);
+      return yes({
+        summary: `Unlink ${name}?`,
+        tone: 'waiting',
+        title: 'Unlink this account?',
+        blocks: [
+          {
+            kind: 'text',
+            text: [
+              { strong: name },
+              ` (${accountKey(chosen.value.account)}) will no longer be ${actor.person.label}, and cannot do anything here until it is linked again. What ${actor.person.label} holds stays.`,
+            ],
+          },
+        ],
+        buttons: [unlinkButton(chosen.value, 'Unlink')],
+      });
+    });
+  },
+};
+
+/** What a button that unlinks does; the account is named as it was linked then. */
+export function unlinkButton({ account, boundAt }: BoundAccount, label: string, confirm?: Button['confirm']): Button {
+  return {
+    label,
+    style: 'danger',
+    command: 'unlink-confirmed',
+    args: { ...account, since: boundAt },
+    ...(confirm && { confirm }),
+  };
+}
+
+export function shownName(
+  { account, name }: BoundAccount,
+  chats: ReadonlyMap<string, { readonly name: string }>,
+): string {
+  return `${name} (${chats.get(account.platform)?.name ?? account.platform})`;
+}
+
+const confirmed = z.object({
+  platform: z.string().min(1).max(64),
+  workspace: z.string().max(64),
+  user: z.string().min(1).max(64),
+  since: z.number().int(),
+});
+
+export const unlinkConfirmed: Command = {
+  description: {
+    name: 'unlink-confirmed',
+    summary: 'Unlink, confirmed',
+    forms: [],
+    examples: [],
+    mode: 'job',
+    hidden: true,
+  },
+  async run(call, deps) {
+    const typed = confirmed.safeParse(call.args);
+    if (!typed.success) return no('That button is not valid any more: type /access unlink again.');
+    const { since, ...account } = typed.data;
+    return enqueue(call, deps, [{ name: 'unlink', account, boundAt: since }], 'Heard: the account is being unlinked.');
+  },
+};

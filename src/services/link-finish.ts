@@ -1,0 +1,191 @@
+import type { Account, PersonRef } from '../domain/identity.ts';
+import { accountKey } from '../domain/identity.ts';
+import type { LinkRecord, LinkSide } from '../ports/links.ts';
+import type { BoundAccount } from '../ports/store.ts';
+import type { Deps } from './deps.ts';
+import { isStale, personRef } from './identify.ts';
+import { derivedId } from './ids.ts';
+import type { Journal } from './journal.ts';
+import { joinedMessage, unlinkedMessage, welcomeMessage } from './link-messages.ts';
+import type { Checked, LinkSides } from './link-sides.ts';
+import { done, no, shown } from './link-sides.ts';
+import type { LinkTell } from './link-tell.ts';
+
+/** An account that was bound to a person, and by whom the link is said. */
+interface Joined {
+  readonly bound: BoundAccount;
+  /** The account on the other side; null: they signed in. */
+  readonly with: Account | null;
+}
+
+/**
+ * Carries out what was agreed: bind or unbind, record, converge, tell, close. Each part may be repeated, so whichever
+ * process dies where, the next one finishes it (the account's `boundAt` is when it was agreed: that is how a part that
+ * is done is known again).
+ */
+export function createLinkFinish(
+  { store, chats, directory, ids }: Pick<Deps, 'store' | 'chats' | 'directory' | 'ids'>,
+  sides: LinkSides,
+  tell: LinkTell,
+  journal: Journal,
+  linked: (account: Account) => Promise<void>,
+) {
+  /** `answered`: the account that is told by who called. */
+  return async function finish(link: LinkRecord, answered: Account | null): Promise<Checked<PersonRef>> {
+    if (link.state !== 'agreed' || link.agreedAt === null) {
+      return no('That is over already: see /access help link for how accounts are linked.');
+    }
+    if (link.unlink !== null) return unlink(link, link.unlink);
+    const joined = link.kind === 'code' ? await joinByCode(link, link.agreedAt) : await joinByMail(link, link.agreedAt);
+    if (!joined.ok) {
+      await store.links.close(link.id, 'refused');
+      return joined;
+    }
+    const person = await record(link, joined.value, answered);
+    await store.links.close(link.id, 'done');
+    return done(person);
+  };
+
+  async function joinByCode({ starter, other }: LinkRecord, at: number): Promise<Checked<Joined>> {
+    if (!other) throw new Error('a code has nobody named');
+    const known = await joinedAt([starter, other], 'code', at);
+    if (known) return done(known);
+    const pair = await sides.pair(starter.account, other.account);
+    if (!pair.ok) return pair;
+    const { joining, holder, person } = pair.value;
+    await freeStale(joining.bound);
+    const bound = await store.people.link(joining.account, person.id, joining.name, at);
+    if (bound === 'taken' || bound.person !== person.id || bound.boundAt !== at) return no(outrun);
+    return done({ bound, with: holder.account });
+  }
+
+  async function joinByMail({ starter, email }: LinkRecord, at: number): Promise<Checked<Joined>> {
+    if (email === null) throw new Error('nobody proved an e-mail');
+    const known = await joinedAt([starter], 'sign-in', at);
+    if (known) return done(known);
+    const own = await sides.side(starter.account);
+    if (!own.ok) return own;
+    const { person, bound: before, name, account } = own.value;
+    if (person) {
+      return no(`${shown(own.value)} is linked to ${person.label} already: take that away with /access unlink first.`);
+    }
+    await freeStale(before);
+    const bound = await store.people.bind(account, email, name, at, ids.person(), 'sign-in');
+    if (bound === 'taken') return waits(account, name, email, at);
+    return bound.boundAt === at ? done({ bound, with: null }) : no(outrun);
+  }
+
+  /** What this very link did already. */
+  async function joinedAt(all: readonly LinkSide[], how: string, at: number): Promise<Joined | null> {
+    for (const { account } of all) {
+      const bound = await store.people.byAccount(account);
+      const other = all.find((one) => one.account !== account)?.account ?? null;
+      if (bound?.how === how && bound.boundAt === at) return { bound, with: other };
+    }
+    return null;
+  }
+
+  /** What a declaration that is gone left behind gives way to a proof. */
+  async function freeStale(bound: BoundAccount | null): Promise<void> {
+    if (bound && isStale(bound, directory)) await store.people.unbind(bound.account, bound.boundAt);
+  }
+
+  /** An e-mail claimed twice waits for a Latchkey administrator. */
+  async function waits(account: Account, name: string, email: string, at: number): Promise<Checked<Joined>> {
+    const id = derivedId('waiting', accountKey(account), email);
+    await store.people.wait({
+      id,
+      account,
+      name,
+      person: null,
+      oldEmail: null,
+      newEmail: email,
+      why: 'taken',
+      how: 'sign-in',
+      since: at,
+    });
+    await journal([
+      {
+        key: `waiting/${id}/${at}`,
+        event: 'person',
+        actorLabel: accountKey(account),
+        facts: { what: 'taken', account: accountKey(account), from: null, to: email },
+        via: account.platform,
+      },
+    ]);
+    return no(
+      `The e-mail ${email} belongs to another account already: a Latchkey administrator has to confirm yours with /access people before you can go on.`,
+    );
+  }
+
+  async function record(link: LinkRecord, joined: Joined, answered: Account | null): Promise<PersonRef> {
+    const { bound, with: other } = joined;
+    const stored = await store.people.byId(bound.person);
+    if (!stored) throw new Error(`the person of ${accountKey(bound.account)} is not stored`);
+    const person = personRef(stored);
+    const how = link.kind === 'code' ? 'code' : 'sign-in';
+    await journal([
+      {
+        key: `link/${link.id}`,
+        event: 'link',
+        actor: person,
+        subject: person,
+        facts: {
+          account: accountKey(bound.account),
+          with: other ? accountKey(other) : link.email,
+          how,
+          name: bound.name,
+        },
+        via: link.starter.account.platform,
+      },
+    ]);
+    await linked(bound.account);
+    const account = shown({ name: bound.name, chat: nameOf(bound.account) });
+    const before = stored.accounts.filter((one) => !same(one.account, bound.account));
+    await tell.each(
+      before.map((one) => one.account),
+      person.id,
+      `joined-${link.id}`,
+      joinedMessage(account, person.label, how),
+    );
+    const side = [link.starter, link.other].find((one) => one && same(one.account, bound.account));
+    if (side && !same(side.account, answered))
+      await tell.side(side, `welcome-${link.id}`, welcomeMessage(account, person.label));
+    return person;
+  }
+
+  async function unlink(link: LinkRecord, gone: NonNullable<LinkRecord['unlink']>): Promise<Checked<PersonRef>> {
+    const account = link.other?.account;
+    if (!account) throw new Error('nothing is named to be unlinked');
+    const { by, person, name, boundAt } = gone;
+    await journal([
+      {
+        key: `unlink/${link.id}`,
+        event: 'unlink',
+        actor: by,
+        subject: person,
+        facts: { account: accountKey(account), name, since: boundAt },
+        via: link.starter.account.platform,
+      },
+    ]);
+    await store.people.unbind(account, boundAt);
+    await linked(account);
+    const rest = (await store.people.byId(person.id))?.accounts.map((one) => one.account) ?? [];
+    const words = unlinkedMessage(shown({ name, chat: nameOf(account) }), person.label, by.label);
+    await tell.each([account, ...rest.filter((one) => !same(one, account))], person.id, `unlink-${link.id}`, words);
+    await store.links.close(link.id, 'done');
+    return done(person);
+  }
+
+  function nameOf(account: Account): string {
+    return chats.get(account.platform)?.name ?? account.platform;
+  }
+}
+
+export type LinkFinish = ReturnType<typeof createLinkFinish>;
+
+const outrun = 'That account was linked otherwise meanwhile, so nothing was done: look at it with /access link.';
+
+function same(one: Account, other: Account | null): boolean {
+  return other !== null && accountKey(one) === accountKey(other);
+}

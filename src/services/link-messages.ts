@@ -1,0 +1,114 @@
+import { showCode } from '../domain/link-code.ts';
+import type { Message } from '../domain/message.ts';
+import { say } from '../domain/message.ts';
+import { accountKey } from '../domain/identity.ts';
+import type { LinkRecord } from '../ports/links.ts';
+import type { Pair, Side } from './link-sides.ts';
+import { shown } from './link-sides.ts';
+
+/** How long a code or a place to sign in is good for, in ms. */
+export const linkLifeMs = 10 * 60_000;
+export const mostTries = 5;
+/** Wrong codes of one account in an hour. */
+export const mostGuesses = 10;
+
+/** What linking allows, in one sentence. */
+function allows({ joining, person }: Pair): string {
+  return `${shown(joining)} will be ${person.label}: it can ask, decide and do everything that ${person.label} may, and holds what ${person.label} holds.`;
+}
+
+/** For who started, and for nobody else. */
+export function codeMessage(code: string, pair: Pair, other: Side, expiresAt: number): Message {
+  return {
+    summary: `Your code for linking ${shown(other)}: ${showCode(code)}`,
+    tone: 'waiting',
+    title: 'Link your accounts',
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          'In ',
+          other.chat,
+          ', as ',
+          { strong: other.name },
+          ', type ',
+          { code: `/access link ${showCode(code)}` },
+        ],
+      },
+      {
+        kind: 'facts',
+        rows: [
+          { label: 'Code', value: [{ code: showCode(code) }] },
+          { label: 'For', value: [{ strong: shown(other) }, ` ${accountKey(other.account)}`] },
+          { label: 'Good until', value: [{ time: expiresAt }, ', once'] },
+        ],
+      },
+      { kind: 'text', text: [allows(pair), ' Both sides confirm first.'] },
+      {
+        kind: 'note',
+        text: ['Is that not you? Then do nothing. Give the code to nobody, and enter none that somebody gave you.'],
+      },
+    ],
+  };
+}
+
+/** For each of the two, once the code was entered. */
+export function confirmMessage(link: LinkRecord, pair: Pair): Message {
+  const row = (one: Side) => ({ label: one.chat, value: [{ strong: one.name }, ` ${accountKey(one.account)}`] });
+  return {
+    summary: `Link ${shown(pair.holder)} and ${shown(pair.joining)}?`,
+    tone: 'waiting',
+    title: 'Link these two accounts?',
+    blocks: [
+      { kind: 'facts', rows: [row(pair.holder), row(pair.joining)] },
+      { kind: 'text', text: [allows(pair)] },
+      {
+        kind: 'note',
+        text: ['Both sides have to confirm, until ', { time: link.expiresAt }, '. If one of them is not you, refuse.'],
+      },
+    ],
+    buttons: [
+      { label: 'Link', style: 'primary', command: 'link-confirm', args: { link: link.id } },
+      { label: 'Refuse', style: 'danger', command: 'link-refuse', args: { link: link.id } },
+    ],
+  };
+}
+
+/** For every account that the person had before: nobody joins them unseen. */
+export function joinedMessage(account: string, label: string, how: 'code' | 'sign-in'): Message {
+  const by = how === 'code' ? 'with a code that was confirmed on both sides' : 'by signing in';
+  return {
+    summary: `${account} was linked to ${label}`,
+    tone: 'plain',
+    title: 'An account was linked to yours',
+    blocks: [
+      { kind: 'text', text: [{ strong: account }, ` is ${label} now, ${by}, and can do everything that you may.`] },
+      {
+        kind: 'note',
+        text: [
+          'Was that not you? Take it away with ',
+          { code: '/access unlink' },
+          ' and tell a Latchkey administrator.',
+        ],
+      },
+    ],
+  };
+}
+
+export function welcomeMessage(account: string, label: string): Message {
+  return say(`Linked: ${account} is ${label} now.`, 'good');
+}
+
+export function unlinkedMessage(account: string, label: string, by: string): Message {
+  return {
+    summary: `${account} was unlinked from ${label}`,
+    tone: 'plain',
+    title: 'An account was unlinked',
+    blocks: [
+      {
+        kind: 'text',
+        text: [{ strong: account }, ` is no longer ${label}: ${by} took it away. What ${label} holds stays theirs.`],
+      },
+    ],
+  };
+}

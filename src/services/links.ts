@@ -1,0 +1,59 @@
+import type { Account } from '../domain/identity.ts';
+import { say } from '../domain/message.ts';
+import type { Deps } from './deps.ts';
+import type { Identify } from './identify.ts';
+import type { Journal } from './journal.ts';
+import { createLinkDecide } from './link-decide.ts';
+import { createLinkEnter } from './link-enter.ts';
+import { createLinkFinish } from './link-finish.ts';
+import { createLinkSides } from './link-sides.ts';
+import { createLinkStart } from './link-start.ts';
+import { createLinkTell } from './link-tell.ts';
+import { createUnlink } from './link-unlink.ts';
+import type { FindMentions } from './mentions.ts';
+import { createProved } from './proved.ts';
+import type { SendOnce } from './send-once.ts';
+
+/** What was agreed is left to whoever is at it for so long, in ms. */
+const graceMs = 3_000;
+
+/** One person across several chats: linking accounts and unlinking them. `linked` is called whenever an account came or went. */
+export function createLinks(
+  deps: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock' | 'ids' | 'log'>,
+  parts: {
+    readonly identify: Identify;
+    readonly journal: Journal;
+    readonly sendOnce: SendOnce;
+    readonly mentions: FindMentions;
+    readonly linked: (account: Account) => Promise<void>;
+  },
+) {
+  const { identify, journal } = parts;
+  const tell = createLinkTell(deps, parts.sendOnce, parts.mentions);
+  const sides = createLinkSides(deps, identify);
+  const finish = createLinkFinish(deps, sides, tell, journal, parts.linked);
+  const { store, clock } = deps;
+
+  return {
+    start: createLinkStart(deps, sides),
+    enter: createLinkEnter(deps, sides, tell, journal),
+    decide: createLinkDecide(deps, sides, finish, tell, journal),
+    unlink: createUnlink(deps, identify, finish),
+    proved: createProved(deps, finish, tell),
+    /** Carries out what was agreed by a process that is no more. Returns how many there were. */
+    async finishAll(): Promise<number> {
+      const left = await store.links.agreed(clock.now() - graceMs, 50);
+      for (const link of left) {
+        const outcome = await finish(link, null);
+        if (!outcome.ok) {
+          for (const side of [link.starter, link.other]) {
+            if (side) await tell.side(side, `failed-${link.id}`, say(outcome.refusal.sentence, 'bad'));
+          }
+        }
+      }
+      return left.length;
+    },
+  };
+}
+
+export type Links = ReturnType<typeof createLinks>;
