@@ -1,6 +1,9 @@
 import { parseDocument } from 'yaml';
+import type { DiscordWorld } from './discord/world-types.ts';
 import { problem } from './runner/problem.ts';
 import type { World } from './slack/world-types.ts';
+import { accountIdsIn, discordChannelsIn, discordRolesIn, guildNamed } from './world/discord-parts.ts';
+import { accountsOf, strangersFor, uniqueUsernames } from './world/discord-users.ts';
 import { addressesIn, channelsIn, domainsIn } from './world/from-configuration.ts';
 import { idFor, teamFor } from './world/ids.ts';
 import { nameFor, uniqueHandles } from './world/names.ts';
@@ -28,6 +31,27 @@ export function worldFrom(text: string): World {
     team,
     users: uniqueHandles([...named, ...extras]),
     channels: [...channels, ...extraChannels().filter((channel) => !taken.has(channel.id))],
+  };
+}
+
+/**
+ * The Discord guild that a configuration speaks of: an account for everyone in the workspace and for every `discord:ID`,
+ * a channel and a role for every Discord id. Roles with authority are held by the first administrator of what they stand
+ * for. The same text always gives the same ids.
+ * @param text of latchkey.yml; only what the guild needs is looked at, Latchkey itself validates the rest
+ */
+export function discordWorldFrom(text: string): DiscordWorld {
+  const configuration = parse(text);
+  const workspace = worldFrom(text);
+  const { roles, holdings } = discordRolesIn(configuration);
+  const users = uniqueUsernames([...accountsOf(workspace.users), ...strangersFor(accountIdsIn(configuration))]);
+  const heldBy = (names: (string | undefined)[]): string[] =>
+    holdings.filter(({ holder }) => names.includes(holder)).map(({ role }) => role);
+  return {
+    ...guildNamed(workspace.team.name),
+    users: users.map((user) => ({ ...user, roles: heldBy([user.email?.toLowerCase(), `discord:${user.id}`]) })),
+    channels: discordChannelsIn(configuration),
+    roles,
   };
 }
 

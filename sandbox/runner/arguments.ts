@@ -56,7 +56,9 @@ export function readArguments(argv: readonly string[]): SandboxOptions | { help:
 
 function describe(): Command {
   return new Command('latchkey sandbox')
-    .description('A local Slack, its page, Redis, MongoDB and Latchkey itself, for trying and testing on one machine.')
+    .description(
+      'A local Slack and a local Discord, a page to use both, Redis, MongoDB and Latchkey itself, for trying and testing on one machine.',
+    )
     .addOption(new Option('--only <part...>', `start only these: ${PARTS.join(', ')} (comma or blank separated)`))
     .addOption(new Option('--port <number>', "the page's port (default: 4600)").argParser(readPort))
     .option('--data <dir>', 'keep everything in this folder and go on from there (default: begin anew)')
@@ -94,8 +96,5 @@ function partsFrom(typed: readonly string[] | undefined): ReadonlySet<Part> {
     if (isPart(part)) return part;
     throw problem(`${word} is not a part of the sandbox: --only takes ${PARTS.join(', ')}`);
   });
-  if (parts.includes('discord')) {
-    throw problem('The local Discord is not built yet: leave discord out of --only');
-  }
   return new Set(parts);
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { worldFrom } from '../world.ts';
+import type { DiscordWorld } from '../discord/world-types.ts';
+import { discordWorldFrom, worldFrom } from '../world.ts';
 import type { World } from '../slack/world-types.ts';
 import { problem, sentenceOf } from './problem.ts';
 import { projectFolder } from './project.ts';
@@ -11,6 +12,7 @@ export interface ReadConfiguration {
   path: string;
   text: string;
   world: World;
+  discordWorld: DiscordWorld;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function readConfiguration(
     throw problem(`${path} cannot be read (${sentenceOf(error)}): name the configuration with --config`, error);
   });
   try {
-    return { path, text, world: worldFrom(text) };
+    return { path, text, world: worldFrom(text), discordWorld: discordWorldFrom(text) };
   } catch (error) {
     throw problem(`${path} is no configuration: ${sentenceOf(error)}`, error);
   }

@@ -3,8 +3,8 @@ export const PARTS = ['redis', 'mongo', 'slack', 'discord', 'page', 'latchkey'] 
 
 export type Part = (typeof PARTS)[number];
 
-/** What starts without --only. The local Discord is not built yet. */
-export const partsOfAll: readonly Part[] = ['redis', 'mongo', 'slack', 'page', 'latchkey'];
+/** What starts without --only. */
+export const partsOfAll: readonly Part[] = PARTS;
 
 /** Whether a word names a part. */
 export function isPart(word: string): word is Part {

@@ -34,7 +34,8 @@ interface Surrounding {
  */
 export async function startParts({ options, env, lifecycle, say }: Surrounding): Promise<Ready> {
   const { parts } = options;
-  const concerned = options.config !== undefined || parts.has('slack') || parts.has('latchkey');
+  const concerned =
+    options.config !== undefined || ['slack', 'discord', 'latchkey'].some((part) => parts.has(part as Part));
   const configuration = concerned || parts.has('page') ? await readConfiguration(options.config, env, say) : undefined;
   const pagePort = parts.has('page') ? await choosePagePort(options.port) : undefined;
   const events = await chooseEvents(options, say);
@@ -50,9 +51,12 @@ export async function startParts({ options, env, lifecycle, say }: Surrounding):
   if (parts.has('slack') && configuration !== undefined) {
     await addSlack(ready, { options, lifecycle, say }, configuration, events, below(folder, 'slack'));
   }
+  if (parts.has('discord') && configuration !== undefined) {
+    await addDiscord(ready, { options, lifecycle, say }, configuration, events.port, below(folder, 'discord'));
+  }
   if (parts.has('latchkey')) {
     say(`starting Latchkey on port ${events.port}`);
-    const variables = childEnvironment(env, ready.env, parts.has('slack'));
+    const variables = childEnvironment(env, ready.env, parts.has('slack') || parts.has('discord'));
     const latchkey = await lifecycle.start('Latchkey', (signal) => startLatchkey(variables, events.port, signal));
     ready.latchkey = latchkey;
     ready.parts.latchkey = latchkey.url;
@@ -104,6 +108,22 @@ async function addSlack(
   if (!options.socket) ready.env['PORT'] = String(events.port);
 }
 
+async function addDiscord(
+  ready: Ready,
+  { options, lifecycle, say }: Needs<'options' | 'lifecycle' | 'say'>,
+  { discordWorld: world }: ReadConfiguration,
+  port: number,
+  dataDir?: string,
+) {
+  say(`starting the local Discord with ${world.users.length} people`);
+  const { startDiscord } = await import('../discord/index.ts');
+  const discord = await lifecycle.start('Discord', () => startDiscord({ world, dataDir }));
+  ready.parts.discord = discord.url;
+  Object.assign(ready.env, discord.env, { PORT: String(port) });
+  // Where people come back from Discord's page, once they have agreed there.
+  if (options.parts.has('latchkey')) ready.env['LATCHKEY_PUBLIC_URL'] = `http://127.0.0.1:${port}`;
+}
+
 async function addPage(
   ready: Ready,
   { lifecycle, say }: Needs<'lifecycle' | 'say'>,
@@ -113,7 +133,12 @@ async function addPage(
   say('starting the page');
   const { startPage } = await import('../page/server.ts');
   const page = await lifecycle.start('the page', () =>
-    startPage({ port, slackUrl: ready.parts.slack, configText: configuration?.text }).catch((error: unknown) => {
+    startPage({
+      port,
+      slackUrl: ready.parts.slack,
+      discordUrl: ready.parts.discord,
+      configText: configuration?.text,
+    }).catch((error: unknown) => {
       throw isTaken(error) ? takenPagePort(port) : error;
     }),
   );

@@ -4,7 +4,8 @@ type Channel = World['channels'][number];
 
 const ADDRESS = /^[^\s@,<>]+@[^\s@,<>]+$/;
 const CHANNEL = /^[A-Za-z0-9_-]+$/;
-const CHANNEL_NAMES: Record<string, string> = { approvals: 'approvals', audit: 'access-audit' };
+/** What the channels of a purpose are called. */
+export const CHANNEL_NAMES: Record<string, string> = { approvals: 'approvals', audit: 'access-audit' };
 
 /** Every e-mail anywhere in it, lower-cased, once, in the order of the file; the default administrators' left out (R6). */
 export function addressesIn(value: unknown): string[] {
@@ -28,14 +29,17 @@ export function channelsIn(value: unknown): Channel[] {
   return [...found.values()];
 }
 
-function texts(value: unknown, except?: string): string[] {
+/** Every text in a value, however deep; what stands under the key `except` left out. */
+export function texts(value: unknown, except?: string): string[] {
   if (typeof value === 'string') return [value.trim()];
   if (Array.isArray(value)) return value.flatMap((one) => texts(one, except));
   return Object.entries(asRecord(value)).flatMap(([key, one]) => (key === except ? [] : texts(one, except)));
 }
 
-const at = (value: unknown, key: string): unknown => asRecord(value)[key];
+/** What stands under a key; undefined where there is no such thing. */
+export const at = (value: unknown, key: string): unknown => asRecord(value)[key];
 
-function asRecord(value: unknown): Record<string, unknown> {
+/** An object as it is, anything else as an empty one. */
+export function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
