@@ -22,7 +22,7 @@ export interface DiscordReply extends ReplyRef {
 const usableMs = 14.5 * 60_000;
 /** How long the first answer is waited for before one that follows is sent, and how often it is looked for, in ms. */
 const firstAnswerMs = 4_000;
-const lookEveryMs = 150;
+const lookEveryMs = 300;
 
 /** Discord's words for a token that does not work any more. */
 const spent = new Set(['50027', '10015', '10008', 'http_401']);
