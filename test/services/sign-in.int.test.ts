@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { testCatalogue } from '../support/catalogue.ts';
+import type { OpenHouses } from '../support/open-house.ts';
+import { openTwoChats } from '../support/open-house.ts';
+
+const open = openTwoChats(['bob', 'lena'], ['bob', 'eve'], { signIn: true });
+
+/** What the address to sign in carries. */
+async function begin({ house, other }: OpenHouses, user = '1bob'): Promise<string> {
+  const { message } = await house.call(user, 'link', {}, undefined, other);
+  return /state=([0-9a-f]{32})$/.exec(message.links?.[0]?.url ?? '')?.[1] ?? 'no state';
+}
+
+const prove = (
+  { house, other }: OpenHouses,
+  state: string,
+  { user = '1bob', email = 'Bob@acme.test' as string | null, verified = true } = {},
+) => house.services.proved({ state, account: other.account(user), email, verified });
+
+const events = async ({ store }: OpenHouses, event: string) =>
+  (await store.chain.search({}, 200)).filter((entry) => entry.event === event);
+
+describe('signing in', () => {
+  it('makes the account the person with the e-mail that was proved; every account of theirs is told', async () => {
+    const houses = await open();
+    const { house, store, chat, other } = houses;
+    await house.say('Ubob', 'mine', {});
+    const state = await begin(houses);
+    expect(JSON.stringify(await store.links.live(0))).not.toContain(state);
+    const shown = await prove(houses, state);
+    await house.settle();
+    expect(shown).toMatchObject({ summary: 'Linked: your Discord account is bob@acme.test now.', tone: 'good' });
+    expect(other.answers.at(-1)).toEqual({ to: '1bob', message: shown });
+    const bob = await store.people.byEmail('bob@acme.test');
+    expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({
+      person: bob?.id,
+      how: 'sign-in',
+      email: 'bob@acme.test',
+    });
+    expect(chat.posts.map(({ channel, message }) => [channel, message.summary])).toContainEqual([
+      'D-Ubob',
+      'bob there (Discord) was linked to bob@acme.test',
+    ]);
+    expect(await events(houses, 'link')).toEqual([
+      expect.objectContaining({
+        facts: expect.objectContaining({ account: 'discord:1bob', with: 'bob@acme.test', how: 'sign-in' }) as unknown,
+      }),
+    ]);
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not linked');
+    expect(await house.say('1bob', 'link', {}, undefined, other)).toContain('You are bob@acme.test');
+  });
+
+  it('makes a person where the e-mail had none, and finds the one that was given something by it', async () => {
+    const houses = await open();
+    await houses.store.people.ensureEmail('eve@acme.test', 'given');
+    await prove(houses, await begin(houses, '1eve'), { user: '1eve', email: 'eve@acme.test' });
+    expect(await houses.store.people.byAccount(houses.other.account('1eve'))).toMatchObject({ person: 'given' });
+  });
+
+  it('counts once, in time, and for the account that asked', async () => {
+    const houses = await open();
+    const { house, store, other } = houses;
+    const state = await begin(houses);
+    expect((await prove(houses, state, { user: '1eve' })).summary).toContain('with another account than the one');
+    expect((await prove(houses, 'f'.repeat(32))).summary).toContain('not valid any more');
+    house.pass(10 * 60_000);
+    expect((await prove(houses, state)).summary).toContain('not valid any more');
+    const next = await begin(houses);
+    const both = await Promise.all([prove(houses, next), prove(houses, next)]);
+    expect(both.filter(({ tone }) => tone === 'good')).toHaveLength(1);
+    expect((await prove(houses, next)).summary).toContain('not valid any more');
+    expect(await store.people.byAccount(other.account('1eve'))).toBeNull();
+  });
+
+  it.each([
+    ['no e-mail', { email: null }, 'gave no e-mail'],
+    ['an e-mail that is not confirmed', { verified: false }, 'is not confirmed at Discord'],
+    ['an e-mail of another domain', { email: 'bob@elsewhere.test' }, 'is not of acme.test'],
+    [
+      'the e-mail of a default administrator',
+      { email: 'root@acme.test' },
+      'the default administrator account of mdm-eu',
+    ],
+  ])('proves nothing with %s', async (_, change, sentence) => {
+    const houses = await open();
+    const answer = await prove(houses, await begin(houses), change);
+    expect(answer).toMatchObject({ tone: 'bad', summary: expect.stringContaining(sentence) as string });
+    expect(await houses.store.people.byAccount(houses.other.account('1bob'))).toBeNull();
+  });
+
+  it('with an e-mail that another account there has already, waits for a Latchkey administrator', async () => {
+    const houses = await open();
+    const { house, store, other } = houses;
+    await prove(houses, await begin(houses));
+    const answer = await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
+    expect(answer.summary).toContain('belongs to another account already');
+    expect(await house.say('1eve', 'mine', {}, undefined, other)).toContain('has to confirm yours with /access people');
+    const [waiting] = await store.people.waiting();
+    expect(waiting).toMatchObject({ account: other.account('1eve'), why: 'taken', how: 'sign-in' });
+    expect(await house.say('Ulena', 'confirm-person', { waiting: waiting!.id })).toContain('You confirmed');
+    expect(await store.people.byAccount(other.account('1eve'))).toMatchObject({
+      how: 'sign-in',
+      email: 'bob@acme.test',
+    });
+    expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+  });
+
+  it('does not link a member who left in between', async () => {
+    const houses = await open();
+    const state = await begin(houses);
+    houses.other.byUser.get('1bob')!.outside = 'not-found';
+    expect((await prove(houses, state)).tone).toBe('bad');
+    expect(await houses.store.people.byAccount(houses.other.account('1bob'))).toBeNull();
+  });
+
+  it('is finished by the sweeper where the process died at it', async () => {
+    const houses = await open();
+    const { house, store, other } = houses;
+    const state = await begin(houses);
+    const real = store.people.bind;
+    store.people.bind = () => Promise.reject(new Error('killed'));
+    await expect(prove(houses, state)).rejects.toThrow('killed');
+    store.people.bind = real;
+    house.pass(4_000);
+    await house.sweep();
+    expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({ how: 'sign-in' });
+    expect(await events(houses, 'link')).toHaveLength(1);
+    expect(other.answers.at(-1)?.message.summary).toBe('Linked: bob there (Discord) is bob@acme.test now.');
+  });
+
+  it('cannot be had of who is linked by a declaration', async () => {
+    const houses = await open(testCatalogue({ members: ['discord:1bob'] }));
+    expect(await begin(houses)).toBe('no state');
+  });
+});
+
+describe('who is no person yet', () => {
+  const id = '3f7k2m9qx4tb';
+  const product = { kind: 'console', product: 'acme-prod' };
+  const account = { platform: 'discord', workspace: '', user: '1bob' };
+  it.each([
+    ['request', product],
+    ['grant', { ...product, who: [{ kind: 'me' }] }],
+    ['revoke', { ...product, who: [{ kind: 'me' }] }],
+    ['revoke-confirmed', { entitlement: 'console:acme-prod', people: ['p'] }],
+    ['approve', { id }],
+    ['deny', { id }],
+    ['cancel', { id }],
+    ['give-back', { id }],
+    ['check', { who: { kind: 'me' }, permission: 'console', on: 'acme-prod' }],
+    ['who', product],
+    ['mine', {}],
+    ['pending', {}],
+    ['why', { id }],
+    ['audit', {}],
+    ['people', {}],
+    ['unlink', {}],
+    ['unlink-confirmed', { ...account, since: 1 }],
+    ['confirm-person', { waiting: 'w' }],
+    ['refuse-person', { waiting: 'w' }],
+  ])('is told kindly that %s needs a link', async (command, args) => {
+    const { house, other } = await open();
+    expect(await house.say('1eve', command, args, undefined, other)).toContain(
+      'Your Discord account is not linked to a person yet: /access link does that.',
+    );
+  });
+
+  it('has help and link', async () => {
+    const { house, other } = await open();
+    expect(await house.say('1eve', 'help', {}, undefined, other)).toContain('What you can do');
+    expect(await house.say('1eve', 'link', {}, undefined, other)).toContain('Sign in at Discord');
+    expect(await house.say('1eve', 'link-confirm', { link: 'l' }, undefined, other)).toContain('not open any more');
+  });
+
+  it('is refused even that while they are outside', async () => {
+    const { house, other } = await open();
+    other.byUser.get('1eve')!.outside = 'not-found';
+    expect(await house.say('1eve', 'link', {}, undefined, other)).toContain('You are outside');
+    expect(await house.say('1eve', 'link', { code: 'ZZZZ-ZZZZ' }, undefined, other)).toContain('You are outside');
+  });
+});
