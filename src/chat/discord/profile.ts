@@ -29,7 +29,7 @@ export function nameOf({ nick, user }: Member): string {
   return nick || user.global_name || user.username;
 }
 
-export function createProfiles(guild: Pick<Guild, 'member' | 'search'>) {
+export function createProfiles(guild: Pick<Guild, 'member' | 'search' | 'everybody'>) {
   async function member(account: Account, fresh: boolean): Promise<Member | null> {
     if (account.workspace !== '' || !/^\d{1,20}$/.test(account.user)) return null;
     try {
@@ -52,10 +52,12 @@ export function createProfiles(guild: Pick<Guild, 'member' | 'search'>) {
       if (id !== null) return (await member(accountOf(id), false)) ? accountOf(id) : null;
       const word = name.replace(/^@/, '').toLowerCase();
       if (word === '') return null;
-      const found = await guild.search(word);
-      const exact = found.filter(({ user }) => user.username.toLowerCase() === word);
-      const shown = found.filter(({ user, nick }) => [user.global_name, nick].some((one) => one?.toLowerCase() === word));
-      const [only, ...more] = exact.length > 0 ? exact : shown;
+      const [exact] = (await guild.search(word)).filter(({ user }) => user.username.toLowerCase() === word);
+      if (exact) return accountOf(exact.user.id);
+      // Discord searches user names and nicknames only.
+      const [only, ...more] = (await guild.everybody()).filter(({ user, nick }) =>
+        [user.global_name, nick].some((one) => one?.toLowerCase() === word),
+      );
       return only && more.length === 0 ? accountOf(only.user.id) : null;
     },
   };

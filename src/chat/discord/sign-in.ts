@@ -85,11 +85,13 @@ export function createSignInMount(
       const proof = await prove(code, state, config.clientSecret, `${publicUrl}${signInPath}`);
       return { status: 200, message: await proved(proof) };
     } catch (error) {
-      if (error instanceof ChatRefused) {
+      if (error instanceof ChatRefused && error.code === 'invalid_grant') {
         log.warn({ err: error }, 'Discord did not take the code of somebody who signed in');
         return bad(400, `This sign-in was used already or is too old: ${startAgain}`);
       }
-      log.error({ err: error }, 'somebody signed in at Discord, and it could not be handled');
+      const isClient = error instanceof ChatRefused && error.code === 'invalid_client';
+      const mend = isClient ? ': copy DISCORD_CLIENT_SECRET again from “OAuth2” of the application' : '';
+      log.error({ err: error }, `somebody signed in at Discord, and it could not be handled${mend}`);
       return bad(503, `Discord cannot be asked at the moment: wait a minute. Then ${startAgain}`);
     }
   }
@@ -99,7 +101,7 @@ export function createSignInMount(
     const basic = Buffer.from(`${config.applicationId}:${secret}`).toString('base64');
     const answer = await rest('POST', Routes.oauth2TokenExchange(), {
       open: true,
-      headers: { authorization: `Basic ${basic}` },
+      headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirect }),
     });
     const token = tokenSchema.parse(answer);

@@ -25,6 +25,7 @@ export const ids = {
   general: '300000000000000001',
   helpDesk: '400000000000000001',
   owner: '400000000000000002',
+  own: '400000000000000003',
 } as const;
 
 const world: DiscordWorld = {
@@ -44,6 +45,7 @@ const world: DiscordWorld = {
   ],
   roles: [
     { id: ids.helpDesk, name: 'Help desk', color: 0, position: 1 },
+    { id: ids.own, name: 'Latchkey', color: 0, position: 5, managed: true },
     { id: ids.owner, name: 'Server Owner', color: 0, position: 9 },
   ],
 };
@@ -137,9 +139,11 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
 
 export type Local = Awaited<ReturnType<typeof localDiscord>>;
 
-/** Waits until something is so: looks again and again, for at most five seconds. */
-export async function eventually<T>(look: () => Promise<T | undefined | null | false> | T | undefined | null | false): Promise<T> {
-  const end = Date.now() + 5_000;
+type Look<T> = () => Promise<T | undefined | null | false> | T | undefined | null | false;
+
+/** Waits until something is so: looks again and again, for at most `forMs`. */
+export async function eventually<T>(look: Look<T>, forMs = 4_000): Promise<T> {
+  const end = Date.now() + forMs;
   for (;;) {
     const found = await look();
     if (found) return found;

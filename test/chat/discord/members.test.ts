@@ -1,0 +1,257 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { judgeMember } from '../../../src/chat/discord/profile.ts';
+import { obstacleTo } from '../../../src/chat/discord/roles.ts';
+import { permissionsIn } from '../../../src/chat/discord/named.ts';
+import { ChatRefused, ChatUnavailable } from '../../../src/ports/chat.ts';
+import type { ChatRoles } from '../../../src/ports/chat.ts';
+import type { Ears } from '../../../src/ports/platform.ts';
+import { eventually, ids, localDiscord } from './local.ts';
+import type { Local } from './local.ts';
+
+const account = (user: string) => ({ platform: 'discord', workspace: '', user });
+const role = 'PUT /guilds/:guild/members/:user/roles/:role';
+
+describe('members and roles', () => {
+  let local: Local;
+  let ears: Ears;
+  let roles: ChatRoles;
+  beforeAll(async () => {
+    local = await localDiscord();
+    ears = await local.listen();
+    if (!local.chat.roles) throw new Error('there are no roles');
+    ({ roles } = local.chat);
+  });
+  afterAll(async () => {
+    await ears.close();
+    await local.close();
+  });
+  afterEach(async () => {
+    await local.control('DELETE', '/faults');
+    local.changed.length = 0;
+  });
+
+  it('are inside when they are people of our guild; Discord proves no e-mail', async () => {
+    expect(await local.chat.profile(account(ids.bob))).toEqual({
+      inside: true,
+      account: account(ids.bob),
+      name: 'Bobby',
+      email: null,
+    });
+    expect(await local.chat.accountByEmail('bob@acme.test')).toBeNull();
+  });
+
+  it.each([
+    ['who never joined', account(ids.dora), 'not-found'],
+    ['a bot', account(ids.robot), 'bot'],
+    ['nobody', account('999999999999999999'), 'not-found'],
+    ['no id at all', account('../users/@me'), 'not-found'],
+    ['an account of another platform', { platform: 'slack', workspace: 'T1', user: ids.bob }, 'not-found'],
+  ])('are outside: %s', async (_who, given, why) => {
+    const profile = await local.chat.profile(given);
+    expect(profile).toMatchObject({ inside: false, why });
+  });
+
+  it('are outside while they have not accepted the rules', () => {
+    const member = {
+      user: { id: '1', username: 'x', global_name: null, discriminator: '0', avatar: null },
+      roles: [],
+      joined_at: null,
+      pending: true,
+    };
+    expect(judgeMember(account('1'), member)).toMatchObject({ inside: false, why: 'unconfirmed', name: 'x' });
+  });
+
+  it('are not judged while Discord cannot be asked', async () => {
+    await local.control('POST', '/faults', { method: 'GET /guilds/:guild/members/:user', status: 503, times: null });
+    await expect(local.chat.profile(account(ids.ada), { fresh: true })).rejects.toBeInstanceOf(ChatUnavailable);
+  });
+
+  it.each([
+    ['an id', ids.bob],
+    ['the written form', `discord:${ids.bob}`],
+    ['a mention', `<@${ids.bob}>`],
+    ['a user name in any case', '@BOB'],
+    ['the name that one member is shown by', 'bob builder'],
+  ])('are found by %s', async (_how, text) => {
+    expect(await local.chat.accountByName(text)).toEqual(account(ids.bob));
+  });
+
+  it.each(['nobody', '', '@', ids.dora, 'bo'])('are not found by %j', async (text) => {
+    expect(await local.chat.accountByName(text)).toBeNull();
+  });
+
+  it('are not found by a name that two have', async () => {
+    await local.control('POST', '/users', { globalName: 'Sam', username: 'sam.one' });
+    await local.control('POST', '/users', { globalName: 'Sam', username: 'sam.two' });
+    expect(await local.chat.accountByName('Sam')).toBeNull();
+    expect(await local.chat.accountByName('sam.two')).not.toBeNull();
+  });
+
+  it('have what they hold, and since when they are there', async () => {
+    const held = await roles.held(account(ids.ada));
+    expect(held?.roles).toEqual([ids.helpDesk]);
+    expect(held?.memberSince).toBeGreaterThan(0);
+    expect(await roles.held(account(ids.dora))).toBeNull();
+    expect(await roles.name(ids.helpDesk)).toBe('Help desk');
+    expect(await roles.name('999')).toBeNull();
+    expect(await roles.holders(ids.helpDesk)).toEqual([account(ids.ada)]);
+  });
+
+  it('are given and taken with a reason in Discord’s own log, harmlessly twice', async () => {
+    await roles.give(account(ids.bob), ids.helpDesk, `access 3f7k2m9qx4tb\n${'x'.repeat(600)}`);
+    await roles.give(account(ids.bob), ids.helpDesk, 'again');
+    expect((await roles.held(account(ids.bob)))?.roles).toEqual([ids.helpDesk]);
+    expect(await roles.holders(ids.helpDesk)).toHaveLength(2);
+    await roles.take(account(ids.bob), ids.helpDesk, 'access 3f7k2m9qx4tb has ended — ünïcode');
+    await roles.take(account(ids.bob), ids.helpDesk, 'again');
+    expect((await roles.held(account(ids.bob)))?.roles).toEqual([]);
+    const { entries } = await local.control('GET', '/audit-log');
+    expect(entries.map(({ action, reason }: any) => [action, reason.length, reason.slice(0, 21)])).toEqual(
+      expect.arrayContaining([
+        ['role-given', 512, 'access 3f7k2m9qx4tb x'],
+        ['role-taken', 39, 'access 3f7k2m9qx4tb h'],
+      ]),
+    );
+    expect(entries).toHaveLength(2);
+  });
+
+  it('are taken from who has left without a fault, and given to them with one', async () => {
+    await expect(roles.take(account(ids.dora), ids.helpDesk, 'x')).resolves.toBeUndefined();
+    await expect(roles.give(account(ids.dora), ids.helpDesk, 'x')).rejects.toMatchObject({ code: '10007' });
+  });
+
+  it('are not given above the bot’s own, and the sentence says what to drag where', async () => {
+    expect(await roles.obstacle(ids.helpDesk)).toBeNull();
+    const sentence = await roles.obstacle(ids.owner);
+    expect(sentence).toBe(
+      'The bot cannot give the Discord role “Server Owner”: drag “Latchkey” above “Server Owner” in Server Settings > Roles.',
+    );
+    const error = await roles.give(account(ids.bob), ids.owner, 'x').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ChatRefused);
+    expect(error).toMatchObject({ code: '50013' });
+    expect(await roles.obstacle('999')).toContain('no Discord role with the id 999');
+    expect(await roles.obstacle(ids.guild)).toContain('every member’s role');
+  });
+
+  it('learn of an obstacle that was put in the way, without waiting for a minute', async () => {
+    expect(await roles.obstacle(ids.helpDesk)).toBeNull();
+    await local.control('PATCH', `/roles/${ids.helpDesk}`, { position: 20 });
+    await eventually(async () => (await roles.obstacle(ids.helpDesk)) !== null);
+    await local.control('PATCH', `/roles/${ids.helpDesk}`, { position: 1 });
+    await eventually(async () => (await roles.obstacle(ids.helpDesk)) === null);
+  });
+
+  it('wait as Discord asks when it limits the giving', async () => {
+    await local.control('POST', '/faults', { method: role, status: 429, retryAfter: 0.2 });
+    const error = await roles.give(account(ids.bob), ids.helpDesk, 'x').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ChatUnavailable);
+    expect((error as ChatUnavailable).retryAfterMs).toBeGreaterThanOrEqual(200);
+  });
+
+  it('are looked at again when they change, leave and come', async () => {
+    expect((await local.chat.profile(account(ids.una))).inside).toBe(true);
+    await local.control('POST', `/users/${ids.una}/leave`);
+    await eventually(() => local.changed.length === 1);
+    expect((await local.chat.profile(account(ids.una))).inside).toBe(false);
+    await local.control('POST', `/users/${ids.una}/join`);
+    await eventually(() => local.changed.length === 2);
+    expect((await local.chat.profile(account(ids.una))).inside).toBe(true);
+    await local.control('PUT', `/users/${ids.una}/roles/${ids.helpDesk}`, { by: ids.ada });
+    await eventually(() => local.changed.length === 3);
+    expect((await roles.held(account(ids.una)))?.roles).toEqual([ids.helpDesk]);
+    expect(local.changed).toEqual([account(ids.una), account(ids.una), account(ids.una)]);
+  });
+
+  it('that the configuration names are looked at, with one sentence for each that will not do', async () => {
+    await local.control('PATCH', `/channels/${ids.audit}`, { appMayWrite: false });
+    const found = await local.platform.checkNamed({
+      channels: [
+        { path: 'channels.approvals', id: ids.approvals },
+        { path: 'channels.audit', id: ids.audit },
+        { path: 'channels.other', id: ids.general },
+        { path: 'channels.none', id: '999' },
+      ],
+      roles: [
+        { path: 'targets[0]', id: ids.helpDesk },
+        { path: 'targets[1]', id: ids.owner },
+      ],
+    });
+    expect(found).toEqual([
+      'channels.audit (1200) lacks Send Messages for the bot: allow it in the channel’s permissions.',
+      `channels.other (${ids.general}) is visible to @everyone: all members can read who asks for what. Make it private.`,
+      'channels.none (999) is no channel of the Discord server: copy its id again.',
+      `targets[1] (${ids.owner}): The bot cannot give the Discord role “Server Owner”: drag “Latchkey” above “Server Owner” in Server Settings > Roles.`,
+    ]);
+  });
+
+  it('that cannot be looked at are named, too', async () => {
+    await local.control('POST', '/faults', { method: '*', status: 503, times: null });
+    const found = await local.platform.checkNamed({ channels: [{ path: 'channels.audit', id: ids.audit }], roles: [] });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain('channels.audit (1200) cannot be looked at');
+  });
+});
+
+describe('what hinders the giving of a role', () => {
+  const manage = String(1n << 28n);
+  const one = (id: string, name: string, position: number, more: object = {}) => ({
+    id,
+    name,
+    position,
+    managed: false,
+    permissions: '0',
+    ...more,
+  });
+  const everyone = one('1', '@everyone', 0);
+  const wanted = one('5', 'Reader', 2);
+
+  it.each([
+    ['nothing', [everyone, wanted, one('6', 'Latchkey', 3, { permissions: manage })], ['6'], null],
+    ['a permission that @everyone has is enough', [{ ...everyone, permissions: manage }, wanted, one('6', 'L', 3)], ['6'], null],
+    ['an administrator needs no more', [everyone, wanted, one('6', 'L', 3, { permissions: '8' })], ['6'], null],
+    ['the permission is missing', [everyone, wanted, one('6', 'Latchkey', 3)], ['6'], 'needs the permission Manage Roles'],
+    ['the bot has no role', [{ ...everyone, permissions: manage }, wanted], [], 'drag a role of the bot above “Reader”'],
+    ['an integration owns it', [everyone, { ...wanted, managed: true }], [], 'belongs to an integration'],
+    [
+      'it stands as high, and is older',
+      [everyone, wanted, one('6', 'Latchkey', 2, { permissions: manage })],
+      ['6'],
+      'drag “Latchkey” above “Reader”',
+    ],
+    [
+      'another role of the bot is high enough',
+      [everyone, wanted, one('6', 'L', 1, { permissions: manage }), one('7', 'Bots', 9)],
+      ['6', '7'],
+      null,
+    ],
+  ])('%s', (_what, all, held, expected) => {
+    const sentence = obstacleTo('5', all, held, '1');
+    if (expected === null) expect(sentence).toBeNull();
+    else expect(sentence).toContain(expected);
+  });
+});
+
+describe('permissions in a channel', () => {
+  const view = 1n << 10n;
+  const roles = [
+    { id: '1', permissions: String(view) },
+    { id: '2', permissions: '0' },
+  ];
+  const member = { roles: ['2'], user: { id: '9' } } as Parameters<typeof permissionsIn>[2];
+  const over = (id: string, type: 0 | 1, allow: bigint, deny: bigint) => ({ id, type, allow: String(allow), deny: String(deny) });
+
+  it('are taken from everyone, then given to a role, then to a member', () => {
+    const hidden = [over('1', 0, 0n, view)];
+    expect(permissionsIn([], roles, null, '1') & view).toBe(view);
+    expect(permissionsIn(hidden, roles, null, '1') & view).toBe(0n);
+    expect(permissionsIn([...hidden, over('2', 0, view, 0n)], roles, member, '1') & view).toBe(view);
+    expect(permissionsIn([...hidden, over('9', 1, view, 0n)], roles, member, '1') & view).toBe(view);
+    expect(permissionsIn([...hidden, over('2', 0, view, 0n), over('9', 1, 0n, view)], roles, member, '1') & view).toBe(0n);
+  });
+
+  it('are all there for an administrator', () => {
+    const owner = [...roles, { id: '3', permissions: '8' }];
+    const admin = { roles: ['3'], user: { id: '9' } } as Parameters<typeof permissionsIn>[2];
+    expect(permissionsIn([over('1', 0, 0n, view)], owner, admin, '1') & view).toBe(view);
+  });
+});
