@@ -70,6 +70,7 @@ export async function startDiscord(options: DiscordOptions): Promise<LocalDiscor
   routes.route('/', createConsent(desk));
   // A client waits by its own clock, so this one must go on also where the guild's is a test's.
   routes.route('/', createRest(desk, createRate(Date.now), stopped.signal));
+  routes.notFound((c) => c.json({ message: '404: Not Found', code: 0 }, 404));
   routes.onError((error, c) => {
     if (!stopped.signal.aborted) console.error(error);
     return c.json({ message: `The local Discord itself failed: ${error.message}`, code: 0 }, 500);

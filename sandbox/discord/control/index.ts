@@ -20,7 +20,7 @@ export function createControl(desk: Desk, stopped: AbortSignal): Hono {
   modalRoutes(routes, desk);
   stateRoutes(routes, desk);
   streamRoutes(routes, desk.store, stopped);
-  routes.notFound((c) =>
+  routes.all('/*', (c) =>
     c.json({ ok: false, error: `There is no ${c.req.method} ${c.req.path}: see sandbox/discord/README.md.` }, 404),
   );
   routes.onError((error, c) => {

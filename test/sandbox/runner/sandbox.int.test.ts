@@ -149,10 +149,63 @@ describe('latchkey sandbox --only slack', () => {
   });
 });
 
+describe('latchkey sandbox --only discord', () => {
+  it('gives what Latchkey needs to use it, and keeps what was said with --data', async () => {
+    const data = join(temporary, 'data');
+    const first = start('--only', 'discord', '--data', data, '--json');
+    const before = JSON.parse(await first.line()) as Ready;
+    const { env } = before;
+    expect(Object.keys(before.parts)).toEqual(['discord']);
+    expect(
+      Object.keys(env)
+        .filter((name) => name.startsWith('DISCORD_'))
+        .sort(),
+    ).toEqual([
+      'DISCORD_API_URL',
+      'DISCORD_APPLICATION_ID',
+      'DISCORD_CLIENT_SECRET',
+      'DISCORD_GUILD_ID',
+      'DISCORD_TOKEN',
+    ]);
+    expect(env).toMatchObject({ PORT: expect.any(String), LATCHKEY_CONFIG: expect.any(String) });
+    expect(env).not.toHaveProperty('LATCHKEY_PUBLIC_URL');
+    expect(await say(env, 'to be kept')).toBe(200);
+    first.child.kill('SIGTERM');
+    expect(await first.exit()).toBe(0);
+
+    const second = start('--only', 'discord', '--data', data, '--json');
+    const after = (JSON.parse(await second.line()) as Ready).env;
+    const said = await fetch(`${after['DISCORD_API_URL'] ?? ''}/v10/channels/1200/messages`, {
+      headers: { authorization: `Bot ${after['DISCORD_TOKEN'] ?? ''}` },
+    });
+    expect(await said.json()).toMatchObject([{ content: 'to be kept' }]);
+    second.child.kill('SIGTERM');
+    expect(await second.exit()).toBe(0);
+  });
+
+  it('shows it in the page', async () => {
+    const sandbox = start('--only', 'discord,page', '--port', '0', '--json');
+    const { page } = JSON.parse(await sandbox.line()) as Ready & { page: string };
+    const world = (await (await fetch(`${page}discord/world`)).json()) as { guild: { name: string } };
+    expect(world.guild.name).toBe('ACME');
+    sandbox.child.kill('SIGTERM');
+    expect(await sandbox.exit()).toBe(0);
+  });
+});
+
+/** Says something in the audit channel as the app does. */
+async function say(env: Ready['env'], content: string): Promise<number> {
+  const answer = await fetch(`${env['DISCORD_API_URL'] ?? ''}/v10/channels/1200/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${env['DISCORD_TOKEN'] ?? ''}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ content }),
+  });
+  return answer.status;
+}
+
 describe('latchkey sandbox, used wrongly', () => {
   it.each([
     [['--only', 'reddis'], /^sandbox: reddis is not a part of the sandbox: --only takes [^\n]*\n$/],
-    [['--only', 'discord'], /^sandbox: The local Discord is not built yet: [^\n]*\n$/],
     [['--port', 'http'], /^sandbox: [^\n]*--port[^\n]*\n$/],
     [['--config', 'nowhere.yml'], /^sandbox: [^\n]*nowhere\.yml cannot be read [^\n]*--config\n$/],
     [['--only', 'redis', '--data', '/dev/null/here'], /^sandbox: [^\n]*cannot be used for --data [^\n]*\n$/],
