@@ -2,14 +2,15 @@
 export const codeAlphabet = '2346789BCDFGHJKMNPQRTVWXYZ';
 export const codeLength = 8;
 
+const code = new RegExp(`^[${codeAlphabet}]{${codeLength}}$`);
+
 /** A typed code without its dash and in capitals; null where it is none. */
 export function readCode(text: string): string | null {
   const plain = text.replace(/[\s\-–—]/g, '').toUpperCase();
-  const fits = plain.length === codeLength && [...plain].every((letter) => codeAlphabet.includes(letter));
-  return fits ? plain : null;
+  return code.test(plain) ? plain : null;
 }
 
 /** As people read it: `XXXX-XXXX`. */
-export function showCode(code: string): string {
-  return `${code.slice(0, 4)}-${code.slice(4)}`;
+export function showCode(plain: string): string {
+  return `${plain.slice(0, 4)}-${plain.slice(4)}`;
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
 import type { Difference } from './catalogue-state.ts';
+import { addressesOf } from './identify.ts';
 
 /**
  * Where a configuration and the records differ (DESIGN §3, "Catalogue"), a sentence each: what the next start will apply,
@@ -17,7 +18,7 @@ export async function driftReport({
   catalogue,
   clock,
 }: {
-  readonly store: Pick<Store, 'accesses' | 'catalogue'>;
+  readonly store: Pick<Store, 'accesses' | 'catalogue' | 'people'>;
   readonly catalogue: Catalogue;
   readonly clock: Pick<Clock, 'now'>;
 }): Promise<string[]> {
@@ -27,19 +28,35 @@ export async function driftReport({
   const open = under.length === 0 ? [] : await store.accesses.openUnder(under);
   const now = clock.now();
   const inForce = open.filter((access) => isInForce(access, now));
-  const held = new Set(inForce.map(memberOf));
+  const held = new Set(inForce.map(heldBy));
   const change = difference(last, next);
-  const expected = new Set([...next.members, ...change.membersRemoved]);
+  const members = [...next.members, ...change.membersRemoved];
+  const holder = await holders(members, store);
+  const expected = new Set(members.map(holder));
   const settled = next.members.filter((member) => last?.members.includes(member));
   return [
     ...(last === null ? ['This configuration was not imported yet: the first start does it.'] : toApply(change)),
-    ...settled.filter((member) => !held.has(member)).map(takenAway),
-    ...inForce.filter((access) => access.until === null && !expected.has(memberOf(access))).map(beside),
+    ...settled.filter((member) => !held.has(holder(member))).map(takenAway),
+    ...inForce.filter((access) => access.until === null && !expected.has(heldBy(access))).map(beside),
   ];
 }
 
-function memberOf({ entitlement, person }: Access): string {
-  return `${entitlementKey(entitlement)} ${person.label}`;
+/** What is held, by whom: people may be called by several addresses, and by others than they once were. */
+function heldBy({ entitlement, person }: Access): string {
+  return `${entitlementKey(entitlement)} ${person.id}`;
+}
+
+/** Members of the file in the words of `heldBy`, by whom their address belongs to now. */
+async function holders(
+  members: readonly string[],
+  { people }: Pick<Store, 'people'>,
+): Promise<(member: string) => string> {
+  const known = await people.byEmails(members.map((member) => parseMember(member).email));
+  const ids = new Map(known.flatMap((person) => addressesOf(person).map((address) => [address, person.id] as const)));
+  return (member) => {
+    const { entitlement, email } = parseMember(member);
+    return `${entitlementKey(entitlement)} ${ids.get(email) ?? email}`;
+  };
 }
 
 function toApply(change: Difference): string[] {

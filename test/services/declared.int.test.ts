@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { driftReport } from '../../src/services/config-drift.ts';
 import { testCatalogue } from '../support/catalogue.ts';
+import { createHouse } from '../support/house.ts';
 import { openTwoChats } from '../support/open-house.ts';
 
 const open = openTwoChats(['lena', 'bob'], ['mod', 'eve']);
@@ -59,4 +61,20 @@ it('what the file gives a declared member is theirs, and is not taken for a left
   const again = restart(testCatalogue({ members: ['discord:1mod'], instances, hash: 'c'.repeat(64) }));
   await again.services.importCatalogue();
   expect(await store.accesses.openOf(mod!.id)).toHaveLength(1);
+});
+
+it('a member by id who is linked is no difference between file and records', async () => {
+  const instances = testCatalogue().instances.map((one) => ({
+    ...one,
+    members: [...one.members, { role: 'Help desk', email: 'discord:1eve' }],
+  }));
+  const catalogue = testCatalogue({ members: ['discord:1eve'], instances, hash: 'd'.repeat(64) });
+  const { house, store, chat, other } = await open();
+  await house.say('Ubob', 'mine', {});
+  const bob = await store.people.byAccount(chat.account('Ubob'));
+  await store.people.link(other.account('1eve'), bob!.person, 'Eve', house.now());
+  const again = createHouse(store, chat, catalogue, [other]);
+  await again.services.importCatalogue();
+  expect(await store.accesses.openOf(bob!.person)).toHaveLength(1);
+  expect(await driftReport({ store, catalogue, clock: house })).toEqual([]);
 });

@@ -14,7 +14,7 @@ async function begin({ house, other }: OpenHouses, user = '1bob'): Promise<strin
 const prove = (
   { house, other }: OpenHouses,
   state: string,
-  { user = '1bob', email = 'Bob@acme.test' as string | null, verified = true } = {},
+  { user = '1bob', email = 'Bob@acme.test', verified = true } = {},
 ) => house.services.proved({ state, account: other.account(user), email, verified });
 
 const events = async ({ store }: OpenHouses, event: string) =>
@@ -117,7 +117,7 @@ describe('signing in', () => {
     const houses = await open();
     const { house, store, other } = houses;
     const state = await begin(houses);
-    const real = store.people.bind;
+    const real = store.people.bind.bind(store.people);
     store.people.bind = () => Promise.reject(new Error('killed'));
     await expect(prove(houses, state)).rejects.toThrow('killed');
     store.people.bind = real;
