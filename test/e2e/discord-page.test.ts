@@ -5,9 +5,11 @@ import type { LocalDiscord } from '../../sandbox/discord/index.ts';
 import { startDiscord } from '../../sandbox/discord/index.ts';
 import type { Page as Served } from '../../sandbox/page/server.ts';
 import { startPage } from '../../sandbox/page/server.ts';
+import { startSlack } from '../../sandbox/slack/index.ts';
 import { findChromium } from '../support/programs.ts';
 import type { TestBot } from './support/discord-bot.ts';
 import { startBot } from './support/discord-bot.ts';
+import { freePort } from './support/processes.ts';
 
 const GUILD = '100000000000000001';
 const HELP_DESK = '2100';
@@ -30,6 +32,13 @@ const world = {
   ],
 };
 
+const launch = async (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await findChromium(),
+    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
+    chromiumSandbox: false,
+  });
+
 /** The page’s Discord against the sandbox’s Discord, with a small bot of the test’s own behind it. */
 describe('Discord in the sandbox’s page', () => {
   let discord: LocalDiscord;
@@ -43,11 +52,7 @@ describe('Discord in the sandbox’s page', () => {
     discord = await startDiscord({ world, patience: 1500 });
     bot = await startBot(discord.env, { role: HELP_DESK });
     served = await startPage({ discordUrl: discord.url });
-    browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
-      chromiumSandbox: false,
-    });
+    browser = await launch();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -109,8 +114,7 @@ describe('Discord in the sandbox’s page', () => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
 
-    const more = page.getByRole('combobox', { name: 'More options' });
-    await expect.poll(() => more.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.locator('input:focus[aria-label="More options"]').waitFor();
     await page.keyboard.type('for:');
     await page.getByRole('option', { name: /@Mia Castellano/ }).waitFor();
     await page.keyboard.type('@mi');
@@ -151,6 +155,15 @@ describe('Discord in the sandbox’s page', () => {
     await be('Ada Lindqvist');
     await composer().waitFor();
     expect(await said('What you have').count()).toBe(0);
+  });
+
+  it('chooses in a select below a message', async () => {
+    await command('mine');
+    await page.keyboard.press('Enter');
+    await said('What you have').getByRole('button', { name: 'Give something back' }).click();
+    await page.keyboard.press('Enter');
+    await said('You gave back console.').waitFor();
+    expect(await said('You gave back').getByRole('button', { name: 'Give something back' }).count()).toBe(0);
   });
 
   it('opens a form from a button, shows what is wrong in it, and lets go of it', async () => {
@@ -222,5 +235,32 @@ describe('Discord in the sandbox’s page', () => {
     await open('approvals');
     await page.getByRole('combobox', { name: 'Write in #approvals' }).waitFor();
     expect(Number(await page.evaluate('document.documentElement.scrollWidth'))).toBeLessThanOrEqual(390);
+  });
+});
+
+describe('the sandbox’s page without a Discord', () => {
+  it('says nothing of Discord', async () => {
+    const world = {
+      team: { id: 'T0ACME', name: 'ACME', domain: 'acme' },
+      users: [{ id: 'U0MIA', name: 'mia', realName: 'Mia Castellano', email: 'mia@acme.test' }],
+      channels: [],
+    };
+    const eventsUrl = `http://127.0.0.1:${await freePort()}/slack/events`;
+    const slack = await startSlack({ world, eventsUrl, socket: false });
+    const served = await startPage({ slackUrl: slack.url });
+    const browser = await launch();
+    try {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await page.goto(served.url);
+      await page.getByRole('combobox', { name: /^Message / }).waitFor();
+      expect(await page.locator('body').innerText()).not.toMatch(/discord/i);
+      await page.getByRole('button', { name: 'What if…' }).click();
+      await page.getByText('…Slack is in trouble?').waitFor();
+      expect(await page.locator('body').innerText()).not.toMatch(/discord/i);
+    } finally {
+      await browser.close();
+      await served.stop();
+      await slack.stop();
+    }
   });
 });

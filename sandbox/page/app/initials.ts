@@ -4,9 +4,9 @@ export function initialsOf(name: string): string {
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.charAt(0) ?? '').join('');
 }
 
-/** A colour for an id, 0 to 359. */
-export function hueOf(id: string): number {
+/** A colour for a name, 0 to 359: the same in both chats. */
+export function hueOf(name: string): number {
   let sum = 7;
-  for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 360;
+  for (const letter of name) sum = (sum * 31 + letter.charCodeAt(0)) % 360;
   return sum;
 }

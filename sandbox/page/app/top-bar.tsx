@@ -1,6 +1,5 @@
 import { Avatar } from './avatar.tsx';
 import type { Player } from './data/people.ts';
-import { keyOf } from './data/people.ts';
 import type { Theme } from './data/theme.ts';
 import { Icon } from './icons.tsx';
 import type { Panel } from './stage.tsx';
@@ -35,7 +34,7 @@ export function TopBar(props: {
         aria-label="Choose a person"
         onClick={onPeople}
       >
-        <Avatar person={{ id: keyOf(player), realName: player.name }} size={24} />
+        <Avatar person={{ realName: player.name }} size={24} />
         <span>{player.name}</span>
       </button>
       <span className="top-gap" />

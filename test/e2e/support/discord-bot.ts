@@ -21,6 +21,7 @@ import type {
   ButtonInteraction,
   ChatInputCommandInteraction,
   ModalSubmitInteraction,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 
 /** What the bot needs of `LocalDiscord.env`. */
@@ -84,7 +85,9 @@ export async function startBot(env: Environment, { role }: { role: string }): Pr
           ? press(interaction, role)
           : interaction.isModalSubmit()
             ? deny(interaction)
-            : Promise.resolve();
+            : interaction.isStringSelectMenu()
+              ? giveBack(interaction)
+              : Promise.resolve();
     work.catch((error: unknown) => client.emit(Events.Error, error as Error));
   });
   client.on(Events.Error, () => undefined);
@@ -106,6 +109,14 @@ async function run(interaction: ChatInputCommandInteraction): Promise<void> {
     await interaction.reply({
       flags: MessageFlags.Ephemeral,
       content: `**What you have**\n- \`console:acme-prod\` until <t:${Math.floor(Date.now() / 1000) + 7200}:R>\n-# Ask <@${interaction.user.id}> in <#1100>.`,
+      components: [
+        new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(
+          new StringSelectMenuBuilder()
+            .setCustomId('give-back')
+            .setPlaceholder('Give something back')
+            .addOptions({ label: 'console:acme-prod', value: 'console', description: 'Ends at once' }),
+        ),
+      ],
     });
   }
   if (name === 'slow') await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -206,4 +217,8 @@ async function deny(interaction: ModalSubmitInteraction): Promise<void> {
     .setTitle('Access denied')
     .setDescription(`<@${interaction.user.id}> said no (${kind ?? ''}): ${reason}`);
   if (interaction.isFromMessage()) await interaction.update({ embeds: [card], components: [] });
+}
+
+async function giveBack(interaction: StringSelectMenuInteraction): Promise<void> {
+  await interaction.update({ content: `You gave back ${interaction.values.join(', ')}.`, components: [] });
 }

@@ -23,9 +23,11 @@ describe('moments as Discord writes them', () => {
     [30, 'in 30 seconds'],
     [-1, '1 second ago'],
     [60, 'in 1 minute'],
-    [3599, 'in 59 minutes'],
+    [3540, 'in 59 minutes'],
+    [3599, 'in 1 hour'],
     [-7200, '2 hours ago'],
     [3 * 86_400, 'in 3 days'],
+    [3 * 86_400 - 20, 'in 3 days'],
     [400 * 86_400, 'in 1 year'],
   ])('%d s from now are “%s”', (apart, words) => {
     expect(momentIn(seconds + apart, 'R', at)).toBe(words);

@@ -24,17 +24,17 @@ export function looksOf(id: string, world: World, personas: readonly Persona[], 
   }
   const persona = personas.find((one) => one.id === id);
   const name = persona?.name ?? fallback;
-  return { name, avatar: pictureOf(id, name), color: colorOf(persona?.roles ?? []), isApp: false };
+  return { name, avatar: pictureOf(name), color: colorOf(persona?.roles ?? []), isApp: false };
 }
 
 const picture = (inner: string): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">${inner}</svg>`)}`;
 
 /** A person's initials on a colour of their own, as an address that needs no network. */
-export function pictureOf(id: string, name: string): string {
+export function pictureOf(name: string): string {
   const initials = initialsOf(name).replace(/[<&>]/g, '');
   return picture(
-    `<rect width="40" height="40" fill="hsl(${hueOf(id)} 32% 46%)"/>` +
+    `<rect width="40" height="40" fill="hsl(${hueOf(name)} 32% 46%)"/>` +
       `<text x="20" y="26" font-size="16" font-family="sans-serif" font-weight="600" fill="white" text-anchor="middle">${initials}</text>`,
   );
 }

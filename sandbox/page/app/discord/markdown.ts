@@ -80,7 +80,7 @@ const read = SimpleMarkdown.parserFor({
   channel: mention(/^<#(\d{1,20})>/),
   slashCommand: {
     order: MENTION,
-    match: (source) => /^<\/([-_\p{L}\p{N} ]{1,98}):(\d{1,20})>/u.exec(source),
+    match: (source) => /^<\/([-_\p{L}\p{N}]+(?: [-_\p{L}\p{N}]+){0,2}):(\d{1,20})>/u.exec(source),
     parse: (capture) => ({ fullName: capture[1], id: capture[2] }),
   },
 });

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useDiscordSurroundings } from './context.ts';
 import { hexOf, looksOf } from './looks.ts';
 import type { Persona, Role } from './types.ts';
@@ -6,6 +7,8 @@ import type { Persona, Role } from './types.ts';
 export function MemberList() {
   const { world, personas, persona } = useDiscordSurroundings();
   const members = personas.filter((one) => one.isMember);
+  /** Roles that were there from the start: one that comes later shows that it is new. */
+  const known = useRef(new Set(members.flatMap((one) => one.roles.map((role) => `${one.id}/${role.id}`))));
   const app = looksOf(world.app.user, world, personas);
   return (
     <aside className="d-members" aria-label="Discord members">
@@ -16,7 +19,7 @@ export function MemberList() {
           </h3>
           <ul>
             {people.map((one) => (
-              <Member key={one.id} member={one} color={color} isMe={one.id === persona.id} />
+              <Member key={one.id} member={one} color={color} isMe={one.id === persona.id} known={known.current} />
             ))}
           </ul>
         </section>
@@ -38,7 +41,17 @@ export function MemberList() {
   );
 }
 
-function Member({ member, color, isMe }: { member: Persona; color?: string; isMe: boolean }) {
+function Member({
+  member,
+  color,
+  isMe,
+  known,
+}: {
+  member: Persona;
+  color?: string;
+  isMe: boolean;
+  known: ReadonlySet<string>;
+}) {
   const { world, personas } = useDiscordSurroundings();
   const looks = looksOf(member.id, world, personas);
   const roles = member.roles.map((one) => one.name);
@@ -56,7 +69,7 @@ function Member({ member, color, isMe }: { member: Persona; color?: string; isMe
         {member.roles.length > 0 && (
           <span className="d-roles">
             {member.roles.map((role) => (
-              <span key={role.id} className="d-role">
+              <span key={role.id} className="d-role" data-new={!known.has(`${member.id}/${role.id}`)}>
                 <i style={{ background: role.color === 0 ? undefined : hexOf(role.color) }} />
                 <span>{role.name}</span>
               </span>

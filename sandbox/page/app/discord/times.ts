@@ -10,13 +10,16 @@ const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   S: { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
 };
 
-const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+type Unit = [unit: Intl.RelativeTimeFormatUnit, seconds: number];
+
+const SECOND: Unit = ['second', 1];
+const UNITS: Unit[] = [
   ['year', 31_557_600],
   ['month', 2_629_800],
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
-  ['second', 1],
+  SECOND,
 ];
 
 /**
@@ -31,10 +34,11 @@ export function momentIn(seconds: number, style: string | undefined, now: number
   return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).format(seconds * 1000);
 }
 
+/** Rounded to the nearest of the largest unit that fits. */
 function relative(seconds: number): string {
-  const [unit, length] = UNITS.find(([, one]) => Math.abs(seconds) >= one) ?? ['second', 1];
-  const count = Math.trunc(seconds / length);
-  return new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' }).format(count === 0 ? 0 : count, unit);
+  const [unit, length] =
+    UNITS.find(([, one], index) => Math.abs(seconds) + (UNITS[index + 1]?.[1] ?? 0) / 2 >= one) ?? SECOND;
+  return new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' }).format(Math.round(seconds / length), unit);
 }
 
 /** What stands beside a name: `Today at 14:05`, `Yesterday at …`, or the date. */

@@ -99,7 +99,7 @@ function PersonButton({
       onClick={onChoose}
     >
       <span className="person-face">
-        <Avatar person={{ id: keyOf(player), realName: name }} size={32} />
+        <Avatar person={{ realName: name }} size={32} />
         <span className="person-short">{name.split(' ')[0]}</span>
       </span>
       <span className="person-text">

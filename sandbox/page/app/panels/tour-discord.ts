@@ -11,13 +11,11 @@ export function discordSteps(chapter: DiscordChapter, names: (email: string) => 
   return [
     {
       title: 'One person, two chats',
-      text: `In Discord, Latchkey does not know yet that ${who} is ${who}. /access link proves it: sign in on the page that it opens, or enter the code in the other chat, and confirm on both sides.`,
+      text: `In Discord, Latchkey does not know yet that ${who} is ${who}. /access link proves it: press Enter and sign in on the page that it offers; or give it the other account’s name, enter the code there, and confirm on both sides.`,
       help: `Be ${who} in Discord`,
       act: ({ goDiscord }) => goDiscord(requester, ['link']),
       isDone: async (since) =>
-        (await heard(requester, since)).some((words) =>
-          /\b(is|are|now|been) linked\b|\blinked (to|with)\b/i.test(words),
-        ),
+        (await heard(requester, since)).some((words) => /\bLinked: |\bwas linked to\b/.test(words)),
     },
     {
       title: 'Ask in Discord',
