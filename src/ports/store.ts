@@ -5,6 +5,7 @@ import type { Account, PersonId, PersonRef, Platform } from '../domain/identity.
 import type { MessageRef } from '../domain/message.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
+import type { TargetNote, TargetStore } from './targets.ts';
 
 /**
  * MongoDB as the services see it: the truth. One tenant a store. Reads go to the primary, writes are `majority` and
@@ -18,6 +19,7 @@ export interface Store {
   readonly chain: ChainStore;
   readonly cards: CardStore;
   readonly catalogue: CatalogueStore;
+  readonly targets: TargetStore;
   readonly stash: Stash;
   /** An id of this installation, made once: the prefix in a shared Redis. */
   installationId(): Promise<string>;
@@ -34,9 +36,9 @@ export class StoreUnavailable extends Error {
 
 /** What is to follow from an event, kept in the access's own document until it is done. */
 export interface OutboxEntry {
-  /** Unique within the access: `N.kind` or `N.kind.PERSON`. */
+  /** Unique within the access: `N.kind` or `N.kind.PERSON`; `tM.cards` for the Mth note about a role. */
   readonly id: string;
-  readonly kind: 'chain' | 'start' | 'timer' | 'cards' | 'tell';
+  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'tell';
   /** The event it follows from. */
   readonly n: number;
   readonly at: number;
@@ -48,6 +50,10 @@ export interface OutboxEntry {
 export interface StoredAccess {
   readonly access: Access;
   readonly outbox: readonly OutboxEntry[];
+  /** What became of the roles that it gives. */
+  readonly targets: readonly TargetNote[];
+  /** Grows with every event and every note about a role: which of two cards shows the newer state. */
+  readonly revision: number;
 }
 
 export interface AccessStore {
@@ -64,6 +70,11 @@ export interface AccessStore {
     newEvents: readonly AccessEvent[],
     outbox: readonly OutboxEntry[],
   ): Promise<'saved' | 'clash' | 'open-exists'>;
+  /**
+   * Notes what became of a role that the access gives, with an outbox entry for its cards; does not touch `version`. False
+   * where that is noted already.
+   */
+  noteTarget(id: string, note: TargetNote, at: number): Promise<boolean>;
   /** Takes an outbox entry away; does not touch `version`. */
   done(id: string, outboxId: string): Promise<void>;
   /** Open accesses of a person. */
@@ -211,7 +222,7 @@ export interface CardRecord {
   /** The person a direct card is for. */
   readonly person: PersonId | null;
   readonly ref: MessageRef | null;
-  /** The event number of the state it shows. */
+  /** Which state it shows: `revision` of the access, or the last chain entry. */
   readonly shown: number;
   /** When somebody last began to send or edit it, and how they know that it is still theirs; null: nobody. */
   readonly attemptedAt: number | null;

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { type Access, dueAt, isOpen } from '../domain/access.ts';
 import { type EntitlementKey, entitlementKey } from '../domain/entitlement.ts';
 import type { OutboxEntry } from '../ports/store.ts';
+import type { TargetNote } from '../ports/targets.ts';
 import { derivedId } from './derived-id.ts';
 import { schemaOptions } from './documents.ts';
 import { accessCourse } from './records/access.ts';
@@ -17,6 +18,10 @@ export interface AccessDocument extends Access {
   /** Of the first event, ms since the epoch. */
   readonly createdAt: number;
   readonly outbox: OutboxEntry[];
+  /** What became of the roles that it gives; documents of the first days have none. */
+  readonly targets: TargetNote[];
+  /** How many notes there were about roles; only grows. */
+  readonly notes: number;
 }
 
 const mixed = Schema.Types.Mixed;
@@ -42,6 +47,8 @@ function schema() {
       endedAt: Number,
       events: [mixed],
       outbox: [mixed],
+      targets: [mixed],
+      notes: Number,
     },
     schemaOptions,
   )
@@ -79,5 +86,7 @@ export function newDocument(access: Access, outbox: OutboxEntry[]): AccessDocume
     dueAt: dueAt(access),
     createdAt: access.events[0]?.at ?? 0,
     outbox,
+    targets: [],
+    notes: 0,
   };
 }

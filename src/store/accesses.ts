@@ -3,10 +3,11 @@ import type { Access } from '../domain/access.ts';
 import type { EntitlementKey } from '../domain/entitlement.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { AccessStore, StoredAccess } from '../ports/store.ts';
+import { noteTarget } from './access-notes.ts';
 import { type AccessDocument, accessDocumentId } from './access-document.ts';
 import { idRange } from './derived-id.ts';
 import { asking } from './errors.ts';
-import { accessRecord, outboxEntries } from './records/access.ts';
+import { accessNotes, accessRecord, outboxEntries } from './records/access.ts';
 import { saveAccess } from './save-access.ts';
 
 type Accesses = Omit<AccessStore, 'fence' | 'fenceAt'>;
@@ -22,7 +23,10 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string): Ac
 
   async function byId(id: string): Promise<StoredAccess | null> {
     const document = await model.findOne({ _id: accessDocumentId(tenant, id) }).lean();
-    return document && { access: accessRecord.parse(document), outbox: outboxEntries.parse(document.outbox) };
+    if (!document) return null;
+    const access = accessRecord.parse(document);
+    const { targets, notes } = accessNotes.parse(document);
+    return { access, outbox: outboxEntries.parse(document.outbox), targets, revision: access.events.length + notes };
   }
 
   async function open(person: PersonId, entitlement: EntitlementKey): Promise<Access | null> {
@@ -78,6 +82,10 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string): Ac
       asking(`reading the open access of ${person} to ${entitlement}`, () => open(person, entitlement)),
     save: (before, after, newEvents, outbox) =>
       asking(`saving access ${after.id}`, () => saveAccess(model, tenant, { before, after, newEvents, outbox })),
+    noteTarget: (id, note, at) =>
+      asking(`noting what became of a role on access ${id}`, () =>
+        noteTarget(model, accessDocumentId(tenant, id), note, at),
+      ),
     done: (id, outboxId) =>
       asking(`taking ${outboxId} out of the outbox of access ${id}`, async () => {
         await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $pull: { outbox: { id: outboxId } } });

@@ -15,6 +15,7 @@ import { guessModel } from './link-guesses.ts';
 import { createLinks, linkModel } from './links.ts';
 import { createPeople, personModel } from './people.ts';
 import { createStash, stashModel } from './stash.ts';
+import { createTargets, targetModel } from './targets.ts';
 import { createWaitingPeople, waitingModel } from './waiting-people.ts';
 
 /** The store of one tenant on a connection. Registers every model on it: once a connection. */
@@ -35,6 +36,7 @@ export function createStore(connection: Connection, tenant: string): Store {
     chain: createChain(chainModel(connection), tenant),
     cards: createCards(cardModel(connection), tenant),
     catalogue: createCatalogue(catalogueModel(connection), tenant),
+    targets: createTargets(targetModel(connection), tenant),
     stash: createStash(stashModel(connection), tenant),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>

@@ -25,7 +25,12 @@ export function accessesContract(open: OpenSubject): void {
       const access = requested('exact', { person: { id: 'p-exact', label: 'x' } });
       const told = { ...outbox(1, 1_000, 'tell'), person: 'ada' };
       expect(await save(null, access, [outbox(1, 1_000), told])).toBe('saved');
-      expect(await accesses().byId('exact')).toStrictEqual({ access, outbox: [outbox(1, 1_000), told] });
+      expect(await accesses().byId('exact')).toStrictEqual({
+        access,
+        outbox: [outbox(1, 1_000), told],
+        targets: [],
+        revision: access.events.length,
+      });
     });
 
     it('does not insert an id twice', async () => {
@@ -54,7 +59,12 @@ export function accessesContract(open: OpenSubject): void {
       expect(await save(first, second)).toBe('clash');
       expect(await save(second, third, [])).toBe('saved');
       const stored = await accesses().byId('version');
-      expect(stored).toStrictEqual({ access: third, outbox: [outbox(1, 1_000), outbox(2, 1_000)] });
+      expect(stored).toStrictEqual({
+        access: third,
+        outbox: [outbox(1, 1_000), outbox(2, 1_000)],
+        targets: [],
+        revision: 3,
+      });
     });
 
     it('clashes on an access that was never stored', async () => {
@@ -67,7 +77,7 @@ export function accessesContract(open: OpenSubject): void {
       await save(null, first, [outbox(1, 1_000), outbox(1, 1_000, 'cards')]);
       await accesses().done('done', '1.chain');
       await accesses().done('done', '1.chain');
-      expect(await accesses().byId('done')).toStrictEqual({ access: first, outbox: [outbox(1, 1_000, 'cards')] });
+      expect(await accesses().byId('done')).toMatchObject({ access: first, outbox: [outbox(1, 1_000, 'cards')] });
       expect(await save(first, next(first), [outbox(2, 1_000)])).toBe('saved');
       expect((await accesses().byId('done'))?.outbox.map((entry) => entry.id)).toEqual(['1.cards', '2.chain']);
     });

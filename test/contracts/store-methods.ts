@@ -1,13 +1,15 @@
 import type { Store } from '../../src/ports/store.ts';
+import { untouched } from '../../src/ports/targets.ts';
 import { account, card, entries, event, link, requested, tenantEvent, waitingEntry } from './store-fixtures.ts';
 import { listOf } from './store-subject.ts';
 
 /** A call of every method of the port. */
 export function everyMethod(store: Store): (() => Promise<unknown>)[] {
-  const { accesses, people, links, journal, chain, cards, catalogue } = store;
+  const { accesses, people, links, journal, chain, cards, catalogue, targets } = store;
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
   const state = { version: 1, hash: 'h', members: [], productAdministrators: [], ids: [], retired: [] };
+  const note = { platform: 'slack', role: 'r', name: 'R', account: 'slack:T1/U', is: 'given', sentence: null } as const;
   return [
     () => accesses.byId('a'),
     () => accesses.open('p', 'console:x'),
@@ -70,6 +72,16 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => cards.unsent(1, 1),
     () => catalogue.read(),
     () => catalogue.write(null, state),
+    () => accesses.noteTarget('a', note, 1),
+    () => targets.look(account('U'), 'r', 1),
+    () => targets.byId('t'),
+    () => targets.claim('t', 1, 1),
+    () => targets.keep('t', 1, 1, 1, untouched),
+    () => targets.settle('t', { claimedAt: 1, asked: 1 }, untouched, null),
+    () => targets.due(1, 1),
+    () => targets.ofAccount(account('U')),
+    () => targets.ofRole('slack', 'r'),
+    () => targets.rolesGiven(),
     () => store.installationId(),
     () => store.ping(),
   ];

@@ -57,6 +57,6 @@ describe('a value that is not what it says', () => {
     for (const [after, events, entriesOut] of attempts) {
       await expect(accesses.save(first, after, events, entriesOut)).rejects.toThrow(failure);
     }
-    expect(await accesses.byId('dirty')).toStrictEqual({ access: first, outbox: [] });
+    expect(await accesses.byId('dirty')).toStrictEqual({ access: first, outbox: [], targets: [], revision: 1 });
   });
 });

@@ -6,6 +6,7 @@ import type { OutboxEntry } from '../../ports/store.ts';
 import { accessEvent, typedText } from './event.ts';
 import { account, personRef } from './identity.ts';
 import { count, time, wellFormed } from './json.ts';
+import { targetNote } from './target.ts';
 
 const entitlement = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('console'), product: z.string() }),
@@ -79,7 +80,7 @@ export const accessEvents = z.array(accessEvent);
 const outboxEntry = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['chain', 'start', 'timer', 'cards', 'tell']),
+    kind: z.enum(['chain', 'start', 'timer', 'targets', 'cards', 'tell']),
     n: count,
     at: time,
     person: z.string().optional(),
@@ -89,3 +90,6 @@ const outboxEntry = z
   ) satisfies z.ZodType<OutboxEntry>;
 
 export const outboxEntries = z.array(outboxEntry);
+
+/** What stands beside an access about the roles that it gives; documents of the first days have nothing. */
+export const accessNotes = z.object({ targets: z.array(targetNote).default([]), notes: count.default(0) });
