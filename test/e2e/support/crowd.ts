@@ -64,6 +64,9 @@ export interface Exported {
   readonly n: number;
   readonly event: string;
   readonly actor: string;
+  readonly subject: string | null;
+  readonly via: string;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 export function parseExport(out: string): readonly Exported[] {

@@ -1,0 +1,174 @@
+import { mkdir } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../support/programs.ts';
+import { parseExport } from './support/crowd.ts';
+import { createMembers } from './support/discord.ts';
+import type { Members } from './support/discord.ts';
+import { freePort, latchkey, startSandbox } from './support/processes.ts';
+import type { Sandbox } from './support/processes.ts';
+import { until } from './support/until.ts';
+
+/** The picture in README is this test's: with UPDATE_SCREENSHOT set it is put there. */
+const pictures = process.env['UPDATE_SCREENSHOT'] ? 'docs/images' : 'node_modules/.cache/latchkey';
+
+describe('both chats side by side, as README’s first command shows them', () => {
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let members: Members;
+  const wrong: string[] = [];
+
+  beforeAll(async () => {
+    sandbox = await startSandbox(['--port', '0', '--events-url', `http://127.0.0.1:${await freePort()}/slack/events`]);
+    members = createMembers(sandbox.parts['discord']!);
+    browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
+      chromiumSandbox: false,
+    });
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    page.on('pageerror', (error) => wrong.push(error.message));
+    await page.goto(sandbox.page!);
+    await page.getByRole('button', { name: 'Close the tour' }).click();
+    await mkdir(pictures, { recursive: true });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.stop();
+  });
+
+  const be = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  const inSlack = {
+    open: async (channel: string) => {
+      await page.getByRole('button', { name: new RegExp(`^${channel}`) }).click();
+      await page.getByRole('heading', { level: 2, name: channel, exact: true }).waitFor();
+    },
+    type: async (line: string) => {
+      await page.getByRole('combobox', { name: /^Message/ }).fill(line);
+      await page.getByRole('button', { name: 'Send', exact: true }).first().click();
+    },
+    log: () => page.getByRole('log', { name: /^Messages in/ }),
+    reads: (text: string | RegExp) => inSlack.log().getByText(text).last().waitFor({ timeout: 60_000 }),
+  };
+  const inDiscord = {
+    open: (channel: string) => page.getByRole('link', { name: new RegExp(`^${channel}`) }).click(),
+    /** Chooses a command, fills its fields, and sends it. */
+    give: async (words: string, required: Record<string, string> = {}, optional: Record<string, string> = {}) => {
+      await page.getByRole('combobox', { name: /^Write in/ }).fill(`/access ${words}`);
+      await page.getByRole('listbox', { name: 'Commands' }).getByRole('option').first().waitFor();
+      await page.keyboard.press('Tab');
+      const field = (name: string) => page.getByRole('combobox', { name, exact: true });
+      for (const [name, value] of Object.entries(required)) await field(name).fill(value);
+      for (const [name, value] of Object.entries(optional)) {
+        await page.getByRole('combobox', { name: 'More options' }).fill(`${name}:`);
+        await field(name).fill(value);
+      }
+      await page.getByRole('button', { name: `Run /access ${words}` }).click();
+    },
+    said: (text: string | RegExp): Locator =>
+      page
+        .getByRole('listitem')
+        .filter({ has: page.locator('.md') })
+        .filter({ hasText: text })
+        .last(),
+    reads: (text: string | RegExp) => inDiscord.said(text).waitFor({ timeout: 60_000 }),
+    member: (name: string) =>
+      page.getByRole('complementary', { name: 'Discord members' }).getByRole('listitem', { name }),
+  };
+
+  async function link(name: string): Promise<void> {
+    await be(name);
+    await inDiscord.open('general');
+    await inDiscord.give('link');
+    const [signIn] = await Promise.all([
+      context.waitForEvent('page'),
+      inDiscord
+        .said('Link your account')
+        .getByRole('link', { name: /Sign in at/ })
+        .click(),
+    ]);
+    await signIn.getByRole('button', { name: new RegExp(name) }).click();
+    await signIn
+      .getByText(/linked/i)
+      .first()
+      .waitFor();
+    await signIn.close();
+  }
+
+  it('a request typed in Discord by a linked person is approved with Slack’s button; the role comes and goes', async () => {
+    await link('Mia Castellano');
+    const optional = { duration: '1h', reason: 'the new phones' };
+    await inDiscord.give('request role', { instance: 'mdm-eu', role: 'Help desk' }, optional);
+    await inDiscord.reads('You asked for the role Help desk on mdm-eu');
+    expect(await members.roles('mia')).toEqual([]);
+
+    await be('Ada Lindqvist');
+    await inSlack.open('approvals');
+    await inDiscord.open('approvals');
+    await inSlack.reads('the new phones');
+    await inDiscord.reads('the new phones');
+    await page.screenshot({ path: `${pictures}/sandbox.png` });
+    await inSlack.log().getByRole('button', { name: 'Approve' }).last().click();
+    await inSlack.reads('Access granted');
+    await inDiscord.reads('Access granted');
+    expect(await inDiscord.said('Access granted').getByRole('button').count()).toBe(0);
+    await inDiscord.member('Mia Castellano, roles: Help desk').waitFor();
+
+    await be('Mia Castellano');
+    await inDiscord.open('Latchkey');
+    const told = inDiscord.said('You have the role Help desk on mdm-eu');
+    await told.waitFor();
+    await told.getByRole('button', { name: 'Give back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
+    await inDiscord.member('Mia Castellano, no roles').waitFor();
+    expect((await members.auditLog()).map(({ action }) => action)).toEqual(['role-given', 'role-taken']);
+  }, 240_000);
+
+  it('a request typed in Slack is approved with Discord’s button, and who asked is told where they asked', async () => {
+    await link('Ada Lindqvist');
+    await be('Mia Castellano');
+    await inSlack.open('Latchkey');
+    await inSlack.type('/access request role Help desk on mdm-eu for 1h because the other way round');
+    await inSlack.reads(/You asked for/);
+
+    await be('Ada Lindqvist');
+    await inDiscord.open('approvals');
+    const card = inDiscord.said('the other way round');
+    await card.waitFor();
+    await card.getByRole('button', { name: 'Approve' }).click();
+    await inDiscord.reads('You approved the role Help desk on mdm-eu');
+    await inSlack.open('approvals');
+    await inSlack.reads('Access granted');
+    await inDiscord.member('Mia Castellano, roles: Help desk').waitFor();
+
+    await be('Mia Castellano');
+    await inSlack.open('Latchkey');
+    await inSlack.reads(/You have/);
+    expect(
+      (await members.messages('mia', 'app')).filter((one) => JSON.stringify(one).includes('You have')),
+    ).toHaveLength(1);
+  }, 240_000);
+
+  it('is one person with one record, which verifies', async () => {
+    const entries = await until('the chain to be complete', async () => {
+      const run = await latchkey(['audit', 'verify'], sandbox.env);
+      return run.code === 0 ? parseExport((await latchkey(['audit', 'export', '--json'], sandbox.env)).out) : null;
+    });
+    const requested = entries.filter((one) => one.event === 'requested');
+    expect(requested.map(({ actor, via }) => [actor, via])).toEqual([
+      ['mia@acme.test', 'discord'],
+      ['mia@acme.test', 'slack'],
+    ]);
+    const approved = entries.filter((one) => one.event === 'approved');
+    expect(approved.map(({ actor, via }) => [actor, via])).toEqual([
+      ['ada@acme.test', 'slack'],
+      ['ada@acme.test', 'discord'],
+    ]);
+    expect(entries.filter((one) => one.event === 'link')).toHaveLength(2);
+    expect(wrong).toEqual([]);
+  });
+});
