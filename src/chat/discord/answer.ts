@@ -59,7 +59,7 @@ export function createAnswer({
     while (clock.now() - at < firstAnswerMs) {
       const path = Routes.webhookMessage(application, token);
       const { flags = 0 } = (await rest('GET', path, { open: true })) as APIMessage;
-      if ((Number(flags) & MessageFlags.Loading) === 0) return;
+      if ((flags & MessageFlags.Loading) === 0) return;
       await clock.sleep(lookEveryMs);
     }
   }

@@ -2,7 +2,7 @@ import type { CompletionQuestion, Suggestion } from '../../domain/command-descri
 import type { Account } from '../../domain/identity.ts';
 import type { Commands } from '../../ports/commands.ts';
 import type { Log } from '../../ports/log.ts';
-import { cutWithin } from './text.ts';
+import { cutWithin } from './cut.ts';
 
 /** Discord's limits. */
 const most = { choices: 25, length: 100 } as const;

@@ -2,7 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Button, Message } from '../../domain/message.ts';
 import type { StashEntry } from './custom-id.ts';
 import { writeButtonId } from './custom-id.ts';
-import { cutWithin } from './text.ts';
+import { cutWithin } from './cut.ts';
 
 export interface ButtonJson {
   readonly type: number;
@@ -36,11 +36,7 @@ const most = { rows: 5, inRow: 5, label: 80, url: 512 } as const;
  * Buttons of a message's rows (each named by its row's number), its own buttons and its links: five rows of five. The
  * message's own come before the rows' when there is no room for all.
  */
-export function drawBelow(
-  { blocks, buttons = [], links = [] }: Message,
-  numbered: boolean,
-  key: string | null,
-): Below {
+export function drawBelow({ blocks, buttons = [], links = [] }: Message, numbered: boolean, key: string | null): Below {
   const stash: StashEntry[] = [];
   const state = { index: 0, hasKey: false };
   const draw = (one: Button, label: string): ButtonJson[] => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Button } from '../../domain/message.ts';
-import { cutWithin } from './text.ts';
+import { cutWithin } from './cut.ts';
 
 /** What a button does, as it stands in its id or in the stash. */
 export interface Pressed {
@@ -69,7 +69,8 @@ export function readComponentId(given: string): ReadId | null {
   const stashed = new RegExp(`^(ask|get):[0-9a-z]+:(${hash})$`).exec(id);
   if (stashed) return { kind: stashed[1] === 'ask' ? 'ask' : 'run-stashed', stash: stashed[2] ?? '' };
   const [, command, args] = /^run:[0-9a-z]+:([a-z][a-z-]*):(\{.*\})$/s.exec(id) ?? [];
-  const pressed = command === undefined || args === undefined ? null : readPressed(`{"command":"${command}","args":${args}}`);
+  const pressed =
+    command === undefined || args === undefined ? null : readPressed(`{"command":"${command}","args":${args}}`);
   return pressed && { kind: 'run', pressed };
 }
 

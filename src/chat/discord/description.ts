@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import type { CommandDescription, Form, Option } from '../../domain/command-description.ts';
-import { cutWithin } from './text.ts';
+import { cutWithin } from './cut.ts';
 
 /** The one slash command; what stands in `commands/` are its subcommands. */
 export const commandName = 'access';
@@ -72,9 +72,7 @@ export function nativeOptions(option: Option): readonly OptionJson[] {
   const base = { name, description: cutWithin(option.summary, longest), ...(required ? { required } : {}) };
   if (option.kind !== 'text') {
     const written =
-      option.kind === 'people'
-        ? 'Further people: mentions, e-mails, “me”'
-        : 'Instead of a mention: an e-mail, or “me”';
+      option.kind === 'people' ? 'Further people: mentions, e-mails, “me”' : 'Instead of a mention: an e-mail, or “me”';
     return [
       { ...base, type: Type.Mentionable },
       { type: Type.String, name: writtenBeside[option.kind], description: written, max_length: 1_000 },

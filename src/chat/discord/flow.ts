@@ -1,4 +1,4 @@
-import { cutUnits } from './text.ts';
+import { cutUnits } from './cut.ts';
 
 /** A field of an embed. */
 export interface Field {

@@ -71,13 +71,28 @@ export function createForm(choices: Choices, render: Render) {
   }
 
   /** What asks for the rest: which right, for how long, and why. */
-  function endModal(kind: Kind, instance: Instance | null, id: string | null, all: readonly SelectOption[] = []): ModalJson {
+  function endModal(
+    kind: Kind,
+    instance: Instance | null,
+    id: string | null,
+    all: readonly SelectOption[] = [],
+  ): ModalJson {
     const state = `${kind}.${instance ? digest(instance.id) : ''}.${id === null ? '' : digest(id)}`;
     const title = id === null ? 'Request access' : `Request ${kind === 'item' ? `a right on ${id}` : id}`;
     return modal(`form:${state}`, title, [
       ...(all.length > 0 ? [labelled('Product', undefined, selectJson('product', all, 'Choose a product'))] : []),
       ...(kind === 'item'
-        ? [labelled('Right', undefined, selectJson('right', rights.map((value) => ({ label: value, value })), 'Choose a right'))]
+        ? [
+            labelled(
+              'Right',
+              undefined,
+              selectJson(
+                'right',
+                rights.map((value) => ({ label: value, value })),
+                'Choose a right',
+              ),
+            ),
+          ]
         : []),
       textInput('duration', 'How long?', {
         most: 40,

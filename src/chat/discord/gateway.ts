@@ -16,7 +16,12 @@ const refusals: Readonly<Record<number, string>> = {
  * start it is tried again, 1 s to 30 s apart, until `signal` aborts.
  */
 export async function openGateway(
-  { config, log, clock, signal }: {
+  {
+    config,
+    log,
+    clock,
+    signal,
+  }: {
     readonly config: Pick<DiscordConfig, 'token' | 'apiUrl'>;
     readonly log: Log;
     readonly clock: Clock;
@@ -67,9 +72,20 @@ function createClient(apiUrl: string, log: Log, dispatch: Dispatch): Client {
   });
   client.on(Events.Error, (error) => log.error({ err: error }, 'Discord’s library failed'));
   client.on(Events.Warn, (words) => log.warn({ words }, 'Discord’s library warns'));
-  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'the connection to Discord’s Gateway failed'));
-  client.on(Events.ShardReconnecting, () => log.info({}, 'the connection to Discord’s Gateway is being opened again'));
-  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'Discord’s Gateway goes on where it stopped'));
+  // It is tried again twice a second: what is said once is enough until it is there again.
+  let isLost = false;
+  const lost = (fields: object) => {
+    if (!isLost) log.warn(fields, 'the connection to Discord’s Gateway is lost: it is being opened again');
+    isLost = true;
+  };
+  const back = () => {
+    if (isLost) log.info({}, 'the connection to Discord’s Gateway is there again');
+    isLost = false;
+  };
+  client.on(Events.ShardError, (error) => lost({ err: error }));
+  client.on(Events.ShardReconnecting, () => lost({}));
+  client.on(Events.ShardResume, back);
+  client.on(Events.ShardReady, back);
   client.on(Events.Invalidated, () => log.error({}, 'Discord’s Gateway does not let us go on'));
   return client;
 }

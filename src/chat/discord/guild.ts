@@ -39,7 +39,7 @@ export function createGuild({
 
   async function readAll(): Promise<readonly Member[]> {
     const all: Member[] = [];
-    for (let after = '0'; ; ) {
+    for (let after = '0'; ;) {
       const query = { limit: String(pageSize), after };
       const page = (await rest('GET', Routes.guildMembers(own.guild), { query })) as readonly APIGuildMember[];
       all.push(...page);

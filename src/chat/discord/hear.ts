@@ -75,7 +75,8 @@ export function createHear(parts: HearParts) {
 
   async function command(interaction: Extract<Interaction, { type: 2 }>, reply: DiscordReply): Promise<void> {
     const [name] = pathOf(interaction.data).path;
-    if (interaction.data.name !== commandName) return first(interaction, () => respond.say(interaction, drawn(foreignButton)));
+    if (interaction.data.name !== commandName)
+      return first(interaction, () => respond.say(interaction, drawn(foreignButton)));
     if (name === formCommand) return step(interaction, form.begin());
     return run(interaction, reply, () => Promise.resolve(readCommand(interaction.data, commands.descriptions)));
   }

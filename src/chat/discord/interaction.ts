@@ -70,9 +70,7 @@ const interaction = z.discriminatedUnion('type', [
     type: z.literal(5),
     data: z.object({
       custom_id: z.string(),
-      components: z.array(
-        z.object({ component: input.optional(), components: z.array(input).optional() }),
-      ),
+      components: z.array(z.object({ component: input.optional(), components: z.array(input).optional() })),
     }),
   }),
 ]);
@@ -89,6 +87,9 @@ export function readInteraction(given: unknown): Interaction | null {
 
 /** What a modal's inputs hold, by their ids: what was typed, or the one that was chosen. */
 export function modalValues({ data }: Extract<Interaction, { type: 5 }>): Readonly<Record<string, string>> {
-  const inputs = data.components.flatMap(({ component, components }) => [...(component ? [component] : []), ...(components ?? [])]);
+  const inputs = data.components.flatMap(({ component, components }) => [
+    ...(component ? [component] : []),
+    ...(components ?? []),
+  ]);
   return Object.fromEntries(inputs.map((one) => [one.custom_id, one.value ?? one.values?.[0] ?? '']));
 }

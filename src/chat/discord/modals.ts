@@ -1,7 +1,8 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { Button } from '../../domain/message.ts';
 import { askModalId } from './custom-id.ts';
-import { cutWithin, escapePlain } from './text.ts';
+import { cutWithin } from './cut.ts';
+import { escapePlain } from './text.ts';
 
 export interface ModalJson {
   readonly custom_id: string;
@@ -30,7 +31,12 @@ export function modal(id: string, title: string, components: readonly object[]):
 export function textInput(
   id: string,
   label: string,
-  { long = false, most: longest, hint, placeholder }: { long?: boolean; most: number; hint?: string; placeholder?: string },
+  {
+    long = false,
+    most: longest,
+    hint,
+    placeholder,
+  }: { long?: boolean; most: number; hint?: string; placeholder?: string },
 ): object {
   return labelled(label, hint, {
     type: ComponentType.TextInput,
@@ -67,7 +73,11 @@ export function labelled(label: string, hint: string | undefined, component: obj
     type: ComponentType.Label,
     label: cutWithin(label || '…', most.label),
     // What does not fit into the label stands below it.
-    ...(hint ? { description: cutWithin(hint, most.description) } : label.length > most.label ? { description: cutWithin(label, most.description) } : {}),
+    ...(hint
+      ? { description: cutWithin(hint, most.description) }
+      : label.length > most.label
+        ? { description: cutWithin(label, most.description) }
+        : {}),
     component,
   };
 }

@@ -22,7 +22,10 @@ interface Around {
 
 /** For `latchkey config check`: one sentence for each channel or role that will not do. Never throws. */
 export async function namedWarnings(named: NamedInConfiguration, around: Around): Promise<readonly string[]> {
-  const [channels, roles] = await Promise.all([channelWarnings(named.channels, around), roleWarnings(named.roles, around)]);
+  const [channels, roles] = await Promise.all([
+    channelWarnings(named.channels, around),
+    roleWarnings(named.roles, around),
+  ]);
   return [...channels, ...roles];
 }
 
@@ -90,10 +93,7 @@ export function permissionsIn(
   return bits;
 }
 
-async function roleWarnings(
-  named: NamedInConfiguration['roles'],
-  { roles }: Around,
-): Promise<readonly string[]> {
+async function roleWarnings(named: NamedInConfiguration['roles'], { roles }: Around): Promise<readonly string[]> {
   const found = await Promise.all(
     named.map(async ({ path, id }) => {
       try {

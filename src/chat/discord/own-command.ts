@@ -49,7 +49,9 @@ export function createOwnCommand({
 
     /** `</access request role:ID>` for a command that can be run as it stands; null for anything else. */
     mention(words: readonly string[]): string | null {
-      return known !== null && optionsOf(known, words) !== null ? `</${commandName} ${words.join(' ')}:${known.id}>` : null;
+      return known !== null && optionsOf(known, words) !== null
+        ? `</${commandName} ${words.join(' ')}:${known.id}>`
+        : null;
     },
 
     /** The name of a command's first option, for showing what is typed behind it. */

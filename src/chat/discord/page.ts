@@ -1,7 +1,19 @@
 import type { Message } from '../../domain/message.ts';
 
-const replacements: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const signs: Readonly<Record<Message['tone'], string>> = { plain: '', waiting: '⏳ ', good: '✅ ', bad: '⛔ ', ended: '⏹ ' };
+const replacements: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const signs: Readonly<Record<Message['tone'], string>> = {
+  plain: '',
+  waiting: '⏳ ',
+  good: '✅ ',
+  bad: '⛔ ',
+  ended: '⏹ ',
+};
 
 /** What somebody reads in the browser after signing in: the message's first line, escaped. */
 export function page({ tone, title = 'Latchkey', summary }: Message): string {

@@ -1,11 +1,6 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import type { Call } from '../../domain/call.ts';
-import type {
-  CommandDescription,
-  CompletionQuestion,
-  Form,
-  Option,
-} from '../../domain/command-description.ts';
+import type { CommandDescription, CompletionQuestion, Form, Option } from '../../domain/command-description.ts';
 import type { Account, Who } from '../../domain/identity.ts';
 import type { DiscordReply } from './answer.ts';
 import { writtenBeside } from './description.ts';
@@ -37,13 +32,18 @@ export function callOf(typed: Typed, interaction: Interaction, reply: DiscordRep
   };
 }
 
+const nesting: readonly number[] = [Type.Subcommand, Type.SubcommandGroup];
+
 /** The words that lead to a subcommand, and its options. */
-export function pathOf(data: CommandData): { readonly path: readonly string[]; readonly options: readonly GivenOption[] } {
+export function pathOf(data: CommandData): {
+  readonly path: readonly string[];
+  readonly options: readonly GivenOption[];
+} {
   const path: string[] = [];
   let options: readonly GivenOption[] = data.options ?? [];
   for (;;) {
     const [only] = options;
-    if (only?.type !== Number(Type.Subcommand) && only?.type !== Number(Type.SubcommandGroup)) return { path, options };
+    if (!only || !nesting.includes(only.type)) return { path, options };
     path.push(only.name);
     options = only.options ?? [];
   }

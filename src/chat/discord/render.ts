@@ -9,7 +9,8 @@ import type { Field, Flow } from './flow.ts';
 import { createFlow } from './flow.ts';
 import type { OwnCommand } from './own-command.ts';
 import type { Shown } from './text.ts';
-import { cutUnits, escapePlain, literalCode, literalUnits, textUnits, unitsOf } from './text.ts';
+import { cutUnits } from './cut.ts';
+import { escapePlain, literalCode, literalUnits, textUnits, unitsOf } from './text.ts';
 
 export interface EmbedJson {
   readonly title?: string;
@@ -100,7 +101,12 @@ function fill(flow: Flow, blocks: readonly Block[], shown: Shown, numbered: bool
   let row = 0;
   const pieces = blocks.flatMap((block, index) => {
     if (block.kind === 'row') row++;
-    return piecesOf(block, { shown, number: numbered ? row : null, before: blocks[index - 1], after: blocks[index + 1] });
+    return piecesOf(block, {
+      shown,
+      number: numbered ? row : null,
+      before: blocks[index - 1],
+      after: blocks[index + 1],
+    });
   });
   for (const [index, draw] of pieces.entries()) if (!draw(flow)) return pieces.length - index;
   return 0;
@@ -134,7 +140,11 @@ function piecesOf(block: Block, { shown, number, before, after }: Around): Piece
     case 'quote':
       return [
         (flow) => flow.heading(literalUnits(block.label)),
-        ...block.value.split(/\r?\n/).map((line): Piece => (flow) => flow.line(literalUnits(line), { start: '> ' })),
+        ...block.value.split(/\r?\n/).map(
+          (line): Piece =>
+            (flow) =>
+              flow.line(literalUnits(line), { start: '> ' }),
+        ),
       ];
     case 'note':
       return [(flow) => flow.line(textUnits(block.text, shown), { start: '-# ', joins })];

@@ -7,7 +7,10 @@ import type { Rest } from './rest.ts';
 /** The first answer to an interaction: within three seconds, and only one. Each throws as `Rest` does. */
 export function createRespond(rest: Rest) {
   const call = (to: Pick<Interaction, 'id' | 'token'>, type: number, data?: object): Promise<unknown> =>
-    rest('POST', Routes.interactionCallback(to.id, to.token), { open: true, body: { type, ...(data ? { data } : {}) } });
+    rest('POST', Routes.interactionCallback(to.id, to.token), {
+      open: true,
+      body: { type, ...(data ? { data } : {}) },
+    });
   const ephemeral = { flags: MessageFlags.Ephemeral };
   return {
     /** “Is thinking …”, for the one who asked alone. */

@@ -70,7 +70,8 @@ export function createRest(
       const known = translate(what, error);
       if (known instanceof ChatUnavailable && known.retryAfterMs !== null) {
         const key = error instanceof RateLimitError && error.global ? 'everything' : lane;
-        if (closedUntil.size > 1_000) for (const [old, until] of closedUntil) if (until <= clock.now()) closedUntil.delete(old);
+        if (closedUntil.size > 1_000)
+          for (const [old, until] of closedUntil) if (until <= clock.now()) closedUntil.delete(old);
         closedUntil.set(key, clock.now() + known.retryAfterMs);
       }
       throw known;
@@ -89,12 +90,13 @@ function translate(what: string, error: unknown): Error {
     return new ChatUnavailable(`Discord asked us to wait with ${what}`, Math.max(1, Math.ceil(wait)));
   }
   if (error instanceof DiscordAPIError) {
-    const code = String(error.code) === '0' || error.code === undefined ? `http_${error.status}` : String(error.code);
+    const code = error.code ? String(error.code) : `http_${error.status}`;
     return passing.has(code)
       ? new ChatUnavailable(`Discord could not do ${what}: ${code}`, null, { cause })
       : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause });
   }
-  const why = error instanceof HTTPError ? `http ${error.status}` : error instanceof Error ? error.message : String(error);
+  const why =
+    error instanceof HTTPError ? `http ${error.status}` : error instanceof Error ? error.message : String(error);
   return new ChatUnavailable(`Discord did not answer ${what}: ${why}`, null, { cause });
 }
 

@@ -99,5 +99,8 @@ function isAbove(a: Pick<APIRole, 'id' | 'position'>, b: Pick<APIRole, 'id' | 'p
 }
 
 function auditReason(reason: string): string {
-  return Array.from(reason.toWellFormed().replace(/\s+/g, ' ').trim()).slice(0, longestReason).join('').slice(0, longestReason);
+  return Array.from(reason.toWellFormed().replace(/\s+/g, ' ').trim())
+    .slice(0, longestReason)
+    .join('')
+    .slice(0, longestReason);
 }

@@ -44,7 +44,12 @@ const userSchema = z.object({
 
 /** Where Discord sends who signed in: the proof is handed on, and the person reads what came of it. */
 export function createSignInMount(
-  { config, rest, publicUrl, log }: {
+  {
+    config,
+    rest,
+    publicUrl,
+    log,
+  }: {
     readonly config: Given;
     readonly rest: Rest;
     readonly publicUrl: string | null;
@@ -74,7 +79,10 @@ export function createSignInMount(
     const state = query.get('state');
     const code = query.get('code');
     if (query.get('error') === 'access_denied') {
-      return { status: 200, message: say('You did not sign in, so nothing was linked. You can close this page.', 'plain') };
+      return {
+        status: 200,
+        message: say('You did not sign in, so nothing was linked. You can close this page.', 'plain'),
+      };
     }
     if (query.has('error')) return bad(400, `Discord did not sign you in: ${startAgain}`);
     if (!state || !code || state.length > 1_000 || code.length > 1_000) {

@@ -1,5 +1,6 @@
 import type { Account } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
+import { cutUnits, cutWithin } from './cut.ts';
 import type { OwnCommand } from './own-command.ts';
 
 /** Who is shown as a mention, and which commands Discord knows. */
@@ -23,11 +24,6 @@ export function escapeText(text: string): string {
 /** Escapes without mentions: for what a person typed, and for places where Discord shows none, such as titles. */
 export function escapePlain(text: string, limit: number): string {
   return cutUnits(literalUnits(text), limit);
-}
-
-/** Cuts words that are shown as they are (labels of our own controls). */
-export function cutWithin(text: string, limit: number): string {
-  return text.length <= limit ? text : cutUnits(Array.from(text), limit);
 }
 
 /** Units that are never cut inside: an escape, a surrogate pair, a mention. */
@@ -72,20 +68,11 @@ function escapeChar(char: string, chars: readonly string[], index: number, lineS
   return char;
 }
 
-export function cutUnits(units: readonly string[], limit: number): string {
-  const whole = units.join('');
-  if (whole.length <= limit) return whole;
-  let text = '';
-  for (const unit of units) {
-    if (text.length + unit.length > limit - 1) break;
-    text += unit;
-  }
-  return `${text}…`;
-}
-
 /** Text as Discord's markdown, in units that are not cut inside: literal words stay literal. */
 export function textUnits(text: Text, shown: Shown): readonly string[] {
-  return text.flatMap((span, index) => (typeof span === 'string' ? unitsOf(span, index === 0) : [drawSpan(span, shown)]));
+  return text.flatMap((span, index) =>
+    typeof span === 'string' ? unitsOf(span, index === 0) : [drawSpan(span, shown)],
+  );
 }
 
 /** Text as Discord's markdown of at most `limit` characters. */

@@ -48,9 +48,9 @@ describe('private answers', () => {
     const late = local.chat.answer(reply, say('Second.'), nobody);
     await eventually(async () => {
       const { calls } = await local.control('GET', '/calls');
-      return (calls as object[]).some((call) => /GET.*webhooks/.test(JSON.stringify(call)));
+      return calls?.some(({ method }) => /^GET \/webhooks/.test(method));
     });
-    await local.control('DELETE', `/faults/${String(fault.id)}`);
+    await local.control('DELETE', `/faults/${String(fault?.id)}`);
     await late;
     expect((await words(ids.general)).slice(-2)).toEqual(['Heard mine', 'Second.']);
   });

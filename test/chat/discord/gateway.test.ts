@@ -26,16 +26,22 @@ describe('the connection to Discord', () => {
   }
 
   const connect = (config: DiscordConfig, parts: Partial<PlatformParts> = {}) =>
-    connectDiscord(config, { log: recordingLog(), clock: fakeClock(), stash: memoryStash(), publicUrl: null, ...parts });
+    connectDiscord(config, {
+      log: recordingLog(),
+      clock: fakeClock(),
+      stash: memoryStash(),
+      publicUrl: null,
+      ...parts,
+    });
   const callsOf = async (local: Local, look: RegExp) =>
-    ((await local.control('GET', '/calls'))['calls'] as { method: string }[]).filter(({ method }) => look.test(method));
+    (await local.control('GET', '/calls')).calls!.filter(({ method }) => look.test(method));
 
   it('registers the command once, and not again when nothing has changed', async () => {
     const local = await listening();
     const again = await local.listen();
     open.push(() => again.close());
     expect(await callsOf(local, /^(POST|PUT) \/applications/)).toHaveLength(1);
-    expect((await local.control('GET', '/world'))['commands']).toHaveLength(1);
+    expect((await local.control('GET', '/world')).commands).toHaveLength(1);
   });
 
   it('goes on after it was lost, and hears what came in the meantime once', async () => {
@@ -61,12 +67,22 @@ describe('the connection to Discord', () => {
 
   it('waits for what is being done when it is closed, and hears nothing more', async () => {
     const local = await started();
-    let finish = () => undefined as void;
-    const going = new Promise<void>((resolve) => (finish = resolve));
+    let finish: () => void = () => undefined;
+    const going = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
     let done = false;
     const ears = await local.platform.listen({
       commands: {
-        descriptions: [{ name: 'mine', summary: 'x', forms: [{ name: null, summary: 'x', usage: 'mine', args: {}, options: [] }], examples: [], mode: 'query' }],
+        descriptions: [
+          {
+            name: 'mine',
+            summary: 'x',
+            forms: [{ name: null, summary: 'x', usage: 'mine', args: {}, options: [] }],
+            examples: [],
+            mode: 'query',
+          },
+        ],
         choices: { products: [], instances: [], defaultDuration: '8h' },
         complete: () => Promise.resolve([]),
         run: async () => {
@@ -88,7 +104,11 @@ describe('the connection to Discord', () => {
   it.each([
     ['a wrong token', { token: 'wrong' }, /DISCORD_TOKEN/],
     ['another application’s id', { applicationId: '123' }, /DISCORD_APPLICATION_ID \(123\)/],
-    ['a guild that the bot does not know', { guildId: '999999999999999999' }, /DISCORD_GUILD_ID names \(999999999999999999\)/],
+    [
+      'a guild that the bot does not know',
+      { guildId: '999999999999999999' },
+      /DISCORD_GUILD_ID names \(999999999999999999\)/,
+    ],
   ])('is refused with the variable to mend: %s', async (_what, change, words) => {
     const local = await started();
     await expect(connect({ ...local.config, ...change })).rejects.toThrow(words);
@@ -108,7 +128,9 @@ describe('the connection to Discord', () => {
     const platform = await connect(local.config, { clock, log });
     open.push(() => platform.close());
     expect(clock.slept).toEqual([1_000, 2_000]);
-    expect(log.lines.map(({ text }) => text)).toEqual(Array(2).fill('Discord cannot be asked who we are: trying again'));
+    expect(log.lines.map(({ text }) => text)).toEqual(
+      Array(2).fill('Discord cannot be asked who we are: trying again'),
+    );
   });
 
   it('waits until it is told to stop', async () => {
@@ -118,7 +140,13 @@ describe('the connection to Discord', () => {
     const clock = fakeClock();
     const waiting = connect(local.config, {
       signal: stop.signal,
-      clock: { ...clock, sleep: () => Promise.resolve(stop.abort(new Error('stopped'))) },
+      clock: {
+        ...clock,
+        sleep: () => {
+          stop.abort(new Error('stopped'));
+          return Promise.resolve();
+        },
+      },
     });
     await expect(waiting).rejects.toThrow('stopped');
   });
@@ -127,6 +155,6 @@ describe('the connection to Discord', () => {
     const local = await started();
     await local.chat.profile({ platform: 'discord', workspace: '', user: ids.ada });
     expect(await callsOf(local, /gateway/)).toEqual([]);
-    expect((await local.control('GET', '/world'))['gateway'].connections).toBe(0);
+    expect((await local.control('GET', '/world')).gateway?.connections).toBe(0);
   });
 });

@@ -45,7 +45,7 @@ describe('what people do in Discord', () => {
 
   /** What somebody reads in a channel, by its last embed's words. */
   const lastWords = async (user: string, channel: string = ids.general): Promise<string | undefined> =>
-    (await local.messages(user, channel)).at(-1)?.embeds[0]?.description as string | undefined;
+    (await local.messages(user, channel)).at(-1)?.embeds[0]?.description;
   const reads = (words: string, user: string = ids.ada, channel: string = ids.general) =>
     eventually(async () => (await lastWords(user, channel))?.includes(words));
   const warned = (words: string) => eventually(() => local.log.lines.find(({ text }) => text.includes(words)));
@@ -55,7 +55,7 @@ describe('what people do in Discord', () => {
       const order: string[] = [];
       run = async () => {
         const [message] = (await local.messages(ids.ada, ids.general)).slice(-1);
-        order.push(String(message.state));
+        order.push(String(message?.state));
         return { ok: true, message: say('Yours') };
       };
       await local.command(ids.ada, ['mine']);
@@ -113,7 +113,7 @@ describe('what people do in Discord', () => {
     const posted = async () => (await local.chat.post(ids.approvals, card, `card ${count++}`, new Map())).message;
     const idOf = async (message: string, label: string): Promise<string> => {
       const found = (await local.messages(ids.ada, ids.approvals)).find((one) => one.id === message);
-      return found.components.flatMap((row: any) => row.components).find((one: any) => one.label === label).custom_id;
+      return found!.components.flatMap((row) => row.components).find((one) => one.label === label)!.custom_id;
     };
 
     it('run their command with their arguments, beside the message', async () => {
@@ -138,10 +138,12 @@ describe('what people do in Discord', () => {
       const message = await posted();
       const { modal } = await local.press(ids.ada, ids.approvals, message, await idOf(message, 'Deny'));
       expect(local.calls).toEqual([]);
-      const [opened] = (await local.control('GET', `/users/${ids.ada}/modals`))['modals'];
-      expect(opened.title).toBe('Deny this request?');
-      expect(opened.components[0].content).toBe('This \\*closes\\* it.\n-# Submit: Deny. Cancel: Go back.');
-      await local.control('POST', `/users/${ids.ada}/modals/${String(modal)}/submit`, { values: { reason: 'not now' } });
+      const [opened] = (await local.control('GET', `/users/${ids.ada}/modals`)).modals!;
+      expect(opened?.title).toBe('Deny this request?');
+      expect(opened?.components[0]?.content).toBe('This \\*closes\\* it.\n-# Submit: Deny. Cancel: Go back.');
+      await local.control('POST', `/users/${ids.ada}/modals/${String(modal)}/submit`, {
+        values: { reason: 'not now' },
+      });
       await eventually(() => local.calls.length === 1);
       expect(local.calls[0]).toMatchObject({ command: 'deny', args: { ...deny.args, reason: 'not now' } });
     });
@@ -177,16 +179,16 @@ describe('what people do in Discord', () => {
         ]);
       const { choices } = await ask();
       expect(choices).toHaveLength(25);
-      expect(choices[0].value).toBe('v0');
-      expect(choices[0].name).toHaveLength(100);
+      expect(choices?.[0]?.value).toBe('v0');
+      expect(choices?.[0]?.name).toHaveLength(100);
     });
 
     it('is nothing when it takes too long or fails', async () => {
       complete = () => new Promise(() => undefined);
       const slow = await ask();
-      expect(slow['choices']).toEqual([]);
+      expect(slow.choices).toEqual([]);
       complete = () => Promise.reject(new Error('broken'));
-      expect((await ask())['choices']).toEqual([]);
+      expect((await ask()).choices).toEqual([]);
       expect(local.log.lines).toMatchObject([{ level: 'warn', fields: { option: 'role' } }]);
     });
   });
@@ -196,17 +198,17 @@ describe('what people do in Discord', () => {
     const lastMessage = async () => (await local.messages(ids.ada, ids.general)).at(-1);
     const choose = async (label: string) => {
       const message = await lastMessage();
-      const select = message.components[0].components[0];
-      const { value } = select.options.find((one: any) => one.label === label);
-      return local.press(ids.ada, ids.general, message.id, select.custom_id, [value]);
+      const select = message!.components[0]!.components[0]!;
+      const { value } = select.options.find((one) => one.label === label)!;
+      return local.press(ids.ada, ids.general, message!.id, select.custom_id, [value]);
     };
     const submit = (modal: unknown, values: object) =>
       local.control('POST', `/users/${ids.ada}/modals/${String(modal)}/submit`, { values });
 
     it('asks step by step for a role, then for how long and why', async () => {
       run = heard;
-      expect((await open())['response']).toEqual({ type: 4 });
-      expect((await choose('A role in an instance'))['response']).toEqual({ type: 7 });
+      expect((await open()).response).toEqual({ type: 4 });
+      expect((await choose('A role in an instance')).response).toEqual({ type: 7 });
       const { modal } = await choose('Help desk');
       expect(modal).toBeDefined();
       await submit(modal, { duration: '4h', reason: ' rollout ' });
@@ -221,8 +223,8 @@ describe('what people do in Discord', () => {
       run = heard;
       await open();
       const { modal } = await choose('Console access to a product');
-      const [opened] = (await local.control('GET', `/users/${ids.ada}/modals`))['modals'];
-      const [{ value }] = opened.components[0].component.options;
+      const [opened] = (await local.control('GET', `/users/${ids.ada}/modals`)).modals!;
+      const value = opened?.components[0]?.component?.options?.[0]?.value;
       await submit(modal, { product: value });
       await eventually(() => local.calls.length === 1);
       expect(local.calls[0]?.args).toEqual({ kind: 'console', product: 'acme-prod' });

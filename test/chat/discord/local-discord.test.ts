@@ -16,7 +16,10 @@ describe('the adapter at the local Discord', () => {
   });
 
   it('answers a command in the place of “is thinking …”', async () => {
-    const { ok, response } = await local.command(ids.ada, ['request', 'console'], { product: 'acme-prod', duration: '4h' });
+    const { ok, response } = await local.command(ids.ada, ['request', 'console'], {
+      product: 'acme-prod',
+      duration: '4h',
+    });
     expect({ ok, response }).toEqual({ ok: true, response: { type: 5 } });
     const message = await eventually(async () =>
       (await local.messages(ids.ada, ids.general)).find((one) => one.embeds[0]?.description === 'Heard request'),
@@ -45,6 +48,6 @@ describe('the adapter at the local Discord', () => {
     await chat.update(ref, { ...card('Access granted'), buttons: [] }, mentions);
     expect(await chat.find(ids.approvals, 'key 1', since)).toEqual(ref);
     const [message] = await local.messages(ids.ada, ids.approvals);
-    expect(message.embeds[0].title).toBe('⏳ Access granted');
+    expect(message?.embeds[0]?.title).toBe('⏳ Access granted');
   });
 });

@@ -66,6 +66,43 @@ export const choices: Choices = {
   defaultDuration: '8h',
 };
 
+/** A message as the local Discord shows it to one person. */
+export interface SeenMessage {
+  readonly id: string;
+  readonly ephemeral: boolean;
+  readonly state?: string;
+  readonly embeds: readonly { readonly title?: string; readonly description?: string }[];
+  readonly components: readonly {
+    readonly components: readonly {
+      readonly label: string;
+      readonly custom_id: string;
+      readonly options: readonly { readonly label: string; readonly value: string }[];
+    }[];
+  }[];
+}
+
+/** What the local Discord's control API answers, as far as the tests look at it. */
+export interface Answered {
+  readonly ok: boolean;
+  readonly response?: { readonly type: number };
+  readonly interaction?: string;
+  readonly modal?: string;
+  readonly modals?: readonly {
+    readonly title: string;
+    readonly components: readonly {
+      readonly content?: string;
+      readonly component?: { readonly options?: readonly { readonly value: string }[] };
+    }[];
+  }[];
+  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  readonly messages?: readonly SeenMessage[];
+  readonly entries?: readonly { readonly action: string; readonly reason: string }[];
+  readonly calls?: readonly { readonly method: string }[];
+  readonly fault?: { readonly id: string };
+  readonly commands?: readonly object[];
+  readonly gateway?: { readonly connections: number };
+}
+
 const systemClock: Clock = { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) };
 
 export interface Behaviour {
@@ -86,13 +123,13 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
   const changed: Account[] = [];
   const proofs: Proof[] = [];
 
-  async function control(method: string, path: string, body?: object): Promise<Record<string, any>> {
+  async function control(method: string, path: string, body?: object): Promise<Answered> {
     const response = await fetch(`${discord.url}/sandbox${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return (await response.json()) as Record<string, any>;
+    return (await response.json()) as Answered;
   }
 
   return {
@@ -123,8 +160,9 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
           return behaviour.proved?.(proof) ?? Promise.resolve(say('Linked', 'good'));
         },
       }),
-    async messages(user: string, channel: string): Promise<any[]> {
-      return (await control('GET', `/users/${user}/channels/${channel}/messages`))['messages'] as any[];
+    async messages(user: string, channel: string): Promise<readonly SeenMessage[]> {
+      const { messages = [] } = await control('GET', `/users/${user}/channels/${channel}/messages`);
+      return messages;
     },
     command: (user: string, path: string[], options: object = {}, channel: string = ids.general) =>
       control('POST', `/users/${user}/commands`, { channel, command: 'access', path, options }),

@@ -1,3 +1,4 @@
+import { OverwriteType } from 'discord-api-types/v10';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { judgeMember } from '../../../src/chat/discord/profile.ts';
 import { obstacleTo } from '../../../src/chat/discord/roles.ts';
@@ -106,7 +107,7 @@ describe('members and roles', () => {
     await roles.take(account(ids.bob), ids.helpDesk, 'again');
     expect((await roles.held(account(ids.bob)))?.roles).toEqual([]);
     const { entries } = await local.control('GET', '/audit-log');
-    expect(entries.map(({ action, reason }: any) => [action, reason.length, reason.slice(0, 21)])).toEqual(
+    expect(entries?.map(({ action, reason }) => [action, reason.length, reason.slice(0, 21)])).toEqual(
       expect.arrayContaining([
         ['role-given', 512, 'access 3f7k2m9qx4tb x'],
         ['role-taken', 39, 'access 3f7k2m9qx4tb h'],
@@ -207,10 +208,25 @@ describe('what hinders the giving of a role', () => {
 
   it.each([
     ['nothing', [everyone, wanted, one('6', 'Latchkey', 3, { permissions: manage })], ['6'], null],
-    ['a permission that @everyone has is enough', [{ ...everyone, permissions: manage }, wanted, one('6', 'L', 3)], ['6'], null],
+    [
+      'a permission that @everyone has is enough',
+      [{ ...everyone, permissions: manage }, wanted, one('6', 'L', 3)],
+      ['6'],
+      null,
+    ],
     ['an administrator needs no more', [everyone, wanted, one('6', 'L', 3, { permissions: '8' })], ['6'], null],
-    ['the permission is missing', [everyone, wanted, one('6', 'Latchkey', 3)], ['6'], 'needs the permission Manage Roles'],
-    ['the bot has no role', [{ ...everyone, permissions: manage }, wanted], [], 'drag a role of the bot above “Reader”'],
+    [
+      'the permission is missing',
+      [everyone, wanted, one('6', 'Latchkey', 3)],
+      ['6'],
+      'needs the permission Manage Roles',
+    ],
+    [
+      'the bot has no role',
+      [{ ...everyone, permissions: manage }, wanted],
+      [],
+      'drag a role of the bot above “Reader”',
+    ],
     ['an integration owns it', [everyone, { ...wanted, managed: true }], [], 'belongs to an integration'],
     [
       'it stands as high, and is older',
@@ -238,20 +254,32 @@ describe('permissions in a channel', () => {
     { id: '2', permissions: '0' },
   ];
   const member = { roles: ['2'], user: { id: '9' } } as Parameters<typeof permissionsIn>[2];
-  const over = (id: string, type: 0 | 1, allow: bigint, deny: bigint) => ({ id, type, allow: String(allow), deny: String(deny) });
+  const over = (id: string, type: OverwriteType, allow: bigint, deny: bigint) => ({
+    id,
+    type,
+    allow: String(allow),
+    deny: String(deny),
+  });
 
   it('are taken from everyone, then given to a role, then to a member', () => {
-    const hidden = [over('1', 0, 0n, view)];
+    const hidden = [over('1', OverwriteType.Role, 0n, view)];
     expect(permissionsIn([], roles, null, '1') & view).toBe(view);
     expect(permissionsIn(hidden, roles, null, '1') & view).toBe(0n);
-    expect(permissionsIn([...hidden, over('2', 0, view, 0n)], roles, member, '1') & view).toBe(view);
-    expect(permissionsIn([...hidden, over('9', 1, view, 0n)], roles, member, '1') & view).toBe(view);
-    expect(permissionsIn([...hidden, over('2', 0, view, 0n), over('9', 1, 0n, view)], roles, member, '1') & view).toBe(0n);
+    expect(permissionsIn([...hidden, over('2', OverwriteType.Role, view, 0n)], roles, member, '1') & view).toBe(view);
+    expect(permissionsIn([...hidden, over('9', OverwriteType.Member, view, 0n)], roles, member, '1') & view).toBe(view);
+    expect(
+      permissionsIn(
+        [...hidden, over('2', OverwriteType.Role, view, 0n), over('9', OverwriteType.Member, 0n, view)],
+        roles,
+        member,
+        '1',
+      ) & view,
+    ).toBe(0n);
   });
 
   it('are all there for an administrator', () => {
     const owner = [...roles, { id: '3', permissions: '8' }];
     const admin = { roles: ['3'], user: { id: '9' } } as Parameters<typeof permissionsIn>[2];
-    expect(permissionsIn([over('1', 0, 0n, view)], owner, admin, '1') & view).toBe(view);
+    expect(permissionsIn([over('1', OverwriteType.Role, 0n, view)], owner, admin, '1') & view).toBe(view);
   });
 });

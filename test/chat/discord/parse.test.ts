@@ -20,7 +20,9 @@ function data(command: string, form: string | null, options: readonly GivenOptio
   return { name: 'access', type: 1, options: [tree], resolved };
 }
 
-const word = fc.stringMatching(/^[a-z][a-z0-9-]{2,12}$/).filter((text) => !/^(on|to|from|for|last|about|because|console|role|item|and|me)$/.test(text));
+const word = fc
+  .stringMatching(/^[a-z][a-z0-9-]{2,12}$/)
+  .filter((text) => !/^(on|to|from|for|last|about|because|console|role|item|and|me)$/.test(text));
 const email = word.map((name) => `${name}@acme.test`);
 /** The texts given for a form's options, by name: people as written. */
 const filled = (form: Form) =>
@@ -93,7 +95,19 @@ describe('a slash command', () => {
       );
     }
     expect([...compared]).toEqual(
-      expect.arrayContaining(['request', 'grant', 'revoke', 'approve', 'deny', 'cancel', 'check', 'who', 'why', 'audit', 'help']),
+      expect.arrayContaining([
+        'request',
+        'grant',
+        'revoke',
+        'approve',
+        'deny',
+        'cancel',
+        'check',
+        'who',
+        'why',
+        'audit',
+        'help',
+      ]),
     );
   });
 
@@ -131,7 +145,9 @@ describe('a slash command', () => {
   });
 
   it('understands people as written', () => {
-    expect(readPeople('<@42>, <@!43> and <@&44>; @everyone ada@acme.test Me discord:45 123456789012345678 nonsense')).toEqual([
+    expect(
+      readPeople('<@42>, <@!43> and <@&44>; @everyone ada@acme.test Me discord:45 123456789012345678 nonsense'),
+    ).toEqual([
       { kind: 'account', account: account('42'), shown: 'discord:42' },
       { kind: 'account', account: account('43'), shown: 'discord:43' },
       { kind: 'group', shown: '@role' },

@@ -111,7 +111,11 @@ describe('drawing a message for Discord', () => {
   });
 
   it('shows rows beyond twenty-five buttons without one, and says so', () => {
-    const blocks: Block[] = Array.from({ length: 30 }, (_, n) => ({ kind: 'row', text: [`row ${n}`], buttons: [approve] }));
+    const blocks: Block[] = Array.from({ length: 30 }, (_, n) => ({
+      kind: 'row',
+      text: [`row ${n}`],
+      buttons: [approve],
+    }));
     const { body } = render(message(blocks, { buttons: [approve] }), undefined, null);
     expect(body.embeds[0]?.description).toContain('row 29');
     expect(body.embeds[0]?.description).toContain('and 10 more without a button');
@@ -149,7 +153,19 @@ describe('drawing a message for Discord', () => {
 });
 
 const nasty = fc.oneof(
-  fc.constantFrom('@everyone', '<@1>', '<@&1>', '<t:1:R>', '**b**', '[a](https://b)', '`c`', '\n> q', '', ' ', 'discord:42'),
+  fc.constantFrom(
+    '@everyone',
+    '<@1>',
+    '<@&1>',
+    '<t:1:R>',
+    '**b**',
+    '[a](https://b)',
+    '`c`',
+    '\n> q',
+    '',
+    ' ',
+    'discord:42',
+  ),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.integer({ min: 1, max: 5_000 }).map((length) => '*_<'.repeat(length).slice(0, length)),
   fc.integer({ min: 1, max: 3_000 }).map((length) => '😀"\n'.repeat(length).slice(0, length)),

@@ -107,7 +107,12 @@ describe('signing in at Discord', () => {
   it('tells our log what to mend when Discord does not know our secret', async () => {
     const back = await consent(ids.ada);
     const wrong = createSignInMount(
-      { config: { ...local.config, clientSecret: 'wrong' }, rest: createRest(local.config, fakeClock()), publicUrl: address, log: local.log },
+      {
+        config: { ...local.config, clientSecret: 'wrong' },
+        rest: createRest(local.config, fakeClock()),
+        publicUrl: address,
+        log: local.log,
+      },
       { proved: () => Promise.reject(new Error('nothing was proved')) },
     );
     const before = ears.mounts;

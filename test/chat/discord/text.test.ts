@@ -1,7 +1,8 @@
 import { parse } from 'discord-markdown-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutWithin, escapePlain, escapeText, markdown } from '../../../src/chat/discord/text.ts';
+import { cutWithin } from '../../../src/chat/discord/cut.ts';
+import { escapePlain, escapeText, markdown } from '../../../src/chat/discord/text.ts';
 import type { OwnCommand } from '../../../src/chat/discord/own-command.ts';
 import type { Text } from '../../../src/domain/message.ts';
 
@@ -29,7 +30,7 @@ function wordsOf(nodes: readonly Node[]): string | null {
   return words;
 }
 
-const read = (text: string) => wordsOf(parse(text, 'extended') as unknown as readonly Node[]);
+const read = (text: string) => wordsOf(parse(text, 'extended'));
 const bare = (text: string | null) => text?.replaceAll('\u200b', '').replace(/\s+/g, ' ').trim();
 
 describe('words in Discord', () => {
@@ -51,7 +52,24 @@ describe('words in Discord', () => {
 
   it('are only words for anything at all', () => {
     const piece = fc.oneof(
-      fc.constantFrom('*', '_', '~~', '||', '`', '```', '> ', '# ', '-# ', '- ', '1. ', '[a](b)', '<@1>', '<t:1>', '\\', '\n'),
+      fc.constantFrom(
+        '*',
+        '_',
+        '~~',
+        '||',
+        '`',
+        '```',
+        '> ',
+        '# ',
+        '-# ',
+        '- ',
+        '1. ',
+        '[a](b)',
+        '<@1>',
+        '<t:1>',
+        '\\',
+        '\n',
+      ),
       fc.string({ maxLength: 8 }),
     );
     fc.assert(
