@@ -145,7 +145,9 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, parts
     ensureEmail: (email, fresh) =>
       asking('making sure of the person with an e-mail', async () => {
         const address = normalEmail(email);
-        const person = (await byEmail(address)) ?? (await byId(await ensure(address, fresh)));
+        // The written form of an account is whose the account is, before anybody's address.
+        const bound = address.includes('@') ? null : await byEmail(address);
+        const person = bound ?? (await byId(await ensure(address, fresh)));
         if (person === null) throw new Error('The e-mail was taken from its person in between; try again');
         return person;
       }),
