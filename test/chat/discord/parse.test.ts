@@ -48,6 +48,8 @@ const given = (option: Option, text: string): GivenOption =>
 
 /** The same as a typed line: the grammar's words in capitals filled in. Null: it has words that no option fills. */
 function lineOf({ usage, options }: Form, texts: Readonly<Record<string, string>>): string | null {
+  // One word that is told apart by its look: two options here.
+  if (/[A-Z]\|[A-Z]/.test(usage)) return null;
   const one = (...names: string[]) => names.map((name) => texts[name]).find((text) => text !== undefined) ?? '';
   const words: Readonly<Record<string, string>> = {
     'WHO…': one('who'),
@@ -60,6 +62,7 @@ function lineOf({ usage, options }: Form, texts: Readonly<Record<string, string>
     DURATION: one('duration', 'last'),
     REASON: one('reason'),
     ID: one('id'),
+    ACCOUNT: one('account'),
     COMMAND: one('topic'),
     ENTITLEMENT: one('entitlement'),
   };
