@@ -32,7 +32,7 @@ export interface Holding {
  */
 export function discordRolesIn(value: unknown): { roles: DiscordWorldRole[]; holdings: Holding[] } {
   const targets = items(at(value, 'targets')).flatMap((target) =>
-    idsAt(target).map((id) => ({ id, name: nameOf(String(at(target, 'entitlement') ?? '')) })),
+    idsAt(target).map((id) => ({ id, name: nameOf(texts(at(target, 'entitlement'))[0] ?? '') })),
   );
   const authorities = items(at(value, 'authority')).flatMap((authority) => {
     const scope = texts(at(authority, 'instance'))[0] ?? texts(at(authority, 'product'))[0] ?? 'everything';

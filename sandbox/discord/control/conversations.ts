@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { body } from '../../slack/control/body.ts';
 import { wrong } from '../../slack/control/wrong.ts';
-import { object, text } from '../../slack/json.ts';
+import { idText, object, text } from '../../slack/json.ts';
 import { saveMessage } from '../changes/messages.ts';
 import type { Desk } from '../desk.ts';
 import { autocomplete } from '../interact/autocomplete.ts';
@@ -61,7 +61,7 @@ export function conversationRoutes(routes: Hono, desk: Desk): void {
     const channel = channelBy(desk, person, text(given['channel']) ?? 'app');
     const name = text(given['focused']);
     if (name === undefined) throw wrong('Say with focused which option is typed into.');
-    const focus = { name, typed: String(given['typed'] ?? '') };
+    const focus = { name, typed: idText(given['typed']) };
     return c.json(await autocomplete(desk, person, channel, typedCommand(given), focus));
   });
 

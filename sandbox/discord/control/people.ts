@@ -117,7 +117,7 @@ function changedUser(user: User, changes: Json): User {
     if (value === null && REMOVABLE.includes(field)) continue;
     if (typeof value !== kind) throw wrong(`"${field}" must be a ${kind}.`);
   }
-  const changed = { ...user, ...changes } as User;
+  const changed = { ...user, ...changes };
   return changed.email === null ? { ...changed, verified: false } : changed;
 }
 

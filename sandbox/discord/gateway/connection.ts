@@ -2,6 +2,7 @@ import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-ap
 import type { RawData, WebSocket } from 'ws';
 import { array, isObject, object, parsed, text } from '../../slack/json.ts';
 import type { Identity } from '../identity.ts';
+import { is } from '../is.ts';
 import { membersOf, wholeGuildShape } from '../shapes/guild.ts';
 import { memberShape, userShape } from '../shapes/user.ts';
 import type { Store } from '../store.ts';
@@ -10,6 +11,8 @@ import { createLink } from './link.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 const HEARTBEAT_MS = 41_250;
+/** What an app may say once it has identified. */
+const AFTERWARDS = [GatewayOpcodes.RequestGuildMembers, GatewayOpcodes.PresenceUpdate, GatewayOpcodes.VoiceStateUpdate];
 
 export interface Connection {
   close: (code: number) => void;
@@ -34,28 +37,29 @@ export function createConnection({ socket, isCompressed, sessions, store, app, u
 
   const hear = (said: Json): void => {
     const data = object(said['d']);
-    switch (said['op']) {
-      case GatewayOpcodes.Heartbeat:
-        return link.send({ op: GatewayOpcodes.HeartbeatAck });
-      case GatewayOpcodes.Identify:
-        return identify(data);
-      case GatewayOpcodes.Resume:
-        return resume(data);
-      case GatewayOpcodes.RequestGuildMembers:
-        return session === undefined ? link.close(GatewayCloseCodes.NotAuthenticated) : sendMembers(session, data);
-      case GatewayOpcodes.PresenceUpdate:
-      case GatewayOpcodes.VoiceStateUpdate:
-        return session === undefined ? link.close(GatewayCloseCodes.NotAuthenticated) : undefined;
-      default:
-        return link.close(GatewayCloseCodes.UnknownOpcode);
-    }
+    const { op } = said;
+    if (is(op, GatewayOpcodes.Heartbeat)) link.send({ op: GatewayOpcodes.HeartbeatAck });
+    else if (is(op, GatewayOpcodes.Identify)) identify(data);
+    else if (is(op, GatewayOpcodes.Resume)) resume(data);
+    else if (!AFTERWARDS.some((one) => is(op, one))) link.close(GatewayCloseCodes.UnknownOpcode);
+    else if (session === undefined) link.close(GatewayCloseCodes.NotAuthenticated);
+    else if (is(op, GatewayOpcodes.RequestGuildMembers)) sendMembers(session, data);
   };
 
   const identify = (data: Json): void => {
-    if (session !== undefined) return link.close(GatewayCloseCodes.AlreadyAuthenticated);
-    if (plainToken(data['token']) !== app.botToken) return link.close(GatewayCloseCodes.AuthenticationFailed);
+    if (session !== undefined) {
+      link.close(GatewayCloseCodes.AlreadyAuthenticated);
+      return;
+    }
+    if (plainToken(data['token']) !== app.botToken) {
+      link.close(GatewayCloseCodes.AuthenticationFailed);
+      return;
+    }
     const intents = data['intents'];
-    if (!Number.isInteger(intents) || (intents as number) < 0) return link.close(GatewayCloseCodes.InvalidIntents);
+    if (!Number.isInteger(intents) || (intents as number) < 0) {
+      link.close(GatewayCloseCodes.InvalidIntents);
+      return;
+    }
     session = sessions.open(link, intents as number);
     const bot = store.users.get(app.id);
     session.send('READY', {
@@ -83,14 +87,21 @@ export function createConnection({ socket, isCompressed, sessions, store, app, u
   };
 
   const resume = (data: Json): void => {
-    if (plainToken(data['token']) !== app.botToken) return link.close(GatewayCloseCodes.AuthenticationFailed);
+    if (plainToken(data['token']) !== app.botToken) {
+      link.close(GatewayCloseCodes.AuthenticationFailed);
+      return;
+    }
     const known = sessions.find(text(data['session_id']) ?? '');
-    if (known === undefined) return link.send({ op: GatewayOpcodes.InvalidSession, d: false });
+    if (known === undefined) {
+      link.send({ op: GatewayOpcodes.InvalidSession, d: false });
+      return;
+    }
     known.link?.close(4000);
     known.link = link;
     if (!known.replay(Number(data['seq'] ?? 0))) {
       sessions.drop(known);
-      return link.close(GatewayCloseCodes.InvalidSeq);
+      link.close(GatewayCloseCodes.InvalidSeq);
+      return;
     }
     session = known;
     known.send('RESUMED', { _trace: [] });

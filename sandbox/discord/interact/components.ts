@@ -7,6 +7,7 @@ import type { Channel, Json, Message, User } from '../types.ts';
 import type { Done } from './commands.ts';
 import { idOf, kindOfSelect, resolvedOf } from './resolved.ts';
 import { send } from './send.ts';
+import { is } from '../is.ts';
 
 /** A component of a message by its custom_id; a link button by its url. */
 export function componentOf(message: Message, customId: string): Json | undefined {
@@ -27,7 +28,7 @@ export async function useComponent(
   if (component['disabled'] === true) {
     return { ok: false, error: 'disabled', message: 'This cannot be used any more.' };
   }
-  if (component['style'] === Number(ButtonStyle.Link) && component['type'] === Number(ComponentType.Button)) {
+  if (is(component['style'], ButtonStyle.Link) && is(component['type'], ComponentType.Button)) {
     return { ok: true, url: component['url'] };
   }
   const chosen = isSelect(component) ? chooseValues(desk, component, values) : { ok: true as const, values: undefined };

@@ -3,6 +3,7 @@ import { objects } from '../../slack/json.ts';
 import type { Desk } from '../desk.ts';
 import { permissionsOf } from '../permissions.ts';
 import type { Channel, Command, Json, User } from '../types.ts';
+import { is } from '../is.ts';
 
 const DIRECT = 1;
 const GUILD = 0;
@@ -67,4 +68,4 @@ export function commandData({ command, path }: Runnable, filled: readonly object
 }
 
 const isPath = (option: Json): boolean =>
-  option['type'] === Number(Type.Subcommand) || option['type'] === Number(Type.SubcommandGroup);
+  is(option['type'], Type.Subcommand) || is(option['type'], Type.SubcommandGroup);

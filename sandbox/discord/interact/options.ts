@@ -3,6 +3,8 @@ import { objects } from '../../slack/json.ts';
 import type { Desk } from '../desk.ts';
 import type { Json } from '../types.ts';
 import { idOf, kindOfOption } from './resolved.ts';
+import { is } from '../is.ts';
+import { lengthOf } from '../limits/length.ts';
 
 /** What Discord's client says about an option before anything is sent. */
 export interface OptionProblem {
@@ -18,7 +20,7 @@ export interface FilledOption {
   value: string | number | boolean;
 }
 
-const NOUNS: Partial<Record<Type, string>> = {
+const NOUNS: Record<number, string> = {
   [Type.User]: 'user',
   [Type.Role]: 'role',
   [Type.Mentionable]: 'user or role',
@@ -59,12 +61,12 @@ const problem = (option: string, message: string): OptionProblem => ({ ok: false
 
 function readValue(desk: Desk, definition: Json, given: unknown): string | number | boolean | { message: string } {
   const type = Number(definition['type']);
-  const text = typeof given === 'object' ? JSON.stringify(given) : String(given as string | number | boolean);
+  const text = typeof given === 'string' ? given : JSON.stringify(given);
   const kind = kindOfOption(type);
   if (kind !== undefined) {
-    return idOf(desk, kind, text.trim()) ?? { message: `Enter a valid ${NOUNS[type as Type] ?? 'value'}.` };
+    return idOf(desk, kind, text.trim()) ?? { message: `Enter a valid ${NOUNS[type] ?? 'value'}.` };
   }
-  if (type === Number(Type.Boolean)) {
+  if (is(type, Type.Boolean)) {
     if (text === 'true' || text === 'false') return text === 'true';
     return { message: 'Choose True or False.' };
   }
@@ -75,16 +77,16 @@ function readValue(desk: Desk, definition: Json, given: unknown): string | numbe
       choices.find((choice) => String(choice['name']).toLowerCase() === text.toLowerCase());
     return (chosen?.['value'] as string | number | undefined) ?? { message: 'Choose one of the given choices.' };
   }
-  if (type === Number(Type.Integer) || type === Number(Type.Number)) return readNumber(definition, text, type);
+  if (is(type, Type.Integer) || is(type, Type.Number)) return readNumber(definition, text, type);
   const [least, most] = [Number(definition['min_length'] ?? 0), Number(definition['max_length'] ?? 6000)];
-  const { length } = [...text];
+  const length = lengthOf(text);
   if (length < least) return { message: `Must be ${least} or more in length.` };
   return length > most ? { message: `Must be ${most} or fewer in length.` } : text;
 }
 
 function readNumber(definition: Json, text: string, type: number): number | { message: string } {
   const number = text.trim() === '' ? NaN : Number(text);
-  const isWhole = type === Number(Type.Integer);
+  const isWhole = is(type, Type.Integer);
   if (isWhole ? !Number.isSafeInteger(number) : !Number.isFinite(number)) {
     return { message: isWhole ? 'Enter a valid integer.' : 'Enter a valid number.' };
   }

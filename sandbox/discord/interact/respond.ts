@@ -9,6 +9,7 @@ import { createReport, invalid } from '../limits/report.ts';
 import { alreadyAcknowledged, unknownInteraction } from '../refusal.ts';
 import type { Cause, Json, Message } from '../types.ts';
 import type { Answer, Interaction } from './interactions.ts';
+import { is } from '../is.ts';
 
 /** Which first answers each kind of interaction takes, besides the message and its deferral. */
 const TAKES: Record<number, readonly number[]> = {
@@ -29,7 +30,7 @@ export function respond(desk: Desk, interaction: Interaction, given: Json): Mess
   if (interaction.answer !== undefined) throw alreadyAcknowledged();
   const type = Number(given['type']);
   const data = object(given['data']);
-  if (type === Number(Kind.Pong)) {
+  if (is(type, Kind.Pong)) {
     desk.interactions.answer(interaction, { type });
     return undefined;
   }
@@ -43,9 +44,9 @@ export function respond(desk: Desk, interaction: Interaction, given: Json): Mess
 }
 
 function takes(interaction: Interaction, type: number): boolean {
-  const isAutocomplete = interaction.type === Number(InteractionType.ApplicationCommandAutocomplete);
-  if (isAutocomplete) return type === Number(Kind.ApplicationCommandAutocompleteResult);
-  const fromMessage = interaction.type === Number(InteractionType.ModalSubmit) && interaction.source !== undefined;
+  const isAutocomplete = is(interaction.type, InteractionType.ApplicationCommandAutocomplete);
+  if (isAutocomplete) return is(type, Kind.ApplicationCommandAutocompleteResult);
+  const fromMessage = is(interaction.type, InteractionType.ModalSubmit) && interaction.source !== undefined;
   if (fromMessage && UPDATES.includes(type)) return true;
   return MESSAGES.includes(type) || (TAKES[interaction.type]?.includes(type) ?? false);
 }
@@ -56,30 +57,23 @@ function carryOut(
   type: number,
   data: Json,
 ): { message?: Message; answer?: Partial<Answer> } {
-  switch (type) {
-    case Kind.ChannelMessageWithSource:
-      return { message: answerMessage(desk, interaction, data, ['data']) };
-    case Kind.DeferredChannelMessageWithSource:
-      return { message: thinking(desk, interaction, data) };
-    case Kind.DeferredMessageUpdate:
-    case Kind.UpdateMessage: {
-      const source = desk.store.message(interaction.channel, interaction.source ?? '');
-      if (source === undefined) throw unknownInteraction();
-      return { message: type === Number(Kind.UpdateMessage) ? editMessage(desk, source, data, ['data']) : source };
-    }
-    case Kind.Modal: {
-      const { user, channel, source } = interaction;
-      const modal = desk.modals.open({ ...modalOf(data), user, channel, ...(source === undefined ? {} : { source }) });
-      return { answer: { modal: modal.id } };
-    }
-    default: {
-      const report = createReport(['data']);
-      if (!Array.isArray(data['choices'])) report.add(['choices'], 'BASE_TYPE_REQUIRED', 'This field is required');
-      const choices = checkChoices(report, ['choices'], data['choices'], interaction.optionType ?? 3);
-      report.settle();
-      return { answer: { choices } };
-    }
+  if (is(type, Kind.ChannelMessageWithSource)) return { message: answerMessage(desk, interaction, data, ['data']) };
+  if (is(type, Kind.DeferredChannelMessageWithSource)) return { message: thinking(desk, interaction, data) };
+  if (UPDATES.includes(type)) {
+    const source = desk.store.message(interaction.channel, interaction.source ?? '');
+    if (source === undefined) throw unknownInteraction();
+    return { message: is(type, Kind.UpdateMessage) ? editMessage(desk, source, data, ['data']) : source };
   }
+  if (is(type, Kind.Modal)) {
+    const { user, channel, source } = interaction;
+    const modal = desk.modals.open({ ...modalOf(data), user, channel, ...(source === undefined ? {} : { source }) });
+    return { answer: { modal: modal.id } };
+  }
+  const report = createReport(['data']);
+  if (!Array.isArray(data['choices'])) report.add(['choices'], 'BASE_TYPE_REQUIRED', 'This field is required');
+  const choices = checkChoices(report, ['choices'], data['choices'], interaction.optionType ?? 3);
+  report.settle();
+  return { answer: { choices } };
 }
 
 /** A new message of the app in answer to an interaction. @param root where it lies in what was sent */

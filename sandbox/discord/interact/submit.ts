@@ -1,5 +1,5 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
-import { isObject } from '../../slack/json.ts';
+import { idText, isObject } from '../../slack/json.ts';
 import type { Desk } from '../desk.ts';
 import { childrenOf } from '../limits/components.ts';
 import { isSelect } from '../limits/selects.ts';
@@ -9,6 +9,8 @@ import { chooseValues, textsOf } from './components.ts';
 import type { Modal } from './modals.ts';
 import { kindOfSelect, resolvedOf } from './resolved.ts';
 import { send } from './send.ts';
+import { is } from '../is.ts';
+import { lengthOf } from '../limits/length.ts';
 
 /** The inputs of a form, without the rows and labels around them. */
 export const inputsOf = (modal: Modal): Json[] => modal.components.flatMap(childrenOf);
@@ -60,10 +62,10 @@ function fill(desk: Desk, input: Json, given: unknown): Filled | string {
     const ids = kindOfSelect(Number(type)) === undefined ? [] : chosen.values;
     return { component: { ...head, values: chosen.values }, ids };
   }
-  const value = given === undefined || given === null ? String(input['value'] ?? '') : textsOf(given).join('\n');
+  const value = given === undefined || given === null ? idText(input['value']) : textsOf(given).join('\n');
   if (value === '') return required === false ? { component: { ...head, value }, ids: [] } : REQUIRED;
   const [least, most] = [Number(input['min_length'] ?? 0), Number(input['max_length'] ?? 4000)];
-  const { length } = [...value];
+  const length = lengthOf(value);
   if (length < least) return `Must be at least ${least} characters.`;
   if (length > most) return `Must be no more than ${most} characters.`;
   return { component: { ...head, value }, ids: [] };
@@ -73,7 +75,7 @@ const REQUIRED = 'This field is required.';
 
 function submitted(component: Json, fields: Map<unknown, Json>): Json {
   const { type, id } = component;
-  if (type === Number(ComponentType.TextDisplay)) return { type, id };
+  if (is(type, ComponentType.TextDisplay)) return { type, id };
   if (isObject(component['component'])) return { type, id, component: fields.get(component['component']['custom_id']) };
   return { type, id, components: childrenOf(component).map((input) => fields.get(input['custom_id'])) };
 }

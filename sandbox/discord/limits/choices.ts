@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { Path, Report } from './report.ts';
 import { checkList, checkObject, checkText } from './report.ts';
+import { is } from '../is.ts';
 
 export interface Choice {
   name: string;
@@ -16,9 +17,8 @@ export function checkChoices(report: Report, path: Path, given: unknown, type: n
     if (choice === undefined) continue;
     const { name, value } = choice;
     const named = checkText(report, [...at, 'name'], name, { least: 1, most: 100, required: true });
-    if (type !== Number(ApplicationCommandOptionType.String)) {
-      const fits =
-        type === Number(ApplicationCommandOptionType.Integer) ? Number.isInteger(value) : Number.isFinite(value);
+    if (!is(type, ApplicationCommandOptionType.String)) {
+      const fits = is(type, ApplicationCommandOptionType.Integer) ? Number.isInteger(value) : Number.isFinite(value);
       if (!fits) report.add([...at, 'value'], 'NUMBER_TYPE_COERCE', `Value "${String(value)}" is not a number.`);
       else if (named) choices.push({ name, value: value as number });
     } else if (checkText(report, [...at, 'value'], value, { most: 100, required: true }) && named) {

@@ -1,9 +1,10 @@
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
-import { array, isObject, object, objects } from '../../slack/json.ts';
+import { array, idText, isObject, object, objects } from '../../slack/json.ts';
 import type { Command, Json } from '../types.ts';
 import { checkChoices } from './choices.ts';
 import type { Path, Report } from './report.ts';
 import { checkInteger, checkList, checkObject, checkText } from './report.ts';
+import { is } from '../is.ts';
 
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const MOST_CHARACTERS = 8000;
@@ -12,12 +13,13 @@ const MOST_CHARACTERS = 8000;
 export function checkCommand(report: Report, path: Path, given: unknown): Command['content'] | undefined {
   const command = checkObject(report, path, given);
   if (command === undefined) return undefined;
-  const { type = 1, default_member_permissions: permissions = null } = command;
+  const { type = 1 } = command;
+  const permissions = command['default_member_permissions'] ?? null;
   if (type !== 1) {
     report.add([...path, 'type'], 'BASE_TYPE_CHOICES', 'The local Discord has slash commands only: type must be 1.');
   }
   checkNamed(report, path, command);
-  if (permissions !== null && !/^\d+$/.test(String(permissions))) {
+  if (permissions !== null && !/^\d+$/.test(idText(permissions))) {
     report.add([...path, 'default_member_permissions'], 'BITFIELD_TYPE_CONVERT', 'It must be a bit field or null.');
   }
   const options = checkOptions(report, path, command['options'], 0);
@@ -32,7 +34,7 @@ export function checkCommand(report: Report, path: Path, given: unknown): Comman
     name_localizations: command['name_localizations'] ?? null,
     description: command['description'],
     description_localizations: command['description_localizations'] ?? null,
-    default_member_permissions: permissions === null ? null : String(permissions),
+    default_member_permissions: permissions === null ? null : idText(permissions),
     dm_permission: command['dm_permission'] ?? true,
     contexts: command['contexts'] ?? null,
     integration_types: command['integration_types'] ?? [0],
@@ -51,7 +53,7 @@ function checkNamed(report: Report, path: Path, given: Json): void {
   checkText(report, [...path, 'description'], description, { least: 1, most: 100, required: true });
 }
 
-const isPath = (type: unknown): boolean => type === Number(Type.Subcommand) || type === Number(Type.SubcommandGroup);
+const isPath = (type: unknown): boolean => is(type, Type.Subcommand) || is(type, Type.SubcommandGroup);
 
 /** @param depth 0 below the command, 1 below a subcommand or group, 2 below a group's subcommand */
 function checkOptions(report: Report, above: Path, given: unknown, depth: number): Json[] {
@@ -86,14 +88,11 @@ function checkOptions(report: Report, above: Path, given: unknown, depth: number
 function checkOption(report: Report, path: Path, option: Json, depth: number): void {
   const { type } = option;
   if (!Number.isInteger(type) || (type as number) < 1 || (type as number) > 11) {
-    return report.add(
-      [...path, 'type'],
-      'BASE_TYPE_CHOICES',
-      'Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.',
-    );
+    report.add([...path, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.');
+    return;
   }
   if (isPath(type)) {
-    const isGroup = type === Number(Type.SubcommandGroup);
+    const isGroup = is(type, Type.SubcommandGroup);
     if (depth > (isGroup ? 0 : 1)) {
       report.add(
         [...path, 'type'],
@@ -102,9 +101,7 @@ function checkOption(report: Report, path: Path, option: Json, depth: number): v
       );
     }
     const inside = checkOptions(report, path, option['options'], isGroup ? 1 : 2);
-    const wanted = isGroup
-      ? (one: Json) => one['type'] === Number(Type.Subcommand)
-      : (one: Json) => !isPath(one['type']);
+    const wanted = isGroup ? (one: Json) => is(one['type'], Type.Subcommand) : (one: Json) => !isPath(one['type']);
     for (const [n, one] of inside.entries()) {
       if (wanted(one)) continue;
       const message = 'Sub-command groups hold sub-commands, and sub-commands hold none';
@@ -112,8 +109,8 @@ function checkOption(report: Report, path: Path, option: Json, depth: number): v
     }
     return;
   }
-  const isNumeric = type === Number(Type.Integer) || type === Number(Type.Number);
-  const takesChoices = isNumeric || type === Number(Type.String);
+  const isNumeric = is(type, Type.Integer) || is(type, Type.Number);
+  const takesChoices = isNumeric || is(type, Type.String);
   const choices = array(option['choices']);
   if (!takesChoices && (choices.length > 0 || option['autocomplete'] === true)) {
     const message = 'Only string, integer and number options have choices or autocompletion';
@@ -124,7 +121,7 @@ function checkOption(report: Report, path: Path, option: Json, depth: number): v
     report.add([...path, 'autocomplete'], 'APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID', message);
   }
   if (takesChoices) checkChoices(report, [...path, 'choices'], option['choices'], Number(type));
-  if (type === Number(Type.String)) {
+  if (is(type, Type.String)) {
     checkInteger(report, [...path, 'min_length'], option['min_length'], 0, 6000);
     checkInteger(report, [...path, 'max_length'], option['max_length'], 1, 6000);
   }

@@ -5,6 +5,7 @@ import { checkUrl } from './embeds.ts';
 import type { Path, Report } from './report.ts';
 import { checkList, checkObject, checkText } from './report.ts';
 import { checkSelect, isSelect } from './selects.ts';
+import { is } from '../is.ts';
 
 /** Checks a message's rows of buttons and selects. @returns them with Discord's numeric ids filled in */
 export function checkComponents(report: Report, given: unknown): Json[] {
@@ -14,7 +15,7 @@ export function checkComponents(report: Report, given: unknown): Json[] {
     const path = ['components', n];
     const row = checkObject(report, path, one);
     if (row === undefined) continue;
-    if (row['type'] !== Number(ComponentType.ActionRow)) {
+    if (!is(row['type'], ComponentType.ActionRow)) {
       report.add([...path, 'type'], 'UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1,).');
       continue;
     }
@@ -23,7 +24,7 @@ export function checkComponents(report: Report, given: unknown): Json[] {
       const at = [...path, 'components', m];
       const component = checkObject(report, at, item);
       if (component === undefined) continue;
-      if (component['type'] === Number(ComponentType.Button)) checkButton(report, at, component);
+      if (is(component['type'], ComponentType.Button)) checkButton(report, at, component);
       else if (isSelect(component)) {
         checkSelect(report, at, component);
         if (inside.length > 1) {
@@ -31,7 +32,7 @@ export function checkComponents(report: Report, given: unknown): Json[] {
         }
       } else
         report.add([...at, 'type'], 'UNION_TYPE_CHOICES', 'Value of field "type" must be one of (2, 3, 5, 6, 7, 8).');
-      if (component['style'] !== Number(ButtonStyle.Link)) customIds.check(at, component);
+      if (!is(component['style'], ButtonStyle.Link)) customIds.check(at, component);
     }
   }
   return withIds(rows.filter(isObject));
@@ -60,7 +61,7 @@ function checkButton(report: Report, path: Path, button: Json): void {
   if ((label === undefined || label === null || label === '') && !isObject(emoji)) {
     report.add(path, 'BUTTON_COMPONENT_LABEL_REQUIRED', 'A button needs a label or an emoji');
   }
-  const isLink = style === Number(ButtonStyle.Link);
+  const isLink = is(style, ButtonStyle.Link);
   if (isLink && customId !== undefined) {
     report.add(
       path,

@@ -1,5 +1,6 @@
 import { isObject, objects } from '../../slack/json.ts';
 import type { Json } from '../types.ts';
+import { lengthOf } from './length.ts';
 import type { Path, Report } from './report.ts';
 import { checkInteger, checkList, checkObject, checkText } from './report.ts';
 
@@ -9,7 +10,7 @@ const MOST_TOGETHER = 6000;
 export function checkEmbeds(report: Report, given: unknown): Json[] {
   const list = checkList(report, ['embeds'], given, 10);
   const embeds = list.map((one, n) => checkEmbed(report, ['embeds', n], one));
-  const together = embeds.reduce((sum, embed) => sum + lengthOf(embed), 0);
+  const together = embeds.reduce((sum, embed) => sum + charactersOf(embed), 0);
   if (together > MOST_TOGETHER) {
     report.add(['embeds'], 'MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${MOST_TOGETHER}`);
   }
@@ -72,10 +73,10 @@ export function checkUrl(report: Report, path: Path, url: unknown): void {
   else report.add(path, 'URL_TYPE_INVALID_SCHEME', `Scheme "${scheme.slice(0, -1)}" is not supported.`);
 }
 
-function lengthOf(embed: Json): number {
+function charactersOf(embed: Json): number {
   const footer = isObject(embed['footer']) ? embed['footer']['text'] : '';
   const author = isObject(embed['author']) ? embed['author']['name'] : '';
   const fields = objects(embed['fields']).flatMap((field) => [field['name'], field['value']]);
   const texts = [embed['title'], embed['description'], footer, author, ...fields];
-  return texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? [...text].length : 0), 0);
+  return texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? lengthOf(text) : 0), 0);
 }

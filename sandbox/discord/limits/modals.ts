@@ -4,6 +4,7 @@ import { childrenOf, createCustomIds, withIds } from './components.ts';
 import type { Path, Report } from './report.ts';
 import { checkInteger, checkList, checkObject, checkText, createReport } from './report.ts';
 import { checkSelect, isSelect } from './selects.ts';
+import { is } from '../is.ts';
 
 export interface ModalContent {
   title: string;
@@ -24,12 +25,12 @@ export function modalOf(given: Json): ModalContent {
     const component = checkObject(report, path, one);
     if (component === undefined) continue;
     components.push(component);
-    if (component['type'] === Number(ComponentType.TextDisplay)) {
+    if (is(component['type'], ComponentType.TextDisplay)) {
       checkText(report, [...path, 'content'], component['content'], { least: 1, most: 2000, required: true });
       continue;
     }
-    const isLabel = component['type'] === Number(ComponentType.Label);
-    if (!isLabel && component['type'] !== Number(ComponentType.ActionRow)) {
+    const isLabel = is(component['type'], ComponentType.Label);
+    if (!isLabel && !is(component['type'], ComponentType.ActionRow)) {
       report.add([...path, 'type'], 'UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1, 10, 18).');
       continue;
     }
@@ -52,13 +53,17 @@ export function modalOf(given: Json): ModalContent {
 }
 
 function checkInput(report: Report, path: Path, input: Json, inLabel: boolean): void {
-  if (inLabel && isSelect(input)) return checkSelect(report, path, input);
-  if (input['type'] !== Number(ComponentType.TextInput)) {
+  if (inLabel && isSelect(input)) {
+    checkSelect(report, path, input);
+    return;
+  }
+  if (!is(input['type'], ComponentType.TextInput)) {
     const choices = inLabel ? '(3, 4, 5, 6, 7, 8)' : '(4,)';
-    return report.add([...path, 'type'], 'UNION_TYPE_CHOICES', `Value of field "type" must be one of ${choices}.`);
+    report.add([...path, 'type'], 'UNION_TYPE_CHOICES', `Value of field "type" must be one of ${choices}.`);
+    return;
   }
   const { style, label, min_length: least, max_length: most, value, placeholder } = input;
-  if (style !== Number(TextInputStyle.Short) && style !== Number(TextInputStyle.Paragraph)) {
+  if (!is(style, TextInputStyle.Short) && !is(style, TextInputStyle.Paragraph)) {
     report.add([...path, 'style'], 'BASE_TYPE_CHOICES', 'Value must be one of {1, 2}.');
   }
   if (!inLabel) checkText(report, [...path, 'label'], label, { least: 1, most: 45, required: true });

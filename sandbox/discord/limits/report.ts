@@ -2,6 +2,7 @@ import { isObject } from '../../slack/json.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Json } from '../types.ts';
+import { lengthOf } from './length.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -22,7 +23,7 @@ export function createReport(root: Path = []): Report {
       let at = errors;
       for (const step of [...root, ...path]) {
         const next = at[String(step)];
-        at = isObject(next) ? next : ((at[String(step)] = {}) as Json);
+        at = isObject(next) ? next : (at[String(step)] = {});
       }
       const known = Array.isArray(at['_errors']) ? (at['_errors'] as unknown[]) : [];
       at['_errors'] = [...known, { code, message }];
@@ -58,7 +59,7 @@ export function checkText(
     report.add(path, 'STRING_TYPE_CONVERT', `Could not interpret "${JSON.stringify(value)}" as string.`);
     return false;
   }
-  const length = [...value].length;
+  const length = lengthOf(value);
   if (length >= least && length <= most) return true;
   if (least > 0) report.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`);
   else report.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${most} or fewer in length.`);

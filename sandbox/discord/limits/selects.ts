@@ -3,6 +3,7 @@ import { isObject } from '../../slack/json.ts';
 import type { Json } from '../types.ts';
 import type { Path, Report } from './report.ts';
 import { checkInteger, checkList, checkObject, checkText } from './report.ts';
+import { is } from '../is.ts';
 
 const SELECTS: readonly number[] = [
   ComponentType.StringSelect,
@@ -23,7 +24,7 @@ export function checkSelect(report: Report, path: Path, select: Json): void {
   if (typeof least === 'number' && least > (typeof most === 'number' ? most : 1)) {
     report.add([...path, 'min_values'], 'NUMBER_TYPE_MAX', 'min_values should not be greater than max_values.');
   }
-  if (type !== Number(ComponentType.StringSelect)) return;
+  if (!is(type, ComponentType.StringSelect)) return;
   const options = checkList(report, [...path, 'options'], select['options'] ?? [], 25, 1);
   const values = new Set<unknown>();
   for (const [n, one] of options.entries()) {

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { isObject } from '../../slack/json.ts';
+import { idText, isObject } from '../../slack/json.ts';
 import { removeMessage, saveMessage } from '../changes/messages.ts';
 import type { Desk } from '../desk.ts';
 import { editMessage } from '../interact/respond.ts';
@@ -29,7 +29,7 @@ export const channelRoutes: Route[] = [
     run: (desk, request) => {
       const { recipient_id: recipient } = objectIn(request);
       if (recipient === undefined) throw invalid(['recipient_id'], 'BASE_TYPE_REQUIRED', 'This field is required');
-      const user = desk.store.users.get(String(recipient));
+      const user = desk.store.users.get(idText(recipient));
       if (user === undefined) throw unknownUser();
       if (user.bot) throw closedMessages();
       return { body: channelShape(desk, desk.store.directWith(user.id)) };

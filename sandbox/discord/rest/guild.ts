@@ -1,4 +1,5 @@
 import { AuditLogEvent } from 'discord-api-types/v10';
+import { is } from '../is.ts';
 import { auditShape } from '../shapes/audit.ts';
 import { channelShape, guildShape, membersOf, roleShape } from '../shapes/guild.ts';
 import { userShape } from '../shapes/user.ts';
@@ -55,7 +56,7 @@ export const guildRoutes: Route[] = [
         .values()
         .filter((entry) => user === undefined || entry.user === user)
         .filter((entry) => target === undefined || entry.target === target)
-        .filter(() => action === undefined || Number(action) === Number(AuditLogEvent.MemberRoleUpdate))
+        .filter(() => action === undefined || is(Number(action), AuditLogEvent.MemberRoleUpdate))
         .filter(
           ({ id }) => (before === undefined || BigInt(id) < before) && (after === undefined || BigInt(id) > after),
         )

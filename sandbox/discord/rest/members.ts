@@ -9,6 +9,7 @@ import { byId } from '../snowflake.ts';
 import { guildIn, idIn, limitIn, memberIn, roleIn } from './look-up.ts';
 import type { Answer, Request, Route } from './types.ts';
 import { NO_CONTENT } from './types.ts';
+import { lengthOf } from '../limits/length.ts';
 
 /** Members, and their roles. */
 export const memberRoutes: Route[] = [
@@ -68,7 +69,7 @@ function changeRole(desk: Desk, request: Request, isWanted: boolean): Answer {
   const app = desk.store.users.get(desk.app.id);
   const reach = app === undefined ? 0 : highestPosition(app, desk.store.roles.values());
   if (role.managed || role.position >= reach || role.id === desk.store.guild.id) throw missingPermissions();
-  if (request.reason !== null && [...request.reason].length > 512) {
+  if (request.reason !== null && lengthOf(request.reason) > 512) {
     throw invalid(['reason'], 'BASE_TYPE_MAX_LENGTH', 'Must be 512 or fewer in length.');
   }
   setRole(desk, user, role, isWanted, { user: desk.app.id, reason: request.reason });

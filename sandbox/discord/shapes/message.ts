@@ -2,6 +2,7 @@ import { InteractionType } from 'discord-api-types/v10';
 import type { Desk } from '../desk.ts';
 import type { Cause, Json, Message } from '../types.ts';
 import { bareMemberShape, userShape } from './user.ts';
+import { is } from '../is.ts';
 
 /** Message types: an ordinary one, an answer to another, what a slash command gave. */
 const TYPES = { plain: 0, reply: 19, command: 20 };
@@ -18,8 +19,7 @@ export function messageShape(desk: Pick<Desk, 'store' | 'app'>, message: Message
   return {
     id: message.id,
     channel_id: message.channel,
-    type:
-      cause?.type === Number(InteractionType.ApplicationCommand) ? TYPES.command : isReply ? TYPES.reply : TYPES.plain,
+    type: is(cause?.type, InteractionType.ApplicationCommand) ? TYPES.command : isReply ? TYPES.reply : TYPES.plain,
     author:
       author === undefined
         ? { id: message.author, username: 'gone', discriminator: '0', avatar: null }
@@ -50,7 +50,7 @@ export function messageShape(desk: Pick<Desk, 'store' | 'app'>, message: Message
     ...(cause === undefined
       ? {}
       : { webhook_id: app.id, application_id: app.id, interaction_metadata: causeShape(desk, cause) }),
-    ...(cause?.type === Number(InteractionType.ApplicationCommand)
+    ...(cause !== undefined && is(cause.type, InteractionType.ApplicationCommand)
       ? { interaction: { id: cause.id, type: cause.type, name: cause.name.slice(1), user: userOf(desk, cause.user) } }
       : {}),
   };

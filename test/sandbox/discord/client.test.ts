@@ -3,12 +3,11 @@ import {
   ActionRowBuilder,
   ButtonBuilder,
   ButtonStyle,
+  ComponentType,
   Events,
   MessageFlags,
-  ModalBuilder,
   SlashCommandBuilder,
   StringSelectMenuBuilder,
-  TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,7 +50,9 @@ describe('discord.js in the local Discord', () => {
   });
 
   const commands = (handle: (command: ChatInputCommandInteraction) => unknown): void => {
-    client.on(Events.InteractionCreate, (one) => void (one.isChatInputCommand() && handle(one)));
+    client.on(Events.InteractionCreate, (one) => {
+      if (one.isChatInputCommand()) handle(one);
+    });
   };
   const run = (options: object, path = 'request role') =>
     opened.hands.post('/users/mia/commands', { channel: 'general', command: 'access', path, options });
@@ -176,15 +177,30 @@ describe('discord.js in the local Discord', () => {
     client.on(Events.InteractionCreate, (one) => {
       if (one.isStringSelectMenu()) void one.update({ content: `chose ${one.values.join()}` });
       if (one.isButton()) {
-        const input = new TextInputBuilder()
-          .setCustomId('why')
-          .setLabel('Why')
-          .setStyle(TextInputStyle.Paragraph)
-          .setMinLength(3);
-        const rows = new ActionRowBuilder<TextInputBuilder>().addComponents(input);
-        void one.showModal(new ModalBuilder().setCustomId('reason').setTitle('Why?').addComponents(rows));
+        const why = {
+          type: ComponentType.TextInput,
+          custom_id: 'why',
+          style: TextInputStyle.Paragraph,
+          min_length: 3,
+        } as const;
+        const more = {
+          type: ComponentType.TextInput,
+          custom_id: 'more',
+          label: 'More',
+          style: TextInputStyle.Short,
+          required: false,
+        } as const;
+        void one.showModal({
+          custom_id: 'reason',
+          title: 'Why?',
+          components: [
+            { type: ComponentType.Label, label: 'Why', component: why },
+            { type: ComponentType.ActionRow, components: [more] },
+          ],
+        });
       }
-      if (one.isModalSubmit() && one.isFromMessage()) void one.update(`because ${one.fields.getTextInputValue('why')}`);
+      if (one.isModalSubmit() && one.isFromMessage())
+        void one.update(`because ${one.fields.getTextInputValue('why')}${one.fields.getTextInputValue('more')}`);
     });
     const press = { channel: 'approvals', message: card.id };
     expect(
