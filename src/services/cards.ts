@@ -63,6 +63,7 @@ export function createCards(
     if (missed[0] !== undefined) throw missed[0];
   };
 
+  /** One card a person, whatever accounts they have: nobody is asked twice. The chat that was asked in comes first. */
   async function direct(
     access: Access,
     ask: string,
@@ -70,13 +71,20 @@ export function createCards(
     wanted: Map<string, CardRecord>,
     missed: (error: ChatUnavailable) => void,
   ): Promise<void> {
-    for (const account of approver.accounts) {
+    const theirs = [...wanted.values()].filter((card) => card.ask === ask && card.person === approver.person.id);
+    if (theirs.some((card) => card.failed === null)) return;
+    const asked = access.events.findLast((event) => event.event === 'requested')?.via;
+    const accounts = [...approver.accounts].sort((a, b) => Number(b.platform === asked) - Number(a.platform === asked));
+    for (const account of accounts) {
       const card = record(access, ask, account.platform, '', approver.person.id, account);
       if (wanted.has(card.id)) continue;
       const channel = await directChannel(account, missed);
       if (channel === 'away') continue;
-      if (channel) wanted.set(card.id, await store.cards.ensure({ ...card, channel }));
-      else log.warn({ card: card.id }, 'direct messages are closed: the channel’s card has to do');
+      if (channel) {
+        wanted.set(card.id, await store.cards.ensure({ ...card, channel }));
+        return;
+      }
+      log.warn({ card: card.id }, 'direct messages are closed: the channel’s card has to do');
     }
   }
 
