@@ -3,7 +3,7 @@ import type { APIMessage } from 'discord.js';
 import type { ReplyRef } from '../../domain/call.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Mentions } from '../../ports/chat.ts';
-import { ChatRefused } from '../../ports/chat.ts';
+import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Prepare } from './messages.ts';
 import { openDirect, sendTo } from './messages.ts';
@@ -23,6 +23,9 @@ const usableMs = 14.5 * 60_000;
 /** How long the first answer is waited for before one that follows is sent, and how often it is looked for, in ms. */
 const firstAnswerMs = 4_000;
 const lookEveryMs = 300;
+/** Between attempts at the first answer, where Discord does not say how long, and the longest wait that it may ask for. */
+const backOffsMs = [500, 2_000, 5_000] as const;
+const longestWaitMs = 30_000;
 
 /** Discord's words for a token that does not work any more. */
 const spent = new Set(['50027', '10015', '10008', 'http_401']);
@@ -65,11 +68,12 @@ export function createAnswer({
   }
 
   return {
-    /** The first answer, in the place of “is thinking …”. */
+    /** The first answer, in the place of “is thinking …”: tried again while Discord is away, as nobody else would. */
     async first(reply: DiscordReply, message: Message, mentions?: Mentions): Promise<void> {
       const body = await prepare(message, mentions, null);
       const path = Routes.webhookMessage(application, reply.token);
-      if (await through(reply, () => rest('PATCH', path, { open: true, body }))) return;
+      const send = () => rest('PATCH', path, { open: true, body });
+      if (await through(reply, () => again(send))) return;
       await direct(reply.user, body);
     },
 
@@ -85,6 +89,18 @@ export function createAnswer({
       if (!sent) await direct(reply.user, body);
     },
   };
+
+  async function again(send: () => Promise<unknown>): Promise<unknown> {
+    for (const backOff of backOffsMs) {
+      try {
+        return await send();
+      } catch (error) {
+        if (!(error instanceof ChatUnavailable) || (error.retryAfterMs ?? 0) > longestWaitMs) throw error;
+        await clock.sleep(error.retryAfterMs ?? backOff);
+      }
+    }
+    return send();
+  }
 
   async function direct(user: string, body: object): Promise<void> {
     await sendTo(rest, await openDirect(rest, user), body);

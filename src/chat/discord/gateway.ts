@@ -1,10 +1,19 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DiscordConfig } from './config.ts';
+import { patiently } from './patient.ts';
 
 /** What the Gateway brings: the name of an event and its payload, as Discord sends them. */
 export type Dispatch = (event: string, data: unknown) => void;
+
+export interface GatewayParts {
+  readonly config: Pick<DiscordConfig, 'token' | 'apiUrl'>;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+}
 
 const refusals: Readonly<Record<number, string>> = {
   4004: 'Discord’s Gateway does not accept DISCORD_TOKEN: copy the token again from “Bot” of the application',
@@ -15,41 +24,25 @@ const refusals: Readonly<Record<number, string>> = {
  * Opens the Gateway and keeps it open: Discord's library reconnects and resumes by itself. While Discord is away at the
  * start it is tried again, 1 s to 30 s apart, until `signal` aborts.
  */
-export async function openGateway(
-  {
-    config,
-    log,
-    clock,
-    signal,
-  }: {
-    readonly config: Pick<DiscordConfig, 'token' | 'apiUrl'>;
-    readonly log: Log;
-    readonly clock: Clock;
-    readonly signal?: AbortSignal | undefined;
-  },
-  dispatch: Dispatch,
-): Promise<{ close(): Promise<void> }> {
-  for (let turn = 0; ; turn++) {
-    signal?.throwIfAborted();
-    const client = createClient(config.apiUrl, log, dispatch);
-    const state: { refused: string | null } = { refused: null };
+export function openGateway(parts: GatewayParts, dispatch: Dispatch): Promise<{ close(): Promise<void> }> {
+  return patiently('Discord’s Gateway cannot be opened', parts, async () => {
+    const client = createClient(parts.config.apiUrl, parts.log, dispatch);
+    let refused: string | null = null;
     client.on(Events.ShardDisconnect, ({ code }) => {
-      state.refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
-      log.error({ code }, state.refused);
+      refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
+      parts.log.error({ code }, refused);
     });
     try {
-      await client.login(config.token);
+      await client.login(parts.config.token);
       return { close: () => client.destroy() };
     } catch (error) {
       await client.destroy();
-      const word = (error as { readonly code?: unknown }).code;
-      if (word === 'TokenInvalid') throw new Error(refusals[4004], { cause: error });
-      if (state.refused !== null) throw new Error(state.refused, { cause: error });
-      const wait = Math.min(30_000, 1_000 * 2 ** Math.min(turn, 5));
-      log.warn({ err: error, waitMs: wait }, 'Discord’s Gateway cannot be opened: trying again');
-      await clock.sleep(wait);
+      const isToken = (error as { readonly code?: unknown }).code === 'TokenInvalid';
+      const sentence = isToken ? refusals[4004] : (refused ?? undefined);
+      if (sentence !== undefined) throw new Error(sentence, { cause: error });
+      throw new ChatUnavailable('Discord’s Gateway does not open', null, { cause: error });
     }
-  }
+  });
 }
 
 function createClient(apiUrl: string, log: Log, dispatch: Dispatch): Client {

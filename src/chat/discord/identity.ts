@@ -1,9 +1,10 @@
 import { Routes } from 'discord.js';
 import type { APIApplication, APIGuild, APIUser } from 'discord.js';
-import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
+import { ChatRefused } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DiscordConfig } from './config.ts';
+import { patiently } from './patient.ts';
 import type { Rest } from './rest.ts';
 
 /** Who the bot is, and where. */
@@ -21,21 +22,11 @@ type Given = Pick<DiscordConfig, 'applicationId' | 'guildId'>;
  * Asks Discord who we are and whether the guild knows us, again and again while Discord is away (1 s to 30 s apart), until
  * `signal` aborts. What Discord refuses is an error that names the variable.
  */
-export async function readOwnIdentity(
+export function readOwnIdentity(
   { rest, given, log, clock }: { readonly rest: Rest; readonly given: Given; readonly log: Log; readonly clock: Clock },
   signal?: AbortSignal,
 ): Promise<OwnIdentity> {
-  for (let turn = 0; ; turn++) {
-    signal?.throwIfAborted();
-    try {
-      return await ask(rest, given);
-    } catch (error) {
-      if (!(error instanceof ChatUnavailable)) throw error;
-      const wait = error.retryAfterMs ?? Math.min(30_000, 1_000 * 2 ** Math.min(turn, 5));
-      log.warn({ err: error, waitMs: wait }, 'Discord cannot be asked who we are: trying again');
-      await clock.sleep(wait);
-    }
-  }
+  return patiently('Discord cannot be asked who we are', { log, clock, signal }, () => ask(rest, given));
 }
 
 async function ask(rest: Rest, { applicationId, guildId }: Given): Promise<OwnIdentity> {
@@ -59,7 +50,8 @@ async function ask(rest: Rest, { applicationId, guildId }: Given): Promise<OwnId
   return { application: application.id, user: user.id, guild: guild.id, guildName: guild.name };
 }
 
-async function refusedAs(sentence: string, call: Promise<unknown>): Promise<unknown> {
+/** What Discord refuses becomes a sentence that says what to mend. */
+export async function refusedAs(sentence: string, call: Promise<unknown>): Promise<unknown> {
   try {
     return await call;
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { Account } from '../../domain/identity.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Ears, Hearing, Stash } from '../../ports/platform.ts';
@@ -8,9 +7,11 @@ import type { DiscordConfig } from './config.ts';
 import { openGateway } from './gateway.ts';
 import type { Guild } from './guild.ts';
 import { createHear } from './hear.ts';
+import { refusedAs } from './identity.ts';
 import type { OwnIdentity } from './identity.ts';
 import type { createOwnCommand } from './own-command.ts';
-import { accountOf } from './parse.ts';
+import { createMemberChanges } from './member-changes.ts';
+import { patiently } from './patient.ts';
 import type { Render } from './render.ts';
 import { createRespond } from './respond.ts';
 import type { Rest } from './rest.ts';
@@ -39,7 +40,13 @@ const roleEvents = new Set(['GUILD_ROLE_CREATE', 'GUILD_ROLE_UPDATE', 'GUILD_ROL
 export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears> {
   const { config, own, guild, command, log } = parts;
   const busy = createBusy();
-  await command.register(hearing.commands.descriptions);
+  const changes = createMemberChanges(guild, own);
+  await patiently('the slash command cannot be registered', parts, () =>
+    refusedAs(
+      'The bot may not register its slash command: invite it to the server again, with the scope applications.commands',
+      command.register(hearing.commands.descriptions),
+    ),
+  );
   const hear = createHear({
     ...parts,
     commands: hearing.commands,
@@ -51,22 +58,15 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
   function dispatch(event: string, data: unknown): void {
     if (!isOpen) return;
     if (event === 'INTERACTION_CREATE') busy.while(hear(data));
-    else if (memberEvents.has(event)) changed(data);
+    else if (memberEvents.has(event)) busy.while(changed(event, data));
     else if (roleEvents.has(event)) guild.forgetRoles();
   }
 
-  function changed(data: unknown): void {
-    const { guild_id: where, user } = data as { readonly guild_id?: string; readonly user?: { readonly id?: string } };
-    if (where !== own.guild || user?.id === undefined) return;
-    guild.forget(user.id);
-    busy.while(told(accountOf(user.id)));
-  }
-
-  async function told(account: Account): Promise<void> {
+  async function changed(event: string, data: unknown): Promise<void> {
     try {
-      await hearing.changed(account);
+      await changes.heard(event, data, hearing.changed);
     } catch (error) {
-      log.error({ err: error, user: account.user }, 'a change of a Discord member could not be handled');
+      log.error({ err: error }, 'a change of a Discord member could not be handled');
     }
   }
 

@@ -51,7 +51,8 @@ export function createProfiles(guild: Pick<Guild, 'member' | 'search' | 'everybo
       const id = userOf(name);
       if (id !== null) return (await member(accountOf(id), false)) ? accountOf(id) : null;
       const word = name.replace(/^@/, '').toLowerCase();
-      if (word === '') return null;
+      // E-mails are no names: Discord tells nobody's.
+      if (word === '' || word.includes('@')) return null;
       const [exact] = (await guild.search(word)).filter(({ user }) => user.username.toLowerCase() === word);
       if (exact) return accountOf(exact.user.id);
       // Discord searches user names and nicknames only.

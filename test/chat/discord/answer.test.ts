@@ -76,6 +76,15 @@ describe('private answers', () => {
     expect(error).toMatchObject({ code: '50007' });
   });
 
+  it('in the first place are tried again until Discord takes them', async () => {
+    const patch = 'PATCH /webhooks/:app/:token/messages/:message';
+    await local.control('POST', '/faults', { method: patch, status: 429, retryAfter: 0.1 });
+    await local.control('POST', '/faults', { method: patch, status: 503 });
+    await local.command(ids.ada, ['mine']);
+    await eventually(async () => (await words(ids.general)).at(-1) === 'Heard mine');
+    expect(local.calls).toHaveLength(1);
+  });
+
   it('are tried again later when Discord is away', async () => {
     const { reply } = await given();
     await local.control('POST', '/faults', { method: '*', status: 503, times: null });

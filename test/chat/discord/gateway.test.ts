@@ -120,6 +120,14 @@ describe('the connection to Discord', () => {
     await expect(local.listen()).rejects.toThrow(/DISCORD_TOKEN/);
   });
 
+  it('says how to invite the bot when it may not register its command', async () => {
+    const local = await started();
+    await local.control('POST', '/faults', { method: 'POST /applications/:app/guilds/:guild/commands', status: 403 });
+    await expect(local.listen()).rejects.toThrow(
+      /invite it to the server again, with the scope applications\.commands/,
+    );
+  });
+
   it('waits while Discord is away at the start', async () => {
     const local = await started();
     await local.control('POST', '/faults', { method: 'GET /users/@me', status: 503, times: 2 });

@@ -33,7 +33,7 @@ function hearing(run: (call: Call) => Promise<Outcome>, stash = memoryStash()) {
   const log = recordingLog();
   const clock = fakeClock();
   const rest = (method: Method, path: string, { body }: Request = {}) => {
-    sent.push({ method, path, body: (body ?? {}) });
+    sent.push({ method, path, body: body ?? {} });
     return Promise.resolve({ id: '77', flags: 0 });
   };
   const render = createRender({ mention: () => null, firstOption: () => null });

@@ -160,6 +160,10 @@ describe('members and roles', () => {
     await local.control('PUT', `/users/${ids.una}/roles/${ids.helpDesk}`, { by: ids.ada });
     await eventually(() => local.changed.length === 3);
     expect((await roles.held(account(ids.una)))?.roles).toEqual([ids.helpDesk]);
+    await local.control('PATCH', `/users/${ids.una}`, { email: 'una@new.test' });
+    await local.control('PATCH', `/users/${ids.una}`, { nick: 'Uno' });
+    await eventually(() => local.changed.length === 4);
+    expect(local.changed.splice(3)).toEqual([account(ids.una)]);
     expect(local.changed).toEqual([account(ids.una), account(ids.una), account(ids.una)]);
   });
 
