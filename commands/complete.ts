@@ -11,6 +11,7 @@ import { formatDuration, parseDuration } from '../src/domain/duration.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
 import type { Account } from '../src/domain/identity.ts';
 import { spoken } from '../src/domain/refusals.ts';
+import { isStale } from '../src/services/identify.ts';
 import { permissionLabels } from '../src/services/policy-questions.ts';
 import type { CommandDeps } from './command.ts';
 import { rank } from './rank.ts';
@@ -81,7 +82,7 @@ export function createComplete(
   async function accesses(account: Account, command: string): Promise<readonly Suggestion[]> {
     const bound = await deps.store.people.byAccount(account);
     const self = bound ? await deps.store.people.byId(bound.person) : null;
-    if (!self || bound?.outsideSince !== null) return [];
+    if (!self || bound?.outsideSince !== null || isStale(bound, deps.directory)) return [];
     const [own, waiting] = await Promise.all([
       deps.store.accesses.allOf(self.id, mostAccesses),
       deps.store.accesses.waiting(mostAccesses),

@@ -45,6 +45,9 @@ export interface LinkSecret {
   readonly hash: string;
 }
 
+/** What an account can try too often: codes, and names of other accounts. */
+export type Guess = 'code' | 'name';
+
 export interface LinkStore {
   /** Inserts; an open one of the same kind and starter is replaced. */
   start(link: LinkRecord): Promise<void>;
@@ -67,8 +70,8 @@ export interface LinkStore {
   close(id: string, state: 'done' | 'refused'): Promise<void>;
   /** Agreed at or before `before`, and not carried out; oldest first. */
   agreed(before: number, limit: number): Promise<readonly LinkRecord[]>;
-  /** Takes one of `most` guesses of an account in the hour of `at`, once a command; false: they are used up. */
-  guess(account: Account, command: string, at: number, most: number): Promise<boolean>;
+  /** Takes one of `most` tries of an account in the hour of `at`, once a command; false: they are used up. */
+  guess(what: Guess, account: Account, command: string, at: number, most: number): Promise<boolean>;
   /** Gives a guess back: it was right. */
-  forgive(account: Account, command: string, at: number): Promise<void>;
+  forgive(what: Guess, account: Account, command: string, at: number): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { accountAddress, accountKey, normalEmail } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
 import type { BindingProof, BoundAccount, Person, WaitingPerson } from '../ports/store.ts';
 import { derivedId } from './ids.ts';
 import type { Deps } from './deps.ts';
@@ -46,6 +47,11 @@ export function isStale(bound: BoundAccount, { catalogue }: Pick<Directory, 'cat
   return bound.how === 'declared' && !catalogue.members.includes(accountAddress(bound.account));
 }
 
+/** Whether an account was linked to its person: not by its platform's proof, and not by the configuration. */
+export function isLinked({ how }: BoundAccount): boolean {
+  return how === 'code' || how === 'sign-in';
+}
+
 /**
  * Who an account is, at this decision (DESIGN §4, "Who is inside"). The first sight of an inside account binds its
  * e-mail; a changed or taken one is reported and waits for a Latchkey administrator. Throws `ChatUnavailable` or
@@ -65,7 +71,7 @@ export function createIdentify(
       return no('not-inside', profile.sentence);
     }
     if (bound && bound.outsideSince !== null) await comeBack(bound);
-    if (profile.email === null) return byLink(account, profile.name, bound, chat.name);
+    if (profile.email === null) return byLink(account, profile.name, bound, chat.name, options);
     const email = normalEmail(profile.email);
     if (bound && bound.email === email) {
       const waiting = await store.people.waitingFor(account);
@@ -99,8 +105,17 @@ export function createIdentify(
   }
 
   /** An account whose platform proves no e-mail is whose the link says, or the one that `latchkey.yml` declares by its id. */
-  async function byLink(account: Account, name: string, bound: BoundAccount | null, chat: string): Promise<Identity> {
-    if (bound && !isStale(bound, directory)) return known(bound.person, account, name);
+  async function byLink(
+    account: Account,
+    name: string,
+    bound: BoundAccount | null,
+    chat: string,
+    options: { fresh?: boolean },
+  ): Promise<Identity> {
+    if (bound && !isStale(bound, directory)) {
+      const left = isLinked(bound) ? await leftElsewhere(bound.person, options) : null;
+      return left === null ? known(bound.person, account, name) : no('not-inside', left);
+    }
     const address = accountAddress(account);
     if (!bound && directory.catalogue.members.includes(address)) return meet(account, address, name, 'declared');
     const waiting = await store.people.waitingFor(account);
@@ -109,6 +124,34 @@ export function createIdentify(
       'unlinked',
       `Your ${chat} account is not linked to a person yet: /access link does that. Until then you can use /access help and /access link.`,
     );
+  }
+
+  /**
+   * A linked account counts while the ones do by which the person is known: who leaves there has left everywhere. Null:
+   * one of them is inside, or there is none. Of a platform that is off, or away for the moment, what was last seen counts;
+   * but away is no answer where a fresh one is asked for.
+   */
+  async function leftElsewhere(id: string, options: { fresh?: boolean }): Promise<string | null> {
+    const accounts = (await store.people.byId(id))?.accounts ?? [];
+    const anchors = accounts.filter((one) => !isLinked(one) && !isStale(one, directory));
+    for (const anchor of anchors) if (await isInside(anchor, options)) return null;
+    const [first] = anchors;
+    if (!first) return null;
+    const chat = chats.get(first.account.platform)?.name ?? first.account.platform;
+    return `Your account here is linked to ${first.name} in ${chat}, which is not inside any more, so it cannot be used either: ask a Latchkey administrator if that is wrong.`;
+  }
+
+  async function isInside(anchor: BoundAccount, options: { fresh?: boolean }): Promise<boolean> {
+    const chat = chats.get(anchor.account.platform);
+    if (!chat) return anchor.outsideSince === null;
+    try {
+      const profile = await chat.profile(anchor.account, options);
+      if (!profile.inside) await leave(profile, anchor);
+      return profile.inside;
+    } catch (error) {
+      if (options.fresh === true || !(error instanceof ChatUnavailable)) throw error;
+      return anchor.outsideSince === null;
+    }
   }
 
   async function known(id: string, account: Account, name: string): Promise<Identity> {

@@ -28,7 +28,7 @@ export function createLinkEnter(
     const own = await sides.side(account);
     if (!own.ok) return own;
     const now = clock.now();
-    if (!(await store.links.guess(account, delivery, now, mostGuesses))) {
+    if (!(await store.links.guess('code', account, delivery, now, mostGuesses))) {
       return no('Too many wrong codes came from this account: try again in an hour.');
     }
     const code = readCode(typed);
@@ -42,7 +42,7 @@ export function createLinkEnter(
       for (const link of tried) await count(link, call);
       return no(wrong);
     }
-    await store.links.forgive(account, delivery, now);
+    await store.links.forgive('code', account, delivery, now);
     const pair = await sides.pair(entered.starter.account, entered.other.account);
     if (!pair.ok) return pair;
     const message = confirmMessage(entered, pair.value);

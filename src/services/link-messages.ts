@@ -11,6 +11,8 @@ export const linkLifeMs = 10 * 60_000;
 export const mostTries = 5;
 /** Wrong codes of one account in an hour. */
 export const mostGuesses = 10;
+/** Accounts that one account names in an hour: each answer shows a full name. */
+export const mostNamed = 20;
 
 /** What linking allows, in one sentence. */
 function allows({ joining, person }: Pair): string {

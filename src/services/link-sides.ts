@@ -4,7 +4,7 @@ import { refusal } from '../domain/refusal.ts';
 import type { BoundAccount } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import type { Identify } from './identify.ts';
-import { isStale } from './identify.ts';
+import { isLinked, isStale } from './identify.ts';
 
 /** One account that is to be linked, as it stands now. */
 export interface Side {
@@ -83,7 +83,7 @@ export function createLinkSides(
     if (declared) {
       return `${both}: ${shown(declared)} is declared in latchkey.yml by its id, so a Latchkey administrator has to take it out there before it can be linked.`;
     }
-    const linked = [one, two].find(({ bound }) => bound?.how === 'code' || bound?.how === 'sign-in');
+    const linked = [one, two].find(({ bound }) => bound !== null && isLinked(bound));
     return linked
       ? `${both}: take ${shown(linked)} away from ${linked.person?.label ?? ''} with /access unlink there first, then try again.`
       : `${both}, and two people cannot be made one: ask a Latchkey administrator.`;

@@ -6,7 +6,7 @@ import type { Chat } from '../ports/chat.ts';
 import type { Deps } from './deps.ts';
 import { derivedId } from './ids.ts';
 import { newCode, newState } from './link-code.ts';
-import { codeMessage, linkLifeMs } from './link-messages.ts';
+import { codeMessage, linkLifeMs, mostNamed } from './link-messages.ts';
 import type { Checked, LinkSides, Side } from './link-sides.ts';
 import { done, no, shown } from './link-sides.ts';
 
@@ -21,6 +21,9 @@ export function createLinkStart(
   async function byCode(call: Call, typed: string): Promise<Checked<Message>> {
     const own = await sides.side(call.account);
     if (!own.ok) return own;
+    if (!(await store.links.guess('name', call.account, call.delivery, clock.now(), mostNamed))) {
+      return no('You have named many accounts within an hour: try again in an hour.');
+    }
     const named = await find(call.account, typed.trim().replace(/^@/, ''));
     if (!named.ok) return named;
     const pair = await sides.pair(call.account, named.value);

@@ -6,7 +6,7 @@ import type { LinkRecord } from '../ports/links.ts';
 import type { BoundAccount } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import type { Identified, Identify } from './identify.ts';
-import { isStale, personRef } from './identify.ts';
+import { isLinked, isStale, personRef } from './identify.ts';
 import { derivedId } from './ids.ts';
 import type { LinkFinish } from './link-finish.ts';
 import type { Checked } from './link-sides.ts';
@@ -23,7 +23,7 @@ export function createUnlink(
   /** The account that somebody means, of theirs: the one named, else the one they use, else the only one. */
   async function choose(actor: Identified, typed: string | null): Promise<Checked<BoundAccount>> {
     const accounts = (await store.people.byId(actor.person.id))?.accounts ?? [];
-    const linked = accounts.filter(({ how }) => how === 'code' || how === 'sign-in');
+    const linked = accounts.filter(isLinked);
     if (typed !== null) return named(accounts, typed.trim().replace(/^@/, ''));
     const used = linked.find(({ account }) => accountKey(account) === accountKey(actor.account));
     const [only] = linked;

@@ -1,11 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type Account, accountKey } from '../domain/identity.ts';
-import type { LinkStore } from '../ports/links.ts';
+import type { Guess, LinkStore } from '../ports/links.ts';
 import { derivedId } from './derived-id.ts';
 import { insertOnce, schemaOptions } from './documents.ts';
 import { asking } from './errors.ts';
 
-/** The commands by which one account tried codes within one hour. */
+/** The commands by which one account tried codes, or names, within one hour. */
 export interface GuessDocument {
   readonly _id: string;
   readonly tenant: string;
@@ -26,15 +26,16 @@ export const guessModel = (connection: Connection): Model<GuessDocument> =>
 
 const hourMs = 3_600_000;
 
-/** The part of `links` that bounds how many codes an account may try. */
+/** The part of `links` that bounds how much an account may try. */
 export function createGuesses(model: Model<GuessDocument>, tenant: string): Pick<LinkStore, 'guess' | 'forgive'> {
   const hourOf = (at: number): number => Math.floor(at / hourMs);
-  const idOf = (account: Account, at: number): string => derivedId(tenant, accountKey(account), String(hourOf(at)));
+  const idOf = (what: Guess, account: Account, at: number): string =>
+    derivedId(tenant, what, accountKey(account), String(hourOf(at)));
 
   return {
-    guess: (account, command, at, most) =>
-      asking('counting the codes that an account tries', async () => {
-        const _id = idOf(account, at);
+    guess: (what, account, command, at, most) =>
+      asking('counting what an account tries', async () => {
+        const _id = idOf(what, account, at);
         if (await insertOnce(model, { _id, tenant, hour: hourOf(at), commands: [command] })) {
           await model.deleteMany({ tenant, hour: { $lt: hourOf(at) - 1 } });
           return true;
@@ -45,9 +46,9 @@ export function createGuesses(model: Model<GuessDocument>, tenant: string): Pick
         );
         return counted.matchedCount === 1;
       }),
-    forgive: (account, command, at) =>
+    forgive: (what, account, command, at) =>
       asking('giving back a try', async () => {
-        await model.updateOne({ _id: idOf(account, at) }, { $pull: { commands: command } });
+        await model.updateOne({ _id: idOf(what, account, at) }, { $pull: { commands: command } });
       }),
   };
 }

@@ -126,8 +126,7 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
           { ...over('agreed'), email, agreedAt: now },
         ),
       ),
-    refuse: (id) =>
-      asking('refusing a link', () => change({ _id: idOf(id), state: { $in: live } }, over('refused'))),
+    refuse: (id) => asking('refusing a link', () => change({ _id: idOf(id), state: { $in: live } }, over('refused'))),
     close: (id, state) =>
       asking('closing a link', async () => {
         const agreed = { _id: idOf(id), state: 'agreed' as const };

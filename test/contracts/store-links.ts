@@ -132,17 +132,18 @@ export function linksContract(open: OpenSubject): void {
 
     it('bound the codes that an account tries in an hour', async () => {
       const hour = 3_600_000;
-      const guess = (command: string, at = 10) => links().guess(seven, command, at, 2);
+      const guess = (command: string, at = 10) => links().guess('code', seven, command, at, 2);
       expect([await guess('g1'), await guess('g1'), await guess('g2'), await guess('g3')]).toEqual([
         true,
         true,
         true,
         false,
       ]);
-      await links().forgive(seven, 'g1', 10);
+      await links().forgive('code', seven, 'g1', 10);
       expect(await guess('g4')).toBe(true);
       expect(await guess('g5', hour)).toBe(true);
-      expect(await links().guess(account('UADA'), 'g6', 10, 2)).toBe(true);
+      expect(await links().guess('code', account('UADA'), 'g6', 10, 2)).toBe(true);
+      expect(await links().guess('name', seven, 'g7', 10, 2)).toBe(true);
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/message.ts';
+import { ChatUnavailable } from '../../src/ports/chat.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 import type { FakeChat } from '../support/fake-chat.ts';
 import type { OpenHouses } from '../support/open-house.ts';
@@ -199,6 +200,39 @@ describe('a code', () => {
   });
 });
 
+describe('who leaves where they are known', () => {
+  it('has left everywhere, and is back with it', async () => {
+    const houses = await open();
+    const { house, chat, other, store } = houses;
+    await linked(houses);
+    chat.byUser.get('Ubob')!.outside = 'deactivated';
+    const refused = await house.say('1bob', 'mine', {}, undefined, other);
+    expect(refused).toContain('linked to bob in Slack, which is not inside any more');
+    expect((await store.people.byAccount(chat.account('Ubob')))?.outsideSince).not.toBeNull();
+    expect(await house.say('1bob', 'link', {}, undefined, other)).toBe(refused);
+    chat.byUser.get('Ubob')!.outside = undefined as never;
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not inside');
+  });
+
+  it('is what was last seen while the chat is away; a decision that needs to know waits', async () => {
+    const houses = await open();
+    const { house, chat, other } = houses;
+    await linked(houses);
+    chat.chat.profile = () => Promise.reject(new ChatUnavailable('the chat is away', null));
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not inside');
+    await expect(house.services.identify(other.account('1bob'), { fresh: true })).rejects.toThrow('is away');
+  });
+
+  it('and who leaves the other chat alone goes on here', async () => {
+    const houses = await open();
+    const { house, other } = houses;
+    await linked(houses);
+    other.byUser.get('1bob')!.outside = 'not-found';
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('You are outside');
+    expect(await house.say('Ubob', 'mine', {})).not.toContain('outside');
+  });
+});
+
 describe('what cannot be linked is refused with the way out', () => {
   it('nobody is found by that name', async () => {
     const { house } = await open();
@@ -206,6 +240,14 @@ describe('what cannot be linked is refused with the way out', () => {
     expect(await house.say('Ubob', 'link', { account: 'Ueve' })).toContain('There is no account “Ueve” in Discord');
     expect(await house.say('Ubob', 'link', {})).toContain('/access link ACCOUNT');
     expect(await house.say('Ubob', 'link', { account: '1bob', code: 'ZZZZ-ZZZZ' })).toContain('not both');
+  });
+
+  it('accounts are not tried out one after the other', async () => {
+    const { house, other } = await open();
+    const name = () => house.say('1eve', 'link', { account: 'nobody@acme.test' }, undefined, other);
+    for (let n = 0; n < 20; n++) expect(await name()).toContain('There is no account');
+    expect(await name()).toContain('try again in an hour');
+    expect(await house.say('1eve', 'link', { code: 'ZZZZ-ZZZZ' }, undefined, other)).toContain('not valid here');
   });
 
   it('both are one person already, or two', async () => {

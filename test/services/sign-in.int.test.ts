@@ -11,10 +11,16 @@ async function begin({ house, other }: OpenHouses, user = '1bob'): Promise<strin
   return /state=([0-9a-f]{32})$/.exec(message.links?.[0]?.url ?? '')?.[1] ?? 'no state';
 }
 
+interface Proving {
+  readonly user?: string;
+  readonly email?: string | null;
+  readonly verified?: boolean;
+}
+
 const prove = (
   { house, other }: OpenHouses,
   state: string,
-  { user = '1bob', email = 'Bob@acme.test', verified = true } = {},
+  { user = '1bob', email = 'Bob@acme.test', verified = true }: Proving = {},
 ) => house.services.proved({ state, account: other.account(user), email, verified });
 
 const events = async ({ store }: OpenHouses, event: string) =>
@@ -81,7 +87,7 @@ describe('signing in', () => {
       { email: 'root@acme.test' },
       'the default administrator account of mdm-eu',
     ],
-  ])('proves nothing with %s', async (_, change, sentence) => {
+  ] as const)('proves nothing with %s', async (_, change, sentence) => {
     const houses = await open();
     const answer = await prove(houses, await begin(houses), change);
     expect(answer).toMatchObject({ tone: 'bad', summary: expect.stringContaining(sentence) as string });
