@@ -32,7 +32,7 @@ export function ChannelList({ open, onOpen }: { open: string; onOpen: (id: strin
     <nav className="d-side" aria-label="Discord channels">
       <h2 className="d-guild">{world.guild.name}</h2>
       <div className="d-side-scroll">
-        <h3>Text channels</h3>
+        {persona.isMember && <h3>Text channels</h3>}
         <ul>
           {channels
             .filter((one) => one.kind === 'text')

@@ -77,6 +77,7 @@ export function Discord({ discord, open, draft, onDraft }: DiscordProps) {
         </header>
         <div className="d-middle">
           <div className="d-conversation">
+            {!persona.isMember && <Outside />}
             {channel !== undefined && (
               <>
                 <MessageList
@@ -89,9 +90,8 @@ export function Discord({ discord, open, draft, onDraft }: DiscordProps) {
                 <Composer key={`${persona.id}/${open}`} {...{ channel, draft, onDraft }} />
               </>
             )}
-            {!persona.isMember && <Outside />}
           </div>
-          <MemberList />
+          {persona.isMember && <MemberList />}
         </div>
       </div>
       {modal !== undefined && <Modal key={modal.id} modal={modal} />}
