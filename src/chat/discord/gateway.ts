@@ -27,10 +27,10 @@ const refusals: Readonly<Record<number, string>> = {
 export function openGateway(parts: GatewayParts, dispatch: Dispatch): Promise<{ close(): Promise<void> }> {
   return patiently('Discord’s Gateway cannot be opened', parts, async () => {
     const client = createClient(parts.config.apiUrl, parts.log, dispatch);
-    let refused: string | null = null;
+    const state: { refused?: string } = {};
     client.on(Events.ShardDisconnect, ({ code }) => {
-      refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
-      parts.log.error({ code }, refused);
+      state.refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
+      parts.log.error({ code }, state.refused);
     });
     try {
       await client.login(parts.config.token);
@@ -38,7 +38,7 @@ export function openGateway(parts: GatewayParts, dispatch: Dispatch): Promise<{ 
     } catch (error) {
       await client.destroy();
       const isToken = (error as { readonly code?: unknown }).code === 'TokenInvalid';
-      const sentence = isToken ? refusals[4004] : (refused ?? undefined);
+      const sentence = isToken ? refusals[4004] : state.refused;
       if (sentence !== undefined) throw new Error(sentence, { cause: error });
       throw new ChatUnavailable('Discord’s Gateway does not open', null, { cause: error });
     }

@@ -64,7 +64,7 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
 
   async function changed(event: string, data: unknown): Promise<void> {
     try {
-      await changes.heard(event, data, hearing.changed);
+      await changes.heard(event, data, (account) => hearing.changed(account));
     } catch (error) {
       log.error({ err: error }, 'a change of a Discord member could not be handled');
     }

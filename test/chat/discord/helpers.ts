@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Stash } from '../../../src/ports/platform.ts';
@@ -37,4 +38,10 @@ export function memoryStash(): Stash & { readonly kept: Map<string, string> } {
     put: (key, text) => Promise.resolve(void kept.set(key, text)),
     get: (key) => Promise.resolve(kept.get(key) ?? null),
   };
+}
+
+/** A payload as Discord sends it. */
+export function fixture(name: string): Record<string, unknown> {
+  const url = new URL(`../../fixtures/discord/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>;
 }
