@@ -1,5 +1,6 @@
 import type { Account } from '../domain/identity.ts';
 import { say } from '../domain/message.ts';
+import type { LinkRecord } from '../ports/links.ts';
 import type { Deps } from './deps.ts';
 import type { Identify } from './identify.ts';
 import type { Journal } from './journal.ts';
@@ -43,17 +44,20 @@ export function createLinks(
     /** Carries out what was agreed by a process that is no more. Returns how many there were. */
     async finishAll(): Promise<number> {
       const left = await store.links.agreed(clock.now() - graceMs, 50);
-      for (const link of left) {
-        const outcome = await finish(link, null);
-        if (!outcome.ok) {
-          for (const side of [link.starter, link.other]) {
-            if (side) await tell.side(side, `failed-${link.id}`, say(outcome.refusal.sentence, 'bad'));
-          }
-        }
-      }
+      const failures: unknown[] = [];
+      for (const link of left) await finishOne(link).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) throw failures[0];
       return left.length;
     },
   };
+
+  async function finishOne(link: LinkRecord): Promise<void> {
+    const outcome = await finish(link, null);
+    if (outcome.ok) return;
+    for (const side of [link.starter, link.other]) {
+      if (side) await tell.side(side, `failed-${link.id}`, say(outcome.refusal.sentence, 'bad'));
+    }
+  }
 }
 
 export type Links = ReturnType<typeof createLinks>;
