@@ -32,7 +32,7 @@ export interface Store {
   announce: (notice: Notice) => void;
   /** @returns stops watching */
   watch: (watcher: (notice: Notice) => void) => () => void;
-  /** Forgets everything and begins with the world again. */
+  /** Forgets everything but the app's commands, and begins with the world again. */
   reset: () => void;
 }
 
@@ -142,7 +142,8 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
       return () => watchers.delete(watcher);
     },
     reset: () => {
-      Object.values(all).forEach((one) => one.clear());
+      // Commands are the app's, which registers them when it starts and not again.
+      for (const one of Object.values(all)) if (one !== (commands as Collection<unknown>)) one.clear();
       seed();
       announce({ type: 'reset' });
     },

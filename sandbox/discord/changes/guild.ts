@@ -1,6 +1,6 @@
 import { GatewayIntentBits } from 'discord-api-types/v10';
 import type { Desk } from '../desk.ts';
-import { channelShape, roleShape } from '../shapes/guild.ts';
+import { channelShape, roleShape, wholeGuildShape } from '../shapes/guild.ts';
 import type { Channel, Role } from '../types.ts';
 import { saveUser } from './members.ts';
 
@@ -40,4 +40,12 @@ export function removeChannel(desk: Desk, channel: Channel): void {
   const shape = channelShape(desk, channel);
   desk.store.channels.delete(channel.id);
   if (channel.appMayView) desk.gateway.dispatch('CHANNEL_DELETE', GUILDS, shape);
+}
+
+/** Shows the guild as it is now to whoever is connected, as after an outage: GUILD_DELETE, unavailable, and GUILD_CREATE. */
+export function showAnew(desk: Desk): void {
+  desk.gateway.dispatch('GUILD_DELETE', GUILDS, { id: desk.store.guild.id, unavailable: true });
+  desk.gateway.dispatch('GUILD_CREATE', GUILDS, (intents: number) =>
+    wholeGuildShape(desk, (intents & GatewayIntentBits.GuildMembers) !== 0),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { body } from '../../slack/control/body.ts';
 import { wrong } from '../../slack/control/wrong.ts';
+import { showAnew } from '../changes/guild.ts';
 import type { Desk } from '../desk.ts';
 import type { Fault } from '../faults.ts';
 import type { Json } from '../types.ts';
@@ -69,8 +70,7 @@ export function stateRoutes(routes: Hono, desk: Desk): void {
     desk.calls.clear();
     desk.deliveries.clear();
     store.reset();
-    // Whoever is connected begins again with the guild as it is now, as after an outage.
-    gateway.disconnect({ resumable: false, forMs: 0 });
+    showAnew(desk);
     return c.json({ ok: true });
   });
 }

@@ -1,4 +1,4 @@
-import type { Client, ChatInputCommandInteraction, GuildMember, Message } from 'discord.js';
+import type { Client, ChatInputCommandInteraction, Guild, GuildMember, Message } from 'discord.js';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -229,6 +229,34 @@ describe('discord.js in the local Discord', () => {
       edited_timestamp: expect.any(String),
     });
     expect((await opened.hands.get('/users/ada/modals')).modals).toEqual([]);
+  });
+
+  it('knows no message before the first answer, and no token that is too old', async () => {
+    const codes: unknown[] = [];
+    const tried = (request: Promise<unknown>) =>
+      request.catch((error: unknown) => codes.push((error as { code: number }).code));
+    commands(async (command) => {
+      const webhook = `/webhooks/${world.app.id}/${command.token}` as const;
+      await tried(opened.rest.post(webhook, { body: { content: 'early' }, auth: false }));
+      await command.deferReply({ flags: MessageFlags.Ephemeral });
+      await opened.hands.post(`/interactions/${command.id}/expire`, { token: true });
+      await tried(command.editReply('late'));
+      await tried(opened.rest.post(webhook, { body: { content: 'late' }, auth: false }));
+    });
+    await run({ role: 'x' });
+    await until(() => codes.length === 3);
+    expect(codes).toEqual([10015, 50027, 50027]);
+    expect((await messages('mia'))[0]).toMatchObject({ state: 'failed', content: '' });
+  });
+
+  it('keeps the commands and shows the guild anew after everything began anew', async () => {
+    commands((command) => void command.reply('heard'));
+    await opened.hands.put('/users/mia/roles/2100');
+    const again = next<Guild>((heard) => client.once(Events.GuildAvailable, heard));
+    await opened.hands.post('/reset');
+    expect((await again).members.cache.get(mia.id)?.roles.cache.has('2100')).toBe(false);
+    expect((await opened.hands.get('/audit-log')).entries).toEqual([]);
+    expect(await run({ role: 'x' })).toMatchObject({ ok: true, response: { type: 4 } });
   });
 
   it('refuses a second answer, and a modal after a deferral', async () => {
