@@ -3,6 +3,7 @@ import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { shown } from '../src/services/arguments.ts';
+import type { FindAccessRoles } from '../src/services/access-roles.ts';
 import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
@@ -18,6 +19,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly authority: Authority;
   readonly obstacles: Obstacles;
   readonly mentions: FindMentions;
+  readonly accessRoles: FindAccessRoles;
   readonly links: Links;
 }
 

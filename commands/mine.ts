@@ -4,10 +4,19 @@ import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import { giveBackButton } from '../src/services/notice-message.ts';
-import type { Command } from './command.ts';
+import type { Access } from '../src/domain/access.ts';
+import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, yes } from './command.ts';
 import { standing } from './visibility.ts';
+
+/** The roles of chats that come with an access, in small print. */
+async function rolesOf(access: Access, { store, accessRoles }: CommandDeps): Promise<readonly Block[]> {
+  if ((await accessRoles.named(access)).length === 0) return [];
+  const stored = await store.accesses.byId(access.id);
+  const { lines } = stored ? await accessRoles.of(stored) : { lines: [] };
+  return lines.map((text) => ({ kind: 'note', text }));
+}
 
 /** What I have and until when, with a button that gives it back; also what comes from a product itself (C2). */
 export const mine: Command = {
@@ -24,11 +33,18 @@ export const mine: Command = {
       const open = (await deps.store.accesses.openOf(actor.person.id)).filter(
         (access) => isOpen(access) && (access.state !== 'active' || isInForce(access, now)),
       );
-      const blocks: Block[] = open.map((access) => ({
-        kind: 'row',
-        text: [{ strong: spoken(access.entitlement) }, ' — ', ...standing(access, now), ' ', { code: access.id }],
-        buttons: access.state === 'active' && !isLimit(access.entitlement) ? [giveBackButton(access)] : [],
-      }));
+      const blocks: Block[] = (
+        await Promise.all(
+          open.map(async (access): Promise<readonly Block[]> => {
+            const row: Block = {
+              kind: 'row',
+              text: [{ strong: spoken(access.entitlement) }, ' — ', ...standing(access, now), ' ', { code: access.id }],
+              buttons: access.state === 'active' && !isLimit(access.entitlement) ? [giveBackButton(access)] : [],
+            };
+            return [row, ...(await rolesOf(access, deps))];
+          }),
+        )
+      ).flat();
       const implicit = deps.directory.catalogue.products.filter(({ id }) =>
         deps.directory.isAdministratorOf(id, actor.emails),
       );
@@ -45,7 +61,12 @@ export const mine: Command = {
         return yes(
           say('You have nothing from here at the moment. Ask with /access request, or type /access for a form.'),
         );
-      return yes({ summary: `You have ${blocks.length}`, title: 'What you have', tone: 'plain', blocks });
+      return yes({
+        summary: `You have ${open.length + implicit.length}`,
+        title: 'What you have',
+        tone: 'plain',
+        blocks,
+      });
     });
   },
 };

@@ -4,12 +4,20 @@ import { refusals, spoken } from '../src/domain/refusals.ts';
 import { readId } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit-message.ts';
 import { statusText } from '../src/services/card-message.ts';
-import type { Command } from './command.ts';
+import type { StoredAccess } from '../src/ports/store.ts';
+import type { Command, CommandDeps } from './command.ts';
 import { accessId, onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
 
 const args = z.object({ id: z.string().optional() });
+
+/** The roles of chats that come with an access, and what hinders them. */
+async function rolesOf(stored: StoredAccess, { accessRoles }: CommandDeps): Promise<readonly Block[]> {
+  const { lines, warnings } = await accessRoles.of(stored);
+  const list: Block[] = lines.length > 0 ? [{ kind: 'list', items: lines }] : [];
+  return [...list, ...warnings.map((sentence): Block => ({ kind: 'text', text: [`⚠️ ${sentence}`] }))];
+}
 
 /** Every step and every reason of one access. */
 export const why: Command = {
@@ -24,8 +32,9 @@ export const why: Command = {
     const id = readId(args.parse(call.args).id);
     if (!id.ok) return no(id.sentence);
     return asInsider(call, deps, async (actor) => {
-      const access = (await deps.store.accesses.byId(id.value))?.access;
-      if (!access) return no(refusals.unknownAccess(id.value).sentence);
+      const stored = await deps.store.accesses.byId(id.value);
+      if (!stored) return no(refusals.unknownAccess(id.value).sentence);
+      const { access } = stored;
       const own = access.person.id === actor.person.id || access.asks.some((ask) => ask.by.id === actor.person.id);
       if (!own && !(await maySee(actor, access.entitlement, deps))) return no(notForYou(access.entitlement));
       const steps = access.events.flatMap((event): Block[] => [
@@ -46,6 +55,7 @@ export const why: Command = {
               { label: 'Status', value: statusText(access) },
             ],
           },
+          ...(await rolesOf(stored, deps)),
           { kind: 'divider' },
           ...steps,
         ],

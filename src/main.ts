@@ -155,7 +155,12 @@ async function work(
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url: settings.redisUrl, installationId, handlers, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
+  const scanner = every(sweepEveryMs, 'the look at who holds which role', () => services.targets.scanWhenDue(), {
+    clock,
+    log,
+  });
   return async () => {
+    await scanner.stop();
     await sweeper.stop();
     await consumers.close();
   };

@@ -4,6 +4,7 @@ import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
 import type { Announce } from '../src/services/announce.ts';
 import type { Chain } from '../src/services/chain.ts';
+import type { Converge } from '../src/services/converge.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Links } from '../src/services/links.ts';
 import type { DrainOutbox } from '../src/services/outbox.ts';
@@ -12,6 +13,7 @@ export interface EffectWorkerParts {
   readonly drain: DrainOutbox;
   readonly chain: Chain;
   readonly announce: Announce;
+  readonly converge: Converge;
   readonly links: Pick<Links, 'finishAll'>;
 }
 
@@ -40,6 +42,8 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
       case 'links':
         await parts.links.finishAll();
         return;
+      case 'converge':
+        return parts.converge(job.target);
       case 'announce':
         return parts.announce();
     }

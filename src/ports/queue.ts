@@ -61,6 +61,8 @@ export type EffectJob =
   | { readonly name: 'journal' }
   /** Carry out the links that were agreed. */
   | { readonly name: 'links' }
+  /** Bring a role of an account to what the accesses want of it. */
+  | { readonly name: 'converge'; readonly target: string }
   /** Post chain entries to the audit channels. */
   | { readonly name: 'announce' };
 

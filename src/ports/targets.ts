@@ -80,7 +80,7 @@ export interface TargetStore {
     claim: { readonly claimedAt: number; readonly asked: number },
     state: TargetState,
     lookAt: number | null,
-  ): Promise<{ readonly is: 'settled' | 'lost' } | { readonly is: 'again'; readonly asked: number }>;
+  ): Promise<{ readonly is: 'settled' } | { readonly is: 'lost' } | { readonly is: 'again'; readonly asked: number }>;
   /** Ids of records whose time to be looked at has come, the oldest first. */
   due(at: number, limit: number): Promise<readonly string[]>;
   ofAccount(account: Account): Promise<readonly TargetRecord[]>;

@@ -3,6 +3,8 @@ import { currentStage, latestAsk, standingApprovals, termsDigest } from '../doma
 import { formatDuration } from '../domain/duration.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../domain/message.ts';
 import { spoken, stageText } from '../domain/refusals.ts';
+import { noRoles } from './access-roles.ts';
+import type { AccessRoles } from './access-roles.ts';
 
 const titles: Readonly<Record<Access['state'], { title: string; tone: Tone }>> = {
   requested: { title: 'Access request', tone: 'waiting' },
@@ -13,7 +15,7 @@ const titles: Readonly<Record<Access['state'], { title: string; tone: Tone }>> =
 };
 
 /** The approval card of an access as it stands: who, what, why, how long, what it changes, what remains to do. */
-export function cardMessage(access: Access, change: readonly Text[]): Message {
+export function cardMessage(access: Access, change: readonly Text[], roles: AccessRoles = noRoles): Message {
   const ask = latestAsk(access);
   const { title, tone } = titles[access.state];
   const rows: { label: string; value: Text }[] = [
@@ -31,6 +33,8 @@ export function cardMessage(access: Access, change: readonly Text[]): Message {
     }
     blocks.push({ kind: 'note', text: ['If nobody decides, it lapses ', { time: ask.lapsesAt }, '.'] });
   }
+  if (roles.lines.length > 0) blocks.push({ kind: 'list', items: roles.lines });
+  blocks.push(...roles.warnings.map((sentence): Block => ({ kind: 'text', text: [`⚠️ ${sentence}`] })));
   if (ask) blocks.push(...decisionBlocks(ask));
   blocks.push({
     kind: 'note',

@@ -4,6 +4,7 @@ import type { Account, PersonId } from '../domain/identity.ts';
 import { ChatUnavailable } from '../ports/chat.ts';
 import { TryLater } from '../ports/queue.ts';
 import type { CardRecord } from '../ports/store.ts';
+import type { FindAccessRoles } from './access-roles.ts';
 import type { Approver, FindApprovers } from './approvers.ts';
 import { cardMessage } from './card-message.ts';
 import type { ChangeText } from './change-text.ts';
@@ -21,15 +22,17 @@ export function createCards(
   parts: {
     readonly approvers: FindApprovers;
     readonly changeText: ChangeText;
+    readonly accessRoles: Pick<FindAccessRoles, 'of'>;
     readonly mentions: FindMentions;
     readonly sendOnce: SendOnce;
     readonly notify: Notify;
   },
 ) {
   return async function syncCards(id: string): Promise<void> {
-    const access = await load(id);
+    const stored = await store.accesses.byId(id);
+    const access = stored?.access ?? null;
     const ask = access ? latestAsk(access) : null;
-    if (!access || !ask) return;
+    if (!stored || !access || !ask) return;
     const missed: ChatUnavailable[] = [];
     const miss = (error: ChatUnavailable) => void missed.push(error);
     const existing = await store.cards.ofAccess(id);
@@ -50,13 +53,14 @@ export function createCards(
     }
     await everyOne(
       [...wanted.values()].filter(
-        (card) => card.failed === null && (card.ref === null || card.shown < access.events.length),
+        (card) => card.failed === null && (card.ref === null || card.shown < stored.revision),
       ),
       (card) =>
         parts.sendOnce(card, async () => {
-          const now = (await load(id)) ?? access;
-          const message = cardMessage(now, now.state === 'requested' ? await parts.changeText(now) : []);
-          return { message, shown: now.events.length, mentions: await parts.mentions(message, card.platform) };
+          const now = (await store.accesses.byId(id)) ?? stored;
+          const change = now.access.state === 'requested' ? await parts.changeText(now.access) : [];
+          const message = cardMessage(now.access, change, await parts.accessRoles.of(now));
+          return { message, shown: now.revision, mentions: await parts.mentions(message, card.platform) };
         }),
     );
     // Who could not be asked about gets their card when the chat is back.
@@ -96,10 +100,6 @@ export function createCards(
       missed(error);
       return 'away';
     }
-  }
-
-  async function load(id: string): Promise<Access | null> {
-    return (await store.accesses.byId(id))?.access ?? null;
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Account } from '../domain/identity.ts';
 import type { Metrics } from '../ports/log.ts';
+import { createAccessRoles } from './access-roles.ts';
 import { createAnnounce } from './announce.ts';
 import { createApprovers } from './approvers.ts';
 import { createAuthority } from './authority.ts';
 import { createCards } from './cards.ts';
 import { createChain } from './chain.ts';
 import { createChangeText } from './change-text.ts';
+import { createConverge } from './converge.ts';
 import type { Deps } from './deps.ts';
 import { createFacts } from './facts.ts';
 import { createIdentify } from './identify.ts';
@@ -21,12 +23,17 @@ import { createPerform } from './perform.ts';
 import { createResolveWho } from './resolve-who.ts';
 import { createSendOnce } from './send-once.ts';
 import { createSweep } from './sweep.ts';
+import { createTargetRoles } from './target-roles.ts';
+import { createTargets } from './targets.ts';
 
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
 export function createServices(deps: Deps, metrics: Metrics) {
   const journal = createJournal(deps);
   /** Called, again if need be, when an account has come to a person or left one: the place for whatever follows from it. */
-  const linked = (_account: Account): Promise<void> => Promise.resolve();
+  const linked = (account: Account): Promise<void> => targets.lookAtAccount(account);
+  const targetRoles = createTargetRoles(deps);
+  const targets = createTargets(deps, targetRoles);
+  const accessRoles = createAccessRoles(deps, targetRoles);
   const identify = createIdentify(deps, journal, linked);
   const authority = createAuthority(deps);
   const resolveWho = createResolveWho(deps, identify);
@@ -36,11 +43,19 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const chain = createChain(deps);
   const sendOnce = createSendOnce(deps);
   const mentions = createMentions(deps);
-  const notify = createNotify(deps, sendOnce, mentions, identify);
+  const notify = createNotify(deps, sendOnce, mentions, identify, accessRoles);
   const links = createLinks(deps, { identify, journal, sendOnce, mentions, linked });
   const approvers = createApprovers(deps, authority, identify);
   const changeText = createChangeText(deps, authority);
-  const syncCards = createCards(deps, { approvers, changeText, mentions, sendOnce, notify });
+  const syncCards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, notify });
+  /** An account's standing or roles may have changed. */
+  const changed = async (account: Account): Promise<void> => {
+    try {
+      await identify(account, { fresh: true });
+    } finally {
+      await targets.lookAtAccount(account);
+    }
+  };
   return {
     journal,
     identify,
@@ -51,12 +66,14 @@ export function createServices(deps: Deps, metrics: Metrics) {
     perform,
     chain,
     settlePerson: createPeopleAdmin(deps, journal, linked),
-    drain: createOutbox(deps, { chain, perform, syncCards, notify, metrics }),
+    drain: createOutbox(deps, { chain, perform, targets, syncCards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps),
     importCatalogue: createImportCatalogue(deps, perform, journal),
-    /** An account's standing may have changed. */
-    changed: (account: Account) => identify(account, { fresh: true }),
+    targets,
+    accessRoles,
+    converge: createConverge(deps, targetRoles, journal, notify),
+    changed,
     proved: links.proved,
     links,
     metrics,

@@ -20,6 +20,7 @@ export function effectsOf(
   if (dueAt(after) !== null && dueAt(after) !== (before ? dueAt(before) : null)) {
     entries.push({ id: `${n}.timer`, kind: 'timer', n, at });
   }
+  if (gives(before) !== gives(after)) entries.push({ id: `${n}.targets`, kind: 'targets', n, at });
   if (shows) entries.push({ id: `${n}.cards`, kind: 'cards', n, at });
   for (const event of events) {
     for (const person of toTell(after, event)) {
@@ -27,6 +28,11 @@ export function effectsOf(
     }
   }
   return entries;
+}
+
+/** What of an access matters to the roles that follow it: whether it is in force, and until when. */
+function gives(access: Access | null): string {
+  return access?.state === 'active' ? `until ${access.until}` : 'nothing';
 }
 
 /** Whom an event concerns besides the one who caused it: the subject, and who asked for them. */

@@ -14,6 +14,8 @@ export interface Note {
   /** The actor's label where there is no person. */
   readonly actorLabel?: string;
   readonly subject?: PersonRef | null;
+  /** The subject's label where there is no person. */
+  readonly subjectLabel?: string;
   readonly entitlement?: Entitlement | null;
   readonly because?: readonly Reason[];
   readonly facts?: { readonly [key: string]: Json };
@@ -33,7 +35,7 @@ export function createJournal({ store, queue, clock, log }: Pick<Deps, 'store' |
         at,
         actor: one.actor?.label ?? one.actorLabel ?? system.label,
         actorId: one.actor?.id ?? null,
-        subject: one.subject?.label ?? null,
+        subject: one.subject?.label ?? one.subjectLabel ?? null,
         subjectId: one.subject?.id ?? null,
         entitlement: one.entitlement ? entitlementKey(one.entitlement) : null,
         because: one.because ?? [],

@@ -6,8 +6,13 @@ import { spoken } from '../domain/refusals.ts';
 import { plain } from './audit-message.ts';
 import { isLimit } from '../domain/entitlement.ts';
 
-/** What a person is told of an event that concerns them: the outcome, and until when. */
-export function eventNotice(access: Access, event: AccessEvent, person: string): Message {
+/** What a person is told of an event that concerns them: the outcome, and until when; `roles` come with the access. */
+export function eventNotice(
+  access: Access,
+  event: AccessEvent,
+  person: string,
+  roles: readonly string[] = [],
+): Message {
   const own = person === access.person.id;
   const what = spoken(access.entitlement);
   const bare = what.replace(/^the /, '');
@@ -15,7 +20,7 @@ export function eventNotice(access: Access, event: AccessEvent, person: string):
   const by: Text = event.actorId === null ? [] : [' by ', { person: { id: event.actorId, label: event.actor } }];
   switch (event.event) {
     case 'started':
-      return started(access, event, own);
+      return started(access, event, own, roles);
     case 'denied':
       return notice('bad', [`${whose} request for `, { strong: what }, ' was denied', ...by, '.'], access, event);
     case 'cancelled':
@@ -69,7 +74,7 @@ export function eventNotice(access: Access, event: AccessEvent, person: string):
   }
 }
 
-function started(access: Access, event: AccessEvent, own: boolean): Message {
+function started(access: Access, event: AccessEvent, own: boolean, roles: readonly string[]): Message {
   const until = event.facts['until'] as number | null;
   const what = spoken(access.entitlement);
   const limit = isLimit(access.entitlement);
@@ -81,7 +86,8 @@ function started(access: Access, event: AccessEvent, own: boolean): Message {
   const end: Text =
     until === null ? [', without end.'] : [', until ', { time: until }, ` (${formatDuration(until - event.at)}).`];
   const shorter = event.because.find((reason) => reason.rule === 'A2');
-  const message = notice('good', [...opening, ...end, shorter ? ` ${shorter.sentence}` : ''], access, event);
+  const along = roles.length > 0 ? ` With it comes ${roles.join(' and ')}.` : '';
+  const message = notice('good', [...opening, ...end, shorter ? ` ${shorter.sentence}` : '', along], access, event);
   return own && !limit ? { ...message, buttons: [giveBackButton(access)] } : message;
 }
 

@@ -5,6 +5,7 @@ import type { PersonId } from '../domain/identity.ts';
 import { normalEmail } from '../domain/identity.ts';
 import type { Block, Message } from '../domain/message.ts';
 import type { CardRecord } from '../ports/store.ts';
+import type { FindAccessRoles } from './access-roles.ts';
 import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
 import { personRef } from './identify.ts';
@@ -19,6 +20,7 @@ export function createNotify(
   sendOnce: SendOnce,
   mentions: FindMentions,
   identify: Identify,
+  accessRoles: Pick<FindAccessRoles, 'named'>,
 ) {
   /** Sends `message` to a person where they can be reached: the platform they asked on first. */
   async function tell(person: PersonId, key: string, message: Message, prefer?: string): Promise<void> {
@@ -67,11 +69,27 @@ export function createNotify(
     await send(notice(`${key}-in-${platform}`, platform, channel, person), { ...open, blocks: [to, ...open.blocks] });
   }
 
+  /** Tells the Latchkey administrators, except the one with the id `but`. */
+  async function administrators(key: string, message: Message, but?: PersonId): Promise<void> {
+    for (const email of directory.catalogue.latchkey.administrators.map(normalEmail)) {
+      const person = await store.people.byEmail(email);
+      if (person) {
+        if (person.id !== but) await tell(person.id, key, message);
+        continue;
+      }
+      for (const account of await accountsAt(email, chats)) {
+        const identity = await identify(account);
+        if (identity.ok) await tell(identity.who.person.id, key, message);
+      }
+    }
+  }
+
   return {
     /** Tells a person of an event that concerns them. */
     async event(access: Access, event: AccessEvent, person: PersonId): Promise<void> {
       const prefer = access.events.find((one) => one.event === 'requested')?.via;
-      await tell(person, `tell-${access.id}-${event.n}`, eventNotice(access, event, person), prefer);
+      const roles = event.event === 'started' ? await accessRoles.named(access) : [];
+      await tell(person, `tell-${access.id}-${event.n}`, eventNotice(access, event, person, roles), prefer);
     },
 
     /** Nobody (distinct, reachable, other than the beneficiary) could approve: said at once, to who asked and the Latchkey administrators. */
@@ -81,19 +99,11 @@ export function createNotify(
       const round = ask.decisions.filter((decision) => decision.void !== null).length;
       const key = `stuck-${access.id}-${ask.id}-${round}`;
       await tell(ask.by.id, key, stuckNotice(access, able, missing, true));
-      const emails = directory.catalogue.latchkey.administrators.map(normalEmail);
-      for (const email of emails) {
-        const person = await store.people.byEmail(email);
-        if (person) {
-          if (person.id !== ask.by.id) await tell(person.id, key, stuckNotice(access, able, missing, false));
-          continue;
-        }
-        for (const account of await accountsAt(email, chats)) {
-          const identity = await identify(account);
-          if (identity.ok) await tell(identity.who.person.id, key, stuckNotice(access, able, missing, false));
-        }
-      }
+      await administrators(key, stuckNotice(access, able, missing, false), ask.by.id);
     },
+
+    person: tell,
+    administrators,
   };
 }
 

@@ -10,9 +10,10 @@ import type { Deps } from './deps.ts';
 import { ownOrder } from './facts.ts';
 import type { Notify } from './notify.ts';
 import type { Perform } from './perform.ts';
+import type { Targets } from './targets.ts';
 
 /** What comes first, when several wait: the record, then what gives access, then what people see. */
-const order: readonly OutboxEntry['kind'][] = ['chain', 'start', 'timer', 'cards', 'tell'];
+const order: readonly OutboxEntry['kind'][] = ['chain', 'start', 'timer', 'targets', 'cards', 'tell'];
 
 /** Does what an access's outbox says, and takes each entry away when it is done. Every part may be done again harmlessly. */
 export function createOutbox(
@@ -22,6 +23,7 @@ export function createOutbox(
     readonly perform: Perform;
     readonly syncCards: SyncCards;
     readonly notify: Notify;
+    readonly targets: Pick<Targets, 'lookAtAccess'>;
     readonly metrics: Pick<Metrics, 'effect'>;
   },
 ) {
@@ -60,6 +62,8 @@ export function createOutbox(
         if (at !== null) await queue.timer(access.id, at);
         return;
       }
+      case 'targets':
+        return parts.targets.lookAtAccess(access);
       case 'cards':
         return parts.syncCards(access.id);
       case 'tell': {

@@ -25,13 +25,15 @@ export function createSweep({
     ]);
     for (const { id, n } of unsent) await queue.effect({ name: 'outbox', access: id }, `outbox-${id}-${n}`);
     for (const { id } of due) await queue.timer(id, now);
+    const targets = await store.targets.due(now, batch);
+    for (const id of targets) await queue.effect({ name: 'converge', target: id }, `converge-${id}`);
     const links = await store.links.agreed(now - graceMs, 1);
     if (links.length > 0) await queue.effect({ name: 'links' }, 'links-swept');
     const journal = await store.journal.after(chained, 1);
     if (journal.length > 0) await queue.effect({ name: 'journal' }, 'journal-swept');
     const behind = await isBehind(head?.seq ?? 0);
     if (behind) await queue.effect({ name: 'announce' }, 'announce-swept');
-    return unsent.length + due.length + links.length + journal.length + Number(behind);
+    return unsent.length + due.length + targets.length + links.length + journal.length + Number(behind);
   };
 
   async function isBehind(seq: number): Promise<boolean> {

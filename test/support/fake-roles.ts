@@ -1,6 +1,6 @@
 import type { Account } from '../../src/domain/identity.ts';
 import type { Chat, ChatRoles } from '../../src/ports/chat.ts';
-import { ChatUnavailable } from '../../src/ports/chat.ts';
+import { ChatRefused, ChatUnavailable } from '../../src/ports/chat.ts';
 import type { FakeChat } from './fake-chat.ts';
 
 type Method = 'held' | 'holders' | 'name' | 'obstacle' | 'give' | 'take';
@@ -41,6 +41,7 @@ export function giveRoles(fake: FakeChat, names: Readonly<Record<string, string>
 
   async function change(method: 'give' | 'take', { user }: Account, role: string, reason: string): Promise<void> {
     await fault(method, 'before');
+    if (obstacles.has(role)) throw new ChatRefused(`the role ${role} is too high`, '50013');
     const held = members.get(user)?.roles;
     const changed = method === 'give' ? held && !held.has(role) && held.add(role) : held?.delete(role);
     if (changed) log.push({ action: method === 'give' ? 'given' : 'taken', user, role, reason });

@@ -1,0 +1,385 @@
+import type { Access } from '../domain/access.ts';
+import { isInForce } from '../domain/access.ts';
+import { entitlementKey, parseEntitlementKey } from '../domain/entitlement.ts';
+import { accountKey } from '../domain/identity.ts';
+import type { PersonRef } from '../domain/identity.ts';
+import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
+import type { TargetAttempt, TargetNote, TargetRecord, TargetState } from '../ports/targets.ts';
+import type { Deps } from './deps.ts';
+import { isStale, personRef } from './identify.ts';
+import type { Journal } from './journal.ts';
+import type { Notify } from './notify.ts';
+import { targetFailed } from './target-message.ts';
+import type { Sight, Step, TargetEvent, Want } from './target-plan.ts';
+import { nextStep, pauseMs } from './target-plan.ts';
+import type { TargetRoles } from './target-roles.ts';
+import { endedText, eventSentence, givingReason, takingReason, wantsText } from './target-words.ts';
+
+/** How long somebody may look and act before another takes over: longer than a platform's request takes. */
+export const leaseMs = 10_000;
+/** Longer than the adapters wait for an answer (7 s). */
+const requestMs = 8_000;
+const maxTurns = 40;
+
+/** A look under way: what is written goes through it. */
+interface Look {
+  readonly record: TargetRecord;
+  /** Renewed with every write. */
+  claimedAt: number;
+  asked: number;
+  state: TargetState;
+  person: PersonRef | null;
+  /** Whether `sight` is what the platform said. */
+  seen: boolean;
+  sight: Sight;
+}
+
+/**
+ * Brings one role of one account to what all accesses in force want of it (DESIGN §4, target): one at a time, everything
+ * recorded before it is done and after. May be broken off anywhere and run again; what it could not do is due again.
+ */
+export function createConverge(
+  { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
+  roles: TargetRoles,
+  journal: Journal,
+  notify: Pick<Notify, 'person' | 'administrators'>,
+) {
+  return async function converge(id: string): Promise<void> {
+    await begin(id, null);
+  };
+
+  /** False: somebody else is at it. `late`: what a process did after it had lost its claim, so that it is not taken for done by hand. */
+  async function begin(id: string, late: TargetAttempt | null): Promise<boolean> {
+    const at = clock.now();
+    const record = await store.targets.claim(id, at, leaseMs);
+    if (record === null) return false;
+    if (roles.rolesOf(record.account.platform) === null) return true;
+    const nobody = { wants: [], member: null, restore: false };
+    const look: Look = {
+      record,
+      claimedAt: at,
+      asked: record.asked,
+      state: late === null ? record.state : withLate(record.state, late),
+      person: record.state.person,
+      seen: false,
+      sight: nobody,
+    };
+    // Whoever had it before may have begun something that is still under way.
+    const before = record.claimedAt;
+    await settle(look, before === null ? null : at + requestMs);
+    return true;
+  }
+
+  /** Looks and acts until nothing is left to do, then ends the claim. `again`: look once more then, whatever there is. */
+  async function settle(look: Look, again: number | null): Promise<void> {
+    for (let turn = 0; turn < maxTurns; turn++) {
+      const rest = await work(look);
+      if (rest === 'lost') return handOver(look);
+      await note(look);
+      const accesses = settled(look, rest);
+      const away = rest.inOrder ? 0 : look.state.away;
+      const state: TargetState = { ...look.state, away, person: look.person ?? look.state.person, accesses };
+      const told = await tell(look, state);
+      const times = [rest.lookAt, again, told.untold === null ? null : clock.now() + 30_000].filter(
+        (one) => one !== null,
+      );
+      const lookAt = times.length === 0 ? null : Math.min(...times);
+      const end = await store.targets.settle(look.record.id, look, told, lookAt);
+      if (end.is === 'settled') return;
+      if (end.is !== 'again') return handOver(look);
+      look.asked = end.asked;
+      look.state = told;
+    }
+    log.warn({ target: look.record.id }, 'a role changes faster than it can be followed: it is looked at again later');
+  }
+
+  /** Somebody else has the claim, perhaps with what was true before we acted: they, or anybody, look once more. */
+  async function handOver({ record, state }: Look): Promise<void> {
+    await store.targets.look(record.account, record.role, clock.now());
+    for (let turn = 0; state.attempt !== null && turn < 20; turn++) {
+      if (await begin(record.id, state.attempt)) return;
+      await clock.sleep(1_000);
+    }
+    await queue.effect({ name: 'converge', target: record.id }, `converge-${record.id}`).catch(() => undefined);
+  }
+
+  async function work(look: Look): Promise<Rest | 'lost'> {
+    try {
+      await see(look);
+    } catch (error) {
+      return unseen(look, error);
+    }
+    for (let turn = 0; turn < maxTurns; turn++) {
+      const step = nextStep(look.state, look.sight, clock.now());
+      switch (step.do) {
+        case 'rest':
+          return step;
+        case 'change':
+          look.state = step.then;
+          break;
+        case 'record':
+          await report(look, step);
+          look.state = step.then;
+          if (!(await keep(look))) return 'lost';
+          break;
+        case 'act': {
+          const before = look.state;
+          look.state = step.then;
+          if (!(await keep(look))) {
+            look.state = before;
+            return 'lost';
+          }
+          const stopped = await act(look, step.what);
+          if (stopped !== null) return stopped;
+          if (!(await keep(look))) return 'lost';
+        }
+      }
+    }
+    return { do: 'rest', lookAt: clock.now() + pauseMs(1), inOrder: false };
+  }
+
+  /** Reads what the accesses want, and what the account holds. */
+  async function see(look: Look): Promise<void> {
+    await seeWants(look);
+    const { account, role } = look.record;
+    const held = await platformOf(look).held(account, { fresh: true });
+    const member = held && { has: held.roles.includes(role), memberSince: held.memberSince };
+    look.sight = { ...look.sight, member };
+    look.seen = true;
+  }
+
+  async function seeWants(look: Look): Promise<void> {
+    const one = { platform: look.record.account.platform, role: look.record.role };
+    const bound = await store.people.byAccount(look.record.account);
+    const person = bound && !isStale(bound, directory) ? await store.people.byId(bound.person) : null;
+    const giving = new Set(roles.entitlementsOf(one));
+    const now = clock.now();
+    const open = person === null || giving.size === 0 ? [] : await store.accesses.openOf(person.id);
+    const wants = open
+      .filter((access) => isInForce(access, now) && giving.has(entitlementKey(access.entitlement)))
+      .map((access): Want => ({ id: access.id, entitlement: entitlementKey(access.entitlement), until: access.until }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    look.person = person && personRef(person);
+    look.sight = { ...look.sight, wants, restore: roles.isRestored(one) };
+  }
+
+  /** The platform could not be asked. */
+  async function unseen(look: Look, error: unknown): Promise<Rest> {
+    if (error instanceof ChatRefused) return fail(look, error, 'give');
+    return later(look, error, false);
+  }
+
+  /** Gives or takes; null: it is done, or what was seen has changed, and the next step follows. */
+  async function act(look: Look, what: 'give' | 'take'): Promise<Rest | null> {
+    const { account, role } = look.record;
+    try {
+      const reason = what === 'give' ? givingReason(look.sight.wants) : await whyTaken(look);
+      await platformOf(look)[what](account, role, reason);
+    } catch (error) {
+      if (error instanceof ChatRefused) return refused(look, error, what);
+      return later(look, error, true);
+    }
+    // What was wanted before may not be wanted any more: the accesses have the last word.
+    await seeWants(look);
+    const { member } = look.sight;
+    if (member !== null) look.sight = { ...look.sight, member: { ...member, has: what === 'give' } };
+    return null;
+  }
+
+  /** Refused: because they have left, or because something has to be mended. */
+  async function refused(look: Look, error: ChatRefused, what: 'give' | 'take'): Promise<Rest | null> {
+    look.state = { ...look.state, attempt: null };
+    try {
+      await see(look);
+    } catch (problem) {
+      return problem instanceof ChatRefused ? fail(look, error, what) : later(look, problem, false);
+    }
+    const { member, wants } = look.sight;
+    const isOver = member === null || member.has === (what === 'give') || wants.length > 0 !== (what === 'give');
+    return isOver ? null : fail(look, error, what);
+  }
+
+  /** Recorded once for each sentence, tried again with growing pauses. */
+  async function fail(look: Look, error: ChatRefused, what: 'give' | 'take'): Promise<Rest> {
+    const one = { platform: look.record.account.platform, role: look.record.role };
+    const name = await roles.name(one);
+    const refusal = `${roles.chatName(one)} refused to ${what} the role ${name} (${error.code}).`;
+    const sentence = (await roles.obstacleNow(one)) ?? refusal;
+    const known = look.state.failure;
+    const times = (known?.times ?? 0) + 1;
+    look.state = { ...look.state, attempt: null, away: 0, failure: { sentence, times } };
+    if (known?.sentence !== sentence) {
+      const { count } = look.state;
+      await report(look, { what: 'failed', count }, sentence, what);
+      look.state = { ...look.state, untold: { count, sentence } };
+    }
+    log.info({ target: look.record.id, sentence, times }, 'a role could not be given or taken');
+    return { do: 'rest', lookAt: clock.now() + pauseMs(times), inOrder: false };
+  }
+
+  /** Told to wait, or not answered: then it may have been done all the same, and its attempt stays open. */
+  function later(look: Look, error: unknown, acted: boolean): Rest {
+    if (!(error instanceof ChatUnavailable)) throw error;
+    const { retryAfterMs } = error;
+    if (acted && retryAfterMs !== null) look.state = { ...look.state, attempt: null };
+    const away = look.state.away + 1;
+    look.state = { ...look.state, away };
+    const pause = retryAfterMs ?? Math.min(60_000, 2_000 * 2 ** Math.min(away - 1, 10));
+    log.debug({ err: error, target: look.record.id, pause }, 'a role has to wait');
+    return { do: 'rest', lookAt: clock.now() + pause, inOrder: false };
+  }
+
+  /** Renews the claim with what is known now; false: somebody else has it. */
+  async function keep(look: Look): Promise<boolean> {
+    const now = clock.now();
+    const state = { ...look.state, person: look.person ?? look.state.person };
+    if (!(await store.targets.keep(look.record.id, look.claimedAt, now, leaseMs, state))) return false;
+    look.claimedAt = now;
+    return true;
+  }
+
+  async function report(
+    look: Look,
+    { what, count }: { readonly what: TargetEvent; readonly count: number },
+    why = '',
+    failed: 'give' | 'take' = 'give',
+  ): Promise<void> {
+    const { record, sight, state } = look;
+    const { platform } = record.account;
+    const one = { platform, role: record.role };
+    const name = await roles.name(one);
+    const attempt = state.attempt?.what;
+    const took = what === 'failed' ? failed === 'take' : attempt === 'take';
+    const by = what === 'taken' ? await whyTakenText(look) : wantsText(sight.wants);
+    const sentence = eventSentence(
+      what,
+      { name, chat: roles.chatName(one) },
+      {
+        by,
+        why,
+        took,
+        restores: sight.restore && (what === 'given-by-hand' ? sight.wants.length === 0 : sight.wants.length > 0),
+        already: what === 'given' && attempt === undefined,
+      },
+    );
+    const accesses = sight.wants.length > 0 ? sight.wants.map(({ id }) => id) : state.accesses;
+    const [want] = sight.wants;
+    const person = look.person ?? state.person;
+    const account = accountKey(record.account);
+    await journal([
+      {
+        key: `target/${record.id}/${count}/${what}`,
+        event: 'roster',
+        subject: person,
+        subjectLabel: account,
+        entitlement: want === undefined ? null : parseEntitlementKey(want.entitlement),
+        facts: { what, platform, role: record.role, roleName: name, accesses: [...accesses], account, sentence },
+        via: 'clock',
+      },
+    ]);
+  }
+
+  async function ended(look: Look): Promise<readonly Access[]> {
+    const wanted = new Set(look.sight.wants.map(({ id }) => id));
+    const gone = look.state.accesses.filter((id) => !wanted.has(id));
+    const stored = await Promise.all(gone.map((id) => store.accesses.byId(id)));
+    return stored.flatMap((one) => (one ? [one.access] : [])).filter((one) => !isInForce(one, clock.now()));
+  }
+
+  async function whyTaken(look: Look): Promise<string> {
+    return takingReason(await ended(look), otherwise(look));
+  }
+
+  async function whyTakenText(look: Look): Promise<string> {
+    const over = await ended(look);
+    return over.length > 0 ? endedText(over) : otherwise(look);
+  }
+
+  function otherwise({ person, record, state }: Look): string {
+    if (roles.entitlementsOf({ platform: record.account.platform, role: record.role }).length === 0) {
+      return 'no entitlement gives this role any more (latchkey.yml)';
+    }
+    if (person === null && state.person !== null) return 'the account is no longer linked to whoever has the access';
+    return 'no access gives it';
+  }
+
+  /** Notes on the accesses concerned what became of the role that they give, and has their cards follow. */
+  async function note(look: Look): Promise<void> {
+    const { record, sight, state } = look;
+    if (!look.seen && state.failure === null) return;
+    const { wants, member } = sight;
+    const wanted = new Set(wants.map(({ id }) => id));
+    const { platform } = record.account;
+    const one = { platform, role: record.role };
+    const is = standing(state, sight);
+    for (const id of new Set([...wanted, ...state.accesses])) {
+      const own = wanted.has(id) ? is.wanted : wanted.size > 0 && member?.has === true ? 'kept' : is.ended;
+      if (own === null) continue;
+      const sentence = own === 'failed' ? (state.failure?.sentence ?? null) : null;
+      const noted: TargetNote = {
+        ...one,
+        name: await roles.name(one),
+        account: accountKey(record.account),
+        is: own,
+        sentence,
+      };
+      if (await store.accesses.noteTarget(id, noted, clock.now())) {
+        await queue.effect({ name: 'outbox', access: id }, `outbox-${id}-${record.id}`).catch((error: unknown) => {
+          log.warn({ err: error, access: id }, 'the cards will be found by the sweeper');
+        });
+      }
+    }
+  }
+
+  /** Tells who it is about, and who can mend it; later where that cannot be done now. */
+  async function tell(look: Look, state: TargetState): Promise<TargetState> {
+    const { untold } = state;
+    if (untold === null) return state;
+    const one = { platform: look.record.account.platform, role: look.record.role };
+    const key = `target-${look.record.id}-${untold.count}`;
+    const role = { name: await roles.name(one), chat: roles.chatName(one) };
+    const person = look.person ?? state.person;
+    try {
+      if (person) await notify.person(person.id, key, targetFailed(role, untold.sentence, person, true));
+      await notify.administrators(key, targetFailed(role, untold.sentence, person, false), person?.id);
+      return { ...state, untold: null };
+    } catch (error) {
+      log.debug({ err: error, target: look.record.id }, 'a failure will be told later');
+      return state;
+    }
+  }
+
+  function platformOf({ record }: Look) {
+    const found = roles.rolesOf(record.account.platform);
+    if (found === null) throw new Error(`${record.account.platform} has no roles`);
+    return found;
+  }
+}
+
+export type Converge = ReturnType<typeof createConverge>;
+
+type Rest = Extract<Step, { do: 'rest' }>;
+
+/** A role that was given or taken late is ours all the same, unless the state knows better already. */
+function withLate(state: TargetState, late: TargetAttempt): TargetState {
+  const isNews = state.attempt === null && (state.given === null) === (late.what === 'give');
+  return isNews ? { ...state, attempt: late } : state;
+}
+
+/** The accesses to name when it ends: those that want it, and while it is not in order those that did. */
+function settled({ state, sight }: Look, { inOrder }: Rest): readonly string[] {
+  const wanted = sight.wants.map(({ id }) => id);
+  return inOrder ? wanted : [...new Set([...state.accesses, ...wanted])];
+}
+
+/** What to note on accesses that want the role, and on those that did; null: nothing is certain yet. */
+function standing(
+  { failure, drift, attempt }: TargetState,
+  { member }: Sight,
+): { readonly wanted: TargetNote['is'] | null; readonly ended: TargetNote['is'] | null } {
+  if (failure !== null) return { wanted: 'failed', ended: 'failed' };
+  if (member === null) return { wanted: 'left', ended: 'left' };
+  if (attempt !== null) return { wanted: null, ended: null };
+  if (member.has) return { wanted: 'given', ended: null };
+  return { wanted: drift === 'taken-by-hand' ? 'taken-by-hand' : null, ended: 'taken' };
+}

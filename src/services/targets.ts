@@ -1,0 +1,132 @@
+import { isInForce } from '../domain/access.ts';
+import type { Access } from '../domain/access.ts';
+import type { PlatformRole } from '../domain/catalogue.ts';
+import { accountKey } from '../domain/identity.ts';
+import type { Account } from '../domain/identity.ts';
+import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
+import type { TargetRecord } from '../ports/targets.ts';
+import type { Deps } from './deps.ts';
+import { isStale } from './identify.ts';
+import type { TargetRoles } from './target-roles.ts';
+
+/** How often the holders of all target roles are looked through, in ms; and after a look that failed. */
+const scanEveryMs = 600_000;
+const scanAgainMs = 30_000;
+
+/** Has roles looked at that may have to be given or taken. Only that: what is to be done is read when the look comes. */
+export function createTargets(
+  { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
+  roles: TargetRoles,
+) {
+  let nextScan = 0;
+  return { lookAtAccess, lookAtAccount, scan, scanWhenDue };
+
+  /** An access began, ended or was changed: the roles that it gives are looked at, on every account of the person. */
+  async function lookAtAccess(access: Access): Promise<void> {
+    const targets = roles.of(access.entitlement);
+    if (targets.length === 0) return;
+    const person = await store.people.byId(access.person.id);
+    for (const { account } of person?.accounts ?? []) {
+      for (const { role } of targets.filter(({ platform }) => platform === account.platform)) await look(account, role);
+    }
+  }
+
+  /**
+   * An account was linked, unlinked or changed: every role that Latchkey knows of it is looked at, every target role that
+   * it holds, and every one that its person's accesses give. A platform that is away does not hold this up.
+   */
+  async function lookAtAccount(account: Account): Promise<void> {
+    const here = roles.each().filter(({ platform }) => platform === account.platform);
+    const known = await store.targets.ofAccount(account);
+    if (here.length === 0 && known.length === 0) return;
+    const [held, wanted] = await Promise.all([heldBy(account), wantedBy(account)]);
+    const found = here.filter(({ role }) => held.includes(role) || wanted.includes(role)).map(({ role }) => role);
+    for (const role of new Set([...known.map((one) => one.role), ...found])) await look(account, role);
+  }
+
+  /** Compares who holds the target roles with who should (drift), and has every difference looked at. */
+  async function scan(): Promise<void> {
+    const given = (await store.targets.rolesGiven()).filter(({ platform }) => roles.rolesOf(platform) !== null);
+    const all = new Map([...roles.each(), ...given].map((one) => [`${one.platform} ${one.role}`, one]));
+    for (const one of all.values()) await scanRole(one);
+  }
+
+  /** Scans when it is time to; called often. */
+  async function scanWhenDue(): Promise<void> {
+    const now = clock.now();
+    if (now < nextScan) return;
+    nextScan = now + scanAgainMs;
+    await scan();
+    nextScan = now + scanEveryMs;
+  }
+
+  async function scanRole(one: PlatformRole): Promise<void> {
+    const holders = new Map(
+      (await roles.rolesOf(one.platform)?.holders(one.role))?.map((each) => [accountKey(each), each]),
+    );
+    const wanting = await wantingAccounts(one);
+    const records = new Map(
+      (await store.targets.ofRole(one.platform, one.role)).map((each) => [accountKey(each.account), each]),
+    );
+    const accounts = new Map([
+      ...holders,
+      ...wanting,
+      ...[...records].map(([key, each]) => [key, each.account] as const),
+    ]);
+    for (const [key, account] of accounts) {
+      const record = records.get(key);
+      if (record && record.lookAt !== null && record.lookAt <= clock.now()) continue;
+      if (isAsRecorded(record, holders.has(key), wanting.has(key), roles.isRestored(one))) continue;
+      await look(account, one.role);
+    }
+  }
+
+  /** The accounts whose person has an access in force that gives the role. */
+  async function wantingAccounts(one: PlatformRole): Promise<ReadonlyMap<string, Account>> {
+    const now = clock.now();
+    const accesses = (await store.accesses.activeFor(roles.entitlementsOf(one))).filter((each) => isInForce(each, now));
+    const people = await store.people.byIds([...new Set(accesses.map(({ person }) => person.id))]);
+    const bound = people.flatMap(({ accounts }) => accounts);
+    return new Map(
+      bound
+        .filter((each) => each.account.platform === one.platform && !isStale(each, directory))
+        .map(({ account }) => [accountKey(account), account]),
+    );
+  }
+
+  async function heldBy(account: Account): Promise<readonly string[]> {
+    try {
+      return (await roles.rolesOf(account.platform)?.held(account, { fresh: true }))?.roles ?? [];
+    } catch (error) {
+      if (!(error instanceof ChatUnavailable) && !(error instanceof ChatRefused)) throw error;
+      log.debug({ err: error, account: accountKey(account) }, 'what an account holds is found by the next scan');
+      return [];
+    }
+  }
+
+  async function wantedBy(account: Account): Promise<readonly string[]> {
+    const bound = await store.people.byAccount(account);
+    const open = bound ? await store.accesses.openOf(bound.person) : [];
+    return open.flatMap(({ entitlement }) => roles.of(entitlement).map(({ role }) => role));
+  }
+
+  async function look(account: Account, role: string): Promise<void> {
+    const { id } = await store.targets.look(account, role, clock.now());
+    await queue.effect({ name: 'converge', target: id }, `converge-${id}`).catch((error: unknown) => {
+      log.warn({ err: error, target: id }, 'a role will be found by the sweeper');
+    });
+  }
+}
+
+export type Targets = ReturnType<typeof createTargets>;
+
+/** Whether what a scan sees is known already, and nothing follows from it. */
+function isAsRecorded(record: TargetRecord | undefined, has: boolean, isWanted: boolean, restore: boolean): boolean {
+  if (record === undefined) return !has && !isWanted;
+  const { given, drift, left, failure } = record.state;
+  if (failure !== null || left) return record.lookAt !== null || (left && !has);
+  if (has && isWanted) return given !== null && drift === null;
+  if (has) return given === null && drift === 'given-by-hand' && !restore;
+  if (isWanted) return drift === 'taken-by-hand' && !restore;
+  return given === null && drift === null;
+}
