@@ -1,6 +1,6 @@
-import type { Collection } from '../slack/collection.ts';
-import { createCollection } from '../slack/collection.ts';
-import type { Entry } from '../slack/journal.ts';
+import type { Collection } from '../common/collection.ts';
+import { createCollection } from '../common/collection.ts';
+import type { Entry } from '../common/journal.ts';
 import type { Message } from './types.ts';
 
 /** The messages of all channels by `CHANNEL/ID`, and those of one without a walk through all. */

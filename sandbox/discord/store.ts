@@ -1,7 +1,7 @@
-import type { Collection } from '../slack/collection.ts';
-import { createCollection } from '../slack/collection.ts';
-import type { Entry } from '../slack/journal.ts';
-import { openJournal } from '../slack/journal.ts';
+import type { Collection } from '../common/collection.ts';
+import { createCollection } from '../common/collection.ts';
+import type { Entry } from '../common/journal.ts';
+import { openJournal } from '../common/journal.ts';
 import type { Identity } from './identity.ts';
 import { createMessages } from './messages.ts';
 import { channelsOf, rolesOf, usersOf } from './seed.ts';

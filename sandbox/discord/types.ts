@@ -1,5 +1,7 @@
 /** What the local Discord keeps. Ids are snowflakes; times are ISO 8601 unless a name says ms. */
-export type Json = Record<string, unknown>;
+import type { Json } from '../common/json.ts';
+
+export type { Json } from '../common/json.ts';
 
 export interface User {
   id: string;

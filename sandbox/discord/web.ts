@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { isObject, parsed } from '../slack/json.ts';
+import { isObject, parsed } from '../common/json.ts';
 import type { Desk } from './desk.ts';
 import type { Fault } from './faults.ts';
 import type { Rate } from './rate.ts';

@@ -1,6 +1,6 @@
-import type { Collection } from './collection.ts';
-import { createCollection } from './collection.ts';
-import type { Entry } from './journal.ts';
+import type { Collection } from '../common/collection.ts';
+import { createCollection } from '../common/collection.ts';
+import type { Entry } from '../common/journal.ts';
 import type { Message } from './types.ts';
 
 /** The messages of all conversations, and those of one without a walk through all. */

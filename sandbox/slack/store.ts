@@ -1,9 +1,9 @@
-import type { Collection } from './collection.ts';
-import { createCollection } from './collection.ts';
+import type { Collection } from '../common/collection.ts';
+import { createCollection } from '../common/collection.ts';
 import type { Identity } from './identity.ts';
 import { createStamps, newId } from './ids.ts';
-import type { Entry } from './journal.ts';
-import { openJournal } from './journal.ts';
+import type { Entry } from '../common/journal.ts';
+import { openJournal } from '../common/journal.ts';
 import { createMessages, messageKey } from './messages.ts';
 import { channelsOf, usersOf } from './seed.ts';
 import type { Channel, Message, Notice, User, View } from './types.ts';

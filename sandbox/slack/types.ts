@@ -1,5 +1,7 @@
 /** What the local Slack keeps. Ids and time stamps look like Slack's own; times are in seconds unless a name says ms. */
-export type Json = Record<string, unknown>;
+import type { Json } from '../common/json.ts';
+
+export type { Json } from '../common/json.ts';
 
 export interface User {
   id: string;

@@ -5,7 +5,7 @@ import { argumentsOf, textArgument } from './api/arguments.ts';
 import { call } from './api/index.ts';
 import type { Desk } from './desk.ts';
 import type { Fault } from './faults.ts';
-import { object } from './json.ts';
+import { object } from '../common/json.ts';
 import { createRate } from './rate.ts';
 import { isRefusal } from './refusal.ts';
 import type { Json } from './types.ts';

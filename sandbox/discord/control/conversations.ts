@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { body } from '../../slack/control/body.ts';
-import { wrong } from '../../slack/control/wrong.ts';
-import { idText, object, text } from '../../slack/json.ts';
+import { body } from '../../common/body.ts';
+import { wrong } from '../../common/wrong.ts';
+import { idText, object, text } from '../../common/json.ts';
 import { saveMessage } from '../changes/messages.ts';
 import type { Desk } from '../desk.ts';
 import { autocomplete } from '../interact/autocomplete.ts';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { body } from '../../slack/control/body.ts';
-import { wrong } from '../../slack/control/wrong.ts';
-import { text } from '../../slack/json.ts';
+import { body } from '../../common/body.ts';
+import { wrong } from '../../common/wrong.ts';
+import { text } from '../../common/json.ts';
 import { removeChannel, removeRole, saveChannel, saveRole } from '../changes/guild.ts';
 import type { Desk } from '../desk.ts';
 import { commandShape } from '../shapes/command.ts';

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import { isWrong } from '../../slack/control/wrong.ts';
+import { isWrong } from '../../common/wrong.ts';
 import type { Desk } from '../desk.ts';
 import { conversationRoutes } from './conversations.ts';
 import { guildRoutes } from './guild.ts';
 import { modalRoutes } from './modals.ts';
 import { peopleRoutes } from './people.ts';
 import { stateRoutes } from './state.ts';
-import { streamRoutes } from './stream.ts';
+import { streamRoutes } from '../../common/stream.ts';
 
 /**
  * The control API, for the page and for tests: everything that people do in Discord, and everything that befalls it.

@@ -1,5 +1,5 @@
-import { array } from '../../slack/json.ts';
-import { wrong } from '../../slack/control/wrong.ts';
+import { array } from '../../common/json.ts';
+import { wrong } from '../../common/wrong.ts';
 import type { Desk } from '../desk.ts';
 import { permissionsOf } from '../permissions.ts';
 import { PermissionFlagsBits } from 'discord-api-types/v10';

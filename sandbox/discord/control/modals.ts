@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { body } from '../../slack/control/body.ts';
-import { wrong } from '../../slack/control/wrong.ts';
-import { object } from '../../slack/json.ts';
+import { body } from '../../common/body.ts';
+import { wrong } from '../../common/wrong.ts';
+import { object } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import type { Modal } from '../interact/modals.ts';
 import { inputsOf, submit } from '../interact/submit.ts';

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { body } from '../../slack/control/body.ts';
-import { wrong } from '../../slack/control/wrong.ts';
-import { array, isObject } from '../../slack/json.ts';
+import { body } from '../../common/body.ts';
+import { wrong } from '../../common/wrong.ts';
+import { array, isObject } from '../../common/json.ts';
 import { saveChannel } from '../changes/guild.ts';
 import { join, leave, saveUser, setRole } from '../changes/members.ts';
 import type { Desk } from '../desk.ts';

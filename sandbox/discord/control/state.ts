@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { body } from '../../slack/control/body.ts';
-import { wrong } from '../../slack/control/wrong.ts';
+import { body } from '../../common/body.ts';
+import { wrong } from '../../common/wrong.ts';
 import { showAnew } from '../changes/guild.ts';
 import type { Desk } from '../desk.ts';
 import type { Fault } from '../faults.ts';

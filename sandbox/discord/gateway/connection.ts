@@ -1,6 +1,6 @@
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
-import { array, isObject, object, parsed, text } from '../../slack/json.ts';
+import { array, isObject, object, parsed, text } from '../../common/json.ts';
 import type { Identity } from '../identity.ts';
 import { is } from '../is.ts';
 import { membersOf, wholeGuildShape } from '../shapes/guild.ts';

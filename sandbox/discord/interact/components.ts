@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType, InteractionType } from 'discord-api-types/v10';
-import { array, objects } from '../../slack/json.ts';
+import { array, objects } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import { childrenOf } from '../limits/components.ts';
 import { isSelect } from '../limits/selects.ts';

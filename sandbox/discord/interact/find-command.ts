@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType as Type, PermissionFlagsBits } from 'discord-api-types/v10';
-import { objects } from '../../slack/json.ts';
+import { objects } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import { permissionsOf } from '../permissions.ts';
 import type { Channel, Command, Json, User } from '../types.ts';

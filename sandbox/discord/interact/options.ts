@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
-import { objects } from '../../slack/json.ts';
+import { objects } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import type { Json } from '../types.ts';
 import { idOf, kindOfOption } from './resolved.ts';

@@ -1,5 +1,5 @@
 import { InteractionResponseType as Kind, InteractionType, MessageFlags } from 'discord-api-types/v10';
-import { object } from '../../slack/json.ts';
+import { object } from '../../common/json.ts';
 import { saveMessage } from '../changes/messages.ts';
 import type { Desk } from '../desk.ts';
 import { checkChoices } from '../limits/choices.ts';

@@ -1,5 +1,5 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
-import { idText, isObject } from '../../slack/json.ts';
+import { idText, isObject } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import { childrenOf } from '../limits/components.ts';
 import { isSelect } from '../limits/selects.ts';

@@ -1,4 +1,4 @@
-import { objects } from '../../slack/json.ts';
+import { objects } from '../../common/json.ts';
 import type { Command, Json } from '../types.ts';
 import type { TypedCommand } from './commands.ts';
 import { follow } from './find-command.ts';

@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
-import { array, idText, isObject, object, objects } from '../../slack/json.ts';
+import { array, idText, isObject, object, objects } from '../../common/json.ts';
 import type { Command, Json } from '../types.ts';
 import { checkChoices } from './choices.ts';
 import type { Path, Report } from './report.ts';

@@ -1,4 +1,4 @@
-import { isObject, objects } from '../../slack/json.ts';
+import { isObject, objects } from '../../common/json.ts';
 import type { Json } from '../types.ts';
 import { lengthOf } from './length.ts';
 import type { Path, Report } from './report.ts';

@@ -1,4 +1,4 @@
-import { array, isObject } from '../../slack/json.ts';
+import { array, isObject } from '../../common/json.ts';
 import { asSnowflake } from '../snowflake.ts';
 import type { Message } from '../types.ts';
 import type { Report } from './report.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../../slack/json.ts';
+import { isObject } from '../../common/json.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusal } from '../refusal.ts';
 import type { Json } from '../types.ts';

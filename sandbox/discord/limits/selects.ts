@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord-api-types/v10';
-import { isObject } from '../../slack/json.ts';
+import { isObject } from '../../common/json.ts';
 import type { Json } from '../types.ts';
 import type { Path, Report } from './report.ts';
 import { checkInteger, checkList, checkObject, checkText } from './report.ts';

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { idText, isObject } from '../../slack/json.ts';
+import { idText, isObject } from '../../common/json.ts';
 import { removeMessage, saveMessage } from '../changes/messages.ts';
 import type { Desk } from '../desk.ts';
 import { editMessage } from '../interact/respond.ts';

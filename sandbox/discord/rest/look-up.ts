@@ -1,4 +1,4 @@
-import { array, isObject } from '../../slack/json.ts';
+import { array, isObject } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import { invalid } from '../limits/report.ts';
 import {

@@ -1,4 +1,4 @@
-import { object } from '../../slack/json.ts';
+import { object } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import { TOKEN_SECONDS } from '../oauth2/grants.ts';
 import { unauthorized } from '../refusal.ts';

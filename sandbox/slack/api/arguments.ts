@@ -1,4 +1,4 @@
-import { isObject, parsed } from '../json.ts';
+import { isObject, parsed } from '../../common/json.ts';
 import { refusal } from '../refusal.ts';
 import type { Json } from '../types.ts';
 

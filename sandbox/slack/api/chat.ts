@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { isObject, text } from '../json.ts';
+import { isObject, text } from '../../common/json.ts';
 import { contentOf, isEmpty } from '../limits/messages.ts';
 import { refusal } from '../refusal.ts';
 import { messageShape } from '../shapes/message.ts';

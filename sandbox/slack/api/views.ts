@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import { newId } from '../ids.ts';
-import { object, objects, text } from '../json.ts';
+import { object, objects, text } from '../../common/json.ts';
 import { withIds } from '../limits/ids.ts';
 import { createReport } from '../limits/report.ts';
 import { checkView } from '../limits/views.ts';

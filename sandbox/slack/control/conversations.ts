@@ -5,11 +5,11 @@ import type { Chosen } from '../interact/actions.ts';
 import { act } from '../interact/actions.ts';
 import { type } from '../interact/commands.ts';
 import { suggest } from '../interact/suggestions.ts';
-import { isObject, text } from '../json.ts';
-import { body } from './body.ts';
+import { isObject, text } from '../../common/json.ts';
+import { body } from '../../common/body.ts';
 import { actBy, channelBy, placeBy, sees, userBy } from './look-up.ts';
 import { conversationShape, conversationsOf, messageForPage, viewForPage } from './shapes.ts';
-import { wrong } from './wrong.ts';
+import { wrong } from '../../common/wrong.ts';
 
 /** What a person sees and does in conversations and on the Home tab. */
 export function conversationRoutes(routes: Hono, desk: Desk, chosen: Chosen, events: Events): void {

@@ -7,9 +7,9 @@ import type { Chosen } from '../interact/actions.ts';
 import { conversationRoutes } from './conversations.ts';
 import { modalRoutes } from './modals.ts';
 import { peopleRoutes } from './people.ts';
-import { streamRoutes } from './stream.ts';
+import { streamRoutes } from '../../common/stream.ts';
 import { workspaceRoutes } from './workspace.ts';
-import { isWrong } from './wrong.ts';
+import { isWrong } from '../../common/wrong.ts';
 
 export interface ControlOptions {
   desk: Desk;

@@ -1,9 +1,9 @@
 import type { Desk } from '../desk.ts';
-import { text } from '../json.ts';
+import { text } from '../../common/json.ts';
 import { findElement, blocksOf } from '../interact/find.ts';
 import type { Act, Place } from '../interact/actions.ts';
 import type { Channel, Json, Message, User, View } from '../types.ts';
-import { wrong } from './wrong.ts';
+import { wrong } from '../../common/wrong.ts';
 
 /** A person by id, handle (with or without `@`) or e-mail. */
 export function userBy({ store }: Desk, given: string | undefined): User {

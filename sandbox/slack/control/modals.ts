@@ -3,12 +3,12 @@ import type { Desk } from '../desk.ts';
 import { findElement } from '../interact/find.ts';
 import { close, submit } from '../interact/submissions.ts';
 import { stateValue } from '../interact/values.ts';
-import { isObject, object } from '../json.ts';
+import { isObject, object } from '../../common/json.ts';
 import type { Json, View } from '../types.ts';
-import { body } from './body.ts';
+import { body } from '../../common/body.ts';
 import { userBy, viewBy } from './look-up.ts';
 import { viewForPage } from './shapes.ts';
-import { wrong } from './wrong.ts';
+import { wrong } from '../../common/wrong.ts';
 
 /** The modals that a person has open. */
 export function modalRoutes(routes: Hono, desk: Desk): void {

@@ -5,10 +5,10 @@ import { newId } from '../ids.ts';
 import { userOf } from '../seed.ts';
 import { userShape } from '../shapes/user.ts';
 import type { Json, User } from '../types.ts';
-import { body } from './body.ts';
+import { body } from '../../common/body.ts';
 import { userBy } from './look-up.ts';
 import { conversationShape, conversationsOf, personShape } from './shapes.ts';
-import { wrong } from './wrong.ts';
+import { wrong } from '../../common/wrong.ts';
 
 /** People: who is here, what changes about them. */
 export function peopleRoutes(routes: Hono, desk: Desk, events: Events): void {

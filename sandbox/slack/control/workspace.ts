@@ -4,11 +4,11 @@ import type { DeliveryLog } from '../deliver/log.ts';
 import type { SocketMode } from '../deliver/socket.ts';
 import type { Desk } from '../desk.ts';
 import type { Fault } from '../faults.ts';
-import { text } from '../json.ts';
+import { text } from '../../common/json.ts';
 import type { Settings } from '../settings.ts';
 import type { Json } from '../types.ts';
-import { body } from './body.ts';
-import { wrong } from './wrong.ts';
+import { body } from '../../common/body.ts';
+import { wrong } from '../../common/wrong.ts';
 
 const CHOICES: { [K in keyof Settings]: Settings[K][] } = {
   emails: ['mailto', 'plain'],

@@ -1,5 +1,5 @@
 import type { Identity } from '../identity.ts';
-import { isObject, parsed } from '../json.ts';
+import { isObject, parsed } from '../../common/json.ts';
 import type { Settings } from '../settings.ts';
 import type { Json } from '../types.ts';
 import { signatureHeaders } from './signature.ts';

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
 import type { Identity } from '../identity.ts';
-import { isObject, parsed, text } from '../json.ts';
+import { isObject, parsed, text } from '../../common/json.ts';
 import type { Json } from '../types.ts';
 import type { Deliver, Outcome } from './types.ts';
 

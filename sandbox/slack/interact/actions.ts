@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { object } from '../json.ts';
+import { object } from '../../common/json.ts';
 import { messageShape } from '../shapes/message.ts';
 import type { Block, Json, Message, User, View } from '../types.ts';
 import type { Done } from './commands.ts';

@@ -1,4 +1,4 @@
-import { objects } from '../json.ts';
+import { objects } from '../../common/json.ts';
 import { elementsOf } from '../limits/blocks.ts';
 import type { Block, Json, Message } from '../types.ts';
 

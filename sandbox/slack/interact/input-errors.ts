@@ -1,4 +1,4 @@
-import { idText, isObject, object } from '../json.ts';
+import { idText, isObject, object } from '../../common/json.ts';
 import type { Json } from '../types.ts';
 import { isEmptyValue } from './values.ts';
 

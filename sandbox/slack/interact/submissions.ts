@@ -1,6 +1,6 @@
 import { checkedView, pushed, updated } from '../api/views.ts';
 import type { Desk } from '../desk.ts';
-import { object } from '../json.ts';
+import { object } from '../../common/json.ts';
 import { isRefusal } from '../refusal.ts';
 import type { Json, User, View } from '../types.ts';
 import type { Done } from './commands.ts';

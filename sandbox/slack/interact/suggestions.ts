@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { array, object } from '../json.ts';
+import { array, object } from '../../common/json.ts';
 import { checkChoices } from '../limits/objects.ts';
 import { createReport } from '../limits/report.ts';
 import { messageShape } from '../shapes/message.ts';

@@ -1,4 +1,4 @@
-import { array, idText, isObject } from '../json.ts';
+import { array, idText, isObject } from '../../common/json.ts';
 import { elementsOf } from '../limits/blocks.ts';
 import { choicesOf } from '../limits/objects.ts';
 import type { Json } from '../types.ts';

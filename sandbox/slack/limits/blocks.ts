@@ -1,4 +1,4 @@
-import { array, idText, isObject } from '../json.ts';
+import { array, idText, isObject } from '../../common/json.ts';
 import type { Json } from '../types.ts';
 import { ALLOWED, checkElement } from './elements.ts';
 import { checkTextObject } from './objects.ts';

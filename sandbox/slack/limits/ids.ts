@@ -1,5 +1,5 @@
 import { shortId } from '../ids.ts';
-import { idText, isObject } from '../json.ts';
+import { idText, isObject } from '../../common/json.ts';
 import type { Block, Json } from '../types.ts';
 
 /** Blocks as Slack keeps them: each with a block_id, each interactive element with an action_id. */

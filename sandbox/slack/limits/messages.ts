@@ -1,4 +1,4 @@
-import { isObject, objects, parsed, text } from '../json.ts';
+import { isObject, objects, parsed, text } from '../../common/json.ts';
 import { refusal } from '../refusal.ts';
 import type { Block, Json } from '../types.ts';
 import { checkBlocks, lengthOf } from './blocks.ts';

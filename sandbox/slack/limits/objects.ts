@@ -1,4 +1,4 @@
-import { array, isObject } from '../json.ts';
+import { array, isObject } from '../../common/json.ts';
 import type { Json } from '../types.ts';
 import type { Report } from './report.ts';
 import { checkCount, checkText, missing } from './report.ts';

@@ -1,4 +1,4 @@
-import { isObject, objects } from '../json.ts';
+import { isObject, objects } from '../../common/json.ts';
 import { checkBlocks } from './blocks.ts';
 import { checkTextObject } from './objects.ts';
 import type { Report } from './report.ts';

@@ -1,4 +1,5 @@
-import type { Json } from './types.ts';
+/** A JSON object. */
+export type Json = Record<string, unknown>;
 
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is Json {

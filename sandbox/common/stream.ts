@@ -1,11 +1,15 @@
 import type { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Store } from '../store.ts';
+
+/** Whatever announces its changes. */
+interface Watched {
+  watch(hear: (notice: { readonly type: string }) => void): () => void;
+}
 
 const KEEP_ALIVE_MS = 15_000;
 
 /** `GET /events`: server-sent events, one for everything that changes. */
-export function streamRoutes(routes: Hono, store: Store, stopped: AbortSignal): void {
+export function streamRoutes(routes: Hono, store: Watched, stopped: AbortSignal): void {
   routes.get('/events', (c) =>
     streamSSE(c, async (stream) => {
       const ended = new Promise<void>((resolve) => {

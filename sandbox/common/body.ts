@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { isObject, parsed } from '../json.ts';
-import type { Json } from '../types.ts';
+import { isObject, parsed } from './json.ts';
+import type { Json } from './json.ts';
 import { wrong } from './wrong.ts';
 
 /** The JSON object that a control request carries; an empty one where it carries nothing. */
