@@ -7,8 +7,7 @@ import { freePort, latchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
 import { until } from './support/until.ts';
 
-/** The picture in README is this test's: with UPDATE_SCREENSHOT set it is put there. */
-const pictures = process.env['UPDATE_SCREENSHOT'] ? 'docs/images' : 'node_modules/.cache/latchkey';
+const pictures = 'node_modules/.cache/latchkey';
 
 describe('the sandbox’s page', () => {
   let sandbox: Sandbox;
@@ -53,7 +52,7 @@ describe('the sandbox’s page', () => {
     await be('Ada Lindqvist');
     await open('approvals');
     await reads('Access request');
-    await page.screenshot({ path: `${pictures}/sandbox.png` });
+    await page.screenshot({ path: `${pictures}/first-journey.png` });
     await log().getByRole('button', { name: 'Approve' }).click();
     await reads('Access granted');
     expect(await log().getByRole('button', { name: 'Approve' }).count()).toBe(0);

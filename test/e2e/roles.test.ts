@@ -84,7 +84,7 @@ describe('a role of a chat that follows an access', () => {
     await grant(crew, 'Event crew', 'duration:1h');
     await until('another role to be given and recorded', async () => (await given(crew)).length === 1);
     expect(await given(member)).toHaveLength(1);
-    const log = (await members.auditLog()).filter(({ target }) => target === member);
+    const log = (await members.auditLog()).filter(({ target }) => target.id === member);
     expect(log.map(({ action }) => action)).toEqual(['role-given']);
     expect(await holds(member)).toBe(true);
   });
@@ -115,7 +115,7 @@ describe('a role of a chat that follows an access', () => {
     await until('another role to be given', () => holds(crew));
     await until('the wait that was asked for to be over', () => Promise.resolve(performance.now() > waited));
     expect(await holds(lone)).toBe(false);
-    expect((await members.auditLog()).filter(({ target }) => target === lone)).toEqual([]);
+    expect((await members.auditLog()).filter(({ target }) => target.id === lone)).toEqual([]);
   });
 
   it('a member who leaves and comes back has it again; what is done by hand is noticed', async () => {

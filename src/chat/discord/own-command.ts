@@ -49,7 +49,7 @@ export function createOwnCommand({
 
     /** `</access request role:ID>` for a command that can be run as it stands; null for anything else. */
     mention(words: readonly string[]): string | null {
-      return known !== null && optionsOf(known, words) !== null
+      return known !== null && words.length > 0 && optionsOf(known, words) !== null
         ? `</${commandName} ${words.join(' ')}:${known.id}>`
         : null;
     },

@@ -26,6 +26,13 @@ interface Answer {
   readonly url?: string;
 }
 
+interface RoleChange {
+  readonly id: string;
+  readonly action: 'role-given' | 'role-taken';
+  readonly target: { readonly id: string };
+  readonly reason: string | null;
+}
+
 interface Member {
   readonly id: string;
   readonly username: string;
@@ -84,10 +91,8 @@ export function createMembers(discordUrl: string) {
       return (found?.roles ?? []).map((role) => role.name);
     },
     /** What stands in the server's own audit log about a member's roles, oldest first. */
-    async auditLog(): Promise<readonly { action: string; target: string; role: string; reason: string | null }[]> {
-      const { entries } = await ask<{
-        entries: { action: string; target: string; role: string; reason: string | null; id: string }[];
-      }>('/audit-log');
+    async auditLog(): Promise<readonly RoleChange[]> {
+      const { entries } = await ask<{ entries: RoleChange[] }>('/audit-log');
       return [...entries].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     },
   };
