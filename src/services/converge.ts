@@ -53,7 +53,11 @@ export function createConverge(
     const at = clock.now();
     const record = await store.targets.claim(id, at, leaseMs);
     if (record === null) return false;
-    if (roles.rolesOf(record.account.platform) === null) return true;
+    if (roles.rolesOf(record.account.platform) === null) {
+      // Its platform is off: when it is on again, the scan at the start finds what has changed.
+      await store.targets.settle(id, { claimedAt: at, asked: record.asked }, record.state, null);
+      return true;
+    }
     const nobody = { wants: [], member: null, restore: false };
     const look: Look = {
       record,
@@ -129,7 +133,7 @@ export function createConverge(
             look.state = before;
             return 'lost';
           }
-          const stopped = await act(look, step.what);
+          const stopped = await act(look, step.what, before.attempt);
           if (stopped !== null) return stopped;
           if (!(await keep(look))) return 'lost';
         }
@@ -166,18 +170,23 @@ export function createConverge(
   /** The platform could not be asked. */
   async function unseen(look: Look, error: unknown): Promise<Rest> {
     if (error instanceof ChatRefused) return fail(look, error, 'give');
-    return later(look, error, false);
+    return later(look, error);
   }
 
-  /** Gives or takes; null: it is done, or what was seen has changed, and the next step follows. */
-  async function act(look: Look, what: 'give' | 'take'): Promise<Rest | null> {
+  /**
+   * Gives or takes; null: it is done, or what was seen has changed, and the next step follows. What was certainly not done
+   * leaves open what was begun `earlier`.
+   */
+  async function act(look: Look, what: 'give' | 'take', earlier: TargetAttempt | null): Promise<Rest | null> {
     const { account, role } = look.record;
     try {
       const reason = what === 'give' ? givingReason(look.sight.wants) : await whyTaken(look);
       await platformOf(look)[what](account, role, reason);
     } catch (error) {
-      if (error instanceof ChatRefused) return refused(look, error, what);
-      return later(look, error, true);
+      const isUndone =
+        error instanceof ChatRefused || (error instanceof ChatUnavailable && error.retryAfterMs !== null);
+      if (isUndone) look.state = { ...look.state, attempt: earlier };
+      return error instanceof ChatRefused ? refused(look, error, what) : later(look, error);
     }
     // What was wanted before may not be wanted any more: the accesses have the last word.
     await seeWants(look);
@@ -188,11 +197,10 @@ export function createConverge(
 
   /** Refused: because they have left, or because something has to be mended. */
   async function refused(look: Look, error: ChatRefused, what: 'give' | 'take'): Promise<Rest | null> {
-    look.state = { ...look.state, attempt: null };
     try {
       await see(look);
     } catch (problem) {
-      return problem instanceof ChatRefused ? fail(look, error, what) : later(look, problem, false);
+      return problem instanceof ChatRefused ? fail(look, error, what) : later(look, problem);
     }
     const { member, wants } = look.sight;
     const isOver = member === null || member.has === (what === 'give') || wants.length > 0 !== (what === 'give');
@@ -207,7 +215,7 @@ export function createConverge(
     const sentence = (await roles.obstacleNow(one)) ?? refusal;
     const known = look.state.failure;
     const times = (known?.times ?? 0) + 1;
-    look.state = { ...look.state, attempt: null, away: 0, failure: { sentence, times } };
+    look.state = { ...look.state, away: 0, failure: { sentence, times } };
     if (known?.sentence !== sentence) {
       const { count } = look.state;
       await report(look, { what: 'failed', count }, sentence, what);
@@ -218,10 +226,9 @@ export function createConverge(
   }
 
   /** Told to wait, or not answered: then it may have been done all the same, and its attempt stays open. */
-  function later(look: Look, error: unknown, acted: boolean): Rest {
+  function later(look: Look, error: unknown): Rest {
     if (!(error instanceof ChatUnavailable)) throw error;
     const { retryAfterMs } = error;
-    if (acted && retryAfterMs !== null) look.state = { ...look.state, attempt: null };
     const away = look.state.away + 1;
     look.state = { ...look.state, away };
     const pause = retryAfterMs ?? Math.min(60_000, 2_000 * 2 ** Math.min(away - 1, 10));
@@ -259,6 +266,7 @@ export function createConverge(
         why,
         took,
         restores: sight.restore && (what === 'given-by-hand' ? sight.wants.length === 0 : sight.wants.length > 0),
+        isMember: sight.member !== null,
         already: what === 'given' && attempt === undefined,
       },
     );

@@ -47,7 +47,7 @@ export function nextStep(state: TargetState, sight: Sight, now: number): Step {
   if (state.given !== null && state.given.memberSince < memberSince) {
     if (has) return change({ ...state, given: { memberSince } });
     const lost = { given: null, drift: null, attempt: null };
-    return isWanted ? record(state, 'back', lost) : change({ ...state, ...lost });
+    return record(state, isWanted ? 'back' : 'left', lost);
   }
   const { attempt } = state;
   if (attempt !== null) {

@@ -33,6 +33,7 @@ export function eventSentence(
     readonly restores: boolean;
     readonly took: boolean;
     readonly already: boolean;
+    readonly isMember: boolean;
     readonly why: string;
   },
 ): string {
@@ -53,6 +54,7 @@ export function eventSentence(
     case 'restored':
       return detail.took ? `${role} was taken again, as it was before` : `${role} was given again: ${by}`;
     case 'left':
+      if (detail.isMember) return `left ${chat} meanwhile and came back without ${role}`;
       return `not a member of ${chat} any more, so without ${role}${by === '' ? '' : `: it is given when they come back while ${by}`}`;
     case 'back':
       return `a member of ${chat} again: ${role} is given again, since ${by}`;

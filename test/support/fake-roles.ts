@@ -70,6 +70,9 @@ export function giveRoles(fake: FakeChat, names: Readonly<Record<string, string>
     obstacles,
     state,
     holds: (user: string, role: string) => members.get(user)?.roles.has(role) ?? false,
+    isMember: (user: string) => members.has(user),
+    /** Nothing fails any more. */
+    calm: () => void faults.splice(0),
     /** By hand: as somebody with the right to do so does it in the platform itself. */
     put: (user: string, role: string) => void members.get(user)?.roles.add(role),
     remove: (user: string, role: string) => void members.get(user)?.roles.delete(role),
