@@ -168,7 +168,7 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
     deps.store.people.byId(actor.person.id),
   ]);
   const own = person.id === actor.person.id;
-  const basis = self ? await deps.authority.of(self, entitlement) : null;
+  const basis = self && !own ? await deps.authority.of(self, entitlement) : null;
   if (own && isLimit(entitlement)) return { sentence: refusals.limitOwn().sentence };
   if (basis === null && !own) return { sentence: refusals.noAuthority(entitlement, 'revoke').sentence };
   const untouched = await deps.obstacles.untouched(person, entitlement);

@@ -42,7 +42,8 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
   return (await Promise.all(all)).flat();
 }
 
-function namedOf({ channels, targets, authority }: Catalogue, platform: string): NamedInConfiguration {
+/** What the file names of one platform, each role once. */
+export function namedOf({ channels, targets, authority }: Catalogue, platform: string): NamedInConfiguration {
   const roles = [
     ...targets.map((one, index) => ({ ...one, path: `targets[${index}].${platform}` })),
     ...authority.map((one, index) => ({ ...one, path: `authority[${index}].${platform}` })),

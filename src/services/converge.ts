@@ -16,7 +16,7 @@ import type { TargetRoles } from './target-roles.ts';
 import { endedText, eventSentence, givingReason, takingReason, wantsText } from './target-words.ts';
 
 /** How long somebody may look and act before another takes over: longer than a platform's request takes. */
-export const leaseMs = 10_000;
+const leaseMs = 10_000;
 /** Longer than the adapters wait for an answer (7 s). */
 const requestMs = 8_000;
 const maxTurns = 40;

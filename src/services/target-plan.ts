@@ -1,7 +1,7 @@
 import type { TargetState } from '../ports/targets.ts';
 
 /** How long what was begun and not confirmed may still come about, in ms: longer than any request to a platform takes. */
-export const unsureMs = 15_000;
+const unsureMs = 15_000;
 
 /** An access in force that wants a role. `until` in ms; null: without end. */
 export interface Want {
