@@ -45,14 +45,16 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
 /** What the file names of one platform, each role once. */
 export function namedOf({ channels, targets, authority }: Catalogue, platform: string): NamedInConfiguration {
   const roles = [
-    ...targets.map((one, index) => ({ ...one, path: `targets[${index}].${platform}` })),
-    ...authority.map((one, index) => ({ ...one, path: `authority[${index}].${platform}` })),
+    ...targets.map((one, index) => ({ ...one, path: `targets[${index}].${platform}`, given: true })),
+    ...authority.map((one, index) => ({ ...one, path: `authority[${index}].${platform}`, given: false })),
   ].filter((one) => one.platform === platform);
   return {
     channels: Object.entries(channels).flatMap(([purpose, ids]) => {
       const id = ids[platform];
       return id === undefined ? [] : [{ path: `channels.${purpose}.${platform}`, id }];
     }),
-    roles: [...new Map(roles.map(({ path, role }) => [role, { path, id: role }])).values()],
+    roles: roles
+      .filter(({ role }, index) => roles.findIndex((one) => one.role === role) === index)
+      .map(({ path, role, given }) => ({ path, id: role, given })),
   };
 }

@@ -36,7 +36,8 @@ export interface ConnectedPlatform {
 /** What `latchkey.yml` names of one platform, by its path there (`channels.audit`, `targets[0]`). */
 export interface NamedInConfiguration {
   readonly channels: readonly { readonly path: string; readonly id: string }[];
-  readonly roles: readonly { readonly path: string; readonly id: string }[];
+  /** `given` false: it only has to be there, Latchkey does not give it. */
+  readonly roles: readonly { readonly path: string; readonly id: string; readonly given?: boolean }[];
 }
 
 /** Whom a platform calls. */

@@ -55,7 +55,7 @@ export function eventSentence(
       return detail.took ? `${role} was taken again, as it was before` : `${role} was given again: ${by}`;
     case 'left':
       if (detail.isMember) return `left ${chat} meanwhile and came back without ${role}`;
-      return `not a member of ${chat} any more, so without ${role}${by === '' ? '' : `: it is given when they come back while ${by}`}`;
+      return `not a member of ${chat}, so without ${role}${by === '' ? '' : `: it is given when they are one again while ${by}`}`;
     case 'back':
       return `a member of ${chat} again: ${role} is given again, since ${by}`;
   }

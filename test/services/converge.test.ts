@@ -150,15 +150,13 @@ const join: Deed = async (w) => {
 };
 const stormy: fc.Arbitrary<readonly [string, Deed]>[] = [
   ...calm,
-  fc
-    .tuple(fc.constantFrom(...(Object.keys(faults) as (keyof typeof faults)[])), method)
-    .map(([kind, which]) => [
-      `${which}: ${kind}`,
-      (w: World) => {
-        faults[kind](w, which);
-        return Promise.resolve();
-      },
-    ]),
+  fc.tuple(fc.constantFrom(...(Object.keys(faults) as (keyof typeof faults)[])), method).map(([kind, which]) => [
+    `${which}: ${kind}`,
+    (w: World) => {
+      faults[kind](w, which);
+      return Promise.resolve();
+    },
+  ]),
   fc.tuple(name, method, fc.integer({ min: 0, max: 30 })).map(([one, which, seconds]) => [
     `${one} ends ${seconds} s into the next ${which}`,
     (w: World) => {

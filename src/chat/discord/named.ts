@@ -17,7 +17,7 @@ const needed = [
 interface Around {
   readonly guild: Pick<Guild, 'channels' | 'roles' | 'self'>;
   readonly guildId: string;
-  readonly roles: Pick<ChatRoles, 'obstacle'>;
+  readonly roles: Pick<ChatRoles, 'name' | 'obstacle'>;
 }
 
 /** For `latchkey config check`: one sentence for each channel or role that will not do. Never throws. */
@@ -95,8 +95,9 @@ export function permissionsIn(
 
 async function roleWarnings(named: NamedInConfiguration['roles'], { roles }: Around): Promise<readonly string[]> {
   const found = await Promise.all(
-    named.map(async ({ path, id }) => {
+    named.map(async ({ path, id, given = true }) => {
       try {
+        if (!given && (await roles.name(id)) !== null) return null;
         const obstacle = await roles.obstacle(id);
         return obstacle === null ? null : `${path} (${id}): ${obstacle}`;
       } catch (error) {

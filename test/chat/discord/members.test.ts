@@ -179,6 +179,8 @@ describe('members and roles', () => {
       roles: [
         { path: 'targets[0]', id: ids.helpDesk },
         { path: 'targets[1]', id: ids.owner },
+        { path: 'authority[0]', id: ids.owner, given: false },
+        { path: 'authority[1]', id: '998', given: false },
       ],
     });
     expect(found).toEqual([
@@ -186,6 +188,7 @@ describe('members and roles', () => {
       `channels.other (${ids.general}) is visible to @everyone: all members can read who asks for what. Make it private.`,
       'channels.none (999) is no channel of the Discord server: copy its id again.',
       `targets[1] (${ids.owner}): The bot cannot give the Discord role “Server Owner”: drag “Latchkey” above “Server Owner” in Server Settings > Roles.`,
+      'authority[1] (998): There is no Discord role with the id 998: copy the id again from Server Settings > Roles.',
     ]);
   });
 
