@@ -55,7 +55,12 @@ describe('both chats side by side, as README’s first command shows them', () =
     reads: (text: string | RegExp) => inSlack.log().getByText(text).last().waitFor({ timeout: 60_000 }),
   };
   const inDiscord = {
-    open: (channel: string) => page.getByRole('link', { name: new RegExp(`^${channel}`) }).click(),
+    /** Clicks until it is open: whom one is just being changes which conversations there are. */
+    open: (channel: string) =>
+      until(`${channel} to be open in Discord`, async () => {
+        await page.getByRole('link', { name: new RegExp(`^${channel}`) }).click();
+        return page.getByLabel(`Conversation in ${channel}`).isVisible();
+      }),
     /** Chooses a command, fills its fields, and sends it. */
     give: async (words: string, required: Record<string, string> = {}, optional: Record<string, string> = {}) => {
       await page.getByRole('combobox', { name: /^Write in/ }).fill(`/access ${words}`);

@@ -80,6 +80,11 @@ export function Stage({
     if (first !== undefined) keepOpen(id, first.id);
   }, [accounts, discord.channels, discord.shown, opens]);
 
+  /** Everybody has a direct channel of their own: what is clicked while it is still somebody else's means nothing. */
+  const openDiscord = (channel: string): void => {
+    const { discord: id = '' } = accounts;
+    if (discord.channels.some((one) => one.id === channel) && discord.shown.startsWith(`${id}/`)) keepOpen(id, channel);
+  };
   const guide = createGuide({ players, choose, keepOpen, keepDraft, keepCommand, setChat, notify });
   const showPanel = (next: Panel): void => {
     localStorage.setItem('tour', next === 'tour' ? 'open' : 'closed');
@@ -149,7 +154,7 @@ export function Stage({
               player={current}
               open={discordOpen}
               draft={commands[`${accounts.discord ?? ''}/${discordOpen}`] ?? EMPTY}
-              onOpen={(id) => keepOpen(accounts.discord ?? '', id)}
+              onOpen={openDiscord}
               onDraft={(draft) => keepCommand(`${accounts.discord ?? ''}/${discordOpen}`, draft)}
             />
           )}

@@ -42,7 +42,7 @@ export function MessageList({
       className="d-messages"
       tabIndex={0}
       role="region"
-      aria-label={`Conversation in ${channel.name}`}
+      aria-label={`Conversation in ${isDirect ? world.app.name : channel.name}`}
       onScroll={(event) => {
         const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
