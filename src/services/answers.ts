@@ -27,7 +27,11 @@ export function answerTo(performed: Performed): Message {
     const rest = remains
       ? ' The explicit grant is gone; access remains, because they are an administrator of the product (C7).'
       : '';
-    return line('good', access, [{ strong: what }, ' was revoked from ', { person: access.person }, `.${rest}`]);
+    const isOwn = performed.events.some((event) => event.event === 'revoked' && event.actorId === access.person.id);
+    const opening: Text = isOwn
+      ? ['You gave ', { strong: what }, ' back']
+      : ['You revoked ', { strong: what }, ' from ', { person: access.person }];
+    return line('good', access, [...opening, `.${rest}`]);
   }
   return say(`About ${what} for ${access.person.label}: ${outcome(access)}`);
 }

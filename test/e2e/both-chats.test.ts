@@ -137,6 +137,7 @@ describe('both chats side by side, as README’s first command shows them', () =
     await link('Ada Lindqvist');
     await be('Mia Castellano');
     await inSlack.open('Latchkey');
+    await page.getByText('What Latchkey tells Mia alone').waitFor();
     await inSlack.type('/access request role Help desk on mdm-eu for 1h because the other way round');
     await inSlack.reads(/You asked for/);
 
@@ -152,6 +153,7 @@ describe('both chats side by side, as README’s first command shows them', () =
 
     await be('Mia Castellano');
     await inSlack.open('Latchkey');
+    await page.getByText('What Latchkey tells Mia alone').waitFor();
     await inSlack.reads(/You have/);
     expect(
       (await members.messages('mia', 'app')).filter((one) => JSON.stringify(one).includes('You have')),

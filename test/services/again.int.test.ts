@@ -16,7 +16,7 @@ describe('a command that comes again', () => {
     house.pass(1_000);
     await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')] });
     await house.handlers.command(job as never, context);
-    expect(chat.answers.at(-1)?.message.summary).toContain('was revoked from');
+    expect(chat.answers.at(-1)?.message.summary).toContain('You revoked');
     expect((await accessesOf(store, 'bob')).map((access) => access.state)).toEqual(['active', 'ended']);
   });
 

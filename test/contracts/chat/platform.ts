@@ -109,7 +109,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       expect((await seat.look('otto', 'direct')).some((one) => one.words.includes('was revoked'))).toBe(false);
       await seat.press('sven', 'here', question, 'Revoke');
       await reads('otto', 'direct', 'Your role Reader on mdm-eu was revoked by @sven');
-      await reads('sven', 'here', 'the role Reader on mdm-eu was revoked from @otto');
+      await reads('sven', 'here', 'You revoked the role Reader on mdm-eu from @otto');
     });
 
     it('is asked for with the form', async () => {
