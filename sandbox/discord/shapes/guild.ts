@@ -1,7 +1,14 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import type { Desk } from '../desk.ts';
+import type { Identity } from '../identity.ts';
 import type { Channel, Json, Role, User } from '../types.ts';
 import { memberShape, userShape } from './user.ts';
+import type { Store } from '../store.ts';
+
+/** What is shown: what the guild holds, and who the app is there. */
+interface Shown {
+  store: Store;
+  app: Identity;
+}
 
 export function roleShape(role: Role): Json {
   const { id, name, color, position, managed, permissions } = role;
@@ -13,7 +20,7 @@ export function roleShape(role: Role): Json {
 const { ViewChannel, SendMessages } = PermissionFlagsBits;
 
 /** A text channel, with the overwrites that say who sees it and whether the app may write. */
-export function channelShape({ store, app }: Pick<Desk, 'store' | 'app'>, channel: Channel): Json {
+export function channelShape({ store, app }: Shown, channel: Channel): Json {
   const last = store.messages(channel.id).findLast((message) => message.only === undefined)?.id ?? null;
   if (channel.kind === 'dm') {
     const recipients = channel.members.flatMap((id) => store.users.get(id) ?? []).map(userShape);
@@ -53,11 +60,11 @@ function overwritesOf(channel: Channel, guildId: string, appId: string): Json[] 
 }
 
 /** Those in the guild. */
-export const membersOf = ({ store }: Pick<Desk, 'store'>): User[] =>
+export const membersOf = ({ store }: Pick<Shown, 'store'>): User[] =>
   store.users.values().filter((user) => user.isMember);
 
 /** The guild as GET /guilds/:id answers it. */
-export function guildShape({ store, app }: Pick<Desk, 'store' | 'app'>): Json {
+export function guildShape({ store, app }: Shown): Json {
   const owners = store.roles
     .values()
     .filter((role) => (BigInt(role.permissions) & PermissionFlagsBits.Administrator) !== 0n);
@@ -100,7 +107,7 @@ export function guildShape({ store, app }: Pick<Desk, 'store' | 'app'>): Json {
 }
 
 /** The guild as GUILD_CREATE brings it. @param everyone the app hears of all members, not of itself alone */
-export function wholeGuildShape(desk: Pick<Desk, 'store' | 'app'>, everyone: boolean): Json {
+export function wholeGuildShape(desk: Shown, everyone: boolean): Json {
   const { store, app } = desk;
   const members = membersOf(desk);
   return {

@@ -28,11 +28,12 @@ export function startWith(seat: Seat): Promise<Running> {
   );
 }
 
-function configuration({ platform, written, channel }: Seat): string {
+function configuration(seat: Seat): string {
+  const { platform } = seat;
   const [ada, sven, otto, mia, bob] = (['ada', 'sven', 'otto', 'mia', 'bob'] as const).map((name) =>
-    JSON.stringify(written(name)),
+    JSON.stringify(seat.written(name)),
   );
-  const isDeclared = !written('mia').includes('@');
+  const isDeclared = !seat.written('mia').includes('@');
   return `
 latchkey: { administrators: [${ada}], auditors: [${otto}] }
 ${isDeclared ? `people: { members: [${mia}, ${bob}] }` : ''}
@@ -41,8 +42,8 @@ products:
 instances:
   - { id: mdm-eu, members: { Administrator: [${ada}, ${sven}] }, items: [{ id: pc-12, kind: asset }] }
 channels:
-  approvals: { ${platform}: "${channel('approvals')}" }
-  audit: { ${platform}: "${channel('audit')}" }
+  approvals: { ${platform}: "${seat.channel('approvals')}" }
+  audit: { ${platform}: "${seat.channel('audit')}" }
 approvals:
   - { match: { kind: role, role: Administrator }, stages: [{ of: authority, count: 2 }], maxDuration: 8h }
 `;
