@@ -43,10 +43,12 @@ describe('both chats side by side, as README’s first command shows them', () =
 
   const be = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   const inSlack = {
-    open: async (channel: string) => {
-      await page.getByRole('button', { name: new RegExp(`^${channel}`) }).click();
-      await page.getByRole('heading', { level: 2, name: channel, exact: true }).waitFor();
-    },
+    /** Clicks until it is open: whom one is just being changes which conversations there are. */
+    open: (channel: string) =>
+      until(`${channel} to be open in Slack`, async () => {
+        await page.getByRole('button', { name: new RegExp(`^${channel}`) }).click();
+        return page.getByRole('heading', { level: 2, name: channel, exact: true }).isVisible();
+      }),
     type: async (line: string) => {
       await page.getByRole('combobox', { name: /^Message/ }).fill(line);
       await page.getByRole('button', { name: 'Send', exact: true }).first().click();

@@ -81,6 +81,11 @@ export function Stage({
   }, [accounts, discord.channels, discord.shown, opens]);
 
   /** Everybody has a direct channel of their own: what is clicked while it is still somebody else's means nothing. */
+  const openSlack = (channel: string): void => {
+    const { slack: id = '' } = accounts;
+    const isDirect = slack.channels.some((one) => one.id === channel && one.kind === 'im');
+    if (!isDirect || slack.shown.startsWith(`${id}/`)) keepOpen(id, channel);
+  };
   const openDiscord = (channel: string): void => {
     const { discord: id = '' } = accounts;
     if (discord.channels.some((one) => one.id === channel) && discord.shown.startsWith(`${id}/`)) keepOpen(id, channel);
@@ -142,7 +147,7 @@ export function Stage({
               open={slackOpen}
               draft={drafts[`${accounts.slack ?? ''}/${slackOpen}`] ?? ''}
               product={plan.tour?.product.id ?? 'PRODUCT'}
-              onOpen={(id) => keepOpen(accounts.slack ?? '', id)}
+              onOpen={openSlack}
               onDraft={(text) => keepDraft(`${accounts.slack ?? ''}/${slackOpen}`, text)}
               onTyped={(text) => setTyped((all) => [...all, text])}
             />
