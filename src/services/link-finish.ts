@@ -2,6 +2,7 @@ import type { Account, PersonRef } from '../domain/identity.ts';
 import { accountKey } from '../domain/identity.ts';
 import type { LinkRecord, LinkSide } from '../ports/links.ts';
 import type { BoundAccount } from '../ports/store.ts';
+import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
 import { isStale, personRef } from './identify.ts';
 import { derivedId } from './ids.ts';
@@ -46,12 +47,13 @@ export function createLinkFinish(
     return done(person);
   };
 
-  async function joinByCode({ starter, other }: LinkRecord, at: number): Promise<Checked<Joined>> {
+  async function joinByCode({ id, starter, other }: LinkRecord, at: number): Promise<Checked<Joined>> {
     if (!other) throw new Error('a code has nobody named');
     const known = await joinedAt([starter, other], 'code', at);
     if (known) return done(known);
     const pair = await sides.pair(starter.account, other.account);
     if (!pair.ok) return pair;
+    if (await isOver(id)) return no(outrun);
     const { joining, holder, person } = pair.value;
     await freeStale(joining.bound);
     const bound = await store.people.link(joining.account, person.id, joining.name, at);
@@ -59,7 +61,7 @@ export function createLinkFinish(
     return done({ bound, with: holder.account });
   }
 
-  async function joinByMail({ starter, email }: LinkRecord, at: number): Promise<Checked<Joined>> {
+  async function joinByMail({ id, starter, email }: LinkRecord, at: number): Promise<Checked<Joined>> {
     if (email === null) throw new Error('nobody proved an e-mail');
     const known = await joinedAt([starter], 'sign-in', at);
     if (known) return done(known);
@@ -69,6 +71,9 @@ export function createLinkFinish(
     if (person) {
       return no(`${shown(own.value)} is linked to ${person.label} already: take that away with /access unlink first.`);
     }
+    const left = await leftElsewhere(email);
+    if (left !== null) return no(left);
+    if (await isOver(id)) return no(outrun);
     await freeStale(before);
     const bound = await store.people.bind(account, email, name, at, ids.person(), 'sign-in');
     if (bound === 'taken') return waits(account, name, email, at);
@@ -83,6 +88,25 @@ export function createLinkFinish(
       if (bound?.how === how && bound.boundAt === at) return { bound, with: other };
     }
     return null;
+  }
+
+  /** Whether somebody else ended it in between: what was unlinked since does not come back by itself. */
+  async function isOver(id: string): Promise<boolean> {
+    return (await store.links.byId(id))?.state !== 'agreed';
+  }
+
+  /**
+   * Why an e-mail cannot be used by signing in: another chat knows it, and who has it there is not inside (a guest, say).
+   * Null: nobody has it there, or they are inside; then their account is theirs from now on, and their leaving counts.
+   */
+  async function leftElsewhere(email: string): Promise<string | null> {
+    let why: string | null = null;
+    for (const account of await accountsAt(email, chats)) {
+      const there = await sides.side(account);
+      if (there.ok) return null;
+      why = `About ${email} in ${nameOf(account)}: ${there.refusal.sentence}`;
+    }
+    return why;
   }
 
   /** What a declaration that is gone left behind gives way to a proof. */
@@ -123,22 +147,8 @@ export function createLinkFinish(
     const stored = await store.people.byId(bound.person);
     if (!stored) throw new Error(`the person of ${accountKey(bound.account)} is not stored`);
     const person = personRef(stored);
-    const how = link.kind === 'code' ? 'code' : 'sign-in';
-    await journal([
-      {
-        key: `link/${link.id}`,
-        event: 'link',
-        actor: person,
-        subject: person,
-        facts: {
-          account: accountKey(bound.account),
-          with: other ? accountKey(other) : link.email,
-          how,
-          name: bound.name,
-        },
-        via: link.starter.account.platform,
-      },
-    ]);
+    const how = howOf(link);
+    await note(link, bound, other, person);
     await linked(bound.account);
     const account = shown({ name: bound.name, chat: nameOf(bound.account) });
     const before = stored.accounts.filter((one) => !same(one.account, bound.account));
@@ -154,10 +164,42 @@ export function createLinkFinish(
     return person;
   }
 
+  async function note(link: LinkRecord, bound: BoundAccount, other: Account | null, person: PersonRef): Promise<void> {
+    await journal([
+      {
+        key: `link/${link.id}`,
+        event: 'link',
+        actor: person,
+        subject: person,
+        facts: {
+          account: accountKey(bound.account),
+          with: other ? accountKey(other) : link.email,
+          how: howOf(link),
+          name: bound.name,
+        },
+        via: link.starter.account.platform,
+      },
+    ]);
+  }
+
+  /** Ends the link by which an account was bound, where it is still being carried out (somebody could not be told yet). */
+  async function endLink(account: Account, boundAt: number, person: PersonRef): Promise<void> {
+    for (const link of await store.links.agreed(boundAt, mostAgreed)) {
+      const both = [link.starter, link.other].flatMap((one) => (one ? [one.account] : []));
+      if (link.unlink !== null || link.agreedAt !== boundAt || !both.some((one) => same(one, account))) continue;
+      const bound = await store.people.byAccount(account);
+      if (bound?.boundAt === boundAt) {
+        await note(link, bound, both.find((one) => !same(one, account)) ?? null, person);
+      }
+      await store.links.close(link.id, 'done');
+    }
+  }
+
   async function unlink(link: LinkRecord, gone: NonNullable<LinkRecord['unlink']>): Promise<Checked<PersonRef>> {
     const account = link.other?.account;
     if (!account) throw new Error('nothing is named to be unlinked');
     const { by, person, name, boundAt } = gone;
+    await endLink(account, boundAt, person);
     await journal([
       {
         key: `unlink/${link.id}`,
@@ -184,7 +226,14 @@ export function createLinkFinish(
 
 export type LinkFinish = ReturnType<typeof createLinkFinish>;
 
+/** Links that were agreed and wait to be carried out, at most, that one look goes through. */
+const mostAgreed = 1_000;
+
 const outrun = 'That account was linked otherwise meanwhile, so nothing was done: look at it with /access link.';
+
+function howOf({ kind }: LinkRecord): 'code' | 'sign-in' {
+  return kind === 'code' ? 'code' : 'sign-in';
+}
 
 function same(one: Account, other: Account | null): boolean {
   return other !== null && accountKey(one) === accountKey(other);

@@ -39,13 +39,21 @@ export function createPeopleAdmin(
       ]);
     const why = accept ? await makeRoom(waiting) : null;
     if (why !== null) return no(why);
+    const replaced = accept ? await replacedBy(waiting) : [];
     await note('settled', accept ? 'confirmed' : 'rejected');
     const settled = await store.people.settle(id, accept, clock.now());
     if (!settled) await note('outdone', 'outdone');
     if (!settled) return no('Another Latchkey administrator was faster: look at /access people and /access audit.');
-    await linked(waiting.account);
+    for (const account of [waiting.account, ...replaced]) await linked(account);
     return { ok: true, waiting };
   };
+
+  /** The accounts that lose their person to the one that waits: what came with the person goes from them. */
+  async function replacedBy({ account, newEmail }: WaitingPerson): Promise<readonly Account[]> {
+    const { platform, workspace, user } = account;
+    const had = (await store.people.byEmail(newEmail))?.accounts.map((one) => one.account) ?? [];
+    return had.filter((one) => one.platform === platform && one.workspace === workspace && one.user !== user);
+  }
 
   /**
    * A changed e-mail may stand for a person without an account, who was given something by it. Then the account goes to

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testCatalogue } from '../support/catalogue.ts';
 import type { OpenHouses } from '../support/open-house.ts';
-import { openTwoChats } from '../support/open-house.ts';
+import { giveRoles } from '../support/fake-roles.ts';
+import { email, openTwoChats } from '../support/open-house.ts';
 
-const open = openTwoChats(['bob', 'lena'], ['bob', 'eve'], { signIn: true });
+const open = openTwoChats(['bob', 'grace', 'lena'], ['bob', 'eve'], { signIn: true });
 
 /** What the address to sign in carries. */
 async function begin({ house, other }: OpenHouses, user = '1bob'): Promise<string> {
@@ -109,6 +110,37 @@ describe('signing in', () => {
       email: 'bob@acme.test',
     });
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+  });
+
+  it('takes from the account that is replaced the role that came with the person', async () => {
+    const target = { entitlement: 'role:mdm-eu/Operator', platform: 'discord', role: '2102', restore: false };
+    const houses = await open(testCatalogue({ targets: [target] }));
+    const { house, store, other } = houses;
+    const roles = giveRoles(other, { '2102': 'Crew' }, house.now);
+    await prove(houses, await begin(houses));
+    await house.say('Ugrace', 'grant', { kind: 'role', role: 'Operator', instance: 'mdm-eu', who: [email('bob')] });
+    expect(roles.holds('1bob', '2102')).toBe(true);
+    await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
+    const [waiting] = await store.people.waiting();
+    await house.say('Ulena', 'confirm-person', { waiting: waiting!.id });
+    expect(roles.holds('1eve', '2102')).toBe(true);
+    expect(roles.holds('1bob', '2102')).toBe(false);
+  });
+
+  it('is no way round being outside in the chat that knows the e-mail', async () => {
+    const houses = await open();
+    const { house, store, chat, other } = houses;
+    chat.byUser.get('Ubob')!.outside = 'guest';
+    const refused = await prove(houses, await begin(houses));
+    expect(refused).toMatchObject({
+      tone: 'bad',
+      summary: expect.stringContaining('in Slack: You are outside') as string,
+    });
+    expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+    chat.byUser.get('Ubob')!.outside = undefined as never;
+    expect(await prove(houses, await begin(houses))).toMatchObject({ tone: 'good' });
+    chat.byUser.get('Ubob')!.outside = 'deactivated';
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not inside any more');
   });
 
   it('does not link a member who left in between', async () => {
