@@ -142,6 +142,10 @@ export function createFacts(
         found.set(who.id, { void: `${who.label} approved, but is no longer inside: ${inside.refusal.sentence}` });
         continue;
       }
+      if (inside && inside.who.person.id !== who.id) {
+        found.set(who.id, { void: `${who.label} approved, but with an account that is no longer theirs.` });
+        continue;
+      }
       const person = await store.people.byId(who.id);
       const basis = person ? await authority.of(person, access.entitlement, { fresh: true }) : null;
       const stage = ask?.stages[approval.stage];

@@ -62,7 +62,9 @@ export function createIdentify(
   journal: Journal,
   linked: (account: Account) => Promise<void>,
 ) {
-  return async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
+  return identify;
+
+  async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
     const chat = chats.get(account.platform);
     if (!chat) return no('not-inside', `Latchkey is not connected to ${account.platform}.`);
     const [profile, bound] = await Promise.all([chat.profile(account, options), store.people.byAccount(account)]);
@@ -80,7 +82,7 @@ export function createIdentify(
     }
     if (bound) return wait(account, profile.name, bound.person, bound.email, email, 'changed');
     return meet(account, email, profile.name, 'email');
-  };
+  }
 
   /** The first sight of an inside account binds the address that it proves. */
   async function meet(account: Account, address: string, name: string, how: BindingProof): Promise<Identity> {
@@ -127,27 +129,25 @@ export function createIdentify(
   }
 
   /**
-   * A linked account counts while the ones do by which the person is known: who leaves there has left everywhere. Null:
-   * one of them is inside, or there is none. Of a platform that is off, or away for the moment, what was last seen counts;
+   * A linked account counts while the ones do by which the person is known: who leaves there, or waits there for a
+   * changed e-mail to be confirmed, does so everywhere. Null: one of them counts, or there is none. Of a platform that is off, or away for the moment, what was last seen counts;
    * but away is no answer where a fresh one is asked for.
    */
   async function leftElsewhere(id: string, options: { fresh?: boolean }): Promise<string | null> {
     const accounts = (await store.people.byId(id))?.accounts ?? [];
     const anchors = accounts.filter((one) => !isLinked(one) && !isStale(one, directory));
-    for (const anchor of anchors) if (await isInside(anchor, options)) return null;
+    for (const anchor of anchors) if (await counts(anchor, options)) return null;
     const [first] = anchors;
     if (!first) return null;
     const chat = chats.get(first.account.platform)?.name ?? first.account.platform;
-    return `Your account here is linked to ${first.name} in ${chat}, which is not inside any more, so it cannot be used either: ask a Latchkey administrator if that is wrong.`;
+    return `Your account here is linked to ${first.name} in ${chat}, which is not inside any more or waits for its e-mail to be confirmed, so it cannot be used either: ask a Latchkey administrator if that is wrong.`;
   }
 
-  async function isInside(anchor: BoundAccount, options: { fresh?: boolean }): Promise<boolean> {
+  async function counts(anchor: BoundAccount, options: { fresh?: boolean }): Promise<boolean> {
     const chat = chats.get(anchor.account.platform);
     if (!chat) return anchor.outsideSince === null;
     try {
-      const profile = await chat.profile(anchor.account, options);
-      if (!profile.inside) await leave(profile, anchor);
-      return profile.inside;
+      return (await identify(anchor.account, options)).ok;
     } catch (error) {
       if (options.fresh === true || !(error instanceof ChatUnavailable)) throw error;
       return anchor.outsideSince === null;

@@ -4,7 +4,7 @@ import { ChatUnavailable } from '../../src/ports/chat.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 import type { FakeChat } from '../support/fake-chat.ts';
 import type { OpenHouses } from '../support/open-house.ts';
-import { openTwoChats } from '../support/open-house.ts';
+import { accessesOf, openTwoChats } from '../support/open-house.ts';
 
 const open = openTwoChats(['bob', 'eve', 'lena', 'otto'], ['bob', 'eve', 'mod']);
 const minute = 60_000;
@@ -214,6 +214,15 @@ describe('who leaves where they are known', () => {
     expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not inside');
   });
 
+  it('waits everywhere while a changed e-mail waits there to be confirmed', async () => {
+    const houses = await open();
+    const { house, chat, other, store } = houses;
+    await linked(houses);
+    chat.byUser.get('Ubob')!.email = 'robert@acme.test';
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('waits for its e-mail to be confirmed');
+    expect(await store.people.waiting()).toMatchObject([{ newEmail: 'robert@acme.test', why: 'changed' }]);
+  });
+
   it('is what was last seen while the chat is away; a decision that needs to know waits', async () => {
     const houses = await open();
     const { house, chat, other } = houses;
@@ -389,6 +398,27 @@ describe('unlinking', () => {
     expect(await house.say('Ueve', 'unlink-confirmed', args)).toContain('Only whose account it is');
   });
 
+  it('lasts, also where somebody could not be told of the link yet', async () => {
+    const houses = await open();
+    const { house, store, chat, other } = houses;
+    const link = await entered(houses);
+    await house.call('1bob', 'link-confirm', { link }, undefined, other);
+    await house.call('Ubob', 'link-confirm', { link });
+    const restore = breakOnce(chat.chat, 'directChannel');
+    await expect(house.settle()).rejects.toThrow('killed');
+    const bound = (await store.people.byAccount(other.account('1bob')))!;
+    await house.call('Ulena', 'unlink-confirmed', { ...bound.account, since: bound.boundAt });
+    await expect(house.settle()).rejects.toThrow('killed');
+    restore();
+    for (let n = 0; n < 2; n++) {
+      house.pass(minute);
+      await house.sweep();
+    }
+    expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+    expect(await journal(houses, 'link')).toHaveLength(1);
+    expect(await journal(houses, 'unlink')).toHaveLength(1);
+  });
+
   it('is finished by the next process, and told once', async () => {
     const houses = await open();
     const { house, store, chat, other } = houses;
@@ -423,4 +453,29 @@ describe('unlinking', () => {
       expect.objectContaining({ actor: 'lena@acme.test', subject: 'bob@acme.test' }),
     ]);
   });
+});
+
+it('one account is one voice: what it approved for one person is void once it is another’s (A3, A4)', async () => {
+  const { house, store, other } = await openTwoChats(['ada', 'grace', 'eve'], ['mod'])();
+  async function linkTo(user: string): Promise<void> {
+    const code = codeIn((await house.call(user, 'link', { account: '1mod' })).message);
+    const link = linkIn((await house.call('1mod', 'link', { code }, undefined, other)).message);
+    await house.say('1mod', 'link-confirm', { link }, undefined, other);
+    await house.say(user, 'link-confirm', { link });
+  }
+  await linkTo('Ugrace');
+  await house.say('Ueve', 'request', { kind: 'role', role: 'Editor', instance: 'mdm-eu' });
+  const [{ id }] = (await accessesOf(store, 'eve')) as [{ id: string }];
+  await house.say('1mod', 'approve', { id }, undefined, other);
+  const bound = (await store.people.byAccount(other.account('1mod')))!;
+  await house.say('Ugrace', 'unlink-confirmed', { ...bound.account, since: bound.boundAt });
+  house.pass(minute);
+  await linkTo('Uada');
+  await house.say('Uada', 'approve', { id });
+  const [access] = await accessesOf(store, 'eve');
+  expect(access?.asks[0]?.decisions).toHaveLength(2);
+  expect(access?.state).toBe('requested');
+  expect(JSON.stringify(access?.events.at(-1)?.because)).toContain('an account that is no longer theirs');
+  await house.say('Ugrace', 'approve', { id });
+  expect((await accessesOf(store, 'eve'))[0]?.state).toBe('active');
 });
