@@ -10,7 +10,12 @@ const adapter = (folder) =>
   only(
     `adapter-${folder.replace('/', '-')}`,
     `^src/${folder}/`,
-    [`^src/${folder}/`, '^src/domain/', '^src/ports/'],
+    [
+      `^src/${folder}/`,
+      '^src/domain/',
+      '^src/ports/',
+      ...(folder.startsWith('chat/') ? ['^src/chat/(confirm|pace)\\.ts$'] : []),
+    ],
     'An adapter knows the domain, the ports, its own folder and its own SDK.',
   );
 const owns = (sdk, folder) => ({

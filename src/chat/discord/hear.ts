@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Stash } from '../../ports/platform.ts';
 import type { Answer, DiscordReply } from './answer.ts';
 import { suggest } from './autocomplete.ts';
-import { confirm, patienceMs } from './confirm.ts';
+import { confirm, patienceMs } from '../confirm.ts';
 import type { Pressed } from './custom-id.ts';
 import { readComponentId, readModalId, readPressed } from './custom-id.ts';
 import { commandName, formCommand } from './description.ts';

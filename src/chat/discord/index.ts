@@ -8,7 +8,7 @@ import { listen } from './listen.ts';
 import { createPrepare } from './messages.ts';
 import { namedWarnings } from './named.ts';
 import { createOwnCommand } from './own-command.ts';
-import { createPace } from './pace.ts';
+import { createPace } from '../pace.ts';
 import { createPost } from './post.ts';
 import { createProfiles } from './profile.ts';
 import { createRender } from './render.ts';
@@ -41,7 +41,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
     accountByEmail: () => Promise.resolve(null),
     accountByName: (text) => profiles.accountByName(text),
     answer: (reply, message, mentions) => answer.follow(reply, message, mentions),
-    ...createPost({ rest, own, prepare, pace: createPace(clock), log }),
+    ...createPost({ rest, own, prepare, pace: createPace(clock, 250), log }),
     signIn: (state) => signInUrl(config, publicUrl, state),
     roles,
   };

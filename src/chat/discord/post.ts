@@ -10,7 +10,7 @@ import { keyHash, keyOf } from './custom-id.ts';
 import type { OwnIdentity } from './identity.ts';
 import type { Prepare } from './messages.ts';
 import { openDirect, sendTo } from './messages.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../pace.ts';
 import type { Rest } from './rest.ts';
 
 const pageSize = 100;

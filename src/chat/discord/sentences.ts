@@ -2,12 +2,6 @@ import type { Message } from '../../domain/message.ts';
 import { say } from '../../domain/message.ts';
 
 /** What the adapter itself says to a person, when the commands cannot. */
-export const unconfirmed: Message = withCode(
-  'It could not be confirmed that this was heard. Look at ',
-  '/access pending',
-  ' before you try again.',
-);
-
 export const trouble: Message = withCode(
   'Something went wrong on our side, and it is in our log. Look at ',
   '/access pending',

@@ -5,7 +5,7 @@ import type { Commands } from '../../ports/commands.ts';
 import { ChatRefused } from '../../ports/chat.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Answer, SlackReply } from './answer.ts';
-import { confirm, patienceMs } from './confirm.ts';
+import { confirm, patienceMs } from '../confirm.ts';
 import { blockFor, formView, readForm } from './form.ts';
 import { emptyForm, readState } from './form-state.ts';
 import { parseText } from './grammar.ts';

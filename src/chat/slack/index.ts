@@ -6,7 +6,7 @@ import { channelWarnings } from './channels.ts';
 import type { SlackConfig } from './config.ts';
 import { readOwnIdentity } from './identity.ts';
 import { listen } from './listen.ts';
-import { createPace } from './pace.ts';
+import { createPace } from '../pace.ts';
 import { createPost } from './post.ts';
 import { createProfiles } from './profile.ts';
 import { createRender } from './render.ts';
@@ -35,7 +35,7 @@ export async function connectSlack(
     accountByEmail: (email) => profiles.accountByEmail(email),
     accountByName: (text) => profiles.accountByName(text),
     answer,
-    ...createPost({ web, own, render, pace: createPace(clock), log }),
+    ...createPost({ web, own, render, pace: createPace(clock, 1_000), log }),
     signIn: () => null,
     roles: null,
   };

@@ -5,7 +5,7 @@ import { ChatRefused } from '../../ports/chat.ts';
 import type { Log } from '../../ports/log.ts';
 import { toBlocks } from './blocks.ts';
 import type { OwnIdentity } from './identity.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../pace.ts';
 import type { Render } from './render.ts';
 import type { Web } from './web.ts';
 

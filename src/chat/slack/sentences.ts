@@ -1,21 +1,6 @@
 import type { Message } from '../../domain/message.ts';
 
 /** What the adapter itself says to a person, when the commands cannot. */
-export const unconfirmed: Message = {
-  summary: 'It could not be confirmed that this was heard: look at /access pending before you try again.',
-  tone: 'bad',
-  blocks: [
-    {
-      kind: 'text',
-      text: [
-        'It could not be confirmed that this was heard. Look at ',
-        { code: '/access pending' },
-        ' before you try again.',
-      ],
-    },
-  ],
-};
-
 export const trouble: Message = {
   summary: 'Something went wrong on our side: look at /access pending, then try again.',
   tone: 'bad',

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/domain/message.ts';
 import { say } from '../../../src/domain/message.ts';
 import { ChatRefused, ChatUnavailable } from '../../../src/ports/chat.ts';
-import { createPace } from '../../../src/chat/discord/pace.ts';
+import { createPace } from '../../../src/chat/pace.ts';
 import { snowflakeAt } from '../../../src/chat/discord/post.ts';
 import { fakeClock } from './helpers.ts';
 import { ids, localDiscord } from './local.ts';
@@ -104,12 +104,12 @@ describe('messages in channels', () => {
 describe('the pace', () => {
   it('lets four messages a second into a channel, and hands back what would wait long', async () => {
     const clock = fakeClock();
-    const pace = createPace(clock);
+    const pace = createPace(clock, 250);
     await pace('a');
     await pace('a');
     await pace('b');
     expect(clock.slept).toEqual([250]);
-    const still = createPace({ now: () => 0, sleep: () => Promise.resolve() });
+    const still = createPace({ now: () => 0, sleep: () => Promise.resolve() }, 250);
     for (let n = 0; n < 9; n++) await still('a');
     await expect(still('a')).rejects.toMatchObject({ name: 'ChatUnavailable', retryAfterMs: 2_250 });
   });

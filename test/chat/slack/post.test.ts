@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPace } from '../../../src/chat/slack/pace.ts';
+import { createPace } from '../../../src/chat/pace.ts';
 import { createPost } from '../../../src/chat/slack/post.ts';
 import { createRender } from '../../../src/chat/slack/render.ts';
 import { say } from '../../../src/domain/message.ts';
@@ -17,7 +17,7 @@ function setUp() {
   const clock = fakeClock();
   const log = recordingLog();
   const web = testWeb(clock, log);
-  return { clock, log, ...createPost({ web, own, render: createRender('T1'), pace: createPace(clock), log }) };
+  return { clock, log, ...createPost({ web, own, render: createRender('T1'), pace: createPace(clock, 1_000), log }) };
 }
 const nobody = new Map<string, never>();
 const sent = { ok: true, channel: 'C1', ts: '1763800000.000100' };

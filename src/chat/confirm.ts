@@ -1,10 +1,25 @@
-import type { Call, Outcome } from '../../domain/call.ts';
-import type { Commands } from '../../ports/commands.ts';
-import { NotConfirmed } from '../../ports/commands.ts';
-import { unconfirmed } from './sentences.ts';
+import type { Call, Outcome } from '../domain/call.ts';
+import type { Commands } from '../ports/commands.ts';
+import { NotConfirmed } from '../ports/commands.ts';
+import type { Message } from '../domain/message.ts';
 
-/** How long the queue may take, in ms: as long as on the other platforms, though a deferral would wait longer. */
+/** Within the three seconds that a platform gives, with room for the way back. */
 export const patienceMs = 2_400;
+
+export const unconfirmed: Message = {
+  summary: 'It could not be confirmed that this was heard: look at /access pending before you try again.',
+  tone: 'bad',
+  blocks: [
+    {
+      kind: 'text',
+      text: [
+        'It could not be confirmed that this was heard. Look at ',
+        { code: '/access pending' },
+        ' before you try again.',
+      ],
+    },
+  ],
+};
 
 /**
  * Runs a command that puts work on the queue, and says within `patience` ms what came of it: never a false “heard”.

@@ -1,11 +1,11 @@
-import { ChatUnavailable } from '../../ports/chat.ts';
-import type { Clock } from '../../ports/clock.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /**
- * Lets about one message a second into each channel. A short wait is waited for; a longer one is handed back as
+ * Lets one message in `everyMs` into each channel. A short wait is waited for; a longer one is handed back as
  * `ChatUnavailable`, so that no worker stands still.
  */
-export function createPace(clock: Clock, everyMs = 1_000, patienceMs = 2_000) {
+export function createPace(clock: Clock, everyMs: number, patienceMs = 2_000) {
   const free = new Map<string, number>();
   return async function pace(channel: string): Promise<void> {
     const now = clock.now();
