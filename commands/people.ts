@@ -40,7 +40,10 @@ export const people: Command = {
       if (waiting.length === 0 && shown.length === 0) {
         return yes(say('Nobody waits, and no account is linked by a code or by signing in.', 'good'));
       }
-      const persons = await deps.store.people.byIds(shown.map(({ person }) => person));
+      const [persons, owners] = await Promise.all([
+        deps.store.people.byIds(shown.map(({ person }) => person)),
+        deps.store.people.byEmails(waiting.map(({ newEmail }) => newEmail)),
+      ]);
       const rows = shown.map((one) => linkRow(one, persons, deps));
       const head: Block = {
         kind: 'text',
@@ -50,7 +53,10 @@ export const people: Command = {
         summary: `${waiting.length} waiting, ${shown.length}${linked.length > perPage ? ' or more' : ''} linked`,
         title: waiting.length > 0 ? 'Who waits, and who is linked' : 'Who is linked',
         tone: waiting.length > 0 ? 'waiting' : 'plain',
-        blocks: [...(page === 1 ? waiting.map(waitingRow) : []), ...(rows.length > 0 ? [head, ...rows] : [])],
+        blocks: [
+          ...(page === 1 ? waiting.map((one) => waitingRow(one, owners)) : []),
+          ...(rows.length > 0 ? [head, ...rows] : []),
+        ],
         buttons:
           linked.length > perPage
             ? [{ label: 'Older links', style: 'plain', command: 'people', args: { page: page + 1 } }]
@@ -60,7 +66,18 @@ export const people: Command = {
   },
 };
 
-function waitingRow(one: WaitingPerson): Block {
+/** Accounts of other chats that stay with an e-mail whose account is replaced: perhaps of whoever had it before. */
+function stayingWith({ account, newEmail, why }: WaitingPerson, owners: readonly Person[]): string {
+  if (why !== 'taken') return '';
+  const owner = owners.find(({ emails }) => emails.some(({ address }) => address === newEmail));
+  const others = (owner?.accounts ?? []).filter(
+    (one) => one.account.platform !== account.platform || one.account.workspace !== account.workspace,
+  );
+  return others.map((one) => accountKey(one.account)).join(', ');
+}
+
+function waitingRow(one: WaitingPerson, owners: readonly Person[]): Block {
+  const staying = stayingWith(one, owners);
   return {
     kind: 'row',
     text: [
@@ -68,7 +85,7 @@ function waitingRow(one: WaitingPerson): Block {
       ` (${accountKey(one.account)}): `,
       one.why === 'changed'
         ? `the e-mail changed from ${one.oldEmail ?? 'none'} to ${one.newEmail}`
-        : `has the e-mail ${one.newEmail}, which belongs to another account`,
+        : `has the e-mail ${one.newEmail}, which belongs to another account${staying === '' ? '' : ` (also to ${staying}, which stays)`}`,
       ', since ',
       { time: one.since },
     ],
@@ -80,7 +97,7 @@ function waitingRow(one: WaitingPerson): Block {
         args: { waiting: one.id },
         confirm: {
           title: 'Confirm this e-mail?',
-          text: `${one.name} will act as ${one.newEmail}, with everything that this e-mail may do.`,
+          text: `${one.name} will act as ${one.newEmail}, with everything that this e-mail may do.${staying === '' ? '' : ` So will ${staying}, as before: if that is somebody else’s, remove that link, too.`}`,
           yes: 'Confirm',
           no: 'Go back',
         },

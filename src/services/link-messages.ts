@@ -16,7 +16,7 @@ export const mostNamed = 20;
 
 /** What linking allows, in one sentence. */
 function allows({ joining, person }: Pair): string {
-  return `${shown(joining)} will be ${person.label}: it can ask, decide and do everything that ${person.label} may, and holds what ${person.label} holds.`;
+  return `${shown(joining)} will be ${person.label}: it can ask, decide and do everything that ${person.label} may, and holds what ${person.label} holds. What its own roles there allow here, ${person.label} may do as well.`;
 }
 
 /** For who started, and for nobody else. */

@@ -46,6 +46,7 @@ describe('a code', () => {
     expect(codeIn(message)).toMatch(/^[2-9B-Z]{4}-[2-9B-Z]{4}$/);
     expect(textOf(message)).toContain('bob there (Discord)');
     expect(textOf(message)).toContain('can ask, decide and do everything that bob@acme.test may');
+    expect(textOf(message)).toContain('What its own roles there allow here, bob@acme.test may do as well.');
     expect([...other.posts, ...other.answers]).toEqual([]);
     const [link] = await store.links.live(house.now());
     expect(JSON.stringify(link)).not.toContain(codeIn(message));
@@ -452,6 +453,17 @@ describe('unlinking', () => {
   });
 });
 
+it('who is to replace an account is shown with what stays linked to its e-mail', async () => {
+  const houses = await open();
+  const { house, chat } = houses;
+  await linked(houses);
+  chat.byUser.set('Ubob2', { user: 'Ubob2', name: 'Robert', email: 'bob@acme.test' });
+  await house.say('Ubob2', 'mine', {});
+  const row = (await house.call('Ulena', 'people', {})).message.blocks.find((block) => block.kind === 'row');
+  expect(JSON.stringify(row)).toContain('belongs to another account (also to discord:1bob, which stays)');
+  expect(JSON.stringify(row)).toContain('So will discord:1bob, as before');
+});
+
 it('one account is one voice: what it approved for one person is void once it is another’s (A3, A4)', async () => {
   const { house, store, other } = await openTwoChats(['ada', 'grace', 'eve'], ['mod'])();
   async function linkTo(user: string): Promise<void> {
@@ -462,7 +474,7 @@ it('one account is one voice: what it approved for one person is void once it is
   }
   await linkTo('Ugrace');
   await house.say('Ueve', 'request', { kind: 'role', role: 'Editor', instance: 'mdm-eu' });
-  const [{ id }] = (await accessesOf(store, 'eve')) as [{ id: string }];
+  const id = (await accessesOf(store, 'eve'))[0]!.id;
   await house.say('1mod', 'approve', { id }, undefined, other);
   const bound = (await store.people.byAccount(other.account('1mod')))!;
   await house.say('Ugrace', 'unlink-confirmed', { ...bound.account, since: bound.boundAt });
