@@ -9,6 +9,7 @@ import type {
 } from '../src/domain/command-description.ts';
 import { formatDuration, parseDuration } from '../src/domain/duration.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
+import { accountKey } from '../src/domain/identity.ts';
 import type { Account } from '../src/domain/identity.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import { isStale } from '../src/services/identify.ts';
@@ -35,7 +36,9 @@ export function createComplete(
     const { command, form, option, typed, filled } = question;
     const description = descriptions.find((one) => one.name === command);
     const asked = description?.forms.find((one) => one.name === form)?.options.find((one) => one.name === option);
-    const found = await offers(asked?.complete, typed, filled, command, account);
+    // What there is to ask for is nothing for who is no person here yet; what they can do is.
+    const may = asked?.complete === 'command' || (await isKnown(account));
+    const found = may ? await offers(asked?.complete, typed, filled, command, account) : [];
     return rank(
       found.map(({ name, value }) => ({ name: shorten(name), value })),
       typed,
@@ -76,6 +79,13 @@ export function createComplete(
       case undefined:
         return [];
     }
+  }
+
+  /** Somebody who is bound to a person, or is declared and comes for the first time. */
+  async function isKnown(account: Account): Promise<boolean> {
+    const bound = await deps.store.people.byAccount(account);
+    if (bound === null) return deps.directory.catalogue.members.includes(accountKey(account));
+    return bound.outsideSince === null && !isStale(bound, deps.directory);
   }
 
   /** Ids of what the command could be about: what waits for somebody, what is theirs. */

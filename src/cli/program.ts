@@ -45,7 +45,7 @@ function addStart(program: Command, io: Io, run: Run): void {
 function addSandbox(program: Command, io: Io, run: Run): void {
   program
     .command('sandbox')
-    .description('a local Slack, Redis, MongoDB and Latchkey, for trying and testing (see sandbox --help)')
+    .description('local chats, Redis, MongoDB and Latchkey, for trying and testing (see sandbox --help)')
     .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments()

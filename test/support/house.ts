@@ -1,6 +1,8 @@
 import { createCommands } from '../../commands/index.ts';
 import type { Call, Outcome } from '../../src/domain/call.ts';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
+import type { CompletionQuestion } from '../../src/domain/command-description.ts';
+import type { Account } from '../../src/domain/identity.ts';
 import type { Clock, Ids } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { CommandJob, EffectJob, Queue } from '../../src/ports/queue.ts';
@@ -100,6 +102,10 @@ export function createHouse(
     jobs,
     settle,
     call,
+    /** What is offered to somebody while they type. */
+    async complete(account: Account, question: CompletionQuestion): Promise<readonly string[]> {
+      return (await commands.complete(account, question, 25)).map(({ value }) => value);
+    },
     queue,
     /** Says a command and lets everything that follows happen; answers what was told privately since. */
     async say(
