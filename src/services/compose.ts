@@ -24,6 +24,7 @@ import { createResolveWho } from './resolve-who.ts';
 import { createSendOnce } from './send-once.ts';
 import { createSweep } from './sweep.ts';
 import { createTargetRoles } from './target-roles.ts';
+import { createTargetReport } from './target-report.ts';
 import { createTargets } from './targets.ts';
 
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
@@ -72,7 +73,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     importCatalogue: createImportCatalogue(deps, perform, journal),
     targets,
     accessRoles,
-    converge: createConverge(deps, targetRoles, journal, notify),
+    converge: createConverge(deps, targetRoles, createTargetReport(deps, targetRoles, journal, notify)),
     changed,
     proved: links.proved,
     links,

@@ -1,38 +1,20 @@
-import type { Access } from '../domain/access.ts';
 import { isInForce } from '../domain/access.ts';
-import { entitlementKey, parseEntitlementKey } from '../domain/entitlement.ts';
-import { accountKey } from '../domain/identity.ts';
-import type { PersonRef } from '../domain/identity.ts';
+import { entitlementKey } from '../domain/entitlement.ts';
 import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
-import type { TargetAttempt, TargetNote, TargetRecord, TargetState } from '../ports/targets.ts';
+import type { TargetAttempt, TargetState } from '../ports/targets.ts';
 import type { Deps } from './deps.ts';
 import { isStale, personRef } from './identify.ts';
-import type { Journal } from './journal.ts';
-import type { Notify } from './notify.ts';
-import { targetFailed } from './target-message.ts';
-import type { Sight, Step, TargetEvent, Want } from './target-plan.ts';
+import type { Step, Want } from './target-plan.ts';
 import { nextStep, pauseMs } from './target-plan.ts';
+import type { Look, TargetReport } from './target-report.ts';
 import type { TargetRoles } from './target-roles.ts';
-import { endedText, eventSentence, givingReason, takingReason, wantsText } from './target-words.ts';
+import { givingReason } from './target-words.ts';
 
 /** How long somebody may look and act before another takes over: longer than a platform's request takes. */
 const leaseMs = 10_000;
 /** Longer than the adapters wait for an answer (7 s). */
 const requestMs = 8_000;
 const maxTurns = 40;
-
-/** A look under way: what is written goes through it. */
-interface Look {
-  readonly record: TargetRecord;
-  /** Renewed with every write. */
-  claimedAt: number;
-  asked: number;
-  state: TargetState;
-  person: PersonRef | null;
-  /** Whether `sight` is what the platform said. */
-  seen: boolean;
-  sight: Sight;
-}
 
 /**
  * Brings one role of one account to what all accesses in force want of it (DESIGN §4, target): one at a time, everything
@@ -41,8 +23,7 @@ interface Look {
 export function createConverge(
   { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
   roles: TargetRoles,
-  journal: Journal,
-  notify: Pick<Notify, 'person' | 'administrators'>,
+  { report, note, tell, whyTaken }: TargetReport,
 ) {
   return async function converge(id: string): Promise<void> {
     await begin(id, null);
@@ -245,118 +226,6 @@ export function createConverge(
     return true;
   }
 
-  async function report(
-    look: Look,
-    { what, count }: { readonly what: TargetEvent; readonly count: number },
-    why = '',
-    failed: 'give' | 'take' = 'give',
-  ): Promise<void> {
-    const { record, sight, state } = look;
-    const { platform } = record.account;
-    const one = { platform, role: record.role };
-    const name = await roles.name(one);
-    const attempt = state.attempt?.what;
-    const took = what === 'failed' ? failed === 'take' : attempt === 'take';
-    const by = what === 'taken' ? await whyTakenText(look) : wantsText(sight.wants);
-    const sentence = eventSentence(
-      what,
-      { name, chat: roles.chatName(one) },
-      {
-        by,
-        why,
-        took,
-        restores: sight.restore && (what === 'given-by-hand' ? sight.wants.length === 0 : sight.wants.length > 0),
-        isMember: sight.member !== null,
-        already: what === 'given' && attempt === undefined,
-      },
-    );
-    const accesses = sight.wants.length > 0 ? sight.wants.map(({ id }) => id) : state.accesses;
-    const [want] = sight.wants;
-    const person = look.person ?? state.person;
-    const account = accountKey(record.account);
-    await journal([
-      {
-        key: `target/${record.id}/${count}/${what}`,
-        event: 'roster',
-        subject: person,
-        subjectLabel: account,
-        entitlement: want === undefined ? null : parseEntitlementKey(want.entitlement),
-        facts: { what, platform, role: record.role, roleName: name, accesses: [...accesses], account, sentence },
-        via: 'clock',
-      },
-    ]);
-  }
-
-  async function ended(look: Look): Promise<readonly Access[]> {
-    const wanted = new Set(look.sight.wants.map(({ id }) => id));
-    const gone = look.state.accesses.filter((id) => !wanted.has(id));
-    const stored = await Promise.all(gone.map((id) => store.accesses.byId(id)));
-    return stored.flatMap((one) => (one ? [one.access] : [])).filter((one) => !isInForce(one, clock.now()));
-  }
-
-  async function whyTaken(look: Look): Promise<string> {
-    return takingReason(await ended(look), otherwise(look));
-  }
-
-  async function whyTakenText(look: Look): Promise<string> {
-    const over = await ended(look);
-    return over.length > 0 ? endedText(over) : otherwise(look);
-  }
-
-  function otherwise({ person, record, state }: Look): string {
-    if (roles.entitlementsOf({ platform: record.account.platform, role: record.role }).length === 0) {
-      return 'no entitlement gives this role any more (latchkey.yml)';
-    }
-    if (person === null && state.person !== null) return 'the account is no longer linked to whoever has the access';
-    return 'no access gives it';
-  }
-
-  /** Notes on the accesses concerned what became of the role that they give, and has their cards follow. */
-  async function note(look: Look): Promise<void> {
-    const { record, sight, state } = look;
-    if (!look.seen && state.failure === null) return;
-    const { wants, member } = sight;
-    const wanted = new Set(wants.map(({ id }) => id));
-    const { platform } = record.account;
-    const one = { platform, role: record.role };
-    const is = standing(state, sight);
-    for (const id of new Set([...wanted, ...state.accesses])) {
-      const own = wanted.has(id) ? is.wanted : wanted.size > 0 && member?.has === true ? 'kept' : is.ended;
-      if (own === null) continue;
-      const sentence = own === 'failed' ? (state.failure?.sentence ?? null) : null;
-      const noted: TargetNote = {
-        ...one,
-        name: await roles.name(one),
-        account: accountKey(record.account),
-        is: own,
-        sentence,
-      };
-      if (await store.accesses.noteTarget(id, noted, clock.now())) {
-        await queue.effect({ name: 'outbox', access: id }, `outbox-${id}-${record.id}`).catch((error: unknown) => {
-          log.warn({ err: error, access: id }, 'the cards will be found by the sweeper');
-        });
-      }
-    }
-  }
-
-  /** Tells who it is about, and who can mend it; later where that cannot be done now. */
-  async function tell(look: Look, state: TargetState): Promise<TargetState> {
-    const { untold } = state;
-    if (untold === null) return state;
-    const one = { platform: look.record.account.platform, role: look.record.role };
-    const key = `target-${look.record.id}-${untold.count}`;
-    const role = { name: await roles.name(one), chat: roles.chatName(one) };
-    const person = look.person ?? state.person;
-    try {
-      if (person) await notify.person(person.id, key, targetFailed(role, untold.sentence, person, true));
-      await notify.administrators(key, targetFailed(role, untold.sentence, person, false), person?.id);
-      return { ...state, untold: null };
-    } catch (error) {
-      log.debug({ err: error, target: look.record.id }, 'a failure will be told later');
-      return state;
-    }
-  }
-
   function platformOf({ record }: Look) {
     const found = roles.rolesOf(record.account.platform);
     if (found === null) throw new Error(`${record.account.platform} has no roles`);
@@ -378,16 +247,4 @@ function withLate(state: TargetState, late: TargetAttempt): TargetState {
 function settled({ state, sight }: Look, { inOrder }: Rest): readonly string[] {
   const wanted = sight.wants.map(({ id }) => id);
   return inOrder ? wanted : [...new Set([...state.accesses, ...wanted])];
-}
-
-/** What to note on accesses that want the role, and on those that did; null: nothing is certain yet. */
-function standing(
-  { failure, drift, attempt }: TargetState,
-  { member }: Sight,
-): { readonly wanted: TargetNote['is'] | null; readonly ended: TargetNote['is'] | null } {
-  if (failure !== null) return { wanted: 'failed', ended: 'failed' };
-  if (member === null) return { wanted: 'left', ended: 'left' };
-  if (attempt !== null) return { wanted: null, ended: null };
-  if (member.has) return { wanted: 'given', ended: null };
-  return { wanted: drift === 'taken-by-hand' ? 'taken-by-hand' : null, ended: 'taken' };
 }

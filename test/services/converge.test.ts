@@ -7,6 +7,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { createConverge } from '../../src/services/converge.ts';
 import { createDirectory } from '../../src/services/directory.ts';
 import type { Note } from '../../src/services/journal.ts';
+import { createTargetReport } from '../../src/services/target-report.ts';
 import { createTargetRoles } from '../../src/services/target-roles.ts';
 import { createTargets } from '../../src/services/targets.ts';
 import { requested } from '../contracts/store-fixtures.ts';
@@ -73,7 +74,7 @@ function world(restore: boolean) {
     administrators: () => Promise.resolve(),
   };
   const looks = createTargets(deps, roles);
-  const worker = createConverge(deps, roles, journal, notify);
+  const worker = createConverge(deps, roles, createTargetReport(deps, roles, journal, notify));
   const id = `slack:T1/U1/${role}`;
   const alive = async (work: Promise<unknown>): Promise<void> => {
     await work.catch((error: unknown) => {
