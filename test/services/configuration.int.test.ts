@@ -49,7 +49,7 @@ describe('another configuration', () => {
     const [given] = await accessesOf(store, 'mia');
     const people = [given!.person.id];
     expect(await after.say('Ugrace', 'revoke-confirmed', { entitlement: 'role:mdm-eu/Reader', people })).toContain(
-      'was revoked',
+      'You revoked',
     );
     expect(await after.say('Ugrace', 'grant', { entitlement: 'role:mdm-eu/Reader', who: [email('mia')] })).toContain(
       'instance',
