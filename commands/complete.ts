@@ -9,8 +9,8 @@ import type {
 } from '../src/domain/command-description.ts';
 import { formatDuration, parseDuration } from '../src/domain/duration.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
-import { accountKey } from '../src/domain/identity.ts';
-import type { Account } from '../src/domain/identity.ts';
+import { accountAddress } from '../src/domain/identity.ts';
+import type { Account, PersonId } from '../src/domain/identity.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import { isStale } from '../src/services/identify.ts';
 import { permissionLabels } from '../src/services/policy-questions.ts';
@@ -36,9 +36,8 @@ export function createComplete(
     const { command, form, option, typed, filled } = question;
     const description = descriptions.find((one) => one.name === command);
     const asked = description?.forms.find((one) => one.name === form)?.options.find((one) => one.name === option);
-    // What there is to ask for is nothing for who is no person here yet; what they can do is.
-    const may = asked?.complete === 'command' || (await isKnown(account));
-    const found = may ? await offers(asked?.complete, typed, filled, command, account) : [];
+    if (asked?.complete === undefined) return [];
+    const found = await offers(asked.complete, typed, filled, command, account);
     return rank(
       found.map(({ name, value }) => ({ name: shorten(name), value })),
       typed,
@@ -47,12 +46,20 @@ export function createComplete(
   };
 
   async function offers(
-    what: Completion | undefined,
+    what: Completion,
     typed: string,
     filled: CompletionQuestion['filled'],
     command: string,
     account: Account,
   ): Promise<readonly Suggestion[]> {
+    if (what === 'command') {
+      return descriptions
+        .filter(({ hidden }) => hidden !== true)
+        .map(({ name, summary }) => ({ name: `${name} — ${summary}`, value: name }));
+    }
+    // What there is to ask for is nothing for who is no person here yet; what they can do is.
+    const asker = await askerOf(account);
+    if (asker === null) return [];
     switch (what) {
       case 'product':
         return choices.products.map(named);
@@ -70,29 +77,24 @@ export function createComplete(
         return durations(typed);
       case 'entitlement':
         return entitlements(choices);
-      case 'command':
-        return descriptions
-          .filter(({ hidden }) => hidden !== true)
-          .map(({ name, summary }) => ({ name: `${name} — ${summary}`, value: name }));
       case 'access':
-        return accesses(account, command);
-      case undefined:
-        return [];
+        return asker.person === null ? [] : accesses(asker.person, command);
     }
   }
 
-  /** Somebody who is bound to a person, or is declared and comes for the first time. */
-  async function isKnown(account: Account): Promise<boolean> {
+  /** Whose account it is: `person` is null for who is declared and comes for the first time. Null: nobody's who counts. */
+  async function askerOf(account: Account): Promise<{ readonly person: PersonId | null } | null> {
     const bound = await deps.store.people.byAccount(account);
-    if (bound === null) return deps.directory.catalogue.members.includes(accountKey(account));
-    return bound.outsideSince === null && !isStale(bound, deps.directory);
+    if (bound === null) {
+      return deps.directory.catalogue.members.includes(accountAddress(account)) ? { person: null } : null;
+    }
+    return bound.outsideSince === null && !isStale(bound, deps.directory) ? { person: bound.person } : null;
   }
 
   /** Ids of what the command could be about: what waits for somebody, what is theirs. */
-  async function accesses(account: Account, command: string): Promise<readonly Suggestion[]> {
-    const bound = await deps.store.people.byAccount(account);
-    const self = bound ? await deps.store.people.byId(bound.person) : null;
-    if (!self || bound?.outsideSince !== null || isStale(bound, deps.directory)) return [];
+  async function accesses(person: PersonId, command: string): Promise<readonly Suggestion[]> {
+    const self = await deps.store.people.byId(person);
+    if (!self) return [];
     const [own, waiting] = await Promise.all([
       deps.store.accesses.allOf(self.id, mostAccesses),
       deps.store.accesses.waiting(mostAccesses),
