@@ -5,37 +5,12 @@ import type { OwnIdentity } from '../../../src/chat/slack/identity.ts';
 import { createWeb } from '../../../src/chat/slack/web.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Log } from '../../../src/ports/log.ts';
+import { fakeClock, recordingLog } from '../../support/recording.ts';
+
+export { fakeClock, recordingLog } from '../../support/recording.ts';
 
 export const apiUrl = 'https://slack.test/api/';
 export const own: OwnIdentity = { workspace: 'T1', team: 'T1', enterprise: null, user: 'UBOT', bot: 'BBOT' };
-
-/** A clock that stands still until somebody sleeps. */
-export function fakeClock(start = Date.UTC(2026, 10, 22)): Clock & { time: number; readonly slept: number[] } {
-  const slept: number[] = [];
-  const clock = {
-    time: start,
-    slept,
-    now: () => clock.time,
-    sleep: (ms: number) => {
-      slept.push(ms);
-      clock.time += ms;
-      return Promise.resolve();
-    },
-  };
-  return clock;
-}
-
-export interface Line {
-  readonly level: string;
-  readonly fields: object;
-  readonly text: string;
-}
-
-export function recordingLog(): Log & { readonly lines: Line[] } {
-  const lines: Line[] = [];
-  const at = (level: string) => (fields: object, text: string) => void lines.push({ level, fields, text });
-  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-}
 
 export function testWeb(clock: Clock = fakeClock(), log: Log = recordingLog()) {
   return createWeb({ botToken: 'xoxb-test', apiUrl }, createSdkLog(log), clock);
