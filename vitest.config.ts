@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './test/support/until.ts';
+
+/** A test's own limit is longer than what it waits for, so that what is missing is named. */
+const limits = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: patience } };
 
 /**
  * Three projects: `unit` needs nothing, `integration` needs Redis and MongoDB (its global set-up brings both),
@@ -9,6 +13,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...limits,
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['test/**/*.test.ts'],
@@ -18,16 +23,16 @@ export default defineConfig({
       },
       {
         test: {
+          ...limits,
           name: 'integration',
           sequence: { groupOrder: 1 },
           include: ['test/**/*.int.test.ts'],
           globalSetup: ['test/servers.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
       {
         test: {
+          ...limits,
           name: 'e2e',
           sequence: { groupOrder: 2 },
           include: ['test/e2e/**/*.test.ts'],

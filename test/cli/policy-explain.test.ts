@@ -64,27 +64,23 @@ describe('latchkey policy explain --json', () => {
     expect(out).toMatch(/^allow: .*\(R3\)\nerror: .*not JSON/);
   });
 
-  it(
-    'answers each line at once, while more may come, and stops quietly when its reader has enough',
-    { timeout: 60_000 },
-    async () => {
-      const child = spawnLatchkey(['policy', 'explain', '--json']);
-      const errors: string[] = [];
-      child.stderr.on('data', (chunk) => errors.push(String(chunk)));
-      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  it('answers each line at once, while more may come, and stops quietly when its reader has enough', async () => {
+    const child = spawnLatchkey(['policy', 'explain', '--json']);
+    const errors: string[] = [];
+    child.stderr.on('data', (chunk) => errors.push(String(chunk)));
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 
-      child.stdin.write(`${packageQuestion}\n`);
-      expect((await lines.next()).value).toContain('"allow"');
-      child.stdin.write('{"console":{"explicit":true,"productAdministrator":false},"right":"product"}\n');
-      expect((await lines.next()).value).toContain('"C5"');
+    child.stdin.write(`${packageQuestion}\n`);
+    expect((await lines.next()).value).toContain('"allow"');
+    child.stdin.write('{"console":{"explicit":true,"productAdministrator":false},"right":"product"}\n');
+    expect((await lines.next()).value).toContain('"C5"');
 
-      child.stdin.on('error', () => undefined);
-      child.stdout.destroy();
-      child.stdin.write(`${packageQuestion}\n`.repeat(10_000));
-      child.stdin.end();
-      const [code] = (await once(child, 'exit')) as [number];
-      expect(code).toBe(0);
-      expect(errors.join('')).toBe('');
-    },
-  );
+    child.stdin.on('error', () => undefined);
+    child.stdout.destroy();
+    child.stdin.write(`${packageQuestion}\n`.repeat(10_000));
+    child.stdin.end();
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(errors.join('')).toBe('');
+  });
 });

@@ -15,22 +15,18 @@ async function run(args: readonly string[], env: NodeJS.ProcessEnv) {
 }
 
 describe('latchkey start', () => {
-  it(
-    'says everything that is wrong with environment and configuration in one message, and exits 2',
-    { timeout: 60_000 },
-    async () => {
-      const env = { PORT: 'many', LATCHKEY_CONFIG: 'package.json', MONGODB_URI: 'mongo', SLACK_BOT_TOKEN: 'xoxb-1' };
+  it('says everything that is wrong with environment and configuration in one message, and exits 2', async () => {
+    const env = { PORT: 'many', LATCHKEY_CONFIG: 'package.json', MONGODB_URI: 'mongo', SLACK_BOT_TOKEN: 'xoxb-1' };
 
-      const { code, out, err } = await run(['start', '--json'], env);
+    const { code, out, err } = await run(['start', '--json'], env);
 
-      expect(code).toBe(2);
-      for (const word of ['PORT', 'MONGODB_URI', 'REDIS_URL', 'SLACK_SIGNING_SECRET', 'package.json:2 name']) {
-        expect(err).toContain(word);
-      }
-      expect(err).not.toContain('    at ');
-      expect(jsonLines(out)).toMatchObject([{ ready: false, problems: expect.any(Array) as unknown[] }]);
-    },
-  );
+    expect(code).toBe(2);
+    for (const word of ['PORT', 'MONGODB_URI', 'REDIS_URL', 'SLACK_SIGNING_SECRET', 'package.json:2 name']) {
+      expect(err).toContain(word);
+    }
+    expect(err).not.toContain('    at ');
+    expect(jsonLines(out)).toMatchObject([{ ready: false, problems: expect.any(Array) as unknown[] }]);
+  });
 
   const nowhere = {
     LATCHKEY_CONFIG: 'latchkey.yml',
@@ -41,7 +37,7 @@ describe('latchkey start', () => {
     SLACK_SIGNING_SECRET: 'secret',
   };
 
-  it('waits for a MongoDB that is not there, and leaves at the first SIGTERM', { timeout: 60_000 }, async () => {
+  it('waits for a MongoDB that is not there, and leaves at the first SIGTERM', async () => {
     const child = spawnLatchkey(['start'], { ...nowhere, PORT: '0' });
     let err = '';
     child.stderr.on('data', (chunk) => (err += String(chunk)));
@@ -52,7 +48,7 @@ describe('latchkey start', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  it('names PORT where somebody else listens there', { timeout: 60_000 }, async () => {
+  it('names PORT where somebody else listens there', async () => {
     const taken = createServer().listen(0);
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;

@@ -11,7 +11,7 @@ const group = fc.record({
 });
 
 describe('custom groups', () => {
-  it('that the configuration lets pass are exactly those that the policy compiles', { timeout: 30_000 }, () => {
+  it('that the configuration lets pass are exactly those that the policy compiles', () => {
     fc.assert(
       fc.property(fc.array(group, { maxLength: 4 }), (groups) => {
         const loaded = loadCatalogue(JSON.stringify({ instances: [{ id: 'i', groups }] }), {

@@ -6,7 +6,7 @@ import { approvals, audit, idOf } from './support/another-slack/workspace.ts';
 import { parseExport } from './support/crowd.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const configuration = `
 latchkey: { administrators: [otto@acme.test] }

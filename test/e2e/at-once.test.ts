@@ -3,7 +3,7 @@ import { crowd, crowdConfiguration, everyoneAsks, parseExport } from './support/
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople, whole } from './support/slack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const members = 40;
 const products = 5;

@@ -6,7 +6,7 @@ import { folder, freePort, startLatchkey, startSandbox } from './support/process
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople } from './support/slack.ts';
 import type { People } from './support/slack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 describe('when a part is away', () => {
   let slack: Sandbox;

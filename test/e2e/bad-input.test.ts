@@ -8,7 +8,7 @@ import { folder, freePort, latchkey, startLatchkey, startSandbox } from './suppo
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople, whole } from './support/slack.ts';
 import type { People, SlackMessage } from './support/slack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const configuration = `
 latchkey: { administrators: [ada@acme.test], auditors: [otto@acme.test] }

@@ -8,7 +8,7 @@ import { createMembers } from './support/discord.ts';
 import type { Members } from './support/discord.ts';
 import { freePort, latchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 /** The picture in README is this test's: with UPDATE_SCREENSHOT set it is put there. */
 const pictures = process.env['UPDATE_SCREENSHOT'] ? 'docs/images' : 'node_modules/.cache/latchkey';

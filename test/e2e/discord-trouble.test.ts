@@ -3,7 +3,7 @@ import { createMembers, shown } from './support/discord.ts';
 import type { Members } from './support/discord.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const [moderator, member, shy, leaver] = [
   '300000000000000301',

@@ -3,7 +3,7 @@ import { freePort, latchkey, startLatchkey, startSandbox } from './support/proce
 import type { Sandbox, Started } from './support/processes.ts';
 import { buttonOf, createPeople, whole } from './support/slack.ts';
 import type { People } from './support/slack.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) => {
   let sandbox: Sandbox;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/programs.ts';
 import { freePort, latchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
-import { until } from './support/until.ts';
+import { until } from '../support/until.ts';
 
 const pictures = 'node_modules/.cache/latchkey';
 

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { patience } from '../support/until.ts';
 
 const bin = fileURLToPath(new URL('../../dist/src/cli/latchkey.js', import.meta.url));
 const children: ChildProcess[] = [];
@@ -144,7 +145,7 @@ function processes(): { pid: number; command: string }[] {
     });
 }
 
-const nothingRuns = () => vi.waitFor(() => expect(processes()).toEqual([]), { timeout: 30_000, interval: 50 });
+const nothingRuns = () => vi.waitFor(() => expect(processes()).toEqual([]), patience);
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -3,7 +3,8 @@ import { say } from '../../../src/domain/message.ts';
 import type { ReplyRef } from '../../../src/domain/call.ts';
 import { ChatRefused, ChatUnavailable } from '../../../src/ports/chat.ts';
 import type { Ears } from '../../../src/ports/platform.ts';
-import { eventually, ids, localDiscord } from './local.ts';
+import { eventually } from '../../support/until.ts';
+import { ids, localDiscord } from './local.ts';
 import type { Local } from './local.ts';
 
 const nobody = new Map();

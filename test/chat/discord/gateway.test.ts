@@ -3,7 +3,8 @@ import { connectDiscord } from '../../../src/chat/discord/index.ts';
 import type { DiscordConfig } from '../../../src/chat/discord/config.ts';
 import type { PlatformParts } from '../../../src/ports/platform.ts';
 import { fakeClock, memoryStash, recordingLog } from './helpers.ts';
-import { eventually, ids, localDiscord } from './local.ts';
+import { eventually } from '../../support/until.ts';
+import { ids, localDiscord } from './local.ts';
 import type { Local } from './local.ts';
 
 describe('the connection to Discord', () => {
@@ -55,13 +56,13 @@ describe('the connection to Discord', () => {
   });
 
   // Discord lets a bot identify once in five seconds.
-  it('begins anew when Discord does not remember the session', { timeout: 20_000 }, async () => {
+  it('begins anew when Discord does not remember the session', async () => {
     const local = await listening();
     await local.control('POST', '/gateway/disconnect', { resumable: false });
     await eventually(async () => {
       await local.command(ids.ada, ['mine']);
       return local.calls.length > 0;
-    }, 15_000);
+    });
     expect(local.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 

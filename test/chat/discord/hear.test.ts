@@ -5,7 +5,8 @@ import type { Button, Message } from '../../../src/domain/message.ts';
 import { say } from '../../../src/domain/message.ts';
 import { NotConfirmed } from '../../../src/ports/commands.ts';
 import type { Ears } from '../../../src/ports/platform.ts';
-import { eventually, ids, localDiscord } from './local.ts';
+import { eventually } from '../../support/until.ts';
+import { ids, localDiscord } from './local.ts';
 import type { Local } from './local.ts';
 
 const callback = 'POST /interactions/:interaction/:token/callback';

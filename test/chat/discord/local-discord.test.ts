@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ears } from '../../../src/ports/platform.ts';
-import { eventually, ids, localDiscord } from './local.ts';
+import { eventually } from '../../support/until.ts';
+import { ids, localDiscord } from './local.ts';
 import type { Local } from './local.ts';
 
 describe('the adapter at the local Discord', () => {

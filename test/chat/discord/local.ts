@@ -176,16 +176,3 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
 }
 
 export type Local = Awaited<ReturnType<typeof localDiscord>>;
-
-type Look<T> = () => Promise<T | undefined | null | false> | T | undefined | null | false;
-
-/** Waits until something is so: looks again and again, for at most `forMs`. */
-export async function eventually<T>(look: Look<T>, forMs = 4_000): Promise<T> {
-  const end = Date.now() + forMs;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`It did not come to be: ${look.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

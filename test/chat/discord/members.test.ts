@@ -6,7 +6,8 @@ import { permissionsIn } from '../../../src/chat/discord/named.ts';
 import { ChatRefused, ChatUnavailable } from '../../../src/ports/chat.ts';
 import type { ChatRoles } from '../../../src/ports/chat.ts';
 import type { Ears } from '../../../src/ports/platform.ts';
-import { eventually, ids, localDiscord } from './local.ts';
+import { eventually } from '../../support/until.ts';
+import { ids, localDiscord } from './local.ts';
 import type { Local } from './local.ts';
 
 const account = (user: string) => ({ platform: 'discord', workspace: '', user });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Running } from '../../../src/main.ts';
-import { until } from '../../e2e/support/until.ts';
+import { until } from '../../support/until.ts';
 import { startWith } from './latchkey.ts';
 import type { Name, Place, Seat, Seen } from './seat.ts';
 
@@ -23,10 +23,8 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
 
   /** The newest message that says all of these, once it is there. */
   const reads = (name: Name, place: Place, ...words: readonly string[]): Promise<Seen> =>
-    until(
-      `${name} to read “${words.join('”, “')}” (${place})`,
-      async () => (await seat.look(name, place)).findLast((one) => words.every((word) => one.words.includes(word))),
-      30_000,
+    until(`${name} to read “${words.join('”, “')}” (${place})`, async () =>
+      (await seat.look(name, place)).findLast((one) => words.every((word) => one.words.includes(word))),
     );
   const idIn = (message: Seen): string => /\b[0-9a-hjkmnp-tv-z]{12}\b/.exec(message.words)?.[0] ?? '';
   const cancelled = async (name: Name, card: Seen, reason: string): Promise<void> => {
@@ -198,11 +196,8 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     ] as const)('%s: %s %s', async (name, command, form, options, words) => {
       const before = (await seat.look(name, 'here')).length;
       await seat.give(name, command, form, options);
-      const answer = await until(
-        `${name} to be answered`,
-        async () =>
-          (await seat.look(name, 'here')).slice(before).find((one) => words.every((word) => one.words.includes(word))),
-        20_000,
+      const answer = await until(`${name} to be answered`, async () =>
+        (await seat.look(name, 'here')).slice(before).find((one) => words.every((word) => one.words.includes(word))),
       );
       expect(answer.isPrivate).toBe(true);
     });

@@ -1,6 +1,6 @@
 import type { People } from './slack.ts';
 import { whole } from './slack.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 /** A configuration with `people` team members and `products` products; ada and sven administer every product. */
 export function crowdConfiguration(people: number, products: number): string {

@@ -1,5 +1,5 @@
 import { control } from '../../contracts/chat/control.ts';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 export interface DiscordMessage {
   readonly id: string;

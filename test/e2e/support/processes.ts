@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from './until.ts';
+import { until } from '../../support/until.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
 const bin = join(root, 'dist/src/cli/latchkey.js');

@@ -11,7 +11,8 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ada, logIn, mia, next, openDiscord, until, world } from './support.ts';
+import { eventually } from '../../support/until.ts';
+import { ada, logIn, mia, next, openDiscord, world } from './support.ts';
 
 type Opened = Awaited<ReturnType<typeof openDiscord>>;
 
@@ -151,7 +152,7 @@ describe('discord.js in the local Discord', () => {
     expect(await run({ role: 'x' })).toMatchObject({ ok: true, response: { type: 5 } });
     expect((await messages('mia'))[0]).toMatchObject({ state: 'thinking', ephemeral: true });
     go();
-    const seen = await until(async () => {
+    const seen = await eventually(async () => {
       const all = await messages('mia');
       return all.length === 2 && all;
     });
@@ -244,7 +245,7 @@ describe('discord.js in the local Discord', () => {
       await tried(opened.rest.post(webhook, { body: { content: 'late' }, auth: false }));
     });
     await run({ role: 'x' });
-    await until(() => codes.length === 3);
+    await eventually(() => codes.length === 3);
     expect(codes).toEqual([10015, 50027, 50027]);
     expect((await messages('mia'))[0]).toMatchObject({ state: 'failed', content: '' });
   });
@@ -271,7 +272,7 @@ describe('discord.js in the local Discord', () => {
       await command.editReply('done');
     });
     await run({ role: 'x' });
-    await until(async () => (await messages('mia'))[0]?.content === 'done');
+    await eventually(async () => (await messages('mia'))[0]?.content === 'done');
     expect(failures).toEqual([40060, 40060]);
   });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { matches } from '../../../sandbox/discord/faults.ts';
-import { ada, mia, openDiscord, una, until, world } from './support.ts';
+import { eventually } from '../../support/until.ts';
+import { ada, mia, openDiscord, una, world } from './support.ts';
 
 type Opened = Awaited<ReturnType<typeof openDiscord>>;
 
@@ -69,7 +70,7 @@ describe('what goes wrong on demand', () => {
 
     const { fault } = await opened.hands.post('/faults', { method: `DELETE ${role}`, hold: true });
     const taking = opened.rest.delete(role);
-    await until(async () => (await opened.hands.get('/faults')).faults[0]?.holding === 1);
+    await eventually(async () => (await opened.hands.get('/faults')).faults[0]?.holding === 1);
     expect(await isGiven()).toBe(true);
     await opened.hands.remove(`/faults/${fault.id}`);
     await taking;

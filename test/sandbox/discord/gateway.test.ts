@@ -2,7 +2,8 @@ import { createInflate, constants } from 'node:zlib';
 import { Events, GatewayIntentBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { logIn, mia, next, openDiscord, until, world } from './support.ts';
+import { eventually } from '../../support/until.ts';
+import { logIn, mia, next, openDiscord, world } from './support.ts';
 
 type Opened = Awaited<ReturnType<typeof openDiscord>>;
 interface Packet {
@@ -46,8 +47,8 @@ describe('the Gateway', () => {
     const closed = new Promise<number>((resolve) => socket.once('close', resolve));
     const failed = new Promise<Error>((resolve) => socket.once('error', resolve));
     const say = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }));
-    const heard = (name: string) => until(() => packets.find((one) => one.t === name));
-    const hello = () => until(() => packets.find((one) => one.op === 10));
+    const heard = (name: string) => eventually(() => packets.find((one) => one.t === name));
+    const hello = () => eventually(() => packets.find((one) => one.op === 10));
     return { packets, say, heard, hello, closed, failed, socket };
   };
   const token = () => opened.discord.env['DISCORD_TOKEN']!;
@@ -73,7 +74,7 @@ describe('the Gateway', () => {
     const alone = connect();
     await alone.hello();
     alone.say(1, null);
-    await until(() => alone.packets.find((one) => one.op === 11));
+    await eventually(() => alone.packets.find((one) => one.op === 11));
     alone.say(2, identify(GatewayIntentBits.Guilds));
     expect((await alone.heard('GUILD_CREATE')).d.members.map((one) => one.user.id)).toEqual([world.app.id]);
     alone.say(8, { guild_id: world.guild.id, query: 'mia', limit: 1 });
@@ -116,7 +117,7 @@ describe('the Gateway', () => {
     const third = connect();
     await third.hello();
     third.say(6, { token: token(), session_id: d.session_id, seq: 3 });
-    expect(await until(() => third.packets.find((one) => one.op === 9))).toMatchObject({ op: 9, d: false });
+    expect(await eventually(() => third.packets.find((one) => one.op === 9))).toMatchObject({ op: 9, d: false });
   });
 
   it('lets nobody in while it is away', async () => {
@@ -148,6 +149,6 @@ describe('the Gateway', () => {
     expect(await updated).toBe(mia.id);
     expect(await resumed).toBeGreaterThanOrEqual(1);
     await client.destroy();
-    await until(async () => (await opened.hands.get('/world')).gateway.sessions.length === 0);
+    await eventually(async () => (await opened.hands.get('/world')).gateway.sessions.length === 0);
   });
 });

@@ -155,13 +155,3 @@ export async function logIn(discord: LocalDiscord, intents = allIntents): Promis
 export function next<T>(listen: (heard: (value: T) => void) => unknown): Promise<T> {
   return new Promise((resolve) => void listen(resolve));
 }
-
-/** Waits until something is so, looking every few milliseconds. */
-export async function until<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const found = await look();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('it never came to be');
-}

@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LocalRedis } from '../../../sandbox/redis/index.ts';
 import { startRedis } from '../../../sandbox/redis/index.ts';
+import { patience } from '../../support/until.ts';
 
 const started: LocalRedis[] = [];
 const folders: string[] = [];
@@ -78,7 +79,7 @@ describe('a local Redis', () => {
 
     parent.kill('SIGKILL');
 
-    await vi.waitFor(() => expect(isAlive(pid) || existsSync(dir)).toBe(false), { timeout: 15_000, interval: 50 });
+    await vi.waitFor(() => expect(isAlive(pid) || existsSync(dir)).toBe(false), patience);
   });
 });
 

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { patience } from '../../support/until.ts';
 
 const entry = fileURLToPath(new URL('../../../sandbox/index.ts', import.meta.url));
 const children: ChildProcess[] = [];
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  await vi.waitFor(() => expect(processesOf(temporary)).toEqual([]), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(() => expect(processesOf(temporary)).toEqual([]), patience);
   await rm(temporary, { recursive: true, force: true });
 });
 
@@ -86,7 +87,7 @@ describe('latchkey sandbox --only redis,mongo', () => {
     expect(processesOf(temporary).length).toBeGreaterThan(1);
     sandbox.child.kill('SIGKILL');
     await sandbox.exit();
-    await vi.waitFor(() => expect(processesOf(temporary)).toEqual([]), { timeout: 20_000, interval: 50 });
+    await vi.waitFor(() => expect(processesOf(temporary)).toEqual([]), patience);
   });
 
   it('uses the servers of REDIS_URL and MONGODB_URI, and starts none', async () => {
@@ -99,7 +100,7 @@ describe('latchkey sandbox --only redis,mongo', () => {
 
   it('stops in the middle of starting when it is told to', async () => {
     const sandbox = start('--only', 'redis,mongo');
-    await vi.waitFor(() => expect(sandbox.err()).toContain('starting Redis'), { timeout: 30_000, interval: 5 });
+    await vi.waitFor(() => expect(sandbox.err()).toContain('starting Redis'), { ...patience, interval: 5 });
     sandbox.child.kill('SIGTERM');
     expect(await sandbox.exit()).toBe(0);
     expect(processesOf(temporary)).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBolt, until } from './support.ts';
+import { eventually } from '../../support/until.ts';
+import { openBolt } from './support.ts';
 
 /** What reached the app, of whatever kind. */
 interface Heard {
@@ -115,7 +116,7 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
     expect(command.text).toBe(
       'check <@U0MIA|mia> in <#C0GENERAL|general> <mailto:mia@acme.test|mia@acme.test> &amp; &lt;b&gt; <https://acme.test/x>',
     );
-    const answer = await until(async () => {
+    const answer = await eventually(async () => {
       const { messages } = await open.hands.get('/users/ada/channels/general/messages');
       return messages.find((message) => message.text.startsWith('heard'));
     });
@@ -126,7 +127,7 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
 
   it('opens a form, keeps what was typed when it is updated, and hears the submission', async () => {
     await open.hands.post('/users/mia/type', { text: '/access form' });
-    const view = await until(async () => (await open.hands.get('/users/mia/views')).views[0]);
+    const view = await eventually(async () => (await open.hands.get('/users/mia/views')).views[0]);
 
     const empty = await open.hands.post(`/users/mia/views/${view.id}/submit`);
     expect(empty.errors).toMatchObject({ why: expect.stringContaining('required'), what: expect.any(String) });
@@ -135,7 +136,7 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
     expect(await open.hands.post('/users/mia/actions', { view: view.id, actionId: 'product', value: 'beta' })).toEqual({
       ok: true,
     });
-    const updated = await until(async () => {
+    const updated = await eventually(async () => {
       const { views } = await open.hands.get('/users/mia/views');
       return views[0]!.blocks.length === 4 && views[0];
     });
@@ -164,15 +165,15 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
 
   it('tells the app that a form was closed', async () => {
     await open.hands.post('/users/ada/type', { text: '/access form' });
-    const view = await until(async () => (await open.hands.get('/users/ada/views')).views[0]);
+    const view = await eventually(async () => (await open.hands.get('/users/ada/views')).views[0]);
     await open.hands.post(`/users/ada/views/${view.id}/close`);
-    await until(() => heard.at(-1)!.type === 'view_closed');
+    await eventually(() => heard.at(-1)!.type === 'view_closed');
     expect(heard.at(-1)).toMatchObject({ is_cleared: false, view: { id: view.id } });
   });
 
   it('asks again before a button that wants it, then replaces the card through its response URL', async () => {
     await open.hands.post('/users/ada/type', { channel: 'general', text: '/access card' });
-    const card = await until(async () => {
+    const card = await eventually(async () => {
       const { messages } = await open.hands.get('/users/ada/channels/general/messages');
       return messages.find((message) => message.text === 'A card');
     });
@@ -193,7 +194,7 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
       actions: [{ type: 'button', action_id: 'approve', block_id: 'buttons', value: 'r1', text: { text: 'Approve' } }],
       state: { values: { buttons: { pick: { selected_option: { value: 'two' } } } } },
     });
-    const replaced = await until(async () => {
+    const replaced = await eventually(async () => {
       const { messages } = await open.hands.get('/users/mia/channels/general/messages');
       return messages.find((message) => message.ts === card.ts && message.text === 'approved');
     });
@@ -202,7 +203,7 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
 
   it('hears that somebody changed, and shows a Home tab', async () => {
     await open.hands.patch('/users/mia', { email: 'mia.c@acme.test', guest: 'ultra' });
-    await until(() => heard.at(-1)!.type === 'user_change');
+    await eventually(() => heard.at(-1)!.type === 'user_change');
     expect(heard.at(-1)!.user).toMatchObject({
       id: 'U0MIA',
       is_restricted: true,
@@ -210,7 +211,7 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
       profile: { email: 'mia.c@acme.test' },
     });
     expect(await open.hands.post('/users/mia/home')).toEqual({ ok: true });
-    const home = await until(async () => (await open.hands.get('/users/mia/home')).view ?? undefined);
+    const home = await eventually(async () => (await open.hands.get('/users/mia/home')).view ?? undefined);
     expect(home.blocks[0]!.text!.text).toBe('*Yours*');
   });
 });

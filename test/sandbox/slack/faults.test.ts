@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { WebAPIPlatformError } from '@slack/web-api';
-import { openSlack, until } from './support.ts';
+import { eventually } from '../../support/until.ts';
+import { openSlack } from './support.ts';
 
 interface Request {
   headers: Record<string, string | string[] | undefined>;
@@ -129,7 +130,7 @@ describe('Slack on a bad day', () => {
     const app = await openApp(({ headers }) => ({ status: headers['x-slack-retry-num'] === '2' ? 200 : 500 }));
     const { slack, hands } = await openSlack({ eventsUrl: app.eventsUrl, eventRetryDelays: [0, 0, 0] });
     await hands.post('/users', { realName: 'Nia New', email: 'nia@acme.test' });
-    const taken = await until(async () => {
+    const taken = await eventually(async () => {
       const { deliveries } = await hands.get('/deliveries');
       return deliveries.length === 3 && deliveries;
     });

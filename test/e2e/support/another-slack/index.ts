@@ -1,4 +1,4 @@
-import { until } from '../until.ts';
+import { until } from '../../../support/until.ts';
 import { appToken, botToken, serve } from './server.ts';
 import { send, sign } from './signed.ts';
 import type { SignedRequest } from './signed.ts';
