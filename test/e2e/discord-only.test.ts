@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMembers, shown } from './support/discord.ts';
-import type { Members } from './support/discord.ts';
-import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
-import type { Sandbox, Started } from './support/processes.ts';
+import { startCommunity } from './support/community.ts';
+import type { Community } from './support/community.ts';
+import { shown } from './support/discord.ts';
+import { latchkey } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
 const [moderator, second, member] = ['300000000000000101', '300000000000000102', '300000000000000103'] as const;
@@ -22,24 +22,15 @@ targets:
 `;
 
 describe('a community with Discord alone', () => {
-  let sandbox: Sandbox;
-  let app: Started;
-  let members: Members;
-  let files: Awaited<ReturnType<typeof folder>>;
-  let env: Record<string, string>;
+  let community: Community;
+  let members: Community['members'];
+  let env: Community['env'];
 
   beforeAll(async () => {
-    files = await folder({ 'latchkey.yml': configuration });
-    sandbox = await startSandbox(['--only', 'redis,mongo,discord', '--config', `${files.path}/latchkey.yml`]);
-    env = { ...sandbox.env, LATCHKEY_CONFIG: `${files.path}/latchkey.yml` };
-    app = await startLatchkey('all', env, await freePort());
-    members = createMembers(sandbox.parts['discord']!);
+    community = await startCommunity(configuration);
+    ({ members, env } = community);
   });
-  afterAll(async () => {
-    await app.stop();
-    await sandbox.stop();
-    await files.remove();
-  });
+  afterAll(() => community.stop());
 
   it('a member asks, a moderator approves, the role comes, and goes when it is revoked', async () => {
     await members.type(member, 'request role instance:guild role:Event crew duration:2h reason:the meetup');
@@ -92,7 +83,7 @@ describe('a community with Discord alone', () => {
     await members.reads(moderator, 'general', 'Nobody waits');
     const checked = await latchkey(['config', 'check'], env);
     const doctor = await latchkey(['doctor'], env);
-    const said = [checked.out, doctor.out, app.log()].join('\n');
+    const said = [checked.out, doctor.out, community.log()].join('\n');
     for (const who of [moderator, second, member]) {
       for (const channel of ['general', 'app', '1100', '1200']) {
         for (const message of await members.messages(who, channel))

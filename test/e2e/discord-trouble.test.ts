@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMembers, shown } from './support/discord.ts';
-import type { Members } from './support/discord.ts';
-import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
-import type { Sandbox, Started } from './support/processes.ts';
+import { startCommunity } from './support/community.ts';
+import type { Community } from './support/community.ts';
+import { shown } from './support/discord.ts';
+import { freePort, latchkey } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
 const [moderator, member, shy, leaver] = [
@@ -20,24 +20,15 @@ channels:
 `;
 
 describe('Discord in trouble', () => {
-  let sandbox: Sandbox;
-  let app: Started;
-  let members: Members;
-  let files: Awaited<ReturnType<typeof folder>>;
-  let env: Record<string, string>;
+  let community: Community;
+  let members: Community['members'];
+  let env: Community['env'];
 
   beforeAll(async () => {
-    files = await folder({ 'latchkey.yml': configuration });
-    sandbox = await startSandbox(['--only', 'redis,mongo,discord', '--config', `${files.path}/latchkey.yml`]);
-    env = { ...sandbox.env, LATCHKEY_CONFIG: `${files.path}/latchkey.yml` };
-    app = await startLatchkey('all', env, await freePort());
-    members = createMembers(sandbox.parts['discord']!);
+    community = await startCommunity(configuration);
+    ({ members, env } = community);
   });
-  afterAll(async () => {
-    await app.stop();
-    await sandbox.stop();
-    await files.remove();
-  });
+  afterAll(() => community.stop());
 
   const ask = (who: string, reason: string) =>
     members.type(who, `request console product:forum duration:1h reason:${reason}`);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCommunity } from './support/community.ts';
+import type { Community } from './support/community.ts';
 import { parseExport } from './support/crowd.ts';
-import { createMembers } from './support/discord.ts';
-import type { Members } from './support/discord.ts';
-import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
-import type { Sandbox, Started } from './support/processes.ts';
+import { latchkey } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
 const [moderator, member, crew, lone] = [
@@ -29,24 +28,15 @@ targets:
 `;
 
 describe('a role of a chat that follows an access', () => {
-  let sandbox: Sandbox;
-  let app: Started;
-  let members: Members;
-  let files: Awaited<ReturnType<typeof folder>>;
-  let env: Record<string, string>;
+  let community: Community;
+  let members: Community['members'];
+  let env: Community['env'];
 
   beforeAll(async () => {
-    files = await folder({ 'latchkey.yml': configuration });
-    sandbox = await startSandbox(['--only', 'redis,mongo,discord', '--config', `${files.path}/latchkey.yml`]);
-    env = { ...sandbox.env, LATCHKEY_CONFIG: `${files.path}/latchkey.yml` };
-    app = await startLatchkey('all', env, await freePort());
-    members = createMembers(sandbox.parts['discord']!);
+    community = await startCommunity(configuration);
+    ({ members, env } = community);
   });
-  afterAll(async () => {
-    await app.stop();
-    await sandbox.stop();
-    await files.remove();
-  });
+  afterAll(() => community.stop());
 
   const grant = (who: string, group: string, more = '') =>
     members.type(moderator, `grant role instance:guild role:${group} who:<@${who}> ${more}`);
@@ -77,8 +67,7 @@ describe('a role of a chat that follows an access', () => {
     await members.ask('/faults', { method: giving, times: 1, status: 500, applied: true, delayMs: 8_000 });
     await grant(member, 'Event crew', 'duration:1h');
     await until('the role to be given', () => holds(member));
-    await app.kill();
-    app = await startLatchkey('all', env, await freePort());
+    await community.killAndStart();
     await until('the giving to be recorded', async () => (await given(member)).length === 1);
     // Once more around: whatever would do it twice has had its time.
     await grant(crew, 'Event crew', 'duration:1h');
