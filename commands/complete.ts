@@ -9,11 +9,10 @@ import type {
 } from '../src/domain/command-description.ts';
 import { formatDuration, parseDuration } from '../src/domain/duration.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
-import { accountAddress } from '../src/domain/identity.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
 import { spoken } from '../src/domain/refusals.ts';
-import { isStale } from '../src/services/identify.ts';
 import { permissionLabels } from '../src/services/policy-questions.ts';
+import type { AskerOf } from './asker.ts';
 import type { CommandDeps } from './command.ts';
 import { rank } from './rank.ts';
 import { remembered, waitsFor } from './waits-for.ts';
@@ -25,6 +24,7 @@ const usualDurations = ['30m', '1h', '2h', '4h', '8h', '1d', '2d', '1w', '2w', '
 /** What can be offered while somebody types: filtered, in a good order, and nothing that they may not know. */
 export function createComplete(
   descriptions: readonly CommandDescription[],
+  askerOf: AskerOf,
   deps: Pick<CommandDeps, 'store' | 'directory' | 'authority'>,
 ) {
   const { choices } = deps.directory;
@@ -80,15 +80,6 @@ export function createComplete(
       case 'access':
         return asker.person === null ? [] : accesses(asker.person, command);
     }
-  }
-
-  /** Whose account it is: `person` is null for who is declared and comes for the first time. Null: nobody's who counts. */
-  async function askerOf(account: Account): Promise<{ readonly person: PersonId | null } | null> {
-    const bound = await deps.store.people.byAccount(account);
-    if (bound === null) {
-      return deps.directory.catalogue.members.includes(accountAddress(account)) ? { person: null } : null;
-    }
-    return bound.outsideSince === null && !isStale(bound, deps.directory) ? { person: bound.person } : null;
   }
 
   /** Ids of what the command could be about: what waits for somebody, what is theirs. */

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { check } from './check.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { createComplete } from './complete.ts';
+import { createAsker, createKeptOut } from './asker.ts';
 import { approve, cancel, deny } from './decide.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
@@ -52,10 +53,12 @@ export const descriptions: readonly CommandDescription[] = all.map((command) => 
 export function createCommands(deps: CommandDeps): Commands {
   const byName = new Map(all.map((command) => [command.description.name, command]));
   const help = byName.get('help');
+  const askerOf = createAsker(deps);
   return {
     descriptions,
     choices: deps.directory.choices,
-    complete: createComplete(descriptions, deps),
+    complete: createComplete(descriptions, askerOf, deps),
+    keptOut: createKeptOut(askerOf, deps),
     async run(call) {
       const outcome = await answer(call);
       return { ...outcome, mentions: await deps.mentions(outcome.message, call.account.platform) };

@@ -53,3 +53,16 @@ describe('what is offered while somebody types', () => {
     expect(await house.complete(stranger, ask('help', 'topic', { typed: 'unl' }))).toEqual(['unlink']);
   });
 });
+
+describe('what there is to ask for', () => {
+  const open = openTwoChats(['ada', 'mia'], ['stranger']);
+
+  it('is shown to who is inside, also the first time, and to nobody else', async () => {
+    const { house, chat, other } = await open();
+    expect(await house.keptOut(chat.account('Umia'))).toBeNull();
+    await house.say('Umia', 'mine', {});
+    expect(await house.keptOut(chat.account('Umia'))).toBeNull();
+    expect((await house.keptOut(other.account('1stranger')))?.summary).toContain('/access link');
+    expect((await house.keptOut(chat.account('Unobody')))?.summary).toBeDefined();
+  });
+});

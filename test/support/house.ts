@@ -103,6 +103,7 @@ export function createHouse(
     settle,
     call,
     /** What is offered to somebody while they type. */
+    keptOut: (account: Account) => commands.keptOut(account),
     async complete(account: Account, question: CompletionQuestion): Promise<readonly string[]> {
       return (await commands.complete(account, question, 25)).map(({ value }) => value);
     },

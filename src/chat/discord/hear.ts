@@ -8,6 +8,8 @@ import type { Stash } from '../../ports/platform.ts';
 import type { Answer, DiscordReply } from './answer.ts';
 import { suggest } from './autocomplete.ts';
 import { confirm, patienceMs } from '../confirm.ts';
+import { atTheDoor } from '../form-door.ts';
+import { within } from '../within.ts';
 import type { Pressed } from './custom-id.ts';
 import { readComponentId, readModalId, readPressed } from './custom-id.ts';
 import { commandName, formCommand } from './description.ts';
@@ -77,8 +79,15 @@ export function createHear(parts: HearParts) {
     const [name] = pathOf(interaction.data).path;
     if (interaction.data.name !== commandName)
       return first(interaction, () => respond.say(interaction, drawn(foreignButton)));
-    if (name === formCommand) return step(interaction, form.begin());
+    if (name === formCommand) return openForm(interaction);
     return run(interaction, reply, () => Promise.resolve(readCommand(interaction.data, commands.descriptions)));
+  }
+
+  async function openForm(interaction: Interaction): Promise<void> {
+    const instead = await atTheDoor(commands, accountOf(interaction.by), log);
+    return instead
+      ? first(interaction, () => respond.say(interaction, drawn(instead)))
+      : step(interaction, form.begin());
   }
 
   async function component(interaction: Extract<Interaction, { type: 3 }>, reply: DiscordReply): Promise<void> {
@@ -202,17 +211,5 @@ export function createHear(parts: HearParts) {
 
   function drawn(message: Message): object {
     return render(message, undefined, null).body;
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`It took longer than ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -6,11 +6,12 @@ import { ChatRefused } from '../../ports/chat.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Answer, SlackReply } from './answer.ts';
 import { confirm, patienceMs } from '../confirm.ts';
+import { atTheDoor } from '../form-door.ts';
 import { blockFor, formView, readForm } from './form.ts';
 import { emptyForm, readState } from './form-state.ts';
 import { parseText } from './grammar.ts';
 import type { Typed } from './grammar.ts';
-import { actionReply, callOf, delivery, readButton, slashReply, viewReply, writeMetadata } from './parse.ts';
+import { accountOf, actionReply, callOf, delivery, readButton, slashReply, viewReply, writeMetadata } from './parse.ts';
 import type { Drawn, Render } from './render.ts';
 import { foreignButton, noForm, trouble } from './sentences.ts';
 import type { Web } from './web.ts';
@@ -96,6 +97,8 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
   }
 
   async function openForm(trigger: string, reply: SlackReply): Promise<void> {
+    const instead = await atTheDoor(commands, accountOf(reply, workspace), log);
+    if (instead) return answer(reply, instead);
     const view = formView(commands.choices, emptyForm, writeMetadata(reply));
     try {
       await web('views.open', (client) => client.views.open({ trigger_id: trigger, view }));

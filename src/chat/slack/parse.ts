@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Call } from '../../domain/call.ts';
+import type { Account } from '../../domain/identity.ts';
 import type { SlackReply } from './answer.ts';
 import type { Typed } from './grammar.ts';
 
@@ -15,6 +16,10 @@ export function delivery(unique: string | undefined, body: object): string {
  * The account is named by our own workspace whatever the payload says: who they are is read from `users.info` at every
  * decision, and one person must not be two accounts because of where they clicked.
  */
+export function accountOf({ user }: Pick<SlackReply, 'user'>, workspace: string): Account {
+  return { platform: 'slack', workspace, user };
+}
+
 export function callOf(
   typed: Typed,
   reply: SlackReply,
@@ -23,7 +28,7 @@ export function callOf(
   return {
     command: typed.command,
     args: typed.args,
-    account: { platform: 'slack', workspace: heard.workspace, user: reply.user },
+    account: accountOf(reply, heard.workspace),
     delivery: heard.delivery,
     heardAt: heard.at,
     reply,

@@ -86,6 +86,7 @@ describe('the connection to Discord', () => {
         ],
         choices: { products: [], instances: [], defaultDuration: '8h' },
         complete: () => Promise.resolve([]),
+        keptOut: () => Promise.resolve(null),
         run: async () => {
           await going;
           done = true;

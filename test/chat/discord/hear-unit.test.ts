@@ -7,6 +7,7 @@ import { createRespond } from '../../../src/chat/discord/respond.ts';
 import type { Method, Request } from '../../../src/chat/discord/rest.ts';
 import { descriptions } from '../../../commands/index.ts';
 import type { Call, Outcome } from '../../../src/domain/call.ts';
+import type { Message } from '../../../src/domain/message.ts';
 import { say } from '../../../src/domain/message.ts';
 import { NotConfirmed } from '../../../src/ports/commands.ts';
 import { fakeClock, memoryStash, recordingLog } from './helpers.ts';
@@ -27,7 +28,11 @@ interface SentTo {
 }
 
 /** The hearing alone, with a Discord that takes everything and remembers it. */
-function hearing(run: (call: Call) => Promise<Outcome>, stash = memoryStash()) {
+function hearing(
+  run: (call: Call) => Promise<Outcome>,
+  stash = memoryStash(),
+  keptOut: () => Promise<Message | null> = () => Promise.resolve(null),
+) {
   const sent: SentTo[] = [];
   const calls: Call[] = [];
   const log = recordingLog();
@@ -43,6 +48,7 @@ function hearing(run: (call: Call) => Promise<Outcome>, stash = memoryStash()) {
       descriptions,
       choices: { products: [], instances: [], defaultDuration: '8h' },
       complete: () => Promise.resolve([{ name: 'a', value: 'a' }]),
+      keptOut: () => keptOut(),
       run: (call) => {
         calls.push(call);
         return run(call);
@@ -82,6 +88,18 @@ const lastWords = (sent: readonly SentTo[]) => {
 };
 
 describe('hearing what Discord delivers', () => {
+  it.each([
+    ['who is not inside', () => Promise.resolve(say('Link your account first.')), 'Link your account first.'],
+    ['who cannot be looked up', () => Promise.reject(new Error('away')), '/access request'],
+  ])('opens no form for %s, who reads why', async (_who, keptOut, words) => {
+    const { hear, sent, calls } = hearing(heard, memoryStash(), keptOut);
+    await hear({ ...inGuild, ...command([{ type: 1, name: 'form', options: [] }]) });
+    expect(calls).toEqual([]);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.body).toMatchObject({ type: 4, data: { flags: 64 } });
+    expect(lastWords(sent)).toContain(words);
+  });
+
   it('refuses another server kindly, and runs nothing', async () => {
     for (const what of [
       request,

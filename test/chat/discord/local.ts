@@ -148,6 +148,7 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
         commands: {
           descriptions,
           choices,
+          keptOut: () => Promise.resolve(null),
           complete: (_account, question) => behaviour.complete?.(question) ?? Promise.resolve([]),
           run: (call) => {
             calls.push(call);

@@ -1,5 +1,6 @@
 import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
+import { say } from '../../../src/domain/message.ts';
 import { NotConfirmed } from '../../../src/ports/commands.ts';
 import { fixture, slackAnswers } from './helpers.ts';
 import { deliver, encode, listening, outcome, sign } from './listening.ts';
@@ -180,6 +181,16 @@ describe('the form', () => {
       trigger_id: '13345224609.738474920.8088930838d88f008e0',
       view: { type: 'modal', callback_id: 'access_request', title: { text: 'Request access' } },
     });
+  });
+
+  it.each([
+    ['who is not inside', () => Promise.resolve(say('You are a guest here.')), 'You are a guest here.'],
+    ['who cannot be looked up', () => Promise.reject(new Error('away')), 'ask with /access request'],
+  ])('does not open for %s, who reads why', async (_who, keptOut, words) => {
+    slack = await listening(never, 200, keptOut);
+    const answer = answered('/commands/T1/1234/5678');
+    await deliver(slack, command(''));
+    expect(String((await answer)['text'])).toContain(words);
   });
 
   it('says so when it cannot be opened', async () => {

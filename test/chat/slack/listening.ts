@@ -10,6 +10,7 @@ import { createSdkLog } from '../../../src/chat/slack/sdk-log.ts';
 import type { Call, Choices, Outcome } from '../../../src/domain/call.ts';
 import type { CommandDescription } from '../../../src/domain/command-description.ts';
 import type { Account } from '../../../src/domain/identity.ts';
+import type { Message } from '../../../src/domain/message.ts';
 import { say } from '../../../src/domain/message.ts';
 import { apiUrl, fakeClock, own, recordingLog, testWeb } from './helpers.ts';
 
@@ -45,7 +46,11 @@ export const descriptions = [
 ];
 
 /** The adapter behind a real HTTP server, with commands that the test writes. */
-export async function listening(run: (call: Call) => Promise<Outcome>, patience = 200) {
+export async function listening(
+  run: (call: Call) => Promise<Outcome>,
+  patience = 200,
+  keptOut: () => Promise<Message | null> = () => Promise.resolve(null),
+) {
   const clock = fakeClock(1_795_305_610_000);
   const log = recordingLog();
   const web = testWeb(clock, log);
@@ -70,6 +75,7 @@ export async function listening(run: (call: Call) => Promise<Outcome>, patience 
         descriptions,
         choices,
         complete: () => Promise.resolve([]),
+        keptOut: () => keptOut(),
         run: (call) => {
           calls.push(call);
           return run(call);

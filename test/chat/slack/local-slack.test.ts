@@ -79,7 +79,13 @@ describe.each([
       return Promise.resolve(outcome(`Ran ${call.command}.`));
     };
     ears = await slack.listen({
-      commands: { descriptions, choices, run, complete: () => Promise.resolve([]) },
+      commands: {
+        descriptions,
+        choices,
+        run,
+        complete: () => Promise.resolve([]),
+        keptOut: () => Promise.resolve(null),
+      },
       changed: (one) => Promise.resolve(changed.push(one)),
       proved: () => Promise.reject(new Error('nobody signs in at Slack')),
     });

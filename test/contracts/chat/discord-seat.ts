@@ -83,6 +83,12 @@ export async function discordSeat(): Promise<Seat> {
     await done(ask<Answer>(`/users/${idOf(name)}/modals/${modal}/submit`, { values }));
   }
 
+  async function openForm(name: Name) {
+    await command(name, ['form'], {});
+    const question = (await messages(name, 'here')).at(-1);
+    return { question, choice: within(question?.components ?? []).find(({ type }) => type === stringSelect) };
+  }
+
   return {
     platform: 'discord',
     env: discord.env,
@@ -104,10 +110,9 @@ export async function discordSeat(): Promise<Seat> {
       );
       if (modal !== undefined) await submit(name, modal, reason);
     },
+    openForm: async (name) => (await openForm(name)).choice !== undefined,
     async fillForm(name, reason) {
-      await command(name, ['form'], {});
-      const question = (await messages(name, 'here')).at(-1);
-      const choice = within(question?.components ?? []).find(({ type }) => type === stringSelect);
+      const { question, choice } = await openForm(name);
       const { modal } = await done(
         ask<Answer>(`/users/${idOf(name)}/components`, {
           channel: channels.here,

@@ -169,6 +169,16 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await reads('ada', 'here', 'demoted or removed in the product');
     });
 
+    it('the form opens for nobody who is not inside, and names nothing to them', async () => {
+      expect(await seat.openForm('gus')).toBe(false);
+      const [answer] = await until('an answer to @gus', async () => {
+        const told = (await seat.look('gus', 'here')).filter(({ isPrivate }) => isPrivate);
+        return told.length > 0 && told;
+      });
+      expect(answer?.words).toMatch(/guests cannot|not linked to a person/i);
+      expect(JSON.stringify(await seat.look('gus', 'here'))).not.toContain('acme-prod');
+    });
+
     it('an id that nothing has is said to be unknown', async () => {
       await seat.give('mia', 'why', null, { id: '000000000000' });
       await reads('mia', 'here', '000000000000');

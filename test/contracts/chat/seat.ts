@@ -1,5 +1,5 @@
-/** People of the suite. Ada and Sven decide, Otto reads everything, Mia and Bob have nothing. */
-export const names = ['ada', 'sven', 'otto', 'mia', 'bob'] as const;
+/** People of the suite. Ada and Sven decide, Otto reads everything, Mia and Bob have nothing, Gus is not inside. */
+export const names = ['ada', 'sven', 'otto', 'mia', 'bob', 'gus'] as const;
 export type Name = (typeof names)[number];
 
 /** `here`: a channel that everybody is in; `direct`: their direct messages with Latchkey. */
@@ -32,6 +32,8 @@ export interface Seat {
   look(name: Name, place: Place): Promise<readonly Seen[]>;
   /** Presses, says yes where it is asked, and writes the reason where one can. */
   press(name: Name, place: Place, message: Seen, label: string, reason?: string): Promise<void>;
+  /** Whether the form for a request opens. */
+  openForm(name: Name): Promise<boolean>;
   /** Asks for console access to the only product by the form. */
   fillForm(name: Name, reason: string): Promise<void>;
   /** The next `times` messages that are posted are answered 429 (wait a second) or 500, `applied`: after they are there. */

@@ -2,6 +2,7 @@ import { startSlack } from '../../../sandbox/slack/index.ts';
 import type { World } from '../../../sandbox/slack/index.ts';
 import { buttonOf } from '../../e2e/support/slack.ts';
 import type { SlackMessage } from '../../e2e/support/slack.ts';
+import { until } from '../../support/until.ts';
 import { control } from './control.ts';
 import { names } from './seat.ts';
 import type { Name, Options, Place, Seat, Seen } from './seat.ts';
@@ -15,7 +16,13 @@ const channels: Readonly<Record<Place, string>> = {
 };
 const world: World = {
   team: { id: 'T0ACME', name: 'ACME', domain: 'acme' },
-  users: names.map((name) => ({ id: idOf(name), name, realName: name, email: `${name}@acme.test` })),
+  users: names.map((name) => ({
+    id: idOf(name),
+    name,
+    realName: name,
+    email: `${name}@acme.test`,
+    ...(name === 'gus' ? { guest: 'ultra' as const } : {}),
+  })),
   channels: [
     { id: channels.here, name: 'here', private: false },
     { id: channels.approvals, name: 'approvals', private: true },
@@ -35,6 +42,22 @@ export async function slackSeat(): Promise<Seat> {
   const type = (name: Name, text: string) =>
     done(ask(`/users/${idOf(name)}/type`, { channel: channels.here, text: `/access ${text}` }));
 
+  const messages = async (name: Name, place: Place) =>
+    (await ask<{ messages: SlackMessage[] }>(`/users/${idOf(name)}/channels/${channels[place]}/messages?limit=1000`))
+      .messages;
+  const views = async (name: Name) => (await ask<{ views: { id: string }[] }>(`/users/${idOf(name)}/views`)).views;
+
+  /** The form’s id; null: they were told something instead. */
+  async function openForm(name: Name): Promise<string | null> {
+    const before = (await messages(name, 'here')).length;
+    await done(ask(`/users/${idOf(name)}/type`, { channel: channels.here, text: '/access' }));
+    return until(`a form or a message for ${name}`, async () => {
+      const form = (await views(name)).at(-1);
+      if (form) return { id: form.id };
+      return (await messages(name, 'here')).length > before && { id: null };
+    }).then(({ id }) => id);
+  }
+
   return {
     platform: 'slack',
     env: slack.env,
@@ -43,26 +66,20 @@ export async function slackSeat(): Promise<Seat> {
     give: (name, command, form, options = {}) => type(name, lineOf(command, form, options)),
     giveToGroup: (name, command, form, options) => type(name, `${lineOf(command, form, options)} to @ops`),
     async look(name, place) {
-      const { messages } = await ask<{ messages: SlackMessage[] }>(
-        `/users/${idOf(name)}/channels/${channels[place]}/messages?limit=1000`,
-      );
-      return messages.map(seen);
+      return (await messages(name, place)).map(seen);
     },
     async press(name, place, message, label) {
-      const { messages } = await ask<{ messages: SlackMessage[] }>(
-        `/users/${idOf(name)}/channels/${channels[place]}/messages?limit=1000`,
-      );
-      const stored = messages.find((one) => one.ts === message.id);
+      const stored = (await messages(name, place)).find((one) => one.ts === message.id);
       const actionId = (stored && buttonOf(stored, label)?.action_id) ?? oldAction.get(`${message.id} ${label}`);
       await done(
         ask(`/users/${idOf(name)}/actions`, { channel: channels[place], ts: message.id, actionId, confirmed: true }),
       );
     },
+    openForm: async (name) => (await openForm(name)) !== null,
     async fillForm(name, reason) {
-      await done(ask(`/users/${idOf(name)}/type`, { channel: channels.here, text: '/access' }));
-      const { views } = await ask<{ views: { id: string }[] }>(`/users/${idOf(name)}/views`);
+      const form = await openForm(name);
       const values = { product: { 'form:product': 'acme-prod' }, reason: { 'form:reason': reason } };
-      await done(ask(`/users/${idOf(name)}/views/${views.at(-1)?.id ?? ''}/submit`, { values }));
+      await done(ask(`/users/${idOf(name)}/views/${form ?? ''}/submit`, { values }));
     },
     async spoil({ status, applied, times }) {
       await ask('/faults', { method: 'chat.postMessage', status, applied, times, retryAfter: 1 });
