@@ -32,10 +32,12 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const journal = createJournal(deps);
   /** Called, again if need be, when an account has come to a person or left one: the place for whatever follows from it. */
   const linked = (account: Account): Promise<void> => targets.lookAtAccount(account);
+  /** Called when an account came to be inside, or is no more: what is linked to the same person may hold something by it. */
+  const moved = (account: Account): Promise<void> => targets.lookAtPerson(account);
   const targetRoles = createTargetRoles(deps);
   const targets = createTargets(deps, targetRoles);
   const accessRoles = createAccessRoles(deps, targetRoles);
-  const identify = createIdentify(deps, journal, linked);
+  const identify = createIdentify(deps, journal, moved);
   const authority = createAuthority(deps);
   const resolveWho = createResolveWho(deps, identify);
   const obstacles = createObstacles(deps);

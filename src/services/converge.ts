@@ -3,7 +3,7 @@ import { entitlementKey } from '../domain/entitlement.ts';
 import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
 import type { TargetAttempt, TargetState } from '../ports/targets.ts';
 import type { Deps } from './deps.ts';
-import { isStale, personRef } from './identify.ts';
+import { isStale, mayHold, personRef } from './identify.ts';
 import type { Step, Want } from './target-plan.ts';
 import { nextStep, pauseMs } from './target-plan.ts';
 import type { Look, TargetReport } from './target-report.ts';
@@ -46,6 +46,7 @@ export function createConverge(
       asked: record.asked,
       state: late === null ? record.state : withLate(record.state, late),
       person: record.state.person,
+      mayHold: true,
       seen: false,
       sight: nobody,
     };
@@ -139,7 +140,8 @@ export function createConverge(
     const person = bound && !isStale(bound, directory) ? await store.people.byId(bound.person) : null;
     const giving = new Set(roles.entitlementsOf(one));
     const now = clock.now();
-    const open = person === null || giving.size === 0 ? [] : await store.accesses.openOf(person.id);
+    look.mayHold = bound !== null && person !== null && mayHold(bound, person, directory);
+    const open = person === null || !look.mayHold || giving.size === 0 ? [] : await store.accesses.openOf(person.id);
     const wants = open
       .filter((access) => isInForce(access, now) && giving.has(entitlementKey(access.entitlement)))
       .map((access): Want => ({ id: access.id, entitlement: entitlementKey(access.entitlement), until: access.until }))

@@ -52,6 +52,18 @@ export function isLinked({ how }: BoundAccount): boolean {
   return how === 'code' || how === 'sign-in';
 }
 
+/** The accounts by which a person is known: what was linked to them counts while one of these does. */
+export function anchorsOf({ accounts }: Person, directory: Pick<Directory, 'catalogue'>): readonly BoundAccount[] {
+  return accounts.filter((one) => !isLinked(one) && !isStale(one, directory));
+}
+
+/** Whether a person may hold anything on one of their accounts, by what was last seen of the accounts they are known by. */
+export function mayHold(bound: BoundAccount, person: Person, directory: Pick<Directory, 'catalogue'>): boolean {
+  if (!isLinked(bound)) return !isStale(bound, directory);
+  const anchors = anchorsOf(person, directory);
+  return anchors.length === 0 || anchors.some(({ outsideSince }) => outsideSince === null);
+}
+
 /**
  * Who an account is, at this decision (DESIGN §4, "Who is inside"). The first sight of an inside account binds its
  * e-mail; a changed or taken one is reported and waits for a Latchkey administrator. Throws `ChatUnavailable` or
@@ -60,7 +72,7 @@ export function isLinked({ how }: BoundAccount): boolean {
 export function createIdentify(
   { store, chats, clock, ids, directory }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids' | 'directory'>,
   journal: Journal,
-  linked: (account: Account) => Promise<void>,
+  moved: (account: Account) => Promise<void>,
 ) {
   return identify;
 
@@ -101,7 +113,7 @@ export function createIdentify(
           via: account.platform,
         },
       ]);
-      await linked(account);
+      await moved(account);
     }
     return identity;
   }
@@ -130,12 +142,12 @@ export function createIdentify(
 
   /**
    * A linked account counts while the ones do by which the person is known: who leaves there, or waits there for a
-   * changed e-mail to be confirmed, does so everywhere. Null: one of them counts, or there is none. Of a platform that is off, or away for the moment, what was last seen counts;
-   * but away is no answer where a fresh one is asked for.
+   * changed e-mail to be confirmed, does so everywhere. Null: one of them counts, or there is none. Of a platform that is
+   * off, or away for the moment, what was last seen counts; but away is no answer where a fresh one is asked for.
    */
   async function leftElsewhere(id: string, options: { fresh?: boolean }): Promise<string | null> {
-    const accounts = (await store.people.byId(id))?.accounts ?? [];
-    const anchors = accounts.filter((one) => !isLinked(one) && !isStale(one, directory));
+    const person = await store.people.byId(id);
+    const anchors = person ? anchorsOf(person, directory) : [];
     for (const anchor of anchors) if (await counts(anchor, options)) return null;
     const [first] = anchors;
     if (!first) return null;
@@ -173,6 +185,7 @@ export function createIdentify(
         via: bound.account.platform,
       },
     ]);
+    await moved(bound.account);
   }
 
   async function comeBack(bound: BoundAccount): Promise<void> {
@@ -187,6 +200,7 @@ export function createIdentify(
         via: bound.account.platform,
       },
     ]);
+    await moved(bound.account);
   }
 
   async function wait(

@@ -20,6 +20,8 @@ export interface Look {
   asked: number;
   state: TargetState;
   person: PersonRef | null;
+  /** False: whoever has the account is not inside any more where they are known, so nothing is wanted of it. */
+  mayHold: boolean;
   /** Whether `sight` is what the platform said. */
   seen: boolean;
   sight: Sight;
@@ -93,11 +95,12 @@ export function createTargetReport(
     return over.length > 0 ? endedText(over) : otherwise(look);
   }
 
-  function otherwise({ person, record, state }: Look): string {
+  function otherwise({ person, mayHold, record, state }: Look): string {
     if (roles.entitlementsOf({ platform: record.account.platform, role: record.role }).length === 0) {
       return 'no entitlement gives this role any more (latchkey.yml)';
     }
     if (person === null && state.person !== null) return 'the account is no longer linked to whoever has the access';
+    if (person !== null && !mayHold) return 'whoever has this account is not inside any more where they are known';
     return 'no access gives it';
   }
 

@@ -6,7 +6,7 @@ import type { Account } from '../domain/identity.ts';
 import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
 import type { TargetRecord } from '../ports/targets.ts';
 import type { Deps } from './deps.ts';
-import { isStale } from './identify.ts';
+import { mayHold } from './identify.ts';
 import type { TargetRoles } from './target-roles.ts';
 
 /** How often the holders of all target roles are looked through, in ms; and after a look that failed. */
@@ -19,7 +19,7 @@ export function createTargets(
   roles: TargetRoles,
 ) {
   let nextScan = 0;
-  return { lookAtAccess, lookAtAccount, scan, scanWhenDue };
+  return { lookAtAccess, lookAtAccount, lookAtPerson, scan, scanWhenDue };
 
   /** An access began, ended or was changed: the roles that it gives are looked at, on every account of the person. */
   async function lookAtAccess(access: Access): Promise<void> {
@@ -42,6 +42,16 @@ export function createTargets(
     const [held, wanted] = await Promise.all([heldBy(account), wantedBy(account)]);
     const found = here.filter(({ role }) => held.includes(role) || wanted.includes(role)).map(({ role }) => role);
     for (const role of new Set([...known.map((one) => one.role), ...found])) await look(account, role);
+  }
+
+  /** As `lookAtAccount`, for every account of the same person. */
+  async function lookAtPerson(account: Account): Promise<void> {
+    const bound = await store.people.byAccount(account);
+    const person = bound && (await store.people.byId(bound.person));
+    const accounts = new Map(
+      [account, ...(person?.accounts ?? []).map((one) => one.account)].map((one) => [accountKey(one), one]),
+    );
+    for (const one of accounts.values()) await lookAtAccount(one);
   }
 
   /** Compares who holds the target roles with who should (drift), and has every difference looked at. */
@@ -86,10 +96,10 @@ export function createTargets(
     const now = clock.now();
     const accesses = (await store.accesses.activeFor(roles.entitlementsOf(one))).filter((each) => isInForce(each, now));
     const people = await store.people.byIds([...new Set(accesses.map(({ person }) => person.id))]);
-    const bound = people.flatMap(({ accounts }) => accounts);
+    const held = people.flatMap((person) => person.accounts.filter((each) => mayHold(each, person, directory)));
     return new Map(
-      bound
-        .filter((each) => each.account.platform === one.platform && !isStale(each, directory))
+      held
+        .filter(({ account }) => account.platform === one.platform)
         .map(({ account }) => [accountKey(account), account]),
     );
   }
