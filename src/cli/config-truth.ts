@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPlatformEnvironment, readStoreEnvironment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { NamedInConfiguration } from '../ports/platform.ts';
+import type { ConnectedPlatform, NamedInConfiguration } from '../ports/platform.ts';
 import { sentenceOf } from './io.ts';
 import type { Io } from './io.ts';
 import { silentLog } from './silent-log.ts';
@@ -34,12 +34,43 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
     if (named.channels.length + named.roles.length === 0) return [];
     try {
       const connected = await settings.connect(parts);
-      return await connected.checkNamed(named).finally(() => connected.close());
+      try {
+        return [
+          ...(await connected.checkNamed(named)),
+          ...(await takenReport(io, catalogue, settings.name, connected)),
+        ];
+      } finally {
+        await connected.close();
+      }
     } catch (error) {
       return [`What the file names of ${settings.name} could not be looked at. ${sentenceOf(error)}`];
     }
   });
   return (await Promise.all(all)).flat();
+}
+
+/** From whom `drift: restore` takes a role at the next start; nothing without MONGODB_URI. */
+async function takenReport(
+  io: Io,
+  catalogue: Catalogue,
+  platform: string,
+  { chat }: ConnectedPlatform,
+): Promise<readonly string[]> {
+  const { roles } = chat;
+  const isAsked = catalogue.targets.some((one) => one.platform === platform && one.restore);
+  if (roles === null || !isAsked || !readStoreEnvironment(io.env).ok) return [];
+  const { wouldBeTaken } = await import('../services/role-holders.ts');
+  const found = await withStore(io, catalogue.tenant, (store) =>
+    wouldBeTaken({ store, directory: { catalogue }, clock: { now: Date.now } }, platform, roles),
+  );
+  const said = found
+    .filter(({ count }) => count > 0)
+    .map(async ({ target, role, count }) => {
+      const who = count === 1 ? 'One member holds' : `${count} members hold`;
+      const name = (await roles.name(role)) ?? role;
+      return `targets[${target}].${platform}: ${who} the role ${name} without an access that gives it. With drift: restore the next start takes it from them; grant it first to whoever is to keep it, or leave restore out.`;
+    });
+  return Promise.all(said);
 }
 
 /** What the file names of one platform, each role once. */

@@ -1,4 +1,3 @@
-import { isInForce } from '../domain/access.ts';
 import type { Access } from '../domain/access.ts';
 import type { PlatformRole } from '../domain/catalogue.ts';
 import { accountKey } from '../domain/identity.ts';
@@ -6,7 +5,7 @@ import type { Account } from '../domain/identity.ts';
 import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
 import type { TargetRecord } from '../ports/targets.ts';
 import type { Deps } from './deps.ts';
-import { mayHold } from './identify.ts';
+import { wantingAccounts } from './role-holders.ts';
 import type { TargetRoles } from './target-roles.ts';
 
 /** How often the holders of all target roles are looked through, in ms; and after a look that failed. */
@@ -74,7 +73,7 @@ export function createTargets(
     const holders = new Map(
       (await roles.rolesOf(one.platform)?.holders(one.role))?.map((each) => [accountKey(each), each]),
     );
-    const wanting = await wantingAccounts(one);
+    const wanting = await wantingAccounts({ store, directory, clock }, one.platform, roles.entitlementsOf(one));
     const records = new Map(
       (await store.targets.ofRole(one.platform, one.role)).map((each) => [accountKey(each.account), each]),
     );
@@ -89,19 +88,6 @@ export function createTargets(
       if (isAsRecorded(record, holders.has(key), wanting.has(key), roles.isRestored(one))) continue;
       await look(account, one.role);
     }
-  }
-
-  /** The accounts whose person has an access in force that gives the role. */
-  async function wantingAccounts(one: PlatformRole): Promise<ReadonlyMap<string, Account>> {
-    const now = clock.now();
-    const accesses = (await store.accesses.activeFor(roles.entitlementsOf(one))).filter((each) => isInForce(each, now));
-    const people = await store.people.byIds([...new Set(accesses.map(({ person }) => person.id))]);
-    const held = people.flatMap((person) => person.accounts.filter((each) => mayHold(each, person, directory)));
-    return new Map(
-      held
-        .filter(({ account }) => account.platform === one.platform)
-        .map(({ account }) => [accountKey(account), account]),
-    );
   }
 
   async function heldBy(account: Account): Promise<readonly string[]> {

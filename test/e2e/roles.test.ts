@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCommunity } from './support/community.ts';
 import type { Community } from './support/community.ts';
 import { parseExport } from './support/crowd.ts';
-import { latchkey } from './support/processes.ts';
+import { folder, latchkey } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
 const [moderator, member, crew, lone] = [
@@ -116,6 +116,19 @@ describe('a role of a chat that follows an access', () => {
       (await entries()).some((one) => one.event === 'roster' && one.facts['what'] === 'taken-by-hand'),
     );
     expect(await holds(crew)).toBe(false);
+  });
+
+  it('config check says from how many it would be taken with drift: restore', async () => {
+    await members.ask(`/users/${lone}/roles/${role}`, { by: moderator }, 'PUT');
+    const files = await folder({
+      'restore.yml': configuration.replaceAll(`'${role}' }`, `'${role}', drift: restore }`),
+    });
+
+    const { out, code } = await latchkey(['config', 'check', `${files.path}/restore.yml`], env);
+
+    expect(out).toMatch(/targets\[0\]\.discord: One member holds the role .* without an access that gives it/);
+    expect(code).toBe(0);
+    await files.remove();
   });
 
   it('the chain verifies', async () => {
