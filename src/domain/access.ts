@@ -17,6 +17,16 @@ export interface Basis {
   readonly role?: { readonly platform: Platform; readonly id: string; readonly name: string };
 }
 
+/** Whether one lasts longer than the other; null is without end. */
+export function lastsLonger(one: { readonly until: number | null }, other: { readonly until: number | null }): boolean {
+  return other.until !== null && (one.until === null || one.until > other.until);
+}
+
+/** What lasts the longest, the first of equals; null: there is none. */
+export function lastsLongest<T extends { readonly until: number | null }>(all: readonly T[]): T | null {
+  return all.reduce<T | null>((best, one) => (best === null || lastsLonger(one, best) ? one : best), null);
+}
+
 /** One person's word on an ask. A void approval stays on record and counts no longer (A3). */
 export interface Decision {
   readonly person: PersonRef;

@@ -1,5 +1,5 @@
 import type { Access, Basis } from '../domain/access.ts';
-import { isInForce } from '../domain/access.ts';
+import { isInForce, lastsLonger, lastsLongest } from '../domain/access.ts';
 import type { StageOf } from '../domain/catalogue.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
@@ -48,7 +48,8 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     const own = strongest(entitlement, await store.accesses.openOf(person.id));
     if (own?.until === null) return own;
     try {
-      return (await byRole.of(person, entitlement, fresh)) ?? own;
+      const role = await byRole.of(person, entitlement, fresh);
+      return lastsLongest([own, role].filter((one) => one !== null));
     } catch (error) {
       if (own !== null && error instanceof ChatUnavailable) return own;
       throw error;
@@ -67,7 +68,8 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     for (const one of await holdingRoles(entitlement, missed)) {
       const emails = one.person.emails.map((email) => email.address);
       const known = found.get(one.person.id);
-      if (known?.basis.until === null || directory.isDefaultAdministrator(entitlement, emails)) continue;
+      if ((known && !lastsLonger(one.basis, known.basis)) || directory.isDefaultAdministrator(entitlement, emails))
+        continue;
       found.set(one.person.id, one);
     }
     return [...found.values()];
@@ -124,10 +126,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     const carrying = accesses.filter(
       (access) => isInForce(access, clock.now()) && keys.has(entitlementKey(access.entitlement)),
     );
-    const best = carrying.reduce<Access | null>(
-      (one, other) => (one !== null && outlasts(one, other) ? one : other),
-      null,
-    );
+    const best = lastsLongest(carrying);
     return best === null ? null : accessBasis(best);
   }
 
@@ -186,8 +185,4 @@ function accessBasis(access: Access): Basis {
     until: access.until,
     sentence: `They hold ${key} (access ${access.id}, ${end}).`,
   };
-}
-
-function outlasts(one: Access, other: Access): boolean {
-  return one.until === null || (other.until !== null && one.until >= other.until);
 }

@@ -112,3 +112,50 @@ describe('a role of a chat that stands for authority', () => {
     expect(channels).toContain('D-Uada');
   });
 });
+
+describe('a role that stands for authority and is given with an access, too', () => {
+  const both = testCatalogue({
+    targets: [{ entitlement: 'console:acme-prod', platform: 'slack', role: '2001', restore: false }],
+    authority: [{ scope: { product: 'acme-prod' }, platform: 'slack', role: '2001' }],
+  });
+  const half = 30 * 60_000;
+  const openBoth = async () => {
+    const world = await opened(both);
+    const roles = giveRoles(world.chat, { '2001': 'Prod crew' }, world.house.now);
+    for (const name of ['bob', 'mia', 'otto']) await world.house.say(`U${name}`, 'mine', {});
+    await world.house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], duration: '30m' });
+    expect(roles.holds('Ubob', '2001')).toBe(true);
+    const grant = (who: string) =>
+      world.house.say('Ubob', 'grant', { ...consoleProd, who: [email(who)], duration: '30d' });
+    return { ...world, roles, grant };
+  };
+
+  it('is authority no longer than the access that gave it (A2)', async () => {
+    const { house, store, grant } = await openBoth();
+    await grant('mia');
+    const [access] = await accessesOf(store, 'mia');
+    const [own] = await accessesOf(store, 'bob');
+    expect(access?.until ?? Infinity).toBeLessThanOrEqual(own!.until!);
+    expect(access?.until ?? 0).toBeGreaterThan(house.now());
+    expect(access?.until ?? 0).toBeLessThanOrEqual(house.now() + half);
+  });
+
+  it('is none once the access is over, even while it cannot be taken', async () => {
+    const { house, store, roles, grant } = await openBoth();
+    roles.obstacles.set('2001', 'The role Prod crew is above mine.');
+    const [own] = await accessesOf(store, 'bob');
+    await house.say('Uada', 'revoke-confirmed', { entitlement: 'console:acme-prod', people: [own!.person.id] });
+    expect(roles.holds('Ubob', '2001')).toBe(true);
+    expect(await grant('mia')).toContain('You cannot grant this');
+    expect(await accessesOf(store, 'mia')).toEqual([]);
+    expect(await house.say('Uotto', 'request', consoleProd)).not.toContain('bob');
+  });
+
+  it('is without end where somebody else gave it', async () => {
+    const { house, store, roles } = await openBoth();
+    roles.put('Uotto', '2001');
+    await house.say('Uotto', 'grant', { ...consoleProd, who: [email('mia')], duration: '30d' });
+    const [access] = await accessesOf(store, 'mia');
+    expect(access?.until).toBe(house.now() + 30 * 24 * 60 * 60_000);
+  });
+});
