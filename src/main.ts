@@ -155,10 +155,8 @@ async function work(
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url: settings.redisUrl, installationId, handlers, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
-  const scanner = every(sweepEveryMs, 'the look at who holds which role', () => services.targets.scanWhenDue(), {
-    clock,
-    log,
-  });
+  const look = () => services.targets.scanWhenDue(services.meetDeclared);
+  const scanner = every(sweepEveryMs, 'the look at who holds which role', look, { clock, log });
   return async () => {
     await scanner.stop();
     await sweeper.stop();

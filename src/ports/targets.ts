@@ -24,6 +24,8 @@ export interface TargetState {
   readonly attempt: TargetAttempt | null;
   /** What somebody did by hand, once it was reported. */
   readonly drift: 'given-by-hand' | 'taken-by-hand' | null;
+  /** When what was done by hand was last put right, in ms, and how often in a row; null: never, or long ago. */
+  readonly restored: { readonly at: number; readonly times: number } | null;
   /** Why it cannot be done, and how often that was tried. */
   readonly failure: { readonly sentence: string; readonly times: number } | null;
   /** How often in a row the platform could not be asked. */
@@ -44,6 +46,7 @@ export const untouched: TargetState = {
   count: 0,
   attempt: null,
   drift: null,
+  restored: null,
   failure: null,
   away: 0,
   left: false,

@@ -14,6 +14,7 @@ import { createIdentify } from './identify.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
 import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
+import { createMeetDeclared } from './meet-declared.ts';
 import { createMentions } from './mentions.ts';
 import { createNotify } from './notify.ts';
 import { createObstacles } from './obstacle.ts';
@@ -73,6 +74,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps),
     importCatalogue: createImportCatalogue(deps, perform, journal),
+    meetDeclared: createMeetDeclared(deps, identify),
     targets,
     accessRoles,
     converge: createConverge(deps, targetRoles, createTargetReport(deps, targetRoles, journal, notify)),

@@ -1,6 +1,7 @@
 import { isInForce } from '../domain/access.ts';
 import type { Catalogue, PlatformRole } from '../domain/catalogue.ts';
-import { accountKey } from '../domain/identity.ts';
+import { entitlementKey } from '../domain/entitlement.ts';
+import { accountAddress, accountKey } from '../domain/identity.ts';
 import type { Account } from '../domain/identity.ts';
 import type { ChatRoles } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -47,7 +48,18 @@ export async function wouldBeTaken(
       const entitlements = givers(role).map(({ entitlement }) => entitlement);
       const wanting = await wantingAccounts(records, platform, entitlements);
       const holders = await roles.holders(role);
-      return { target, role, count: holders.filter((account) => !wanting.has(accountKey(account))).length };
+      const told = new Set(fromFile(records.directory.catalogue, entitlements));
+      const others = holders.filter((one) => !wanting.has(accountKey(one)) && !told.has(accountAddress(one)));
+      return { target, role, count: others.length };
     }),
+  );
+}
+
+/** Addresses of those to whom the file itself gives one of the entitlements: they have it from the next start. */
+function fromFile({ instances }: Catalogue, entitlements: readonly string[]): readonly string[] {
+  return instances.flatMap(({ id, members }) =>
+    members
+      .filter(({ role }) => entitlements.includes(entitlementKey({ kind: 'role', instance: id, role })))
+      .map(({ email }) => email),
   );
 }

@@ -3,6 +3,9 @@ import type { TargetState } from '../ports/targets.ts';
 /** How long what was begun and not confirmed may still come about, in ms: longer than any request to a platform takes. */
 const unsureMs = 15_000;
 
+/** After an hour without, putting right what is done by hand begins with short pauses again. */
+const quietMs = 3_600_000;
+
 /** An access in force that wants a role. `until` in ms; null: without end. */
 export interface Want {
   readonly id: string;
@@ -43,11 +46,14 @@ export function nextStep(state: TargetState, sight: Sight, now: number): Step {
   const isWanted = wants.length > 0;
   if (member === null) return gone(state, isWanted);
   const { has, memberSince } = member;
-  if (state.left) return isWanted ? record(state, 'back', { left: false }) : change({ ...state, left: false });
+  const drift = keptDrift(state, isWanted);
+  if (state.left) {
+    return isWanted && drift === null ? record(state, 'back', { left: false }) : change({ ...state, left: false });
+  }
   if (state.given !== null && state.given.memberSince < memberSince) {
     if (has) return change({ ...state, given: { memberSince } });
-    const lost = { given: null, drift: null, attempt: null };
-    return record(state, isWanted ? 'back' : 'left', lost);
+    const lost = { given: null, drift, attempt: null };
+    return drift === null ? record(state, isWanted ? 'back' : 'left', lost) : change({ ...state, ...lost });
   }
   const { attempt } = state;
   if (attempt !== null) {
@@ -65,12 +71,17 @@ export function nextStep(state: TargetState, sight: Sight, now: number): Step {
 
 /** Nothing is tried for somebody who is no member; they get it when they come back while an access lives. */
 function gone(state: TargetState, isWanted: boolean): Step {
-  const cleared = { given: null, drift: null, attempt: null, failure: null };
+  const cleared = { given: null, drift: keptDrift(state, isWanted), attempt: null, failure: null };
   if (!state.left && (isWanted || state.given !== null)) return record(state, 'left', { ...cleared, left: true });
-  if (state.given === null && state.drift === null && state.attempt === null && state.failure === null) {
+  if (state.given === null && state.drift === cleared.drift && state.attempt === null && state.failure === null) {
     return { do: 'rest', lookAt: null, inOrder: true };
   }
   return change({ ...state, ...cleared });
+}
+
+/** What somebody took by hand stays taken for the accesses that there were, also when the member leaves and comes back. */
+function keptDrift({ drift }: TargetState, isWanted: boolean): TargetState['drift'] {
+  return drift === 'taken-by-hand' && isWanted ? drift : null;
 }
 
 /** What was begun is seen to be done: recorded under its own number, however often that is found. */
@@ -86,10 +97,22 @@ function done(state: TargetState, memberSince: number): Step {
       given: isGiving ? { memberSince } : null,
       attempt: null,
       drift: null,
+      restored: attempt.restores ? { at: attempt.at, times: restoredInARow(state, attempt.at) + 1 } : state.restored,
       failure: null,
       away: 0,
     },
   };
+}
+
+function restoredInARow({ restored }: TargetState, now: number): number {
+  return restored === null || now - restored.at > quietMs ? 0 : restored.times;
+}
+
+/** Puts right what was done by hand; who goes on doing it by hand, a bot perhaps, is followed with growing pauses. */
+function restoring(state: TargetState, what: 'give' | 'take', now: number): Step {
+  const times = restoredInARow(state, now);
+  const from = times === 0 || state.restored === null ? now : state.restored.at + pauseMs(times);
+  return from > now ? { do: 'rest', lookAt: from, inOrder: false } : act(state, what, true, now);
 }
 
 function wantedAndHeld(state: TargetState, { wants }: Sight, memberSince: number): Step {
@@ -101,18 +124,20 @@ function wantedAndHeld(state: TargetState, { wants }: Sight, memberSince: number
 }
 
 function wantedAndMissing(state: TargetState, { wants, restore }: Sight, now: number): Step {
-  if (state.given === null) return act(state, 'give', false, now);
-  if (state.drift !== 'taken-by-hand') return record(state, 'taken-by-hand', { drift: 'taken-by-hand' });
+  if (state.drift !== 'taken-by-hand') {
+    if (state.given === null) return act(state, 'give', false, now);
+    return record(state, 'taken-by-hand', { drift: 'taken-by-hand' });
+  }
   const isNewlyWanted = wants.some(({ id }) => !state.accesses.includes(id));
   if (isNewlyWanted) return act(state, 'give', false, now);
-  if (restore) return act(state, 'give', true, now);
+  if (restore) return restoring(state, 'give', now);
   return { do: 'rest', lookAt: endOf(wants), inOrder: true };
 }
 
 function unwantedAndHeld(state: TargetState, { restore }: Sight, now: number): Step {
   if (state.given !== null) return act(state, 'take', false, now);
   if (state.drift !== 'given-by-hand') return record(state, 'given-by-hand', { drift: 'given-by-hand' });
-  return restore ? act(state, 'take', true, now) : { do: 'rest', lookAt: null, inOrder: true };
+  return restore ? restoring(state, 'take', now) : { do: 'rest', lookAt: null, inOrder: true };
 }
 
 function unwantedAndMissing(state: TargetState): Step {

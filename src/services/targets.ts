@@ -60,11 +60,12 @@ export function createTargets(
     for (const one of all.values()) await scanRole(one);
   }
 
-  /** Scans when it is time to; called often. */
-  async function scanWhenDue(): Promise<void> {
+  /** Scans when it is time to, after `before`; called often. */
+  async function scanWhenDue(before: () => Promise<void>): Promise<void> {
     const now = clock.now();
     if (now < nextScan) return;
     nextScan = now + scanAgainMs;
+    await before();
     await scan();
     nextScan = now + scanEveryMs;
   }
@@ -120,7 +121,7 @@ export type Targets = ReturnType<typeof createTargets>;
 function isAsRecorded(record: TargetRecord | undefined, has: boolean, isWanted: boolean, restore: boolean): boolean {
   if (record === undefined) return !has && !isWanted;
   const { given, drift, left, failure } = record.state;
-  if (failure !== null || left) return record.lookAt !== null || (left && !has);
+  if (failure !== null || left) return record.lookAt !== null || (left && !has && !isWanted);
   if (has && isWanted) return given !== null && drift === null;
   if (has) return given === null && drift === 'given-by-hand' && !restore;
   if (isWanted) return drift === 'taken-by-hand' && !restore;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { driftReport } from '../../src/services/config-drift.ts';
 import { testCatalogue } from '../support/catalogue.ts';
+import { giveRoles } from '../support/fake-roles.ts';
 import { createHouse } from '../support/house.ts';
 import { openTwoChats } from '../support/open-house.ts';
 
@@ -77,4 +78,32 @@ it('a member by id who is linked is no difference between file and records', asy
   await again.services.importCatalogue();
   expect(await store.accesses.openOf(bob!.person)).toHaveLength(1);
   expect(await driftReport({ store, catalogue, clock: house })).toEqual([]);
+});
+
+it('a declared member holds and decides from the start, before they have said anything', async () => {
+  const crew = '7';
+  const instances = testCatalogue().instances.map((one) => ({
+    ...one,
+    members: [...one.members, { role: 'Help desk', email: 'discord:1mod' }],
+  }));
+  const { house, store, other } = await open(
+    testCatalogue({
+      members: ['discord:1mod', 'discord:1eve', 'discord:1gone'],
+      instances,
+      targets: [{ entitlement: 'role:mdm-eu/Help desk', platform: 'discord', role: crew, restore: true }],
+      authority: [{ scope: { product: 'acme-prod' }, platform: 'discord', role: '8' }],
+    }),
+  );
+  const roles = giveRoles(other, { [crew]: 'Crew', '8': 'Moderators' }, house.now);
+  roles.put('1mod', crew);
+  roles.put('1eve', '8');
+
+  await house.services.targets.scanWhenDue(house.services.meetDeclared);
+  await house.settle();
+
+  expect(roles.holds('1mod', crew)).toBe(true);
+  expect(roles.log).toEqual([]);
+  expect(await store.people.byAccount(other.account('1gone'))).toBeNull();
+  await house.say('Ulena', 'request', { kind: 'console', product: 'acme-prod' });
+  expect(other.posts.some(({ channel }) => channel === 'D-1eve')).toBe(true);
 });

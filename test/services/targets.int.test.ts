@@ -251,6 +251,44 @@ describe('a member', () => {
     expect(await recorded()).toEqual(['given', 'back', 'given']);
   });
 
+  it('who was seen leaving and came back unseen is found by the scan, too', async () => {
+    const { roles, house, chat, grant, later } = await open();
+    await grant('mia', 'Operator');
+    roles.leave('Umia');
+    await house.services.changed(chat.account('Umia'));
+    await house.settle();
+    house.pass(60_000);
+    roles.join('Umia');
+    await house.services.targets.scan();
+    await later(0);
+    expect(roles.holds('Umia', crew)).toBe(true);
+  });
+
+  it('from whom it was taken by hand does not get it by leaving and coming back', async () => {
+    const { roles, house, chat, grant, recorded } = await open();
+    const changed = async () => {
+      await house.services.changed(chat.account('Umia'));
+      await house.settle();
+    };
+    await grant('mia', 'Operator');
+    roles.remove('Umia', crew);
+    await changed();
+    house.pass(60_000);
+    for (const unseen of [false, true]) {
+      roles.leave('Umia');
+      if (!unseen) await changed();
+      house.pass(60_000);
+      roles.join('Umia');
+      await changed();
+      await house.services.targets.scan();
+      await house.settle();
+      expect(roles.holds('Umia', crew)).toBe(false);
+    }
+    expect(await recorded()).toEqual(['given', 'taken-by-hand', 'left']);
+    await grant('mia', 'Reader');
+    expect(roles.holds('Umia', crew)).toBe(true);
+  });
+
   it('whose account is unlinked loses what came with the person, and the next one gets it', async () => {
     const { roles, house, chat, store, grant } = await open();
     await grant('mia', 'Operator');
@@ -308,6 +346,29 @@ describe.each([false, true])('what is done by hand (restore: %s)', (restore) => 
     const once = restore ? ['given-by-hand', 'restored'] : ['given-by-hand'];
     expect((await recorded()).sort()).toEqual([...once, ...once].sort());
   });
+});
+
+it('what is done by hand again and again is put right with growing pauses', async () => {
+  const { roles, house, chat, grant, later } = await open(true);
+  await grant('mia', 'Operator');
+  const takenByHand = async () => {
+    roles.remove('Umia', crew);
+    await house.services.changed(chat.account('Umia'));
+    await house.settle();
+  };
+  await takenByHand();
+  expect(roles.holds('Umia', crew)).toBe(true);
+  for (const pause of [10_000, 20_000, 40_000]) {
+    await takenByHand();
+    expect(roles.holds('Umia', crew)).toBe(false);
+    await later(pause - 1_000);
+    expect(roles.holds('Umia', crew)).toBe(false);
+    await later(2_000);
+    expect(roles.holds('Umia', crew)).toBe(true);
+  }
+  await later(2 * hour);
+  await takenByHand();
+  expect(roles.holds('Umia', crew)).toBe(true);
 });
 
 it('the record of all this verifies', async () => {

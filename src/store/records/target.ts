@@ -8,6 +8,7 @@ export const targetState = z.strictObject({
   count,
   attempt: z.strictObject({ count, what: z.enum(['give', 'take']), at: time, restores: z.boolean() }).nullable(),
   drift: z.enum(['given-by-hand', 'taken-by-hand']).nullable(),
+  restored: z.strictObject({ at: time, times: count }).nullable().default(null),
   failure: z.strictObject({ sentence: wellFormed, times: count }).nullable(),
   away: count,
   left: z.boolean(),
