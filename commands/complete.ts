@@ -7,6 +7,7 @@ import type {
   CompletionQuestion,
   Suggestion,
 } from '../src/domain/command-description.ts';
+import { cut } from '../src/domain/cut.ts';
 import { formatDuration, parseDuration } from '../src/domain/duration.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
@@ -19,6 +20,8 @@ import { remembered, waitsFor } from './waits-for.ts';
 
 /** Accesses looked through for ids, of one's own and of what waits. */
 const mostAccesses = 100;
+/** The longest words that are offered. */
+const longest = 100;
 const usualDurations = ['30m', '1h', '2h', '4h', '8h', '1d', '2d', '1w', '2w', '30d', 'always'];
 
 /** What can be offered while somebody types: filtered, in a good order, and nothing that they may not know. */
@@ -39,7 +42,7 @@ export function createComplete(
     if (asked?.complete === undefined) return [];
     const found = await offers(asked.complete, typed, filled, command, account);
     return rank(
-      found.map(({ name, value }) => ({ name: shorten(name), value })),
+      found.map(({ name, value }) => ({ name: cut(name, longest), value })),
       typed,
       limit,
     );
@@ -151,8 +154,4 @@ function same(value: string): Suggestion {
 
 function unique(values: readonly string[]): readonly Suggestion[] {
   return [...new Set(values)].map(same);
-}
-
-function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }

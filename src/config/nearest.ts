@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { cut } from '../domain/cut.ts';
 
 /** The word that a slip of the keyboard most likely meant, in any case; null where none is near. */
 export function nearest(text: string, words: readonly string[]): string | null {
@@ -30,5 +31,5 @@ export function listed(words: readonly string[], last = 'or'): string {
 
 /** What was written, in quotes and not at any length. */
 export function quoted(text: string): string {
-  return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;
+  return `“${cut(text, 60)}”`;
 }

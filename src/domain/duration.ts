@@ -1,3 +1,5 @@
+import { cut } from './cut.ts';
+
 const minute = 60_000;
 const units = { m: minute, h: 60 * minute, d: 24 * 60 * minute, w: 7 * 24 * 60 * minute } as const;
 
@@ -9,7 +11,7 @@ export function parseDuration(text: string): { ok: true; ms: number | null } | {
   const word = text.trim().toLowerCase();
   if (word === 'always') return { ok: true, ms: null };
   const match = /^(\d{1,6})\s?(m|h|d|w)$/.exec(word);
-  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const shown = cut(text, 40);
   const how =
     'write a whole number of minutes, hours, days or weeks from 1m to 52w, such as 30m, 8h, 5d or 2w, or always';
   if (!match) return { ok: false, sentence: `“${shown}” is not a duration: ${how}.` };

@@ -1,5 +1,6 @@
 import type { Access, Ask, Basis } from './access.ts';
 import { latestAsk, standingApprovals } from './access.ts';
+import { cut } from './cut.ts';
 import { formatDuration } from './duration.ts';
 import type { Entitlement } from './entitlement.ts';
 import type { Reason } from './reason.ts';
@@ -140,10 +141,9 @@ export const refusals = {
     );
   },
   unknownAccess(id: string): Refusal {
-    const shown = id.length > 24 ? `${id.slice(0, 24)}…` : id;
     return refusal(
       'unknown-access',
-      `There is no access with the id “${shown}”: find the ids with /access mine, /access pending or /access audit.`,
+      `There is no access with the id “${cut(id, 24)}”: find the ids with /access mine, /access pending or /access audit.`,
     );
   },
   defaultAdministrator(instance: string): Refusal {

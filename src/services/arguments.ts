@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { cut } from '../domain/cut.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { Entitlement, ItemRight } from '../domain/entitlement.ts';
 import { itemRights, parseEntitlementKey } from '../domain/entitlement.ts';
@@ -51,7 +52,7 @@ export function done<T>(value: T): { readonly ok: true; readonly value: T } {
 
 /** Cuts what is shown back to a person. */
 export function shown(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return cut(text, 60);
 }
 
 /** `“acme-prd” is no product: did you mean “acme-prod”?`, or the list of what there is. */

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Access, Ask } from '../domain/access.ts';
 import type { AccessEvent, ChainEntry } from '../domain/audit-event.ts';
+import { cut } from '../domain/cut.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { AuditProblem } from './audit-links.ts';
@@ -85,7 +86,7 @@ function differences(folded: Access, stored: Access): AuditProblem[] {
   return Object.keys(told).flatMap((field): AuditProblem[] => {
     const [one, other] = [canonical(told[field]), canonical(held[field])];
     if (one === other) return [];
-    const sentence = `Access ${stored.id} is stored with another ${field} than its events say: ${short(other)} instead of ${short(one)}.`;
+    const sentence = `Access ${stored.id} is stored with another ${field} than its events say: ${cut(other, 120)} instead of ${cut(one, 120)}.`;
     return [{ id: stored.id, seq: null, sentence }];
   });
 }
@@ -120,8 +121,4 @@ function eventBody(event: AccessEvent): object {
 
 function canonical(value: unknown): string {
   return canonicalize(value) ?? '';
-}
-
-function short(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

@@ -1,4 +1,5 @@
 import type { Call } from '../domain/call.ts';
+import { cut } from '../domain/cut.ts';
 import type { Account } from '../domain/identity.ts';
 import type { Message } from '../domain/message.ts';
 import type { LinkRecord } from '../ports/links.ts';
@@ -48,7 +49,7 @@ export function createLinkStart(
       if (account) found.push(account);
     }
     const names = others.map(({ name }) => name).join(' or ');
-    const short = typed.length > 60 ? `${typed.slice(0, 60)}…` : typed;
+    const short = cut(typed, 60);
     const [only] = found;
     if (only && found.length === 1) return done(only);
     return no(

@@ -1,3 +1,4 @@
+import { cut } from '../domain/cut.ts';
 import type { Account } from '../domain/identity.ts';
 import { accountKey } from '../domain/identity.ts';
 import type { Message } from '../domain/message.ts';
@@ -47,7 +48,7 @@ export function createUnlink(
     const [only] = found;
     if (!only || found.length > 1) {
       const list = accounts.map(label).join(', ');
-      return no(`“${typed.slice(0, 60)}” is not one account of yours: they are ${list}.`);
+      return no(`“${cut(typed, 60)}” is not one account of yours: they are ${list}.`);
     }
     const why = obstacle(only);
     return why === null ? done(only) : no(why);

@@ -4,6 +4,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import { refusals } from '../domain/refusals.ts';
 import { accountsAt } from './address.ts';
+import { shown } from './arguments.ts';
 import type { Deps } from './deps.ts';
 import type { Identified, Identify } from './identify.ts';
 import { personRef } from './identify.ts';
@@ -33,7 +34,7 @@ export function createResolveWho(
         if (account && chats.has(account.platform)) {
           return resolveWho({ kind: 'account', account, shown: who.text }, actor, make);
         }
-        return no(`“${shorten(who.text)}” is nobody: mention a person with @, write their e-mail, or “me”.`);
+        return no(`“${shown(who.text)}” is nobody: mention a person with @, write their e-mail, or “me”.`);
       }
       case 'person': {
         const person = await store.people.byId(who.id);
@@ -63,13 +64,13 @@ export function createResolveWho(
       outside = identity.refusal;
     }
     // A guest is not let in by being written as an address.
-    if (make && outside !== null) return about(shorten(email), outside);
+    if (make && outside !== null) return about(shown(email), outside);
     const { domains } = directory.catalogue;
     const domain = email.slice(email.lastIndexOf('@') + 1);
     if (!make || (domains.length > 0 && !domains.includes(domain))) {
       const where = domains.length > 0 ? ` of ${domains.join(' or ')}` : '';
       return no(
-        `Nobody with the e-mail ${shorten(email)} is known: write the e-mail${where} that they use, or mention them with @.`,
+        `Nobody with the e-mail ${shown(email)} is known: write the e-mail${where} that they use, or mention them with @.`,
       );
     }
     return { ok: true, person: personRef(await store.people.ensureEmail(email, ids.person())) };
@@ -78,14 +79,10 @@ export function createResolveWho(
 
 export type ResolveWho = ReturnType<typeof createResolveWho>;
 
-function about(shown: string, why: Refusal): Resolved {
-  return { ok: false, refusal: { ...why, sentence: `About ${shown}: ${why.sentence}` } };
+function about(whom: string, why: Refusal): Resolved {
+  return { ok: false, refusal: { ...why, sentence: `About ${whom}: ${why.sentence}` } };
 }
 
 function no(sentence: string): Resolved {
   return { ok: false, refusal: refusal('unknown-person', sentence) };
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

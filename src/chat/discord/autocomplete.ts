@@ -1,8 +1,8 @@
 import type { CompletionQuestion, Suggestion } from '../../domain/command-description.ts';
+import { cut } from '../../domain/cut.ts';
 import type { Account } from '../../domain/identity.ts';
 import type { Commands } from '../../ports/commands.ts';
 import type { Log } from '../../ports/log.ts';
-import { cutWithin } from './cut.ts';
 
 /** Discord's limits. */
 const most = { choices: 25, length: 100 } as const;
@@ -27,7 +27,7 @@ export async function suggest(
   const offers = await Promise.race([found, tooLong]);
   clearTimeout(timer);
   return offers
-    .filter(({ value }) => value !== '' && value.length <= most.length)
+    .filter(({ value }) => value !== '' && value.length <= most.length && value.isWellFormed())
     .slice(0, most.choices)
-    .map(({ name, value }) => ({ name: cutWithin(name || value, most.length), value }));
+    .map(({ name, value }) => ({ name: cut(name || value, most.length), value }));
 }

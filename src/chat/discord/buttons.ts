@@ -1,8 +1,8 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
+import { cut } from '../../domain/cut.ts';
 import type { Button, Message } from '../../domain/message.ts';
 import type { StashEntry } from './custom-id.ts';
 import { writeButtonId } from './custom-id.ts';
-import { cutWithin } from './cut.ts';
 
 export interface ButtonJson {
   readonly type: number;
@@ -45,13 +45,13 @@ export function drawBelow({ blocks, buttons = [], links = [] }: Message, numbere
     if (written.entry) stash.push(written.entry);
     state.index++;
     state.hasKey = key !== null;
-    const shown = cutWithin(label.trim() || '…', most.label);
+    const shown = cut(label.trim() || '…', most.label);
     return [{ type: ComponentType.Button, style: styles[one.style], label: shown, custom_id: written.id }];
   };
   const linkable = links.filter(({ url }) => url.length <= most.url && /^https?:$/.test(protocolOf(url)));
   const own = buttons.slice(0, most.rows * most.inRow).map((one) => draw(one, one.label));
   const opened = linkable.map(({ label, url }) => [
-    { type: ComponentType.Button, style: ButtonStyle.Link, label: cutWithin(label.trim() || '…', most.label), url },
+    { type: ComponentType.Button, style: ButtonStyle.Link, label: cut(label.trim() || '…', most.label), url },
   ]);
   const tail = [...own, ...opened].flat().slice(0, most.rows * most.inRow);
   const tailRows = chunks(tail, most.inRow);

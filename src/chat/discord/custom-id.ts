@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { cut } from '../../domain/cut.ts';
 import type { Button } from '../../domain/message.ts';
-import { cutWithin } from './cut.ts';
 
 /** What a button does, as it stands in its id or in the stash. */
 export interface Pressed {
@@ -52,11 +52,11 @@ export function writeButtonId(
 
 function shorten({ title, text, yes, no, reason }: NonNullable<Button['confirm']>): NonNullable<Button['confirm']> {
   return {
-    title: cutWithin(title, longestWords),
-    text: cutWithin(text, longestWords),
-    yes: cutWithin(yes, longestWords),
-    no: cutWithin(no, longestWords),
-    ...(reason === undefined ? {} : { reason: cutWithin(reason, longestWords) }),
+    title: cut(title, longestWords),
+    text: cut(text, longestWords),
+    yes: cut(yes, longestWords),
+    no: cut(no, longestWords),
+    ...(reason === undefined ? {} : { reason: cut(reason, longestWords) }),
   };
 }
 

@@ -1,6 +1,6 @@
+import { cut } from '../../domain/cut.ts';
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import type { CommandDescription, Form, Option } from '../../domain/command-description.ts';
-import { cutWithin } from './cut.ts';
 
 /** The one slash command; what stands in `commands/` are its subcommands. */
 export const commandName = 'access';
@@ -51,7 +51,7 @@ function subcommand({ name, summary, forms }: CommandDescription): OptionJson {
   return {
     type: Type.SubcommandGroup,
     name,
-    description: cutWithin(summary, longest),
+    description: cut(summary, longest),
     options: forms.map((form) => ofForm(form.name ?? name, form)),
   };
 }
@@ -61,7 +61,7 @@ function ofForm(name: string, form: Form): OptionJson {
   return {
     type: Type.Subcommand,
     name,
-    description: cutWithin(form.summary, longest),
+    description: cut(form.summary, longest),
     options: [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)],
   };
 }
@@ -69,7 +69,7 @@ function ofForm(name: string, form: Form): OptionJson {
 /** The native options that stand for one of ours. */
 export function nativeOptions(option: Option): readonly OptionJson[] {
   const { name, required } = option;
-  const base = { name, description: cutWithin(option.summary, longest), ...(required ? { required } : {}) };
+  const base = { name, description: cut(option.summary, longest), ...(required ? { required } : {}) };
   if (option.kind !== 'text') {
     const written =
       option.kind === 'people' ? 'Further people: mentions, e-mails, “me”' : 'Instead of a mention: an e-mail, or “me”';

@@ -1,4 +1,4 @@
-import { cutUnits } from './cut.ts';
+import { cut, cutUnits } from '../../domain/cut.ts';
 
 /** A field of an embed. */
 export interface Field {
@@ -103,7 +103,7 @@ function splitUnits(units: readonly string[], limit: number): readonly string[] 
       parts.push(part);
       part = '';
     }
-    part += unit.length > limit ? `${unit.slice(0, limit - 1)}…` : unit;
+    part += cut(unit, limit);
   }
   return [...parts, part];
 }

@@ -1,7 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
+import { cut } from '../../domain/cut.ts';
 import type { Button } from '../../domain/message.ts';
 import { askModalId } from './custom-id.ts';
-import { cutWithin } from './cut.ts';
 import { escapePlain } from './text.ts';
 
 export interface ModalJson {
@@ -24,7 +24,7 @@ export function askModal({ title, text, yes, no, reason }: NonNullable<Button['c
 }
 
 export function modal(id: string, title: string, components: readonly object[]): ModalJson {
-  return { custom_id: id, title: cutWithin(title || '…', most.title), components };
+  return { custom_id: id, title: cut(title || '…', most.title), components };
 }
 
 /** A place to type in; optional, as everything that is typed here. */
@@ -44,7 +44,7 @@ export function textInput(
     custom_id: id,
     required: false,
     max_length: longest,
-    ...(placeholder ? { placeholder: cutWithin(placeholder, most.placeholder) } : {}),
+    ...(placeholder ? { placeholder: cut(placeholder, most.placeholder) } : {}),
   });
 }
 
@@ -59,11 +59,11 @@ export function selectJson(id: string, options: readonly SelectOption[], placeho
   return {
     type: ComponentType.StringSelect,
     custom_id: id,
-    placeholder: cutWithin(placeholder, 150),
+    placeholder: cut(placeholder, 150),
     options: options.map(({ label, value, description }) => ({
-      label: cutWithin(label || '…', 100),
+      label: cut(label || '…', 100),
       value,
-      ...(description ? { description: cutWithin(description, 100) } : {}),
+      ...(description ? { description: cut(description, 100) } : {}),
     })),
   };
 }
@@ -71,12 +71,12 @@ export function selectJson(id: string, options: readonly SelectOption[], placeho
 export function labelled(label: string, hint: string | undefined, component: object): object {
   return {
     type: ComponentType.Label,
-    label: cutWithin(label || '…', most.label),
+    label: cut(label || '…', most.label),
     // What does not fit into the label stands below it.
     ...(hint
-      ? { description: cutWithin(hint, most.description) }
+      ? { description: cut(hint, most.description) }
       : label.length > most.label
-        ? { description: cutWithin(label, most.description) }
+        ? { description: cut(label, most.description) }
         : {}),
     component,
   };

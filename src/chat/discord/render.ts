@@ -1,4 +1,5 @@
 import type { CommandDescription } from '../../domain/command-description.ts';
+import { cutUnits } from '../../domain/cut.ts';
 import type { Block, Message, Text } from '../../domain/message.ts';
 import type { Mentions } from '../../ports/chat.ts';
 import type { RowJson } from './buttons.ts';
@@ -9,7 +10,6 @@ import type { Field, Flow } from './flow.ts';
 import { createFlow } from './flow.ts';
 import type { OwnCommand } from './own-command.ts';
 import type { Shown } from './text.ts';
-import { cutUnits } from './cut.ts';
 import { escapePlain, literalCode, literalUnits, textUnits, unitsOf } from './text.ts';
 
 export interface EmbedJson {

@@ -1,6 +1,6 @@
+import { cut, cutUnits } from '../../domain/cut.ts';
 import type { Account } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
-import { cutUnits, cutWithin } from './cut.ts';
 import type { OwnCommand } from './own-command.ts';
 
 /** Who is shown as a mention, and which commands Discord knows. */
@@ -26,7 +26,7 @@ export function escapePlain(text: string, limit: number): string {
   return cutUnits(literalUnits(text), limit);
 }
 
-/** Units that are never cut inside: an escape, a surrogate pair, a mention. */
+/** Units that are never cut inside and are well-formed: an escape, a code point, a mention. */
 export function unitsOf(text: string, atStart = true): readonly string[] {
   const units: string[] = [];
   let from = 0;
@@ -42,7 +42,7 @@ export function unitsOf(text: string, atStart = true): readonly string[] {
 export function literalUnits(text: string, atStart = true): readonly string[] {
   const units: string[] = [];
   let lineStart = atStart;
-  const chars = Array.from(text);
+  const chars = Array.from(text.toWellFormed());
   for (const [index, char] of chars.entries()) {
     units.push(escapeChar(char, chars, index, lineStart));
     lineStart = char === '\n' || (lineStart && /[ \t\d]/.test(char));
@@ -109,7 +109,7 @@ function drawCode(code: string, command: OwnCommand): string {
 
 /** Code that no tick inside can end. */
 export function literalCode(text: string): string {
-  return wrap('`', cutWithin(text.replaceAll('`', 'ˋ'), longestSpan));
+  return wrap('`', cut(text.replaceAll('`', 'ˋ'), longestSpan));
 }
 
 function wrap(mark: string, inner: string): string {

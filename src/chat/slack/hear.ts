@@ -1,5 +1,6 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Call, Outcome } from '../../domain/call.ts';
+import { cut } from '../../domain/cut.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Commands } from '../../ports/commands.ts';
 import { ChatRefused } from '../../ports/chat.ts';
@@ -165,7 +166,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       const form = readForm(commands.choices, state);
       const blocks = Object.keys(state.values);
       const refuse = (block: string, sentence: string) =>
-        ack({ response_action: 'errors', errors: { [block]: sentence.slice(0, 1_000) } });
+        ack({ response_action: 'errors', errors: { [block]: cut(sentence, 1_000) } });
       if (!form.ok) {
         await refuse(blocks.includes(form.block) ? form.block : blockFor('', blocks, undefined), form.sentence);
         return;

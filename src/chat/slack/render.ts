@@ -1,7 +1,8 @@
+import { cut } from '../../domain/cut.ts';
 import type { CommandDescription } from '../../domain/command-description.ts';
 import type { Block, Button, Message, Text } from '../../domain/message.ts';
 import type { Shown } from './text.ts';
-import { cutWithin, escapeWithin, mrkdwn } from './text.ts';
+import { escapeWithin, mrkdwn } from './text.ts';
 
 /** Slack's limits (DESIGN §6) or less, in characters unless said otherwise; `message` is the JSON of text and blocks. */
 const limits = {
@@ -171,7 +172,7 @@ function button(one: Button, indexes: { next: number }): Drawn | null {
   };
   return {
     type: 'button',
-    action_id: `access:${cutWithin(one.command, 200)}:${indexes.next++}`,
+    action_id: `access:${cut(one.command, 200)}:${indexes.next++}`,
     text: plain(escapeWithin(one.label || '…', limits.button)),
     value,
     ...(one.style === 'plain' ? {} : { style: one.style }),
@@ -180,7 +181,7 @@ function button(one: Button, indexes: { next: number }): Drawn | null {
 }
 
 function field(label: string, value: Text, shown: Shown): Drawn {
-  const head = mrkdwn([{ strong: cutWithin(label, 100) }], shown, 700);
+  const head = mrkdwn([{ strong: cut(label, 100) }], shown, 700);
   return { type: 'mrkdwn', verbatim: true, text: `${head}\n${mrkdwn(value, shown, limits.field - head.length - 1)}` };
 }
 

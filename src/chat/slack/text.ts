@@ -1,3 +1,4 @@
+import { cutUnits } from '../../domain/cut.ts';
 import type { Account } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
 
@@ -9,20 +10,16 @@ export interface Shown {
 
 const replacements: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Slack's three escapes: nothing typed can ping, link or mention. */
+/** Slack's three escapes: nothing typed can ping, link or mention. What is drawn is well-formed. */
 export function escapeText(text: string): string {
-  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (char) => replacements[char] ?? char) : text;
+  const whole = text.toWellFormed();
+  return /[&<>]/.test(whole) ? whole.replace(/[&<>]/g, (char) => replacements[char] ?? char) : whole;
 }
 
 /** Escapes, and cuts to `limit` characters with an ellipsis, never inside an escape or a surrogate pair. */
 export function escapeWithin(text: string, limit: number): string {
   const whole = escapeText(text);
   return whole.length <= limit ? whole : cutUnits(Array.from(text, escapeText), limit);
-}
-
-/** Cuts plain words that are not escaped (labels of our own controls). */
-export function cutWithin(text: string, limit: number): string {
-  return text.length <= limit ? text : cutUnits(Array.from(text), limit);
 }
 
 /** Text as mrkdwn of at most `limit` characters: literal words stay literal, a cut never falls inside a mention. */
@@ -34,15 +31,6 @@ export function mrkdwn(text: Text, shown: Shown, limit: number): string {
     typeof span === 'string' ? Array.from(neutral(span), escapeText) : [drawn],
   );
   return cutUnits(units, limit);
-}
-
-function cutUnits(units: readonly string[], limit: number): string {
-  let text = '';
-  for (const unit of units) {
-    if (text.length + unit.length > limit - 1) break;
-    text += unit;
-  }
-  return `${text}…`;
 }
 
 const longestSpan = 600;

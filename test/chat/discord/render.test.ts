@@ -213,6 +213,8 @@ const anyMessage: fc.Arbitrary<Message> = fc.record(
   { requiredKeys: ['summary', 'tone', 'blocks'] },
 );
 
+const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);
+
 describe('any message at all', () => {
   it('is one that Discord takes, and pings nobody', () => {
     fc.assert(
@@ -221,6 +223,7 @@ describe('any message at all', () => {
         const taken = contentOf(JSON.parse(JSON.stringify(body)) as Record<string, unknown>);
         expect(taken.mentions).toEqual({ users: [], roles: [], everyone: false });
         expect(body.content.length).toBeLessThanOrEqual(2_000);
+        expect(JSON.stringify(body, wellFormed)).toBe(JSON.stringify(body));
         expect(body.embeds).toHaveLength(1);
         const [{ title = '', description = '', fields = [], footer }] = body.embeds as [MessageBody['embeds'][0]];
         const parts = [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];

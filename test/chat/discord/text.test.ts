@@ -1,7 +1,6 @@
 import { parse } from 'discord-markdown-parser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutWithin } from '../../../src/chat/discord/cut.ts';
 import { escapePlain, escapeText, markdown } from '../../../src/chat/discord/text.ts';
 import type { OwnCommand } from '../../../src/chat/discord/own-command.ts';
 import type { Text } from '../../../src/domain/message.ts';
@@ -116,6 +115,5 @@ describe('words in Discord', () => {
   it('are cut between marks and letters, never inside', () => {
     expect(escapePlain('****', 5)).toBe('\\*\\*…');
     expect(markdown([{ person: { id: 'p1', label: '' } }, 'abc'], { mentions, command: noCommand }, 5)).toBe('…');
-    expect(cutWithin('😀😀😀', 4)).toBe('😀…');
   });
 });

@@ -253,6 +253,8 @@ interface Any {
   confirm?: Record<string, Any>;
 }
 
+const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);
+
 describe('any message at all', () => {
   it('stays within every limit of Slack, and pings nobody', () => {
     fc.assert(
@@ -264,6 +266,7 @@ describe('any message at all', () => {
         expect(blocks.length).toBeGreaterThan(0);
         expect(blocks.length).toBeLessThanOrEqual(50);
         expect(JSON.stringify(drawn).length).toBeLessThanOrEqual(13_000);
+        expect(JSON.stringify(drawn, wellFormed)).toBe(JSON.stringify(drawn));
         const ids: string[] = [];
         for (const one of blocks) {
           if (one.text) expectText(one.text, one.type === 'header' ? 150 : 3_000);
