@@ -1,4 +1,5 @@
 import { cut } from '../domain/cut.ts';
+import { freeName } from '../domain/free-name.ts';
 import type { Account } from '../domain/identity.ts';
 import { accountKey } from '../domain/identity.ts';
 import type { Message } from '../domain/message.ts';
@@ -43,7 +44,8 @@ export function createUnlink(
     }
     const found = accounts.filter(
       ({ account, name }) =>
-        keys.has(accountKey(account).toLowerCase()) || [account.user, name].some((one) => one.toLowerCase() === word),
+        keys.has(accountKey(account).toLowerCase()) ||
+        [account.user, name].some((one) => one.toLowerCase() === freeName(word)),
     );
     const [only] = found;
     if (!only || found.length > 1) {

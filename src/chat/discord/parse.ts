@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 import type { Call } from '../../domain/call.ts';
 import type { CommandDescription, CompletionQuestion, Form, Option } from '../../domain/command-description.ts';
+import { freeName } from '../../domain/free-name.ts';
 import type { Account, Who } from '../../domain/identity.ts';
 import type { DiscordReply } from './answer.ts';
 import { writtenBeside } from './description.ts';
@@ -98,10 +99,10 @@ function optional(name: string, value: unknown): Readonly<Record<string, unknown
 /** A user or a role from Discord's own picker; a role is understood in order to be refused (C6). */
 function whoOfPicked(id: string, { users, members, roles }: Resolved): Who {
   const role = roles?.[id];
-  if (role) return { kind: 'group', shown: `@${role.name.replace(/^@/, '')}` };
+  if (role) return { kind: 'group', shown: `@${freeName(role.name.replace(/^@/, ''))}` };
   const user = users?.[id];
   const name = members?.[id]?.nick || user?.global_name || user?.username;
-  return { kind: 'account', account: accountOf(id), shown: name ? `@${name}` : `discord:${id}` };
+  return { kind: 'account', account: accountOf(id), shown: name ? `@${freeName(name)}` : `discord:${id}` };
 }
 
 /** People as written: mentions, e-mails, `me`, `discord:ID`. */

@@ -1,3 +1,4 @@
+import { freeName } from '../../domain/free-name.ts';
 import type { Account, Profile } from '../../domain/identity.ts';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Guild, Member } from './guild.ts';
@@ -24,9 +25,9 @@ export function judgeMember(account: Account, member: Member | null): Profile {
   return { inside: true, account, name, email: null };
 }
 
-/** What others see of a member. */
+/** What others see of a member; never what Discord would show as somebody’s mention. */
 export function nameOf({ nick, user }: Member): string {
-  return nick || user.global_name || user.username;
+  return freeName(nick || user.global_name || user.username);
 }
 
 export function createProfiles(guild: Pick<Guild, 'member' | 'search' | 'everybody'>) {

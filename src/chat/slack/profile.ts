@@ -1,3 +1,4 @@
+import { freeName } from '../../domain/free-name.ts';
 import type { Account, Profile } from '../../domain/identity.ts';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -34,7 +35,7 @@ const sentences: Readonly<Record<Exclude<Why, 'unlinked'>, string>> = {
 
 /** Judges what Slack says of an account (DESIGN §4, “Who is inside”); null: Slack does not know it. */
 export function judgeUser(account: Account, user: SlackUser | null, own: OwnIdentity): Profile {
-  const name = user?.profile?.real_name || user?.real_name || user?.profile?.display_name || user?.name || account.user;
+  const name = user ? nameOf(user, account) : account.user;
   const out = (why: Exclude<Why, 'unlinked'>): Profile => ({
     inside: false,
     account,
@@ -51,6 +52,11 @@ export function judgeUser(account: Account, user: SlackUser | null, own: OwnIden
   if (!email) return out('no-email');
   if (user.is_email_confirmed === false) return out('unconfirmed');
   return { inside: true, account, name, email };
+}
+
+/** What others see of a user; never another account’s written form. */
+function nameOf({ profile, real_name: realName, name }: SlackUser, { user }: Account): string {
+  return freeName(profile?.real_name || realName || profile?.display_name || name || user);
 }
 
 function isOurs(user: SlackUser, own: OwnIdentity): boolean {

@@ -1,3 +1,4 @@
+import { freeName } from '../../domain/free-name.ts';
 import type { Who } from '../../domain/identity.ts';
 
 /** A word, a quoted phrase or a mention of a typed command, with Slack's escapes undone. */
@@ -131,13 +132,13 @@ function readEntity(text: string, at: number, workspace: string): Entity | null 
   const end = at + whole.length;
   const shown = label === undefined ? undefined : unescapeText(label);
   if (sigil === '@') {
-    const name = shown?.replace(/^@/, '') || target;
+    const name = freeName(shown?.replace(/^@/, '') || target);
     const account = { platform: 'slack', workspace, user: target };
     return { text: `@${name}`, who: { kind: 'account', account, shown: `@${name}` }, end };
   }
   if (sigil === '!') {
     if (target.startsWith('date^')) return { text: shown ?? '', who: null, end };
-    const name = (shown || target.replace(/^subteam\^/, '')).replace(/^@/, '');
+    const name = freeName((shown || target.replace(/^subteam\^/, '')).replace(/^@/, ''));
     return { text: `@${name}`, who: { kind: 'group', shown: `@${name}` }, end };
   }
   if (sigil === '#') return { text: `#${shown || target}`, who: null, end };
