@@ -61,14 +61,19 @@ export class ChatUnavailable extends Error {
   }
 }
 
-/** The platform refused for good: the channel is gone, the message was deleted, the block is invalid. Retrying is of no use. */
+/**
+ * The platform refused: the message was deleted, the block is invalid. Retrying is of no use, unless `isShutOut`: the bot
+ * may not be, or not write, where it was to, and somebody there can let it in.
+ */
 export class ChatRefused extends Error {
   /** The platform's own word, such as `channel_not_found`. */
   readonly code: string;
-  constructor(what: string, code: string, options?: ErrorOptions) {
+  readonly isShutOut: boolean;
+  constructor(what: string, code: string, options: ErrorOptions & { readonly isShutOut?: boolean } = {}) {
     super(what, options);
     this.name = 'ChatRefused';
     this.code = code;
+    this.isShutOut = options.isShutOut ?? false;
   }
 }
 

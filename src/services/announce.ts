@@ -4,6 +4,7 @@ import type { CardRecord } from '../ports/store.ts';
 import { auditMessage } from './audit-message.ts';
 import type { Deps } from './deps.ts';
 import type { FindMentions } from './mentions.ts';
+import { everyOne } from './every-one.ts';
 import type { SendOnce } from './send-once.ts';
 
 /** Entries in one audit message: well within every platform's limits. */
@@ -16,9 +17,8 @@ export function createAnnounce(
   mentions: FindMentions,
 ) {
   return async function announce(): Promise<void> {
-    for (const [platform, channel] of Object.entries(directory.catalogue.channels.audit)) {
-      if (chats.has(platform)) await toChannel(platform, channel);
-    }
+    const channels = Object.entries(directory.catalogue.channels.audit).filter(([platform]) => chats.has(platform));
+    await everyOne(channels, ([platform, channel]) => toChannel(platform, channel));
   };
 
   async function toChannel(platform: Platform, channel: string): Promise<void> {

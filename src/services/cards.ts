@@ -2,13 +2,13 @@ import type { Access } from '../domain/access.ts';
 import { currentStage, latestAsk, openAsk } from '../domain/access.ts';
 import type { Account, PersonId } from '../domain/identity.ts';
 import { ChatUnavailable } from '../ports/chat.ts';
-import { TryLater } from '../ports/queue.ts';
 import type { CardRecord } from '../ports/store.ts';
 import type { FindAccessRoles } from './access-roles.ts';
 import type { Approver, FindApprovers } from './approvers.ts';
 import { cardMessage } from './card-message.ts';
 import type { ChangeText } from './change-text.ts';
 import type { Deps } from './deps.ts';
+import { everyOne } from './every-one.ts';
 import type { FindMentions } from './mentions.ts';
 import type { Notify } from './notify.ts';
 import type { SendOnce } from './send-once.ts';
@@ -104,15 +104,6 @@ export function createCards(
 }
 
 export type SyncCards = ReturnType<typeof createCards>;
-
-/** Does the work for each, also when one fails; then throws the failure that can be tried the soonest. */
-async function everyOne<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
-  const failures = (await Promise.allSettled(all.map(work))).flatMap((one) =>
-    one.status === 'rejected' ? [one.reason as Error] : [],
-  );
-  const worst = failures.find((one) => !(one instanceof TryLater) && !(one instanceof ChatUnavailable)) ?? failures[0];
-  if (worst !== undefined) throw worst;
-}
 
 function record(
   access: Access,

@@ -45,7 +45,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const facts = createFacts(deps, authority, obstacles, identify);
   const perform = createPerform(deps, facts, journal);
   const chain = createChain(deps);
-  const sendOnce = createSendOnce(deps);
+  const sendOnce = createSendOnce(deps, (card, code) => notify.shutOut(card, code));
   const mentions = createMentions(deps);
   const notify = createNotify(deps, sendOnce, mentions, identify, accessRoles);
   const links = createLinks(deps, { identify, journal, sendOnce, mentions, linked });

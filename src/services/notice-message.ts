@@ -129,6 +129,18 @@ export function stuckNotice(access: Access, able: number, missing: number, toAsk
   return { summary: plain(text), tone: 'waiting', blocks: [{ kind: 'text', text }, idNote(access)] };
 }
 
+/** A channel of `latchkey.yml` does not let Latchkey in: said to who can mend it. */
+export function shutOutNotice(chat: string, channel: string, purpose: 'approvals' | 'audit', code: string): Message {
+  const text: Text = [
+    'Latchkey cannot write to the channel ',
+    { code: channel },
+    ` in ${chat} (${code}), which `,
+    { code: `channels.${purpose}` },
+    ' names. Let it in there, or name another one and start it again: what waits for the channel comes then. Nothing else is held up.',
+  ];
+  return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };
+}
+
 function notice(tone: Tone, text: Text, access: Access, event: AccessEvent): Message {
   const blocks: Block[] = [{ kind: 'text', text }];
   if (event.text) blocks.push({ kind: 'quote', label: 'Reason', value: event.text.value });

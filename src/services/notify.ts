@@ -11,12 +11,14 @@ import type { Deps } from './deps.ts';
 import { personRef } from './identify.ts';
 import type { Identify } from './identify.ts';
 import type { FindMentions } from './mentions.ts';
-import { eventNotice, stuckNotice } from './notice-message.ts';
+import { eventNotice, shutOutNotice, stuckNotice } from './notice-message.ts';
 import type { SendOnce } from './send-once.ts';
+
+const dayMs = 86_400_000;
 
 /** Direct messages from Latchkey to one person: there once, whatever is retried. */
 export function createNotify(
-  { store, chats, directory, log }: Pick<Deps, 'store' | 'chats' | 'directory' | 'log'>,
+  { store, chats, directory, clock, log }: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock' | 'log'>,
   sendOnce: SendOnce,
   mentions: FindMentions,
   identify: Identify,
@@ -100,6 +102,18 @@ export function createNotify(
       const key = `stuck-${access.id}-${ask.id}-${round}`;
       await tell(ask.by.id, key, stuckNotice(access, able, missing, true));
       await administrators(key, stuckNotice(access, able, missing, false), ask.by.id);
+    },
+
+    /** A channel of the configuration refuses Latchkey: said to the Latchkey administrators, once a day for each channel. */
+    async shutOut({ kind, platform, channel }: CardRecord, code: string): Promise<void> {
+      const purpose = kind === 'audit' ? 'audit' : 'approvals';
+      const key = `shut-${platform}-${channel}-${purpose}-${Math.floor(clock.now() / dayMs)}`;
+      const chat = chats.get(platform)?.name ?? platform;
+      try {
+        await administrators(key, shutOutNotice(chat, channel, purpose, code));
+      } catch (error) {
+        log.warn({ err: error, channel, code }, 'the administrators are told later that a channel has shut us out');
+      }
     },
 
     person: tell,

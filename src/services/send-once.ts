@@ -15,16 +15,26 @@ export interface Rendered {
   readonly mentions: Mentions;
 }
 
+/** How long a channel that shut Latchkey out is left alone, in ms. */
+const shutMs = 60_000;
+
 /**
  * Sends or edits a message that Latchkey owns, so that it is there once and the newest wins. A claim marks the attempt;
  * an attempt that left no reference is looked up in the channel before the message is sent again. False: it cannot be
- * there, the platform refused it for good.
+ * there, the platform refused it for good. A configured channel that shuts Latchkey out is tried again until somebody lets
+ * it in, who is told by `shutOut`.
  */
-export function createSendOnce({ store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>) {
+export function createSendOnce(
+  { store, chats, directory, clock, log }: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock' | 'log'>,
+  shutOut: (card: CardRecord, code: string) => Promise<void>,
+) {
+  const closedUntil = new Map<string, number>();
   return async function sendOnce(card: CardRecord, render: () => Promise<Rendered>): Promise<boolean> {
     const chat = chats.get(card.platform);
     if (!chat || card.failed !== null) return false;
     const at = clock.now();
+    const closed = (closedUntil.get(placeOf(card)) ?? 0) - at;
+    if (closed > 0) throw new TryLater(`${card.channel} has shut us out`, closed);
     const claimed = await store.cards.claim(card.id, at, leaseMs);
     if (claimed === null) throw new TryLater(`${card.id} is being sent by somebody else`, 1_000);
     if (claimed.failed !== null) {
@@ -71,6 +81,13 @@ export function createSendOnce({ store, chats, clock, log }: Pick<Deps, 'store' 
   }
 
   async function failed(card: CardRecord, at: number, error: unknown): Promise<void> {
+    if (error instanceof ChatRefused && error.isShutOut && isConfigured(card)) {
+      closedUntil.set(placeOf(card), at + shutMs);
+      await store.cards.settle(card.id, at, {});
+      log.warn({ err: error, card: card.id, channel: card.channel, code: error.code }, 'a channel has shut us out');
+      await shutOut(card, error.code);
+      throw new TryLater(`${card.channel} has shut us out: ${error.code}`, shutMs, { cause: error });
+    }
     if (error instanceof ChatRefused) {
       log.error(
         { err: error, card: card.id, channel: card.channel, code: error.code },
@@ -83,6 +100,18 @@ export function createSendOnce({ store, chats, clock, log }: Pick<Deps, 'store' 
     if (error instanceof ChatUnavailable && error.retryAfterMs !== null) await store.cards.settle(card.id, at, {});
     throw error;
   }
+
+  /** Whether it is for everybody in a channel that `latchkey.yml` still names: only that is worth waiting for. */
+  function isConfigured({ kind, platform, channel }: CardRecord): boolean {
+    const { approvals, audit } = directory.catalogue.channels;
+    return (
+      (kind === 'approval' && approvals[platform] === channel) || (kind === 'audit' && audit[platform] === channel)
+    );
+  }
+}
+
+function placeOf({ platform, channel }: CardRecord): string {
+  return `${platform} ${channel}`;
 }
 
 export type SendOnce = ReturnType<typeof createSendOnce>;

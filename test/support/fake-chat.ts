@@ -2,7 +2,7 @@ import type { ReplyRef } from '../../src/domain/call.ts';
 import type { Account, Profile } from '../../src/domain/identity.ts';
 import type { Message, MessageRef } from '../../src/domain/message.ts';
 import type { Chat } from '../../src/ports/chat.ts';
-import { ChatUnavailable } from '../../src/ports/chat.ts';
+import { ChatRefused, ChatUnavailable } from '../../src/ports/chat.ts';
 
 export interface FakeUser {
   readonly user: string;
@@ -36,13 +36,17 @@ const slack: FakePlatform = { platform: 'slack', name: 'Slack', workspace: 'T1',
 /** A platform that proves no e-mail of anybody. */
 export const noEmails: FakePlatform = { platform: 'discord', name: 'Discord', workspace: '', provesEmail: false };
 
-/** A chat in memory that keeps what a platform would show. `fail` makes the next posts fail, before or after they happened. */
+/**
+ * A chat in memory that keeps what a platform would show. `faults` makes the next posts fail, before or
+ * after they happened; a channel in `shut` lets Latchkey neither post nor edit.
+ */
 export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = slack) {
   const { platform, workspace } = of;
   const posts: FakeMessage[] = [];
   const answers: { to: string; message: Message }[] = [];
   const faults: ('before' | 'after' | { retryAfterMs: number })[] = [];
   const account = (user: string): Account => ({ platform, workspace, user });
+  const shut = new Set<string>();
   const byUser = new Map(users.map((user) => [user.user, user]));
 
   function fault(when: 'before' | 'after'): void {
@@ -51,6 +55,10 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     if (typeof next === 'object' && when === 'after') return;
     faults.shift();
     throw new ChatUnavailable('the fake chat fails', typeof next === 'object' ? next.retryAfterMs : null);
+  }
+
+  function enter(channel: string): void {
+    if (shut.has(channel)) throw new ChatRefused(`the bot is not in ${channel}`, 'not_in_channel', { isShutOut: true });
   }
 
   const chat: Chat = {
@@ -81,15 +89,17 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     directChannel: (asked) => Promise.resolve(byUser.get(asked.user)?.closed === true ? null : `D-${asked.user}`),
     async post(channel, message, key) {
       await Promise.resolve();
+      enter(channel);
       fault('before');
       posts.push({ channel, key, message, edits: 0 });
       fault('after');
       return { channel, message: String(posts.length - 1) };
     },
-    update(ref, message) {
+    async update(ref, message) {
+      await Promise.resolve();
+      enter(ref.channel);
       const post = posts[Number(ref.message)];
       if (post) Object.assign(post, { message, edits: post.edits + 1 });
-      return Promise.resolve();
     },
     find(channel, key) {
       const index = posts.findIndex((post) => post.channel === channel && post.key === key);
@@ -97,7 +107,7 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     },
   };
   const reply = (user: string): ReplyRef => ({ platform, user });
-  return { chat, posts, answers, faults, account, reply, byUser };
+  return { chat, posts, answers, faults, shut, account, reply, byUser };
 }
 
 export type FakeChat = ReturnType<typeof createFakeChat>;

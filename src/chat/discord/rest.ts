@@ -83,6 +83,9 @@ export function createRest(
 /** Answers of Discord that say “not now” rather than “no”. */
 const passing = new Set(['40006', '40062', '130000']);
 
+/** Unknown channel, missing access, missing permissions. */
+const shutOut = new Set(['10003', '50001', '50013']);
+
 /** The library's own errors carry addresses and bodies: what is thrown here names the route and Discord's words only. */
 function translate(what: string, error: unknown): Error {
   const cause = new Error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
@@ -94,7 +97,7 @@ function translate(what: string, error: unknown): Error {
     const code = error.code ? String(error.code) : `http_${error.status}`;
     return passing.has(code)
       ? new ChatUnavailable(`Discord could not do ${what}: ${code}`, null, { cause })
-      : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause });
+      : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause, isShutOut: shutOut.has(code) });
   }
   const why =
     error instanceof HTTPError ? `http ${error.status}` : error instanceof Error ? error.message : String(error);

@@ -58,6 +58,16 @@ const passing = new Set([
   'team_added_to_org',
 ]);
 
+/** Answers to who is not in a channel, or may not write there. */
+const shutOut = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'no_permission',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+]);
+
 function translate(method: string, error: unknown): Error {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return new ChatUnavailable(`Slack asked us to wait with ${method}`, Math.max(1, error.retryAfter) * 1_000, {
@@ -68,7 +78,7 @@ function translate(method: string, error: unknown): Error {
     const code = error.data.error;
     const word = /^[a-z0-9_]{1,80}$/.test(code);
     return word && !passing.has(code)
-      ? new ChatRefused(`Slack refused ${method}: ${code}`, code, { cause: error })
+      ? new ChatRefused(`Slack refused ${method}: ${code}`, code, { cause: error, isShutOut: shutOut.has(code) })
       : new ChatUnavailable(`Slack could not do ${method}: ${code.slice(0, 80)}`, null, { cause: error });
   }
   if (error instanceof webApi.WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500) {

@@ -1,0 +1,11 @@
+import { ChatUnavailable } from '../ports/chat.ts';
+import { TryLater } from '../ports/queue.ts';
+
+/** Does the work for each, also when one fails; then throws the failure that can be tried the soonest. */
+export async function everyOne<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
+  const failures = (await Promise.allSettled(all.map(work))).flatMap((one) =>
+    one.status === 'rejected' ? [one.reason as Error] : [],
+  );
+  const worst = failures.find((one) => !(one instanceof TryLater) && !(one instanceof ChatUnavailable)) ?? failures[0];
+  if (worst !== undefined) throw worst;
+}
