@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PersonRef, Who } from '../domain/identity.ts';
 import { normalEmail, parseAccountKey } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -9,12 +10,16 @@ import type { Deps } from './deps.ts';
 import type { Identified, Identify } from './identify.ts';
 import { personRef } from './identify.ts';
 
+/** As `latchkey.yml` takes them. */
+const address = z.email();
+const howWritten = 'mention a person with @, write their e-mail such as name@example.com, or “me”';
+
 export type Resolved =
   { readonly ok: true; readonly person: PersonRef } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * The person that a command names. With `make`, an e-mail that nobody has yet makes a person who can act once a chat
- * proves it (DESIGN §3); without, it is refused as unknown.
+ * proves it (DESIGN §3), where it is an address at all; without, it is refused as unknown.
  */
 export function createResolveWho(
   { store, directory, chats, ids }: Pick<Deps, 'store' | 'directory' | 'chats' | 'ids'>,
@@ -34,7 +39,7 @@ export function createResolveWho(
         if (account && chats.has(account.platform)) {
           return resolveWho({ kind: 'account', account, shown: who.text }, actor, make);
         }
-        return no(`“${shown(who.text)}” is nobody: mention a person with @, write their e-mail, or “me”.`);
+        return no(`“${shown(who.text)}” is nobody: ${howWritten}.`);
       }
       case 'person': {
         const person = await store.people.byId(who.id);
@@ -65,6 +70,7 @@ export function createResolveWho(
     }
     // A guest is not let in by being written as an address.
     if (make && outside !== null) return about(shown(email), outside);
+    if (make && !address.safeParse(email).success) return no(`“${shown(email)}” is no e-mail address: ${howWritten}.`);
     const { domains } = directory.catalogue;
     const domain = email.slice(email.lastIndexOf('@') + 1);
     if (!make || (domains.length > 0 && !domains.includes(domain))) {

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
+import { bareWord, looksLikeEmail } from '../../domain/bare-word.ts';
 import type { Call } from '../../domain/call.ts';
 import type { CommandDescription, CompletionQuestion, Form, Option } from '../../domain/command-description.ts';
 import { freeName } from '../../domain/free-name.ts';
@@ -105,10 +106,11 @@ function whoOfPicked(id: string, { users, members, roles }: Resolved): Who {
   return { kind: 'account', account: accountOf(id), shown: name ? `@${freeName(name)}` : `discord:${id}` };
 }
 
-/** People as written: mentions, e-mails, `me`, `discord:ID`. */
+/** People as written: mentions, e-mails, `me`, `discord:ID`, in quotes, brackets or a sentence. */
 export function readPeople(text: string): readonly Who[] {
   return text
     .split(/[\s,;]+/)
+    .map(bareWord)
     .filter((word) => word !== '' && !/^(and|&|\+)$/i.test(word))
     .map(whoOfWord);
 }
@@ -125,7 +127,7 @@ function whoOfWord(word: string): Who {
   if (id !== null) return { kind: 'account', account: accountOf(id), shown: `discord:${id}` };
   if (/^<@&\d{1,20}>$/.test(word)) return { kind: 'group', shown: '@role' };
   if (/^@(everyone|here)$/i.test(word)) return { kind: 'group', shown: word };
-  if (/^[^\s@<>]+@[^\s@<>]+$/.test(word)) return { kind: 'email', email: word };
+  if (looksLikeEmail(word)) return { kind: 'email', email: word };
   return { kind: 'unknown', text: word };
 }
 

@@ -1,3 +1,4 @@
+import { bareWord, looksLikeEmail } from '../../domain/bare-word.ts';
 import type { Who } from '../../domain/identity.ts';
 import { readCode } from '../../domain/link-code.ts';
 import type { Token } from './tokens.ts';
@@ -198,16 +199,16 @@ function people(tokens: readonly Token[], workspace: string): readonly Who[] {
     if (token.who) return [token.who];
     if (!token.quoted && /^(and|&|\+)$/i.test(token.text)) return [];
     const texts = token.text.split(/[,;]/).map((text) => text.trim());
-    return texts.filter((text) => text !== '').map((text) => whoOf({ ...token, text }, workspace));
+    return texts.filter((text) => bareWord(text) !== '').map((text) => whoOf({ ...token, text }, workspace));
   });
 }
 
 function whoOf(token: Token, workspace: string): Who {
   if (token.who) return token.who;
-  const text = token.text.replace(/[,;]+$/, '');
+  const text = bareWord(token.text) || token.text;
   if (/^me$/i.test(text)) return { kind: 'me' };
   if (/^@(channel|here|everyone)$/i.test(text)) return { kind: 'group', shown: text };
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return { kind: 'email', email: text };
+  if (looksLikeEmail(text)) return { kind: 'email', email: text };
   // An account's written form, as Latchkey shows it where it knows no e-mail.
   const account = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)$/i.exec(text);
   if (account?.[1]?.toUpperCase() === workspace && account[2]) {

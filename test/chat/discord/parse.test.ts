@@ -163,6 +163,46 @@ describe('a slash command', () => {
     ]);
   });
 
+  const mia = { kind: 'email', email: 'mia@acme.test' };
+  it.each([
+    ['"mia@acme.test"', mia],
+    ["'mia@acme.test'", mia],
+    ['“mia@acme.test”', mia],
+    ['„mia@acme.test“', mia],
+    ['«mia@acme.test»', mia],
+    ['(mia@acme.test)', mia],
+    ['[mia@acme.test]', mia],
+    ['“(mia@acme.test)”.', mia],
+    ['mia@acme.test.', mia],
+    ['mia@acme.test:', mia],
+    ['mia@acme.test!?', mia],
+    ['mailto:mia@acme.test', mia],
+    ['<mia@acme.test>', mia],
+    ['<mailto:mia@acme.test>', mia],
+    ['<mailto:mia@acme.test|mia@acme.test>', mia],
+    ['(<mailto:mia@acme.test?subject=access|Mia>).', mia],
+    ['“ mia@acme.test ”', mia],
+    ["o'mia@acme.test", { kind: 'email', email: "o'mia@acme.test" }],
+    ['“me”', { kind: 'me' }],
+    ['(<@42>).', { kind: 'account', account: account('42'), shown: 'discord:42' }],
+    ['"discord:42"', { kind: 'account', account: account('42'), shown: 'discord:42' }],
+    ['(<@&44>)', { kind: 'group', shown: '@role' }],
+    ['“@everyone”', { kind: 'group', shown: '@everyone' }],
+    ['[mia@acme.test](mailto:mia@acme.test)', { kind: 'unknown', text: 'mia@acme.test](mailto:mia@acme.test' }],
+    ['“nonsense”', { kind: 'unknown', text: 'nonsense' }],
+  ])('takes off what wraps somebody in writing: %s', (typed, who) => {
+    expect(readPeople(typed)).toEqual([who]);
+  });
+
+  it('takes off what wraps several', () => {
+    expect(readPeople('"mia@acme.test, fay@acme.test" and (me)')).toEqual([
+      mia,
+      { kind: 'email', email: 'fay@acme.test' },
+      { kind: 'me' },
+    ]);
+    expect(readPeople('“ ” ?')).toEqual([]);
+  });
+
   it('is not guessed where somebody is named twice', () => {
     const options = [
       { type: 9, name: 'who', value: '42' },

@@ -122,6 +122,33 @@ describe('the grammar of /access', () => {
     expect(parse(text)).toEqual({ command, args });
   });
 
+  const mia = { kind: 'email', email: 'mia@acme.test' };
+  it.each([
+    ['"mia@acme.test"', mia],
+    ["'mia@acme.test'", mia],
+    ['“mia@acme.test”', mia],
+    ['„<mailto:mia@acme.test|mia@acme.test>“', mia],
+    ['«mia@acme.test»', mia],
+    ['(<mailto:mia@acme.test|mia@acme.test>)', mia],
+    ['[mia@acme.test]', mia],
+    ['“(mia@acme.test)”.', mia],
+    ['<mailto:mia@acme.test|mia@acme.test>.', mia],
+    ['mia@acme.test!?', mia],
+    ['mailto:mia@acme.test', mia],
+    ['&lt;<mailto:mia@acme.test|mia@acme.test>&gt;', mia],
+    ['<mailto:mia@acme.test?subject=access|Mia>', mia],
+    ['( mia@acme.test )', mia],
+    ["o'mia@acme.test", { kind: 'email', email: "o'mia@acme.test" }],
+    ['(me)', { kind: 'me' }],
+    ['“@everyone”', { kind: 'group', shown: '@everyone' }],
+    ['(slack:t1/u123)', { kind: 'account', account: grace.account, shown: 'slack:t1/u123' }],
+    ['[mia@acme.test](mailto:mia@acme.test)', { kind: 'unknown', text: 'mia@acme.test](mailto:mia@acme.test' }],
+    ['(nonsense)', { kind: 'unknown', text: 'nonsense' }],
+  ])('takes off what wraps somebody in writing: %s', (typed, who) => {
+    expect(parseText(`grant console acme to ${typed}`, 'T1')?.args['who']).toEqual([who]);
+    if (!typed.includes(' ')) expect(parseText(`check ${typed} console`, 'T1')?.args['who']).toEqual(who);
+  });
+
   it('reads no text as the form', () => {
     expect(parse('  \u00a0 ')).toBeNull();
   });
