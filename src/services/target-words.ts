@@ -1,4 +1,5 @@
 import type { Access } from '../domain/access.ts';
+import { cut } from '../domain/cut.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import type { TargetNote } from '../ports/targets.ts';
 import type { TargetEvent, Want } from './target-plan.ts';
@@ -103,9 +104,9 @@ function listed(parts: readonly string[]): string {
     const rest = parts.length - 2 - index;
     const more = rest > 0 ? `; and ${rest} more` : '';
     if (text.length + part.length + 2 + more.length > longestReason) {
-      return `${text}; and ${rest + 1} more`.slice(0, longestReason);
+      return cut(`${text}; and ${rest + 1} more`, longestReason);
     }
     text = `${text}; ${part}`;
   }
-  return text.slice(0, longestReason);
+  return cut(text, longestReason);
 }
