@@ -2,6 +2,7 @@ import { Routes } from 'discord.js';
 import type { APIChannel, APIGuildMember, APIRole } from 'discord.js';
 import { ChatRefused } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { createEverybody, pageSize } from './everybody.ts';
 import type { OwnIdentity } from './identity.ts';
 import type { Rest } from './rest.ts';
 
@@ -10,7 +11,6 @@ export type Member = Pick<APIGuildMember, 'user' | 'nick' | 'roles' | 'joined_at
 
 const cacheMs = 60_000;
 const mostCached = 5_000;
-const pageSize = 1_000;
 /** Discord knows no such user, no such member, or the id is none at all. */
 const nobody = new Set(['10007', '10013', '50035', 'http_404']);
 
@@ -25,7 +25,6 @@ export function createGuild({
   readonly clock: Clock;
 }) {
   const members = createCache<Member | null>(clock);
-  const whole = createCache<readonly Member[]>(clock);
   const roles = createCache<readonly APIRole[]>(clock);
 
   async function readMember(user: string): Promise<Member | null> {
@@ -37,30 +36,27 @@ export function createGuild({
     }
   }
 
-  async function readAll(): Promise<readonly Member[]> {
-    const all: Member[] = [];
-    for (let after = '0'; ;) {
-      const query = { limit: String(pageSize), after };
-      const page = (await rest('GET', Routes.guildMembers(own.guild), { query })) as readonly APIGuildMember[];
-      all.push(...page);
-      const last = page.at(-1);
-      if (!last || page.length < pageSize) return all;
-      after = last.user.id;
-    }
+  async function readPage(after: string): Promise<readonly Member[]> {
+    const query = { limit: String(pageSize), after };
+    return (await rest('GET', Routes.guildMembers(own.guild), { query })) as readonly APIGuildMember[];
   }
+
+  const member = (user: string, fresh = false): Promise<Member | null> => members(user, fresh, () => readMember(user));
+  const whole = createEverybody({ readPage, readMember: member, clock });
 
   return {
     /** Null: they are no member. `fresh` asks again, also when an older question is still on its way. */
-    member: (user: string, fresh = false): Promise<Member | null> => members(user, fresh, () => readMember(user)),
-    everybody: (): Promise<readonly Member[]> => whole('', false, readAll),
+    member,
+    /** All members. While Discord limits the list it is read on in the background, and `ChatUnavailable` says how long. */
+    everybody: whole.everybody,
     /** The guild's roles, `@everyone` among them. */
     roles: (fresh = false): Promise<readonly APIRole[]> =>
       roles('', fresh, async () => (await rest('GET', Routes.guildRoles(own.guild))) as readonly APIRole[]),
     /** The bot as a member. */
-    async self(): Promise<Member> {
-      const member = await this.member(own.user);
-      if (!member) throw new ChatRefused('The bot is not in the server any more', '10007');
-      return member;
+    self: async (): Promise<Member> => {
+      const itself = await member(own.user);
+      if (!itself) throw new ChatRefused('The bot is not in the server any more', '10007');
+      return itself;
     },
     /** Members whose user name or nickname begins so; at most 100. */
     async search(query: string): Promise<readonly Member[]> {
@@ -72,7 +68,7 @@ export function createGuild({
     /** Forgets what was read of somebody, also what is being read now. */
     forget(user: string): void {
       members.forget(user);
-      whole.forget('');
+      whole.forget(user);
     },
     forgetRoles(): void {
       roles.forget('');

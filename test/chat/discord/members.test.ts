@@ -150,6 +150,22 @@ describe('members and roles', () => {
     expect((error as ChatUnavailable).retryAfterMs).toBeGreaterThanOrEqual(200);
   });
 
+  it('are listed to the end though Discord limits the list: who asks is told to wait, then finds all', async () => {
+    const other = await localDiscord();
+    try {
+      const method = 'GET /guilds/:guild/members';
+      await other.control('POST', '/faults', { method, status: 429, retryAfter: 0.1 });
+      const holders = () => other.chat.roles?.holders(ids.helpDesk) ?? Promise.resolve([]);
+      const error = await holders().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ChatUnavailable);
+      expect((error as ChatUnavailable).retryAfterMs).toBeGreaterThanOrEqual(100);
+      const found = await eventually(async () => await holders().catch(() => null));
+      expect(found).toEqual([account(ids.ada)]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('are looked at again when they change, leave and come', async () => {
     expect((await local.chat.profile(account(ids.una))).inside).toBe(true);
     await local.control('POST', `/users/${ids.una}/leave`);
