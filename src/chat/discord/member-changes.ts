@@ -29,9 +29,14 @@ export function createMemberChanges(guild: Pick<Guild, 'forget'>, own: Pick<OwnI
       const now = isUpdate ? JSON.stringify([user.username, user.global_name, nick, roles, pending]) : event;
       if (isUpdate && known.get(user.id) === now) return;
       if (known.size >= mostKnown) known.clear();
-      known.delete(user.id);
-      await changed(accountOf(user.id));
+      // Before it is done: what comes in the meantime is compared with this.
       known.set(user.id, now);
+      try {
+        await changed(accountOf(user.id));
+      } catch (error) {
+        if (known.get(user.id) === now) known.delete(user.id);
+        throw error;
+      }
     },
   };
 }

@@ -42,10 +42,17 @@ export function createPost({
     keys.set(message, key);
   }
 
+  /** Where the message may be edited and not read, it loses its key: it has been found. */
   async function keyIn(ref: MessageRef): Promise<string | null> {
     const known = keys.get(ref.message);
     if (known !== undefined) return known;
-    const found = (await rest('GET', Routes.channelMessage(ref.channel, ref.message))) as APIMessage;
+    let found: APIMessage;
+    try {
+      found = (await rest('GET', Routes.channelMessage(ref.channel, ref.message))) as APIMessage;
+    } catch (error) {
+      if (error instanceof ChatRefused && error.isShutOut) return null;
+      throw error;
+    }
     const key = keyOf(found as Parameters<typeof keyOf>[0]);
     remember(ref.message, key);
     return key;

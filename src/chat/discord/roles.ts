@@ -1,5 +1,7 @@
 import { PermissionFlagsBits, Routes } from 'discord.js';
 import type { APIRole } from 'discord.js';
+import { cut } from '../../domain/cut.ts';
+import { freeName } from '../../domain/free-name.ts';
 import type { Account } from '../../domain/identity.ts';
 import type { ChatRoles } from '../../ports/chat.ts';
 import { ChatRefused } from '../../ports/chat.ts';
@@ -18,12 +20,17 @@ export function createRoles({
   guild,
 }: {
   readonly rest: Rest;
-  readonly own: Pick<OwnIdentity, 'guild'>;
+  readonly own: Pick<OwnIdentity, 'guild' | 'user'>;
   readonly guild: Guild;
 }): ChatRoles {
   async function change(method: 'PUT' | 'DELETE', { user }: Account, role: string, reason: string): Promise<void> {
     try {
       await rest(method, Routes.guildMemberRole(own.guild, user, role), { reason: auditReason(reason) });
+    } catch (error) {
+      // Why is read anew.
+      guild.forgetRoles();
+      guild.forget(own.user);
+      throw error;
     } finally {
       guild.forget(user);
     }
@@ -31,7 +38,8 @@ export function createRoles({
 
   return {
     async name(role) {
-      return (await guild.roles()).find(({ id }) => id === role)?.name ?? null;
+      const found = (await guild.roles()).find(({ id }) => id === role);
+      return found ? freeName(found.name) : null;
     },
 
     async held(account, { fresh = false } = {}) {
@@ -42,7 +50,9 @@ export function createRoles({
 
     async holders(role) {
       const everybody = await guild.everybody();
-      return everybody.filter(({ roles }) => roles.includes(role)).map(({ user }) => accountOf(user.id));
+      // Bots have no accesses, and what they hold is nothing to Latchkey.
+      const holders = everybody.filter(({ roles, user }) => roles.includes(role) && user.bot !== true);
+      return holders.map(({ user }) => accountOf(user.id));
     },
 
     async obstacle(role) {
@@ -99,8 +109,5 @@ function isAbove(a: Pick<APIRole, 'id' | 'position'>, b: Pick<APIRole, 'id' | 'p
 }
 
 function auditReason(reason: string): string {
-  return Array.from(reason.toWellFormed().replace(/\s+/g, ' ').trim())
-    .slice(0, longestReason)
-    .join('')
-    .slice(0, longestReason);
+  return cut(reason.replace(/\s+/g, ' ').trim(), longestReason);
 }
