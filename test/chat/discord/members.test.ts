@@ -117,6 +117,22 @@ describe('members and roles', () => {
     expect(entries).toHaveLength(2);
   });
 
+  it.each([507, 508])(
+    'are given with a reason of long signs, %i characters in, cut between two of them',
+    async (lead) => {
+      const reason = `${'x'.repeat(lead)}${'😀'.repeat(10)}`;
+      await roles.give(account(ids.una), ids.helpDesk, reason);
+      await roles.take(account(ids.una), ids.helpDesk, 'over');
+      const { entries } = await local.control('GET', '/audit-log');
+      const given = entries?.find(
+        (one) => one.action === 'role-given' && one.reason.startsWith(reason.slice(0, lead + 2)),
+      );
+      expect(given?.reason.length).toBeLessThanOrEqual(512);
+      expect(given?.reason.length).toBeGreaterThan(508);
+      expect(given?.reason.isWellFormed()).toBe(true);
+    },
+  );
+
   it('are taken from who has left without a fault, and given to them with one', async () => {
     await expect(roles.take(account(ids.dora), ids.helpDesk, 'x')).resolves.toBeUndefined();
     await expect(roles.give(account(ids.dora), ids.helpDesk, 'x')).rejects.toMatchObject({ code: '10007' });
