@@ -27,9 +27,11 @@ export function createRoles({
     try {
       await rest(method, Routes.guildMemberRole(own.guild, user, role), { reason: auditReason(reason) });
     } catch (error) {
-      // Why is read anew.
-      guild.forgetRoles();
-      guild.forget(own.user);
+      if (error instanceof ChatRefused) {
+        // Why is read anew.
+        guild.forgetRoles();
+        guild.forget(own.user);
+      }
       throw error;
     } finally {
       guild.forget(user);
