@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/programs.ts';
+import { openWindow } from './support/browser.ts';
+import type { Window } from './support/browser.ts';
 import { parseExport } from './support/crowd.ts';
 import { createMembers } from './support/discord.ts';
 import type { Members } from './support/discord.ts';
@@ -15,29 +15,20 @@ const pictures = process.env['UPDATE_SCREENSHOT'] ? 'docs/images' : 'node_module
 
 describe('both chats side by side, as README’s first command shows them', () => {
   let sandbox: Sandbox;
-  let browser: Browser;
-  let context: BrowserContext;
+  let window: Window;
   let page: Page;
   let members: Members;
-  const wrong: string[] = [];
 
   beforeAll(async () => {
     sandbox = await startSandbox(['--port', '0', '--events-url', `http://127.0.0.1:${await freePort()}/slack/events`]);
     members = createMembers(sandbox.parts['discord']!);
-    browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
-      chromiumSandbox: false,
-    });
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    page.on('pageerror', (error) => wrong.push(error.message));
-    await page.goto(sandbox.page!);
+    window = await openWindow(sandbox.page!, 1440, 900);
+    ({ page } = window);
     await page.getByRole('button', { name: 'Close the tour' }).click();
     await mkdir(pictures, { recursive: true });
   });
   afterAll(async () => {
-    await browser.close();
+    await window.close();
     await sandbox.stop();
   });
 
@@ -92,7 +83,7 @@ describe('both chats side by side, as README’s first command shows them', () =
     await inDiscord.open('general');
     await inDiscord.give('link');
     const [signIn] = await Promise.all([
-      context.waitForEvent('page'),
+      window.context.waitForEvent('page'),
       inDiscord
         .said('Link your account')
         .getByRole('link', { name: /Sign in at/ })
@@ -178,6 +169,6 @@ describe('both chats side by side, as README’s first command shows them', () =
       ['ada@acme.test', 'discord'],
     ]);
     expect(entries.filter((one) => one.event === 'link')).toHaveLength(2);
-    expect(wrong).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 });

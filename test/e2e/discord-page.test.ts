@@ -1,12 +1,12 @@
-import { chromium } from 'playwright-core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDiscord } from '../../sandbox/discord/index.ts';
 import { startDiscord } from '../../sandbox/discord/index.ts';
 import type { Page as Served } from '../../sandbox/page/server.ts';
 import { startPage } from '../../sandbox/page/server.ts';
 import { startSlack } from '../../sandbox/slack/index.ts';
-import { findChromium } from '../support/programs.ts';
+import { openWindow } from './support/browser.ts';
+import type { Window } from './support/browser.ts';
 import type { TestBot } from './support/discord-bot.ts';
 import { startBot } from './support/discord-bot.ts';
 import { freePort } from './support/processes.ts';
@@ -32,39 +32,23 @@ const world = {
   ],
 };
 
-const launch = async (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: await findChromium(),
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
-    chromiumSandbox: false,
-  });
-
 /** The page’s Discord against the sandbox’s Discord, with a small bot of the test’s own behind it. */
 describe('Discord in the sandbox’s page', () => {
   let discord: LocalDiscord;
   let bot: TestBot;
   let served: Served;
-  let browser: Browser;
+  let window: Window;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
     discord = await startDiscord({ world, patience: 1500 });
     bot = await startBot(discord.env, { role: HELP_DESK });
     served = await startPage({ discordUrl: discord.url });
-    browser = await launch();
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(served.url)) complaints.push(request.url());
-    });
-    await page.goto(served.url);
+    window = await openWindow(served.url);
+    ({ page } = window);
   });
   afterAll(async () => {
-    await browser.close();
+    await window.close();
     await bot.stop();
     await served.stop();
     await discord.stop();
@@ -226,7 +210,7 @@ describe('Discord in the sandbox’s page', () => {
     await command('silent');
     await page.keyboard.press('Enter');
     await said('The application did not respond').waitFor();
-    expect(complaints).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 
   it('fits a narrow window', async () => {
@@ -248,17 +232,15 @@ describe('the sandbox’s page without a Discord', () => {
     const eventsUrl = `http://127.0.0.1:${await freePort()}/slack/events`;
     const slack = await startSlack({ world, eventsUrl, socket: false });
     const served = await startPage({ slackUrl: slack.url });
-    const browser = await launch();
+    const { page, close } = await openWindow(served.url);
     try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-      await page.goto(served.url);
       await page.getByRole('combobox', { name: /^Message / }).waitFor();
       expect(await page.locator('body').innerText()).not.toMatch(/discord/i);
       await page.getByRole('button', { name: 'What if…' }).click();
       await page.getByText('…Slack is in trouble?').waitFor();
       expect(await page.locator('body').innerText()).not.toMatch(/discord/i);
     } finally {
-      await browser.close();
+      await close();
       await served.stop();
       await slack.stop();
     }

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/programs.ts';
+import { openWindow } from './support/browser.ts';
+import type { Window } from './support/browser.ts';
 import { freePort, latchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
 import { until } from '../support/until.ts';
@@ -11,24 +11,17 @@ const pictures = 'node_modules/.cache/latchkey';
 
 describe('the sandbox’s page', () => {
   let sandbox: Sandbox;
-  let browser: Browser;
+  let window: Window;
   let page: Page;
-  const wrong: string[] = [];
 
   beforeAll(async () => {
     sandbox = await startSandbox(['--port', '0', '--events-url', `http://127.0.0.1:${await freePort()}/slack/events`]);
-    browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
-      chromiumSandbox: false,
-    });
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.on('pageerror', (error) => wrong.push(error.message));
-    await page.goto(sandbox.page!);
+    window = await openWindow(sandbox.page!);
+    ({ page } = window);
     await mkdir(pictures, { recursive: true });
   });
   afterAll(async () => {
-    await browser.close();
+    await window.close();
     await sandbox.stop();
   });
 
@@ -70,7 +63,7 @@ describe('the sandbox’s page', () => {
       return run.code === 0 ? run : null;
     });
     expect(verified.code).toBe(0);
-    expect(wrong).toEqual([]);
+    expect(window.complaints).toEqual([]);
   }, 240_000);
 
   it('opens the form, shows what is wrong in it, and asks with it', async () => {
@@ -88,6 +81,6 @@ describe('the sandbox’s page', () => {
     await form.getByRole('textbox', { name: /How long/ }).fill('2h');
     await form.getByRole('button', { name: 'Request' }).click();
     await reads(/You asked for/);
-    expect(wrong).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 });

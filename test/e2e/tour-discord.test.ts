@@ -1,34 +1,24 @@
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/programs.ts';
+import { openWindow } from './support/browser.ts';
+import type { Window } from './support/browser.ts';
 import { freePort, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
 
 /** The tour's second chapter, with both chats beside each other. */
 describe('the guided tour over both chats', () => {
   let sandbox: Sandbox;
-  let browser: Browser;
+  let window: Window;
   let page: Page;
-  const complaints: string[] = [];
 
   beforeAll(async () => {
     const events = `http://127.0.0.1:${await freePort()}/slack/events`;
     sandbox = await startSandbox(['--port', '0', '--events-url', events]);
-    browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-gpu'],
-      chromiumSandbox: false,
-    });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    await page.goto(sandbox.page ?? 'the sandbox has no page');
+    window = await openWindow(sandbox.page ?? 'the sandbox has no page', 1440, 900);
+    ({ page } = window);
   });
   afterAll(async () => {
-    await browser.close();
+    await window.close();
     await sandbox.stop();
   });
 
@@ -89,6 +79,6 @@ describe('the guided tour over both chats', () => {
     await page.getByRole('dialog', { name: 'Give it back?' }).getByRole('button', { name: 'Submit' }).click();
     await step('See it go');
     await member('Mia Castellano, no roles').waitFor();
-    expect(complaints).toEqual([]);
+    expect(window.complaints).toEqual([]);
   });
 });
