@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPlatformEnvironment, readStoreEnvironment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import { ChatUnavailable } from '../ports/chat.ts';
 import type { ConnectedPlatform, NamedInConfiguration } from '../ports/platform.ts';
 import { sentenceOf } from './io.ts';
 import type { Io } from './io.ts';
@@ -37,7 +38,9 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
       try {
         return [
           ...(await connected.checkNamed(named)),
-          ...(await takenReport(io, catalogue, settings.name, connected)),
+          ...(await takenReport(io, catalogue, settings.name, connected).catch((error: unknown) => [
+            `From whom drift: restore takes roles of ${settings.name} could not be looked at. ${sentenceOf(error)}`,
+          ])),
         ];
       } finally {
         await connected.close();
@@ -47,6 +50,20 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
     }
   });
   return (await Promise.all(all)).flat();
+}
+
+/** Waits as a platform asks that limits a long list, a minute in all. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const wait = error instanceof ChatUnavailable ? error.retryAfterMs : null;
+      if (wait === null || Date.now() + wait > end) throw error;
+      await sleep(Math.max(1, wait));
+    }
+  }
 }
 
 /** From whom `drift: restore` takes a role at the next start; nothing without MONGODB_URI. */
@@ -61,7 +78,9 @@ async function takenReport(
   if (roles === null || !isAsked || !readStoreEnvironment(io.env).ok) return [];
   const { wouldBeTaken } = await import('../services/role-holders.ts');
   const found = await withStore(io, catalogue.tenant, (store) =>
-    wouldBeTaken({ store, directory: { catalogue }, clock: { now: Date.now } }, platform, roles),
+    wouldBeTaken({ store, directory: { catalogue }, clock: { now: Date.now } }, platform, {
+      holders: (role) => patiently(() => roles.holders(role)),
+    }),
   );
   const said = found
     .filter(({ count }) => count > 0)
