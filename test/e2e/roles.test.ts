@@ -120,6 +120,7 @@ describe('a role of a chat that follows an access', () => {
 
   it('config check says from how many it would be taken with drift: restore', async () => {
     await members.ask(`/users/${lone}/roles/${role}`, { by: moderator }, 'PUT');
+    await members.ask('/faults', { method: 'GET /guilds/:guild/members', status: 429, retryAfter: 1 });
     const files = await folder({
       'restore.yml': configuration.replaceAll(`'${role}' }`, `'${role}', drift: restore }`),
     });
