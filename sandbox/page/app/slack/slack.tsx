@@ -85,9 +85,9 @@ export function Slack({ slack, open, draft, product, onOpen, onDraft, onTyped }:
             </span>
           )}
         </header>
-        {open === HOME ? (
-          <Home view={slack.home} />
-        ) : (
+        {open === HOME && <Home view={slack.home} />}
+        {/* Before it is known what is open, what one types would belong nowhere. */}
+        {channel !== undefined && (
           <>
             <MessageList
               key={key}
