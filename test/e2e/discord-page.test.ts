@@ -145,6 +145,7 @@ describe('Discord in the sandbox’s page', () => {
     await command('mine');
     await page.keyboard.press('Enter');
     await said('What you have').getByRole('button', { name: 'Give something back' }).click();
+    await page.locator('[role=option]:focus').waitFor();
     await page.keyboard.press('Enter');
     await said('You gave back console.').waitFor();
     expect(await said('You gave back').getByRole('button', { name: 'Give something back' }).count()).toBe(0);
