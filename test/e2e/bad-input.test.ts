@@ -217,6 +217,9 @@ describe('what people do wrong', () => {
   it('gives nothing for ever out of half an hour', async () => {
     await typed('ada', '/access grant console acme-prod to noel@acme.test for 30m', 'You grant');
     await control('POST', '/users', { realName: 'Noel', name: 'noel', email: 'noel@acme.test' });
+    await until('the access to have started', async () =>
+      (await eventsOf('noel', 'console:acme-prod')).includes('started'),
+    );
     await typed('noel', '/access grant console acme-prod to hugo@acme.test for always', 'You grant');
     await people.reads('hugo', 'app', 'You have', 'Nobody gives longer than they have');
     const started = (await exported()).filter(

@@ -2,7 +2,7 @@
  * How long tests wait for what happens in another process or behind a socket, where no event can be awaited; in ms. Far
  * longer than anything takes on a busy machine: only what hangs comes to its end. `vi.waitFor` takes it as it is.
  */
-export const patience = { timeout: 60_000, interval: 30 } as const;
+export const patience = { timeout: 60_000, interval: 100 } as const;
 
 type Look<T> = () => Promise<T | null | undefined | false> | T | null | undefined | false;
 
