@@ -1,5 +1,6 @@
 import { bindingRule } from '../domain/approval-rule.ts';
 import type { BindingRule } from '../domain/approval-rule.ts';
+import { isSameRole } from '../domain/catalogue.ts';
 import type { AuthorityScope, Catalogue, RoleAuthority, RoleTarget } from '../domain/catalogue.ts';
 import { entitlementKey, parseEntitlementKey } from '../domain/entitlement.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
@@ -48,7 +49,7 @@ export function buildAuthority(file: LooseFile, names: Names): RoleAuthority[] {
 export function weakTargets(catalogue: Catalogue): { readonly authority: RoleAuthority; readonly sentence: string }[] {
   return catalogue.authority.flatMap((authority) =>
     catalogue.targets
-      .filter(({ platform, role }) => platform === authority.platform && role === authority.role)
+      .filter((target) => isSameRole(target, authority))
       .flatMap((target) => {
         const why = whyWeak(catalogue, authority.scope, target);
         if (why === null) return [];

@@ -32,6 +32,11 @@ export interface PlatformRole {
   readonly role: string;
 }
 
+/** Whether two things are about one role: ids of roles are unique within their platform only. */
+export function isSameRole(one: PlatformRole, other: PlatformRole): boolean {
+  return one.platform === other.platform && one.role === other.role;
+}
+
 /** A role that follows the accesses to an entitlement; several entitlements may name one role. */
 export interface RoleTarget extends PlatformRole {
   readonly entitlement: EntitlementKey;

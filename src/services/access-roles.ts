@@ -1,5 +1,6 @@
 import type { Access } from '../domain/access.ts';
 import { isOpen } from '../domain/access.ts';
+import { isSameRole } from '../domain/catalogue.ts';
 import type { PlatformRole } from '../domain/catalogue.ts';
 import type { Text } from '../domain/message.ts';
 import type { StoredAccess } from '../ports/store.ts';
@@ -58,7 +59,7 @@ export function createAccessRoles({ store }: Pick<Deps, 'store'>, roles: TargetR
     if (!isOpen(access)) return lines;
     const person = await store.people.byId(access.person.id);
     for (const one of roles.of(access.entitlement)) {
-      if (notes.some(({ platform, role }) => platform === one.platform && role === one.role)) continue;
+      if (notes.some((note) => isSameRole(note, one))) continue;
       const linked = person?.accounts.some(({ account }) => account.platform === one.platform) ?? false;
       const state = linked ? ': is being given' : ': comes once they have linked an account there';
       lines.push(['The role ', { strong: await roles.name(one) }, ` in ${roles.chatName(one)}${state}`]);

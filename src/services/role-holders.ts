@@ -1,4 +1,5 @@
 import { isInForce } from '../domain/access.ts';
+import { isSameRole } from '../domain/catalogue.ts';
 import type { Catalogue, PlatformRole } from '../domain/catalogue.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import { accountAddress, accountKey } from '../domain/identity.ts';
@@ -39,7 +40,7 @@ export async function wouldBeTaken(
   roles: Pick<ChatRoles, 'holders'>,
 ): Promise<readonly { readonly target: number; readonly role: PlatformRole['role']; readonly count: number }[]> {
   const { targets } = records.directory.catalogue;
-  const givers = (role: string) => targets.filter((one) => one.platform === platform && one.role === role);
+  const givers = (role: string) => targets.filter((one) => isSameRole(one, { platform, role }));
   const restored = targets
     .map((one, target) => ({ ...one, target }))
     .filter((one) => one.restore && targets[one.target] === givers(one.role)[0]);

@@ -1,3 +1,4 @@
+import { isSameRole } from '../domain/catalogue.ts';
 import type { PlatformRole, RoleTarget } from '../domain/catalogue.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
@@ -48,8 +49,8 @@ export function createTargetRoles({
     return chats.get(platform)?.roles ?? null;
   }
 
-  function sameRole({ platform, role }: PlatformRole): readonly RoleTarget[] {
-    return all().filter((target) => target.platform === platform && target.role === role);
+  function sameRole(one: PlatformRole): readonly RoleTarget[] {
+    return all().filter((target) => isSameRole(target, one));
   }
 
   /** A platform that is away holds nothing up: what it said last, else `otherwise`. */
