@@ -1,6 +1,7 @@
 import type { AccessEvent, TypedText } from './audit-event.ts';
 import type { Stage } from './catalogue.ts';
-import type { Entitlement } from './entitlement.ts';
+import type { Entitlement, EntitlementKey } from './entitlement.ts';
+import { entitlementKey } from './entitlement.ts';
 import type { Account, PersonId, PersonRef, Platform } from './identity.ts';
 
 /** The life of an access (DESIGN §3). */
@@ -85,6 +86,23 @@ export function isOpen(access: Pick<Access, 'state'>): boolean {
 /** Whether the access gives anything at `now`: `until` decides, not the state. */
 export function isInForce(access: Pick<Access, 'state' | 'until'>, now: number): boolean {
   return access.state === 'active' && (access.until === null || now < access.until);
+}
+
+export function accessesByPerson(accesses: readonly Access[]): ReadonlyMap<PersonId, readonly Access[]> {
+  const found = new Map<PersonId, Access[]>();
+  for (const access of accesses) found.set(access.person.id, [...(found.get(access.person.id) ?? []), access]);
+  return found;
+}
+
+/** The access to one of the entitlements that is in force at `now` (ms) for the longest time; null: there is none. */
+export function longestInForce(
+  accesses: readonly Access[],
+  keys: readonly EntitlementKey[],
+  now: number,
+): Access | null {
+  return lastsLongest(
+    accesses.filter((access) => isInForce(access, now) && keys.includes(entitlementKey(access.entitlement))),
+  );
 }
 
 export function openAsk(access: Access): Ask | null {

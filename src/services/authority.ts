@@ -1,5 +1,5 @@
 import type { Access, Basis } from '../domain/access.ts';
-import { isInForce, lastsLonger, lastsLongest } from '../domain/access.ts';
+import { accessesByPerson, isInForce, lastsLonger, lastsLongest, longestInForce } from '../domain/access.ts';
 import type { StageOf } from '../domain/catalogue.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
@@ -45,10 +45,11 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
       return implicitBasis(entitlement.product);
     }
     if (directory.isDefaultAdministrator(entitlement, emails)) return null;
-    const own = strongest(entitlement, await store.accesses.openOf(person.id));
+    const accesses = await store.accesses.openOf(person.id);
+    const own = strongest(entitlement, accesses);
     if (own?.until === null) return own;
     try {
-      const role = await byRole.of(person, entitlement, fresh);
+      const role = await byRole.of(person, accesses, entitlement, fresh);
       return lastsLongest([own, role].filter((one) => one !== null));
     } catch (error) {
       if (own !== null && error instanceof ChatUnavailable) return own;
@@ -97,10 +98,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
         ? store.people.byEmails((directory.product(entitlement.product)?.administrators ?? []).map(normalEmail))
         : [],
     ]);
-    const byPerson = new Map<PersonId, Access[]>();
-    for (const access of accesses) {
-      byPerson.set(access.person.id, [...(byPerson.get(access.person.id) ?? []), access]);
-    }
+    const byPerson = accessesByPerson(accesses);
     const explicit = await store.people.byIds([...byPerson.keys()]);
     const found = new Map<PersonId, Authorised>();
     for (const person of explicit) {
@@ -122,11 +120,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   }
 
   function strongest(entitlement: Entitlement, accesses: readonly Access[]): Basis | null {
-    const keys = new Set(carryingKeys(entitlement));
-    const carrying = accesses.filter(
-      (access) => isInForce(access, clock.now()) && keys.has(entitlementKey(access.entitlement)),
-    );
-    const best = lastsLongest(carrying);
+    const best = longestInForce(accesses, carryingKeys(entitlement), clock.now());
     return best === null ? null : accessBasis(best);
   }
 

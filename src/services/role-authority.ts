@@ -1,9 +1,9 @@
-import { isInForce, lastsLonger, lastsLongest } from '../domain/access.ts';
+import { accessesByPerson, lastsLonger, lastsLongest, longestInForce } from '../domain/access.ts';
 import type { Access, Basis } from '../domain/access.ts';
+import { isSameRole } from '../domain/catalogue.ts';
 import type { RoleAuthority } from '../domain/catalogue.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
-import { entitlementKey } from '../domain/entitlement.ts';
-import { accountKey, parseAccountKey } from '../domain/identity.ts';
+import { accountKey } from '../domain/identity.ts';
 import type { Account } from '../domain/identity.ts';
 import { ChatRefused } from '../ports/chat.ts';
 import type { Chat, ChatRoles } from '../ports/chat.ts';
@@ -37,19 +37,24 @@ export function createRoleAuthority({
     );
   }
 
-  /** The strongest basis by a role that one of the person's accounts holds; `fresh` for decisions. Null: none. */
-  async function of(person: Person, entitlement: Entitlement, fresh: boolean): Promise<Basis | null> {
+  /**
+   * The strongest basis by a role that one of the person's accounts holds; `accesses` are the person's open ones, `fresh`
+   * is for decisions. Null: none.
+   */
+  async function of(
+    person: Person,
+    accesses: readonly Access[],
+    entitlement: Entitlement,
+    fresh: boolean,
+  ): Promise<Basis | null> {
     const found: Basis[] = [];
     for (const one of standing(entitlement)) {
       const bound = person.accounts.filter(({ account }) => account.platform === one.platform);
       for (const { account } of bound.filter((each) => mayHold(each, person, directory))) {
         if (!(await holds(account, one, fresh))) continue;
         const records = await store.targets.ofAccount(account);
-        const basis = await basisOf(
-          one,
-          person,
-          records.find(({ role }) => role === one.role),
-        );
+        const isOurs = records.some((record) => record.role === one.role && isByLatchkey(record));
+        const basis = basisOf(one, await shown(one), isOurs ? accesses : null);
         if (basis?.until === null) return basis;
         if (basis) found.push(basis);
       }
@@ -61,13 +66,15 @@ export function createRoleAuthority({
   async function all(entitlement: Entitlement): Promise<readonly { person: Person; basis: Basis }[]> {
     const found = new Map<string, { person: Person; basis: Basis }>();
     for (const one of standing(entitlement)) {
-      const holders = new Set((await asked(one, (roles) => roles.holders(one.role), [])).map(accountKey));
-      if (holders.size === 0) continue;
-      const records = new Map(
-        (await store.targets.ofRole(one.platform, one.role)).map((each) => [accountKey(each.account), each]),
-      );
-      for (const { person, key } of await bearers(holders)) {
-        const basis = await basisOf(one, person, records.get(key));
+      const holders = await bearers(await asked(one, (roles) => roles.holders(one.role), []));
+      if (holders.length === 0) continue;
+      const name = await shown(one);
+      const records = (await store.targets.ofRole(one.platform, one.role)).filter(isByLatchkey);
+      const ours = new Set(records.map(({ account }) => accountKey(account)));
+      const giving = accessesByPerson(ours.size > 0 ? await store.accesses.activeFor(givenWith(one)) : []);
+      for (const { person, account } of holders) {
+        const accesses = ours.has(accountKey(account)) ? (giving.get(person.id) ?? []) : null;
+        const basis = basisOf(one, name, accesses);
         const known = found.get(person.id)?.basis;
         if (basis && (known === undefined || lastsLonger(basis, known))) found.set(person.id, { person, basis });
       }
@@ -75,15 +82,15 @@ export function createRoleAuthority({
     return [...found.values()];
   }
 
-  /** The people whose accounts, by their keys, these are, and who may hold something on them. */
-  async function bearers(keys: ReadonlySet<string>): Promise<readonly { person: Person; key: string }[]> {
-    const accounts = [...keys].flatMap((key) => parseAccountKey(key) ?? []);
+  /** The people whose accounts these are, and who may hold something on them. */
+  async function bearers(accounts: readonly Account[]): Promise<readonly { person: Person; account: Account }[]> {
+    const keys = new Set(accounts.map(accountKey));
     const bound = await Promise.all(accounts.map((account) => store.people.byAccount(account)));
     const people = await store.people.byIds([...new Set(bound.flatMap((each) => (each ? [each.person] : [])))]);
     return people.flatMap((person) =>
       person.accounts
         .filter((each) => keys.has(accountKey(each.account)) && mayHold(each, person, directory))
-        .map(({ account }) => ({ person, key: accountKey(account) })),
+        .map(({ account }) => ({ person, account })),
     );
   }
 
@@ -97,13 +104,14 @@ export function createRoleAuthority({
     return held?.roles.includes(one.role) ?? false;
   }
 
-  /** Null: Latchkey gave the role with an access, and none that gives it is in force any more. */
-  async function basisOf(one: RoleAuthority, person: Person, record: TargetRecord | undefined): Promise<Basis | null> {
+  /**
+   * `accesses` are those of the person where Latchkey gave the role, null where somebody else did. Null: none of them that
+   * gives the role is in force any more.
+   */
+  function basisOf(one: RoleAuthority, name: string, accesses: readonly Access[] | null): Basis | null {
     const { platform, role, scope } = one;
-    const isOurs = record !== undefined && (record.state.given !== null || record.state.attempt?.what === 'give');
-    const access = isOurs ? await giving(one, person) : null;
-    if (isOurs && access === null) return null;
-    const name = await shown(one);
+    const access = accesses && longestInForce(accesses, givenWith(one), clock.now());
+    if (accesses !== null && access === null) return null;
     const what = 'product' in scope ? `the console of ${scope.product}` : scope.instance;
     return {
       kind: 'role',
@@ -114,16 +122,11 @@ export function createRoleAuthority({
     };
   }
 
-  /** The access of a person that gives a role for the longest time; null: none in force does. */
-  async function giving({ platform, role }: RoleAuthority, person: Person): Promise<Access | null> {
-    const now = clock.now();
-    const keys = directory.catalogue.targets
-      .filter((target) => target.platform === platform && target.role === role)
+  /** Keys of the entitlements that give a role. */
+  function givenWith(one: RoleAuthority): readonly string[] {
+    return directory.catalogue.targets
+      .filter((target) => isSameRole(target, one))
       .map(({ entitlement }) => entitlement);
-    const open = await store.accesses.openOf(person.id);
-    return lastsLongest(
-      open.filter((access) => isInForce(access, now) && keys.includes(entitlementKey(access.entitlement))),
-    );
   }
 
   /** What a platform refuses for good gives nobody anything. */
@@ -142,4 +145,8 @@ export function createRoleAuthority({
   function chatOf({ platform }: RoleAuthority): Chat | undefined {
     return chats.get(platform);
   }
+}
+
+function isByLatchkey({ state }: TargetRecord): boolean {
+  return state.given !== null || state.attempt?.what === 'give';
 }
