@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/config/catalogue.ts';
-import { builtInRoles, compileGroups, findRole } from '../../src/policy/index.ts';
+import { compileGroups } from '../../src/policy/index.ts';
+import { load } from './loading.ts';
 
 const names = ['Alpha', 'Beta', 'gamma', 'ALPHA', 'Operator', 'Deny user listing'];
 const group = fc.record({
@@ -14,10 +14,7 @@ describe('custom groups', () => {
   it('that the configuration lets pass are exactly those that the policy compiles', () => {
     fc.assert(
       fc.property(fc.array(group, { maxLength: 4 }), (groups) => {
-        const loaded = loadCatalogue(JSON.stringify({ instances: [{ id: 'i', groups }] }), {
-          names: builtInRoles,
-          find: findRole,
-        });
+        const loaded = load(JSON.stringify({ instances: [{ id: 'i', groups }] }));
         const withoutPeople = groups.map((one) => ({
           ...one,
           members: one.members.filter((name) => !name.includes('@')),

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/config/catalogue.ts';
-import { builtInRoles } from '../../src/policy/matrix.ts';
-import { findRole } from '../../src/policy/names.ts';
-
-const load = (text: string) => loadCatalogue(text, { names: builtInRoles, find: findRole });
-const problemsOf = (text: string): string[] => {
-  const loaded = load(text);
-  return loaded.ok ? [] : loaded.problems.map(({ path, sentence }) => `${path}: ${sentence}`);
-};
+import { load, problemsOf } from './loading.ts';
 
 describe('members declared by id', () => {
   it('may stand wherever an e-mail does, and are collected, lower-cased and once', () => {

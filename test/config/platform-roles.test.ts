@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../src/config/catalogue.ts';
 import { weakTargets } from '../../src/config/check-authority.ts';
 import { definesPermissions, groupsThrough } from '../../src/config/group-reach.ts';
 import { weakness } from '../../src/config/rule-strength.ts';
 import type { BindingRule } from '../../src/domain/approval-rule.ts';
 import type { Catalogue, Stage } from '../../src/domain/catalogue.ts';
-import { builtInRoles, compileGroups, findRole } from '../../src/policy/index.ts';
+import { compileGroups } from '../../src/policy/index.ts';
 import { testCatalogue } from '../support/catalogue.ts';
+import * as loading from './loading.ts';
 
 const base = `
 products: [{ id: acme-prod }, { id: acme-test }]
@@ -17,11 +17,8 @@ instances:
     items: [{ id: pc-12, kind: asset }, { id: pkg-7, kind: package }]
   - { id: mdm-us }
 `;
-const load = (text: string) => loadCatalogue(base + text, { names: builtInRoles, find: findRole });
-const problemsOf = (text: string): string[] => {
-  const loaded = load(text);
-  return loaded.ok ? [] : loaded.problems.map(({ path, sentence }) => `${path}: ${sentence}`);
-};
+const load = (text: string) => loading.load(base + text);
+const problemsOf = (text: string) => loading.problemsOf(base + text);
 
 describe('targets and authority in latchkey.yml', () => {
   it('are understood in any case, spelt as declared; drift is reported unless the file says restore', () => {

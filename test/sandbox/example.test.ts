@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadCatalogue } from '../../src/config/catalogue.ts';
-import { builtInRoles } from '../../src/policy/matrix.ts';
-import { findRole } from '../../src/policy/names.ts';
+import { load } from '../config/loading.ts';
 
 const text = readFileSync(new URL('../../latchkey.yml', import.meta.url), 'utf8');
 
@@ -14,7 +12,7 @@ interface Example {
 
 describe('the example configuration', () => {
   it('is one that Latchkey takes, without a problem and without a warning', () => {
-    const loaded = loadCatalogue(text, { names: builtInRoles, find: findRole });
+    const loaded = load(text);
     expect(loaded.ok ? [] : loaded.problems).toEqual([]);
     expect(loaded.warnings).toEqual([]);
   });
