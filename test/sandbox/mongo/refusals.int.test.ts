@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BSON, Long, refusalOf, type Row, useDatabase } from './database.ts';
+import { BSON, Long, refusalOf, type Row } from './database.ts';
+import { useEmbedded } from './embedded.ts';
 
-/* What only MongoDB has: the embedded server must say so by name. A real mongod would do most of it, so it is not asked. */
-const mongo = useDatabase({ embedded: true });
-
-/** Each of these commands is refused with this code, and the sentence names what was not taken. */
-const refuses = (cases: readonly [Row, number, string][]): void => {
-  for (const [command, code, name] of cases) {
-    it(`${JSON.stringify(command).slice(0, 110)} with ${code}`, async () => {
-      await mongo.db().collection('rows').insertOne({ a: 1 });
-      const refusal = await refusalOf(mongo.db().command(command));
-      expect(refusal.code).toBe(code);
-      expect(refusal.message).toContain(name);
-    });
-  }
-};
+const { mongo, refuses } = useEmbedded();
 
 describe('commands', () => {
   refuses(
@@ -164,107 +152,6 @@ describe('query operators', () => {
     [{ find: 'rows', filter: { a: new BSON.BSONSymbol('x') } }, 238, 'symbol'],
     [{ insert: 'rows', documents: [{ a: new BSON.Code('x', { y: 1 }) }] }, 238, 'scope'],
     [{ insert: 'rows', documents: [{ a: new BSON.DBRef('rows', new BSON.ObjectId()) }] }, 238, 'DBRef'],
-  ]);
-});
-
-describe('aggregation', () => {
-  const stages = [
-    '$lookup',
-    '$graphLookup',
-    '$facet',
-    '$bucket',
-    '$bucketAuto',
-    '$merge',
-    '$out',
-    '$unionWith',
-    '$geoNear',
-    '$sample',
-    '$redact',
-    '$setWindowFields',
-    '$densify',
-    '$fill',
-    '$collStats',
-    '$indexStats',
-    '$changeStream',
-    '$documents',
-    '$search',
-  ];
-  refuses(
-    stages.map((name): [Row, number, string] => [
-      { aggregate: 'rows', pipeline: [{ [name]: {} }], cursor: {} },
-      238,
-      name,
-    ]),
-  );
-  const expressions = [
-    '$round',
-    '$trunc',
-    '$convert',
-    '$toInt',
-    '$toDate',
-    '$function',
-    '$rand',
-    '$zip',
-    '$sortArray',
-    '$setDifference',
-    '$dateFromString',
-    '$getField',
-    '$bitAnd',
-    '$sin',
-  ];
-  refuses(
-    expressions.map((name): [Row, number, string] => [
-      { aggregate: 'rows', pipeline: [{ $project: { x: { [name]: 1 } } }], cursor: {} },
-      238,
-      name,
-    ]),
-  );
-  const accumulators = ['$stdDevPop', '$stdDevSamp', '$firstN', '$top', '$median', '$accumulator'];
-  refuses(
-    accumulators.map((name): [Row, number, string] => [
-      { aggregate: 'rows', pipeline: [{ $group: { _id: null, x: { [name]: 1 } } }], cursor: {} },
-      238,
-      name,
-    ]),
-  );
-  refuses([
-    [
-      {
-        aggregate: 'rows',
-        pipeline: [{ $project: { x: { $dateAdd: { startDate: new Date(0), unit: 'month', amount: 1 } } } }],
-        cursor: {},
-      },
-      238,
-      'month',
-    ],
-    [
-      {
-        aggregate: 'rows',
-        pipeline: [{ $project: { x: { $dateToString: { date: new Date(0), format: '%U' } } } }],
-        cursor: {},
-      },
-      238,
-      '%U',
-    ],
-    [
-      {
-        aggregate: 'rows',
-        pipeline: [{ $project: { x: { $add: [Long.fromString('9007199254740993'), 1] } } }],
-        cursor: {},
-      },
-      238,
-      '64-bit',
-    ],
-    [
-      {
-        aggregate: 'rows',
-        pipeline: [{ $project: { x: { $add: [BSON.Decimal128.fromString('1.5'), 1] } } }],
-        cursor: {},
-      },
-      238,
-      'Decimal128',
-    ],
-    [{ aggregate: 'rows', pipeline: [{ $project: { x: '$$CLUSTER_TIME' } }], cursor: {} }, 238, '$$CLUSTER_TIME'],
   ]);
 });
 
