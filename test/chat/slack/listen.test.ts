@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { say } from '../../../src/domain/message.ts';
 import { NotConfirmed } from '../../../src/ports/commands.ts';
 import { fixture, slackAnswers } from './helpers.ts';
-import { deliver, encode, listening, outcome, sign } from './listening.ts';
+import { answered, deliver, encode, listening, outcome, sign } from './listening.ts';
 import type { Listening } from './listening.ts';
 
 let slack: Listening | undefined;
@@ -15,18 +15,6 @@ afterEach(async () => {
   expect(left).toEqual([]);
 });
 
-const hooks = 'https://hooks.slack.test';
-/** Takes one answer at a response URL. */
-function answered(path: '/commands/T1/1234/5678' | '/actions/T1/1234/5678') {
-  return new Promise<Record<string, unknown>>((resolve) => {
-    nock(hooks)
-      .post(path)
-      .reply(200, (_uri, body) => {
-        resolve(body as Record<string, unknown>);
-        return 'ok';
-      });
-  });
-}
 const command = (text: string) => ({ ...fixture('slash'), text });
 const never = () => new Promise<never>(() => undefined);
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import nock from 'nock';
 import { createRender } from '../../../src/chat/slack/render.ts';
 import { createAnswer } from '../../../src/chat/slack/answer.ts';
 import { createAccountChanges } from '../../../src/chat/slack/account-changes.ts';
@@ -125,3 +126,15 @@ export function deliver(to: Listening, payload: Record<string, unknown>): Promis
 }
 
 export const outcome = (text: string, ok = true): Outcome => ({ ok, message: say(text) });
+
+/** Takes one answer at a response URL. */
+export function answered(path: '/commands/T1/1234/5678' | '/actions/T1/1234/5678') {
+  return new Promise<Record<string, unknown>>((resolve) => {
+    nock('https://hooks.slack.test')
+      .post(path)
+      .reply(200, (_uri, body) => {
+        resolve(body as Record<string, unknown>);
+        return 'ok';
+      });
+  });
+}
