@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approvals, idIn, label, startAcme } from './support/acme.ts';
+import type { Acme } from './support/acme.ts';
+import { actionOf } from './support/another-slack/forged.ts';
+import { latchkey } from './support/processes.ts';
+import { whole } from './support/slack.ts';
+import type { SlackMessage } from './support/slack.ts';
+import { until } from '../support/until.ts';
+
+describe('what people decide wrong, or may not', () => {
+  let acme: Acme;
+  beforeAll(async () => {
+    acme = await startAcme();
+  });
+  afterAll(() => acme.stop());
+
+  it('decides nothing on a stale card, on a second click, or on a click after the end', async () => {
+    await acme.typed('bob', '/access request console acme-billing for 1h', 'You asked for');
+    const card = await acme.cardOf(label('bob'), 'console access to acme-billing');
+    const first = actionOf(card, 'Approve');
+    expect(await acme.people.press('ada', approvals, card, 'Approve')).toMatchObject({ ok: true });
+    await acme.people.reads('ada', approvals, 'You cannot approve this', 'C4');
+    await acme.people.press('petra', approvals, card, 'Approve');
+    const second = await acme.people.reads('omar', approvals, '1 of 2 approved', label('bob'));
+    await acme.forged('petra', first, 'You have approved this already');
+    await acme.forged('omar', first, 'What that button showed has changed', 'look at the card as it stands now');
+    expect(await acme.eventsOf('bob', 'console:acme-billing')).not.toContain('started');
+    await acme.people.press('omar', approvals, second, 'Approve');
+    await acme.people.reads('bob', 'app', 'You have', 'console access to acme-billing');
+    await acme.forged('petra', first, 'Nothing is left to decide', 'petra@acme.test and omar@acme.test');
+    const events = (await acme.eventsOf('bob', 'console:acme-billing')).filter((event) => event !== 'refused');
+    expect(events).toEqual(['requested', 'approved', 'approved', 'started']);
+  });
+
+  it('hears no approver whose authority ended between the card and the click', async () => {
+    await acme.typed('ada', '/access grant console acme-staging to bob@acme.test for 1h', 'You grant');
+    await acme.people.reads('bob', 'app', 'You have', 'console access to acme-staging');
+    await acme.typed('kim', '/access request console acme-staging', 'You asked for');
+    const card = await acme.people.reads('bob', 'app', 'Access request', label('kim'));
+    const approve = actionOf(card, 'Approve');
+    const question = await acme.typed(
+      'ada',
+      '/access revoke console acme-staging from bob@acme.test',
+      'Revoke access?',
+    );
+    await acme.people.press('ada', 'app', question, 'Revoke');
+    await acme.people.reads('bob', 'app', 'was revoked');
+    await acme.forged('bob', approve, 'You cannot approve this', 'C4');
+    expect(await acme.eventsOf('kim', 'console:acme-staging')).not.toContain('approved');
+  });
+
+  it('asks anew where an approver lost the authority between the approval and the start', async () => {
+    await acme.typed('kim', '/access request role Administrator on mdm-eu for 1h', 'You asked for');
+    const card = await acme.cardOf(label('kim'), 'the role Administrator on mdm-eu');
+    await acme.people.press('sven', approvals, card, 'Approve');
+    await acme.people.reads('ada', approvals, '1 of 2 approved', label('kim'));
+    const question = await acme.typed(
+      'grace',
+      '/access revoke role Administrator on mdm-eu from sven@acme.test',
+      'Revoke access?',
+    );
+    await acme.people.press('grace', 'app', question, 'Revoke');
+    await acme.people.reads('sven', 'app', 'was revoked');
+    await acme.typed('ada', `/access approve ${idIn(card)}`, 'You approved');
+    await acme.people.reads('kim', 'app', 'has to be approved anew');
+    await acme.people.reads('ada', approvals, '1 of 2 approved', 'no longer counts', label('kim'));
+    expect(await acme.eventsOf('kim', 'role:mdm-eu/Administrator')).not.toContain('started');
+    await acme.typed('grace', `/access approve ${idIn(card)}`, 'You approved');
+    await acme.people.reads('kim', 'app', 'You have', 'the role Administrator on mdm-eu');
+  });
+
+  it('gives nothing for ever out of half an hour', async () => {
+    await acme.typed('ada', '/access grant console acme-prod to noel@acme.test for 30m', 'You grant');
+    await acme.control('POST', '/users', { realName: 'Noel', name: 'noel', email: 'noel@acme.test' });
+    await until('the access to have started', async () =>
+      (await acme.eventsOf('noel', 'console:acme-prod')).includes('started'),
+    );
+    await acme.typed('noel', '/access grant console acme-prod to hugo@acme.test for always', 'You grant');
+    await acme.people.reads('hugo', 'app', 'You have', 'Nobody gives longer than they have');
+    const started = (await acme.exported()).filter(
+      (one) => one.event === 'started' && one.entitlement === 'console:acme-prod',
+    );
+    const untilOf = (name: string) => started.find((one) => one.subject === label(name))?.facts.until ?? null;
+    expect(untilOf('noel')).toBeTypeOf('number');
+    expect(untilOf('hugo')).toBe(untilOf('noel'));
+  });
+
+  it('does nothing for a button whose value was changed by hand', async () => {
+    await acme.typed('mia', '/access request item write on mdm-eu/pc-12', 'You asked for');
+    await acme.typed('fay', '/access request item write on mdm-eu/pc-40', 'You asked for');
+    const mias = actionOf(await acme.cardOf(label('mia'), 'write on mdm-eu/pc-12'), 'Approve');
+    const fays = actionOf(await acme.cardOf(label('fay'), 'write on mdm-eu/pc-40'), 'Approve');
+    const with_ = (change: object) => ({ ...mias, value: JSON.stringify({ ...parse(mias.value), ...change }) });
+    const other = { id: parse(fays.value)['id'] };
+    await acme.forged('grace', with_(other), 'What that button showed has changed');
+    await acme.forged('grace', with_({ digest: 'x' }), 'What that button showed has changed');
+    await acme.forged('grace', with_({ stage: 7 }), 'What that button showed has changed');
+    await acme.forged('grace', with_({ ask: 'extend' }), 'What that button showed has changed');
+    await acme.forged('grace', with_({ id: '000000000000' }), 'There is no access with the id');
+    await acme.forged('grace', with_({ id: 'x'.repeat(500) }), 'not valid any more');
+    await acme.forged('grace', with_({ id: { $ne: null } }), 'not one of ours');
+    await acme.forged('grace', { ...mias, value: 'not JSON' }, 'not one of ours');
+    await acme.forged('grace', { action_id: 'access:conjure:0', value: '{}' }, 'not one of ours');
+    await acme.forged('mia', mias, 'You cannot approve your own access');
+    await acme.forged('bob', mias, 'You cannot approve this', 'R5');
+    const revocation = { entitlement: 'role:mdm-eu/Administrator', people: ['nobody', '$where'] };
+    await acme.forged(
+      'bob',
+      { action_id: 'access:revoke-confirmed:0', value: JSON.stringify(revocation) },
+      'not known any more',
+    );
+    const grant = { kind: 'console', product: 'acme-prod', who: ['bob'] };
+    await acme.forged('grace', { action_id: 'access:grant:0', value: JSON.stringify(grant) }, 'I do not understand');
+    for (const [name, item] of [
+      ['mia', 'pc-12'],
+      ['fay', 'pc-40'],
+    ] as const) {
+      expect(await acme.eventsOf(name, `item:mdm-eu/${item}/write`)).not.toContain('approved');
+    }
+  });
+
+  it.each(['forged', 'stale'])('hears nothing with a %s signature', async (signature) => {
+    await acme.control('PATCH', '/settings', { signature });
+    const tried = await acme.people.type('mia', '/access request console acme-staging');
+    await acme.control('PATCH', '/settings', { signature: 'valid' });
+    expect(tried).toMatchObject({ ok: false });
+    await acme.typed('mia', '/access pending', 'write on mdm-eu/pc-12');
+    expect(await acme.eventsOf('mia', 'console:acme-staging')).toEqual([]);
+  });
+
+  it.each([
+    ['reception', 'no e-mail'],
+    ['una', 'not confirmed'],
+    ['gina@freelance.test', 'Guests cannot'],
+  ])('tells %s why they cannot use it', async (name, words) => {
+    const { users } = await acme.control<{ users: { id: string; name: string; email?: string }[] }>('GET', '/users');
+    const user = users.find((one) => one.name === name || one.email === name)!.id;
+    await acme.control('POST', `/users/${user}/type`, { channel: 'app', text: '/access request console acme-staging' });
+    await until(`${name} to be told`, async () => {
+      const path = `/users/${user}/channels/app/messages`;
+      const { messages } = await acme.control<{ messages: SlackMessage[] }>('GET', path);
+      return messages.find((message) => whole(message).includes(words));
+    });
+    expect((await acme.exported()).some((one) => one.event === 'requested' && one.actor.includes(name))).toBe(false);
+  });
+
+  it('lets a changed e-mail wait until a Latchkey administrator confirms it', async () => {
+    await acme.typed('hugo', '/access mine', 'Help desk');
+    await acme.people.change('hugo', { email: 'hugo.new@acme.test' });
+    await acme.typed('hugo.new', '/access mine', 'Your e-mail changed from hugo@acme.test to hugo.new@acme.test');
+    await acme.typed('hugo.new', '/access people', 'Your e-mail changed');
+    const waiting = await acme.typed('ada', '/access people', 'Hugo Brandt', 'the e-mail changed from hugo@acme.test');
+    const confirm = actionOf(waiting, 'Confirm');
+    await acme.forged('bob', confirm, 'Only Latchkey administrators');
+    await acme.people.press('ada', 'app', waiting, 'Confirm');
+    await acme.people.reads('ada', 'app', 'You confirmed the e-mail hugo.new@acme.test');
+    await acme.typed('hugo.new', '/access mine', 'Help desk');
+    await acme.forged('ada', confirm, 'does not wait any more');
+  });
+
+  it('counts no approval of somebody who has been deactivated since', async () => {
+    await acme.typed('fay', '/access request console acme-billing for 1h', 'You asked for');
+    const card = await acme.cardOf(label('fay'), 'console access to acme-billing');
+    const approve = actionOf(card, 'Approve');
+    await acme.people.press('petra', approvals, card, 'Approve');
+    const half = await acme.people.reads('omar', approvals, '1 of 2 approved', label('fay'));
+    await acme.people.change('petra', { deleted: true });
+    await acme.people.press('omar', approvals, half, 'Approve');
+    await acme.people.reads('fay', 'app', 'has to be approved anew');
+    expect(await acme.forger.press('petra', approve)).toMatchObject({ status: 200 });
+    await until('the click of a deactivated person to be on record', async () =>
+      (await acme.exported()).find(
+        (one) => one.event === 'refused' && one.facts.code === 'not-inside' && one.facts.asked,
+      ),
+    );
+    expect(await acme.eventsOf('fay', 'console:acme-billing')).not.toContain('started');
+    await acme.people.change('petra', { deleted: false });
+    await acme.typed('petra', `/access approve ${idIn(card)}`, 'You approved');
+    await acme.people.reads('fay', 'app', 'You have', 'console access to acme-billing');
+  });
+
+  it('is all in the chain, which holds', async () => {
+    await until(
+      'the chain to be complete',
+      async () => (await latchkey(['audit', 'verify', '--json'], acme.env)).code === 0,
+    );
+  });
+});
+
+function parse(value: string): Record<string, unknown> {
+  return JSON.parse(value) as Record<string, unknown>;
+}
