@@ -5,8 +5,9 @@ import { keyHash, keyOf, readComponentId, readPressed } from '../../../src/chat/
 import { createRender } from '../../../src/chat/discord/render.ts';
 import type { MessageBody } from '../../../src/chat/discord/render.ts';
 import { request } from '../../../commands/request.ts';
-import type { Block, Button, Message, Span, Text } from '../../../src/domain/message.ts';
+import type { Block, Button, Message, Text } from '../../../src/domain/message.ts';
 import { say } from '../../../src/domain/message.ts';
+import { anyMessage, wellFormed } from '../../support/any-message.ts';
 
 const render = createRender({ mention: (words) => `</access ${words.join(' ')}:7>`, firstOption: () => null });
 const ada = { id: 'p1', label: 'ada@acme.test' };
@@ -152,95 +153,38 @@ describe('drawing a message for Discord', () => {
   });
 });
 
-const nasty = fc.oneof(
-  fc.constantFrom(
-    '@everyone',
-    '<@1>',
-    '<@&1>',
-    '<t:1:R>',
-    '**b**',
-    '[a](https://b)',
-    '`c`',
-    '\n> q',
-    '',
-    ' ',
-    'discord:42',
-  ),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.integer({ min: 1, max: 5_000 }).map((length) => '*_<'.repeat(length).slice(0, length)),
-  fc.integer({ min: 1, max: 3_000 }).map((length) => '😀"\n'.repeat(length).slice(0, length)),
-);
-const span: fc.Arbitrary<Span> = fc.oneof(
-  nasty,
-  nasty.map((strong) => ({ strong })),
-  nasty.map((code) => ({ code })),
-  nasty.map((label) => ({ person: { id: 'nobody', label } })),
-  fc.constant({ person: ada }),
-  fc.double().map((time) => ({ time })),
-);
-const text = fc.array(span, { maxLength: 6 });
-const button: fc.Arbitrary<Button> = fc.record(
-  {
-    label: nasty,
-    style: fc.constantFrom('primary', 'danger', 'plain'),
-    command: fc.constantFrom('approve', 'deny'),
-    args: fc.record({ id: nasty }),
-    confirm: fc.record({ title: nasty, text: nasty, yes: nasty, no: nasty }),
-  },
-  { requiredKeys: ['label', 'style', 'command', 'args'] },
-);
-const buttons = fc.array(button, { maxLength: 28 });
-const block: fc.Arbitrary<Block> = fc.oneof(
-  text.map((one): Block => ({ kind: 'text', text: one })),
-  nasty.map((strong): Block => ({ kind: 'text', text: [{ strong }] })),
-  fc.array(fc.record({ label: nasty, value: text }), { maxLength: 28 }).map((rows): Block => ({ kind: 'facts', rows })),
-  fc.array(text, { maxLength: 40 }).map((items): Block => ({ kind: 'list', items })),
-  fc.record({ label: nasty, value: nasty }).map((quote): Block => ({ kind: 'quote', ...quote })),
-  text.map((one): Block => ({ kind: 'note', text: one })),
-  fc.record({ text, buttons }).map((row): Block => ({ kind: 'row', ...row })),
-  fc.constant<Block>({ kind: 'usage', command: request.description }),
-  fc.constant<Block>({ kind: 'divider' }),
-);
-const anyMessage: fc.Arbitrary<Message> = fc.record(
-  {
-    summary: nasty,
-    tone: fc.constantFrom('plain', 'waiting', 'good', 'bad', 'ended'),
-    title: nasty,
-    blocks: fc.array(block, { maxLength: 40 }),
-    buttons,
-    links: fc.array(fc.record({ label: nasty, url: fc.oneof(fc.webUrl(), nasty) }), { maxLength: 4 }),
-  },
-  { requiredKeys: ['summary', 'tone', 'blocks'] },
-);
-
-const wellFormed = (_: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);
+const marks = ['@everyone', '<@1>', '<@&1>', '<t:1:R>', '**b**', '[a](https://b)', '`c`', '\n> q', 'discord:42'];
 
 describe('any message at all', () => {
   it('is one that Discord takes, and pings nobody', () => {
     fc.assert(
-      fc.property(anyMessage, fc.constantFrom(key, null), (given, posted) => {
-        const { body, stash } = render(given, mentions, posted);
-        const taken = contentOf(JSON.parse(JSON.stringify(body)) as Record<string, unknown>);
-        expect(taken.mentions).toEqual({ users: [], roles: [], everyone: false });
-        expect(body.content.length).toBeLessThanOrEqual(2_000);
-        expect(JSON.stringify(body, wellFormed)).toBe(JSON.stringify(body));
-        expect(body.embeds).toHaveLength(1);
-        const [{ title = '', description = '', fields = [], footer }] = body.embeds as [MessageBody['embeds'][0]];
-        const parts = [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
-        expect(parts.join('').length).toBeLessThanOrEqual(6_000);
-        expect(description.length).toBeLessThanOrEqual(4_096);
-        expect(fields.length).toBeLessThanOrEqual(25);
-        expect(parts.filter((part) => /@(everyone|here)\b/.test(part))).toEqual([]);
-        const ids = idsOf(body);
-        expect(new Set(ids).size).toBe(ids.length);
-        expect(body.components.length).toBeLessThanOrEqual(5);
-        for (const id of ids) expect(readComponentId(id)).not.toBeNull();
-        for (const { text: kept } of stash) {
-          expect(kept.length).toBeLessThanOrEqual(10_000);
-          expect(readPressed(kept)).not.toBeNull();
-        }
-        if (posted !== null) expect(keyOf(body)).toBe(posted);
-      }),
+      fc.property(
+        anyMessage(marks, ada, (nasty) => fc.oneof(fc.webUrl(), nasty)),
+        fc.constantFrom(key, null),
+        (given, posted) => {
+          const { body, stash } = render(given, mentions, posted);
+          const taken = contentOf(JSON.parse(JSON.stringify(body)) as Record<string, unknown>);
+          expect(taken.mentions).toEqual({ users: [], roles: [], everyone: false });
+          expect(body.content.length).toBeLessThanOrEqual(2_000);
+          expect(JSON.stringify(body, wellFormed)).toBe(JSON.stringify(body));
+          expect(body.embeds).toHaveLength(1);
+          const [{ title = '', description = '', fields = [], footer }] = body.embeds as [MessageBody['embeds'][0]];
+          const parts = [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
+          expect(parts.join('').length).toBeLessThanOrEqual(6_000);
+          expect(description.length).toBeLessThanOrEqual(4_096);
+          expect(fields.length).toBeLessThanOrEqual(25);
+          expect(parts.filter((part) => /@(everyone|here)\b/.test(part))).toEqual([]);
+          const ids = idsOf(body);
+          expect(new Set(ids).size).toBe(ids.length);
+          expect(body.components.length).toBeLessThanOrEqual(5);
+          for (const id of ids) expect(readComponentId(id)).not.toBeNull();
+          for (const { text: kept } of stash) {
+            expect(kept.length).toBeLessThanOrEqual(10_000);
+            expect(readPressed(kept)).not.toBeNull();
+          }
+          if (posted !== null) expect(keyOf(body)).toBe(posted);
+        },
+      ),
       { numRuns: 300 },
     );
   });
