@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|commands|workers|sandbox)/', pathNot: allowed },
+  to: { path: '^(src|commands|workers|sandbox)/', pathNot: ['^src/lib/', ...[allowed].flat()] },
 });
 const adapter = (folder) =>
   only(
@@ -35,6 +35,7 @@ const pure = (folder, packages) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    only('lib', '^src/lib/', [], 'lib is about nothing of ours: it imports nothing'),
     only('domain', '^src/domain/', ['^src/domain/'], 'domain imports itself'),
     only('policy', '^src/policy/', ['^src/policy/', '^src/domain/'], 'policy imports domain'),
     only('ports', '^src/ports/', ['^src/ports/', '^src/domain/', '^src/policy/'], 'ports are types'),

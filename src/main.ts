@@ -9,6 +9,7 @@ import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Clock, Ids } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import { createSeals } from './lib/seals.ts';
 import type { PlatformPath } from './ports/platform.ts';
 import { createQueue, startConsumers } from './queue/index.ts';
 import { connectPlatforms } from './chat/platform.ts';
@@ -28,6 +29,8 @@ export interface Settings {
   readonly publicUrl: string | null;
   readonly mongodbUri: string;
   readonly redisUrl: string;
+  /** 32 bytes each; the first one seals, all of them are accepted. At least one. */
+  readonly secrets: readonly Uint8Array[];
   readonly port: number;
   /** The address to listen on; every one of the machine where it is not set. */
   readonly host?: string | undefined;
@@ -121,7 +124,8 @@ async function start(
     closers.push(() => producer.close());
     const directory = createDirectory(settings.catalogue);
     const chats: ReadonlyMap<string, Chat> = platforms.chats;
-    const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids, log };
+    const seals = createSeals(settings.secrets, installationId);
+    const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids, log, seals };
     const services = createServices(deps, metrics);
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     if (roles.worker) closers.push(await work(settings, installationId, deps, services, log));

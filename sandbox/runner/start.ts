@@ -12,6 +12,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import { takeFolder } from './lock.ts';
 import { startMongoServer } from './mongo.ts';
 import type { Part } from './parts.ts';
+import { secretFor } from './secret.ts';
 
 export interface Ready {
   page: string | null;
@@ -42,7 +43,8 @@ export async function startParts({ options, env, lifecycle, say }: Surrounding):
   const folder = options.dataDir === undefined ? undefined : resolve(options.dataDir);
   if (folder !== undefined) await lifecycle.start('the lock', async () => ({ stop: await takeFolder(folder) }));
 
-  const ready: Ready = { page: null, parts: {}, env: {} };
+  const secret = await secretFor(env, below(folder, 'secret'));
+  const ready: Ready = { page: null, parts: {}, env: { LATCHKEY_SECRET: secret } };
   if (configuration !== undefined && concerned) ready.env['LATCHKEY_CONFIG'] = configuration.path;
   await Promise.all([
     parts.has('redis') ? addRedis(ready, { env, lifecycle, say }, below(folder, 'redis')) : undefined,

@@ -52,6 +52,7 @@ function mainSettings(environment: Environment, catalogue: Catalogue): Settings 
     publicUrl: environment.publicUrl,
     mongodbUri: environment.mongodbUri,
     redisUrl: environment.redisUrl,
+    secrets: environment.secrets,
     port: environment.port,
     host: environment.host,
   };

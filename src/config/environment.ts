@@ -5,6 +5,7 @@ import { httpEnvironment } from '../http/config.ts';
 import { logEnvironment } from '../observe/config.ts';
 import { queueEnvironment } from '../queue/config.ts';
 import { storeEnvironment } from '../store/config.ts';
+import { secretEnvironment } from './secret.ts';
 
 /** Environment variables as a process has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -20,6 +21,8 @@ export interface EnvironmentProblem {
 export interface Environment {
   readonly mongodbUri: string;
   readonly redisUrl: string;
+  /** 32 bytes each; the first one seals, all of them are accepted. At least one. */
+  readonly secrets: readonly Uint8Array[];
   /** 0 to 65535; 0 takes any free port. */
   readonly port: number;
   /** The address to listen on; undefined: every one of the machine. */
@@ -42,9 +45,10 @@ export function readEnvironment(env: Variables): ReadEnvironment {
   const queue = read(queueEnvironment, variables);
   const http = read(httpEnvironment, variables);
   const log = read(logEnvironment, variables);
+  const secret = read(secretEnvironment, variables);
   const chats = readPlatforms(variables);
-  const problems = [...chats.problems, ...[store, queue, http, log].flatMap((one) => one.problems)];
-  if (!store.value || !queue.value || !http.value || !log.value || problems.length > 0) {
+  const problems = [...chats.problems, ...[store, queue, secret, http, log].flatMap((one) => one.problems)];
+  if (!store.value || !queue.value || !secret.value || !http.value || !log.value || problems.length > 0) {
     return { ok: false, problems, warnings: [] };
   }
   return {
@@ -53,6 +57,7 @@ export function readEnvironment(env: Variables): ReadEnvironment {
     environment: {
       mongodbUri: store.value.MONGODB_URI,
       redisUrl: queue.value.REDIS_URL,
+      secrets: secret.value.LATCHKEY_SECRET,
       port: http.value.PORT,
       host: http.value.HOST,
       publicUrl: http.value.LATCHKEY_PUBLIC_URL,

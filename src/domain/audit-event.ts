@@ -17,7 +17,20 @@ export type AccessEventName =
   | 'imported';
 
 /** What concerns no access, but what decisions rest on. */
-export type TenantEventName = 'configuration' | 'roster' | 'link' | 'unlink' | 'person' | 'retired' | 'refused';
+export type TenantEventName =
+  | 'configuration'
+  | 'roster'
+  | 'link'
+  | 'unlink'
+  | 'person'
+  | 'retired'
+  | 'refused'
+  | 'released'
+  | 'vouched'
+  | 'erased'
+  | 'endpoint'
+  | 'fence'
+  | 'baseline';
 
 /** What a person typed, apart from everything else, so that it can be erased while the proof stays. */
 export interface TypedText {

@@ -19,6 +19,12 @@ const icons: Readonly<Record<string, string>> = {
   roster: '👥',
   person: '🪪',
   retired: '🗄️',
+  released: '📤',
+  vouched: '🤝',
+  erased: '🧽',
+  endpoint: '🔌',
+  fence: '🚧',
+  baseline: '📌',
 };
 
 /** One message for a run of chain entries: a line each, with what was typed as a quote. */

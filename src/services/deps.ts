@@ -2,6 +2,7 @@ import type { Chats } from '../ports/chat.ts';
 import type { Clock, Ids } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Queue } from '../ports/queue.ts';
+import type { Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
 import type { Directory } from './directory.ts';
 
@@ -14,4 +15,5 @@ export interface Deps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  readonly seals: Seals;
 }

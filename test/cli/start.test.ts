@@ -35,6 +35,7 @@ describe('latchkey start', () => {
     SLACK_API_URL: 'http://127.0.0.1:9/api/',
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_SIGNING_SECRET: 'secret',
+    LATCHKEY_SECRET: Buffer.alloc(32, 7).toString('base64'),
   };
 
   it('waits for a MongoDB that is not there, and leaves at the first SIGTERM', async () => {

@@ -6,6 +6,7 @@ const whole = {
   SLACK_SIGNING_SECRET: 'secret',
   MONGODB_URI: 'mongodb://127.0.0.1:27017/latchkey',
   REDIS_URL: 'redis://127.0.0.1:6379',
+  LATCHKEY_SECRET: Buffer.alloc(32, 7).toString('base64'),
 };
 const variablesOf = (env: Record<string, string | undefined>): string[] => {
   const read = readEnvironment(env);
@@ -20,6 +21,7 @@ describe('the environment', () => {
       environment: {
         mongodbUri: 'mongodb://127.0.0.1:27017/latchkey',
         redisUrl: 'redis://127.0.0.1:6379',
+        secrets: [Buffer.alloc(32, 7)],
         port: 3000,
         host: undefined,
         logLevel: 'info',
@@ -57,6 +59,7 @@ describe('the environment', () => {
       'SLACK_BOT_TOKEN',
       'MONGODB_URI',
       'REDIS_URL',
+      'LATCHKEY_SECRET',
       'PORT',
       'LOG_LEVEL',
     ]);
@@ -70,6 +73,22 @@ describe('the environment', () => {
       expect.stringMatching(/^MONGODB_URI is not set/) as string,
       expect.stringMatching(/^REDIS_URL is not set/) as string,
     ]);
+  });
+
+  it('takes one secret or several, each 32 bytes in base64', () => {
+    const [first, second] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const read = readEnvironment({
+      ...whole,
+      LATCHKEY_SECRET: `${first.toString('base64')}  ${second.toString('base64')}`,
+    });
+    expect(read.ok && read.environment.secrets).toEqual([first, second]);
+
+    for (const wrong of [undefined, 'secret', Buffer.alloc(31).toString('base64'), `${first.toString('base64')} no`]) {
+      const refused = readEnvironment({ ...whole, LATCHKEY_SECRET: wrong });
+      expect(refused.ok ? [] : refused.problems.map(({ sentence }) => sentence)).toEqual([
+        expect.stringMatching(/^LATCHKEY_SECRET .*openssl rand -base64 32\.$/) as string,
+      ]);
+    }
   });
 
   it('needs a way to hear Slack: the signing secret, or the app token', () => {

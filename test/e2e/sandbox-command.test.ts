@@ -102,7 +102,7 @@ const eventsUrl = (port: number): string => `http://127.0.0.1:${port}/slack/even
 
 /** Runs the built command with a temporary folder of its own, by which its processes and leftovers are known. */
 function start(...argv: string[]) {
-  const foreign = /^(SLACK|DISCORD)_|^(REDIS_URL|MONGODB_URI|LATCHKEY_CONFIG|PORT)$/;
+  const foreign = /^(SLACK|DISCORD)_|^(REDIS_URL|MONGODB_URI|LATCHKEY_CONFIG|LATCHKEY_SECRET|PORT)$/;
   const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   const env = { ...Object.fromEntries(inherited), TMPDIR: temporary };
   const child = spawn(process.execPath, [bin, 'sandbox', ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });

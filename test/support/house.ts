@@ -7,12 +7,17 @@ import type { Clock, Ids } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { CommandJob, EffectJob, Queue } from '../../src/ports/queue.ts';
 import { TryLater } from '../../src/ports/queue.ts';
+import type { Seals } from '../../src/ports/seals.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { createSeals } from '../../src/lib/seals.ts';
 import { createServices } from '../../src/services/compose.ts';
 import { createDirectory } from '../../src/services/directory.ts';
 import { createHandlers } from '../../workers/index.ts';
 import type { FakeChat } from './fake-chat.ts';
 import { testCatalogue } from './catalogue.ts';
+
+/** Seals of a secret that only the tests know. */
+export const testSeals: Seals = createSeals([new Uint8Array(32).fill(7)], 'tests');
 
 export const silent: Log = {
   debug: () => undefined,
@@ -60,6 +65,7 @@ export function createHouse(
     clock,
     ids,
     log: silent,
+    seals: testSeals,
   };
   const services = createServices(deps, metrics);
   const handlers = createHandlers(deps, services);

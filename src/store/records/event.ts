@@ -6,8 +6,8 @@ import { count, isJson, time, wellFormed } from './json.ts';
 export const typedText = z.strictObject({ salt: z.string(), value: wellFormed }) satisfies z.ZodType<TypedText>;
 
 const ruleId = z.custom<RuleId>(
-  (value) => typeof value === 'string' && /^([CR][1-8]|A[1-6])$/.test(value),
-  'is not a rule of the house (C1 to C8, R1 to R8, A1 to A6)',
+  (value) => typeof value === 'string' && /^([CR][1-8]|A[1-9])$/.test(value),
+  'is not a rule of the house (C1 to C8, R1 to R8, A1 to A9)',
 );
 
 const reason = z.strictObject({ rule: ruleId, sentence: wellFormed }) satisfies z.ZodType<Reason>;
@@ -50,7 +50,21 @@ export const accessEvent = z.strictObject({
 
 export const tenantEvent = z.strictObject({
   ...body,
-  event: z.enum(['configuration', 'roster', 'link', 'unlink', 'person', 'retired', 'refused']),
+  event: z.enum([
+    'configuration',
+    'roster',
+    'link',
+    'unlink',
+    'person',
+    'retired',
+    'refused',
+    'released',
+    'vouched',
+    'erased',
+    'endpoint',
+    'fence',
+    'baseline',
+  ]),
   n: count,
   key: z.string(),
 }) satisfies z.ZodType<TenantEvent>;

@@ -21,6 +21,7 @@ export function startWith(seat: Seat): Promise<Running> {
       publicUrl: null,
       mongodbUri: withDatabase(inject('mongoUri'), `test_${randomUUID().replaceAll('-', '')}`),
       redisUrl: inject('redisUrl'),
+      secrets: [new Uint8Array(32).fill(7)],
       port: 0,
       host: '127.0.0.1',
     },

@@ -26,6 +26,9 @@ export interface Sandbox extends Started {
   readonly page: string | null;
 }
 
+/** For a Latchkey whose environment doesn't come from a sandbox as it is. */
+const testSecret = Buffer.alloc(32, 7).toString('base64');
+
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
@@ -74,7 +77,7 @@ export async function startLatchkey(
   withinMs = 60_000,
 ): Promise<Started> {
   const args = role === 'all' ? ['start'] : ['start', '--role', role];
-  const started = launch(args, { ...env, PORT: String(port) });
+  const started = launch(args, { LATCHKEY_SECRET: testSecret, ...env, PORT: String(port) });
   await until(
     `latchkey ${args.join(' ')} to be ready`,
     async () => {

@@ -34,7 +34,11 @@ describe('latchkey sandbox --only redis,mongo', () => {
       ready: true,
       page: null,
       parts: { redis: ready.env.REDIS_URL, mongo: ready.env.MONGODB_URI },
-      env: { REDIS_URL: expect.stringMatching(/^redis:/), MONGODB_URI: expect.stringMatching(/^mongodb:/) },
+      env: {
+        REDIS_URL: expect.stringMatching(/^redis:/),
+        MONGODB_URI: expect.stringMatching(/^mongodb:/),
+        LATCHKEY_SECRET: expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/),
+      },
     });
     const redis = new Redis(ready.env.REDIS_URL);
     expect(await redis.ping()).toBe('PONG');
@@ -91,7 +95,11 @@ describe('latchkey sandbox --only redis,mongo', () => {
   });
 
   it('uses the servers of REDIS_URL and MONGODB_URI, and starts none', async () => {
-    const env = { REDIS_URL: 'redis://127.0.0.1:1', MONGODB_URI: 'mongodb://127.0.0.1:1/given' };
+    const env = {
+      REDIS_URL: 'redis://127.0.0.1:1',
+      MONGODB_URI: 'mongodb://127.0.0.1:1/given',
+      LATCHKEY_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    };
     const sandbox = startWith(env, '--only', 'redis,mongo', '--json');
     expect((JSON.parse(await sandbox.line()) as Ready).env).toEqual(env);
     sandbox.child.kill('SIGTERM');
@@ -141,6 +149,7 @@ describe('latchkey sandbox --only slack', () => {
 
     const second = start('--only', 'slack', '--data', data, '--json');
     const after = (JSON.parse(await second.line()) as Ready).env;
+    expect(after['LATCHKEY_SECRET']).toBe(before['LATCHKEY_SECRET']);
     const { messages } = (await call(after, 'conversations.history', { channel: 'C0AUDIT' })) as {
       messages: { ts: string; text: string }[];
     };
@@ -256,7 +265,7 @@ const start = (...argv: string[]) => startWith({}, ...argv);
 
 /** Runs the sandbox with a temporary folder of its own, by which its processes and leftovers are known. */
 function startWith(extra: NodeJS.ProcessEnv, ...argv: string[]) {
-  const { REDIS_URL: _redis, MONGODB_URI: _mongo, ...inherited } = process.env;
+  const { REDIS_URL: _redis, MONGODB_URI: _mongo, LATCHKEY_SECRET: _secret, ...inherited } = process.env;
   const env = { ...inherited, TMPDIR: temporary, TSX_DISABLE_CACHE: '1', ...extra };
   const child = spawn(process.execPath, ['--import', 'tsx', entry, ...argv], {
     env,

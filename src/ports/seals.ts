@@ -1,0 +1,13 @@
+/**
+ * Message authentication under this installation's secret (`LATCHKEY_SECRET`). What is sealed can't be made or changed by
+ * somebody who can write to Redis or MongoDB but doesn't have the secret (DESIGN §4, _Trust_).
+ */
+export interface Seals {
+  /**
+   * HMAC-SHA-256, base64url (43 characters), over the parts in order. `purpose` names what is sealed ('job', 'event', …) and
+   * has a key of its own, so a seal of one purpose never fits another.
+   */
+  seal(purpose: string, parts: readonly string[]): string;
+  /** Whether `mac` is the seal of these parts under any accepted secret. Takes constant time; false for whatever isn't a seal. */
+  isSealed(mac: unknown, purpose: string, parts: readonly string[]): boolean;
+}
