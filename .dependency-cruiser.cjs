@@ -22,7 +22,7 @@ const owns = (sdk, folder) => ({
   name: `only-${folder.replace('/', '-')}-knows-${sdk.replace(/[^a-z]/g, '')}`,
   severity: 'error',
   from: { path: '^(src|commands|workers)/', pathNot: `^src/${folder}/` },
-  to: { path: `^node_modules/${sdk}(/|$)` },
+  to: { path: `^node_modules/${sdk.endsWith('/') ? sdk : `${sdk}(/|$)`}` },
 });
 /** Pure parts import nothing but each other: no Node built-ins, no packages that do I/O. */
 const pure = (folder, packages) => ({
@@ -79,6 +79,7 @@ module.exports = {
     owns('ioredis', 'queue'),
     owns('@slack/', 'chat/slack'),
     owns('discord.js', 'chat/discord'),
+    owns('@discordjs/', 'chat/discord'),
     owns('pino', 'observe'),
     owns('prom-client', 'observe'),
   ],

@@ -52,6 +52,12 @@ export function stateRoutes(routes: Hono, desk: Desk): void {
     return c.json({ ok: true });
   });
 
+  routes.post('/gateway/dispatch', async (c) => {
+    const { event, data = null } = await body(c);
+    if (typeof event !== 'string' || event === '') throw wrong('event is the name of an event, as INTERACTION_CREATE.');
+    return c.json({ ok: true, connections: gateway.dispatch(event, 0, data) });
+  });
+
   routes.post('/interactions/:id/expire', async (c) => {
     const interaction = desk.interactions.byId(c.req.param('id'));
     if (interaction === undefined) throw wrong('There is no such interaction (any more).', 404);

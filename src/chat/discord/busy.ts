@@ -4,7 +4,8 @@ export function createBusy() {
   return {
     while(work: Promise<unknown>): void {
       running.add(work);
-      void work.finally(() => running.delete(work));
+      // Whoever begins it says what failed: here it is only counted.
+      void work.catch(() => undefined).finally(() => running.delete(work));
     },
     async idle(): Promise<void> {
       while (running.size > 0) await Promise.allSettled(running);

@@ -1,84 +1,170 @@
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
-import { ChatUnavailable } from '../../ports/chat.ts';
+import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
+import type { SessionInfo } from '@discordjs/ws';
+import { GatewayCloseCodes, GatewayIntentBits } from 'discord.js';
+import type { REST } from 'discord.js';
+import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DiscordConfig } from './config.ts';
 import { patiently } from './patient.ts';
+import type { Rest } from './rest.ts';
 
 /** What the Gateway brings: the name of an event and its payload, as Discord sends them. */
 export type Dispatch = (event: string, data: unknown) => void;
 
 export interface GatewayParts {
-  readonly config: Pick<DiscordConfig, 'token' | 'apiUrl'>;
+  readonly config: Pick<DiscordConfig, 'token'>;
+  readonly rest: Rest;
   readonly log: Log;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
 
-const refusals: Readonly<Record<number, string>> = {
-  4004: 'Discord’s Gateway does not accept DISCORD_TOKEN: copy the token again from “Bot” of the application',
-  4014: 'Discord’s Gateway needs the Server Members Intent: switch it on under “Bot” of the application',
-};
-
-/**
- * Opens the Gateway and keeps it open: Discord's library reconnects and resumes by itself. While Discord is away at the
- * start it is tried again, 1 s to 30 s apart, until `signal` aborts.
- */
-export function openGateway(parts: GatewayParts, dispatch: Dispatch): Promise<{ close(): Promise<void> }> {
-  return patiently('Discord’s Gateway cannot be opened', parts, async () => {
-    const client = createClient(parts.config.apiUrl, parts.log, dispatch);
-    const state: { refused?: string } = {};
-    client.on(Events.ShardDisconnect, ({ code }) => {
-      state.refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
-      parts.log.error({ code }, state.refused);
-    });
-    try {
-      await client.login(parts.config.token);
-      return { close: () => client.destroy() };
-    } catch (error) {
-      await client.destroy();
-      const isToken = (error as { readonly code?: unknown }).code === 'TokenInvalid';
-      const sentence = isToken ? refusals[4004] : state.refused;
-      if (sentence !== undefined) throw new Error(sentence, { cause: error });
-      throw new ChatUnavailable('Discord’s Gateway does not open', null, { cause: error });
-    }
-  });
+export interface Gateway {
+  close(): Promise<void>;
 }
 
-function createClient(apiUrl: string, log: Log, dispatch: Dispatch): Client {
-  const nothing = Object.fromEntries(Object.keys(Options.DefaultMakeCacheSettings).map((name) => [name, 0]));
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
-    rest: { api: apiUrl, version: '10' },
-    // What the Gateway says is looked at as it comes: nothing is kept that could be old.
-    makeCache: Options.cacheWithLimits({
-      ...nothing,
-      GuildMemberManager: 0,
-      UserManager: 0,
-      MessageManager: 0,
-      PresenceManager: 0,
-      ReactionManager: 0,
-    }),
+const wrongToken =
+  'Discord’s Gateway does not accept DISCORD_TOKEN: copy the token again from “Bot” of the application';
+
+const refusals: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: wrongToken,
+  [GatewayCloseCodes.DisallowedIntents]:
+    'Discord’s Gateway needs the Server Members Intent: switch it on under “Bot” of the application',
+};
+
+/** Close codes after which Discord’s library does not connect again by itself. */
+const final: readonly number[] = [
+  GatewayCloseCodes.AuthenticationFailed,
+  GatewayCloseCodes.InvalidShard,
+  GatewayCloseCodes.ShardingRequired,
+  GatewayCloseCodes.InvalidAPIVersion,
+  GatewayCloseCodes.InvalidIntents,
+  GatewayCloseCodes.DisallowedIntents,
+];
+
+/** Between attempts after Discord closed the Gateway for good, in ms: a bot may identify 1,000 times a day. */
+const reopenMs = [5_000, 30_000, 120_000, 300_000] as const;
+
+/**
+ * Opens the Gateway and keeps it open. Discord's library reconnects and resumes by itself; what Discord closed for good
+ * (the token, an intent) is tried again every five minutes, so that it goes on once that is fixed. While Discord is away at
+ * the start it is tried again, 1 s to 30 s apart, until `signal` aborts; what Discord refuses then is an error.
+ *
+ * Only the connection is the library's: payloads are handed on as they come, and nothing is built from them, so that a
+ * payload in a form that the library doesn't know ends nothing.
+ */
+export async function openGateway(parts: GatewayParts, dispatch: Dispatch): Promise<Gateway> {
+  const { log, clock } = parts;
+  const stop = new AbortController();
+  const isStopped = (): boolean => stop.signal.aborted;
+  const opened = await patiently('Discord’s Gateway cannot be opened', parts, async () => {
+    const connection = createConnection(parts, dispatch, stop.signal);
+    try {
+      await connection.open();
+      return connection;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
   });
-  client.on(Events.Raw as never, (packet: { readonly t?: string | null; readonly d?: unknown }) => {
-    if (typeof packet.t === 'string') dispatch(packet.t, packet.d);
+  const reopening = reopen();
+  return {
+    async close() {
+      stop.abort();
+      await opened.close();
+      await reopening;
+    },
+  };
+
+  async function reopen(): Promise<void> {
+    for (let turn = 0; ; turn++) {
+      await opened.closedForGood();
+      const pause = reopenMs[Math.min(turn, reopenMs.length - 1)] ?? 300_000;
+      if (isStopped()) return;
+      await Promise.race([clock.sleep(pause), whenAborted(stop.signal)]);
+      if (isStopped()) return;
+      try {
+        await opened.open();
+        turn = -1;
+        log.info({}, 'the connection to Discord’s Gateway is there again');
+      } catch (error) {
+        log.error({ err: error }, 'Discord’s Gateway still refuses us: it is tried again');
+      }
+    }
+  }
+}
+
+function createConnection({ config, rest, log }: GatewayParts, dispatch: Dispatch, stop: AbortSignal) {
+  const state: { session: SessionInfo | null; refused: string | null; isLost: boolean } = {
+    session: null,
+    refused: null,
+    isLost: false,
+  };
+  let closedForGood: () => void = () => undefined;
+  let over = new Promise<void>((resolve) => (closedForGood = resolve));
+  const manager = new WebSocketManager({
+    token: config.token,
+    intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMembers,
+    // The one call that the library makes: which address, and how many connections.
+    rest: { get: (path: string) => rest('GET', path) } as unknown as REST,
+    version: '10',
+    retrieveSessionInfo: () => state.session,
+    updateSessionInfo: (_shard, session) => void (state.session = session),
   });
-  client.on(Events.Error, (error) => log.error({ err: error }, 'Discord’s library failed'));
-  client.on(Events.Warn, (words) => log.warn({ words }, 'Discord’s library warns'));
+
+  manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
+    try {
+      dispatch(data.t, data.d);
+    } catch (error) {
+      log.error({ err: error, event: data.t }, 'an event of Discord’s Gateway could not be handled');
+    }
+  });
   // It is tried again twice a second: what is said once is enough until it is there again.
-  let isLost = false;
-  const lost = (fields: object) => {
-    if (!isLost) log.warn(fields, 'the connection to Discord’s Gateway is lost: it is being opened again');
-    isLost = true;
+  const lost = (fields: object): void => {
+    if (!state.isLost && !stop.aborted)
+      log.warn(fields, 'the connection to Discord’s Gateway is lost: it is being opened again');
+    state.isLost = true;
   };
-  const back = () => {
-    if (isLost) log.info({}, 'the connection to Discord’s Gateway is there again');
-    isLost = false;
+  const back = (): void => {
+    if (state.isLost) log.info({}, 'the connection to Discord’s Gateway is there again');
+    state.isLost = false;
   };
-  client.on(Events.ShardError, (error) => lost({ err: error }));
-  client.on(Events.ShardReconnecting, () => lost({}));
-  client.on(Events.ShardResume, back);
-  client.on(Events.ShardReady, back);
-  client.on(Events.Invalidated, () => log.error({}, 'Discord’s Gateway does not let us go on'));
-  return client;
+  manager.on(WebSocketShardEvents.Closed, ({ code }) => {
+    if (stop.aborted) return;
+    if (!final.includes(code)) {
+      lost({ code });
+      return;
+    }
+    state.refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
+    log.error({ code }, state.refused);
+    closedForGood();
+  });
+  manager.on(WebSocketShardEvents.Error, ({ error }) => {
+    if (state.refused === null) lost({ err: error });
+  });
+  manager.on(WebSocketShardEvents.Resumed, back);
+  manager.on(WebSocketShardEvents.Ready, back);
+
+  return {
+    /** Settles when Discord has closed it in a way after which the library does not come back. */
+    closedForGood: (): Promise<void> => (stop.aborted ? Promise.resolve() : Promise.race([over, whenAborted(stop)])),
+    async open(): Promise<void> {
+      state.refused = null;
+      over = new Promise<void>((resolve) => (closedForGood = resolve));
+      try {
+        await manager.connect();
+      } catch (error) {
+        const isToken = error instanceof ChatRefused && error.code === 'http_401';
+        const sentence = isToken ? wrongToken : state.refused;
+        if (sentence !== null) throw new Error(sentence, { cause: error });
+        throw new ChatUnavailable('Discord’s Gateway does not open', null, { cause: error });
+      }
+    },
+    close: async (): Promise<void> => manager.destroy(),
+  };
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

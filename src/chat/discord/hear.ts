@@ -15,14 +15,14 @@ import { readComponentId, readModalId, readPressed } from './custom-id.ts';
 import { commandName, formCommand } from './description.ts';
 import { createForm } from './form.ts';
 import type { FormStep } from './form.ts';
-import type { Interaction } from './interaction.ts';
-import { modalValues, readInteraction } from './interaction.ts';
+import type { Answerable, Interaction } from './interaction.ts';
+import { modalValues, readAnswerable, readInteraction } from './interaction.ts';
 import { askModal } from './modals.ts';
 import { accountOf, callOf, pathOf, readCommand, readQuestion, replyTo } from './parse.ts';
 import type { Typed } from './parse.ts';
 import type { Render } from './render.ts';
 import type { Respond } from './respond.ts';
-import { elsewhere, foreignButton, notRun, staleForm, trouble } from './sentences.ts';
+import { elsewhere, foreignButton, notRun, notText, staleForm, trouble } from './sentences.ts';
 
 export interface HearParts {
   readonly commands: Commands;
@@ -53,10 +53,7 @@ export function createHear(parts: HearParts) {
   return async function hear(given: unknown): Promise<void> {
     const at = clock.now();
     const interaction = readInteraction(given);
-    if (!interaction) {
-      log.warn({}, 'something came from Discord that nothing here hears');
-      return;
-    }
+    if (!interaction) return unreadable(given);
     const reply = replyTo(interaction, at);
     try {
       await route(interaction, reply);
@@ -65,6 +62,14 @@ export function createHear(parts: HearParts) {
       await tell(reply, trouble);
     }
   };
+
+  /** An attachment, an upload, a component or a form that we don't know: nothing is done, and the person is told. */
+  async function unreadable(given: unknown): Promise<void> {
+    const to = readAnswerable(given);
+    log.warn({ type: to?.type }, 'an interaction came from Discord in a form that Latchkey does not know');
+    if (to === null) return;
+    await first(to, () => (to.type === 4 ? respond.offer(to, []) : respond.say(to, drawn(notText))));
+  }
 
   async function route(interaction: Interaction, reply: DiscordReply): Promise<void> {
     const { guild_id: where, type } = interaction;
@@ -195,7 +200,7 @@ export function createHear(parts: HearParts) {
   }
 
   /** A first answer after which nothing is done: that it was not taken is only logged. */
-  async function first(interaction: Interaction, send: () => Promise<unknown>): Promise<void> {
+  async function first(interaction: Answerable, send: () => Promise<unknown>): Promise<void> {
     try {
       await send();
     } catch (error) {

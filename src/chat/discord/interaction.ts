@@ -1,3 +1,4 @@
+import { ApplicationCommandOptionType as Option, ComponentType } from 'discord.js';
 import { z } from 'zod';
 
 const id = z.string().regex(/^\d{1,20}$/);
@@ -8,9 +9,24 @@ const user = z.object({
   bot: z.boolean().optional(),
 });
 
+/** Kinds of options whose value says something by itself: an attachment's or a channel's id doesn't. */
+const readableOption = z.union(
+  [
+    Option.Subcommand,
+    Option.SubcommandGroup,
+    Option.String,
+    Option.Integer,
+    Option.Boolean,
+    Option.User,
+    Option.Role,
+    Option.Mentionable,
+    Option.Number,
+  ].map((type) => z.literal(type)),
+);
+
 const option: z.ZodType<GivenOption> = z.object({
   name: z.string(),
-  type: z.number(),
+  type: readableOption,
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),
   focused: z.boolean().optional(),
   get options() {
@@ -41,7 +57,9 @@ const commandData = z.object({
   resolved: resolved.optional(),
 });
 
+/** What our forms have: fields for text, and selects. The type isn't always there. */
 const input = z.object({
+  type: z.union([z.literal(ComponentType.TextInput), z.literal(ComponentType.StringSelect)]).optional(),
   custom_id: z.string(),
   value: z.string().nullish(),
   values: z.array(z.string()).optional(),
@@ -78,7 +96,21 @@ const interaction = z.discriminatedUnion('type', [
 export type Interaction = z.infer<typeof interaction> & { readonly by: string };
 export type CommandData = z.infer<typeof commandData>;
 
-/** Null for anything that is none of the four, or says not who did it. */
+/** What it takes to answer an interaction. */
+export interface Answerable {
+  readonly type: number;
+  readonly id: string;
+  readonly token: string;
+}
+
+const answerable: z.ZodType<Answerable> = z.object({ type: z.number(), id, token: z.string().min(1) });
+
+/** Of an interaction that `readInteraction` can't read: enough to say so; null where even that is missing. */
+export function readAnswerable(given: unknown): Answerable | null {
+  return answerable.safeParse(given).data ?? null;
+}
+
+/** Null for anything that is none of the four, isn't text where text is expected, or doesn't say who did it. */
 export function readInteraction(given: unknown): Interaction | null {
   const { data } = interaction.safeParse(given);
   const by = data?.member?.user.id ?? data?.user?.id;

@@ -1,12 +1,12 @@
 import { InteractionResponseType as Kind, MessageFlags, Routes } from 'discord.js';
 import type { Suggestion } from '../../domain/command-description.ts';
-import type { Interaction } from './interaction.ts';
+import type { Answerable, Interaction } from './interaction.ts';
 import type { ModalJson } from './modals.ts';
 import type { Rest } from './rest.ts';
 
 /** The first answer to an interaction: within three seconds, and only one. Each throws as `Rest` does. */
 export function createRespond(rest: Rest) {
-  const call = (to: Pick<Interaction, 'id' | 'token'>, type: number, data?: object): Promise<unknown> =>
+  const call = (to: Pick<Answerable, 'id' | 'token'>, type: number, data?: object): Promise<unknown> =>
     rest('POST', Routes.interactionCallback(to.id, to.token), {
       open: true,
       body: { type, ...(data ? { data } : {}) },
@@ -15,11 +15,11 @@ export function createRespond(rest: Rest) {
   return {
     /** “Is thinking …”, for the one who asked alone. */
     defer: (to: Interaction) => call(to, Kind.DeferredChannelMessageWithSource, ephemeral),
-    say: (to: Interaction, body: object) => call(to, Kind.ChannelMessageWithSource, { ...body, ...ephemeral }),
+    say: (to: Answerable, body: object) => call(to, Kind.ChannelMessageWithSource, { ...body, ...ephemeral }),
     /** Edits the message whose component was used. */
     change: (to: Interaction, body: object) => call(to, Kind.UpdateMessage, body),
     open: (to: Interaction, modal: ModalJson) => call(to, Kind.Modal, modal),
-    offer: (to: Interaction, choices: readonly Suggestion[]) =>
+    offer: (to: Answerable, choices: readonly Suggestion[]) =>
       call(to, Kind.ApplicationCommandAutocompleteResult, { choices }),
   };
 }

@@ -14,6 +14,12 @@ export const foreignButton: Message = withCode(
   ' for what waits.',
 );
 
+export const notText: Message = withCode(
+  'Latchkey can only read text and the choices it offers, so nothing was done. Type it as text; see ',
+  '/access help',
+  ' for the commands.',
+);
+
 export const notRun: Message = withCode(
   'Discord did not let us answer in time, so nothing was done. Give the command again, or see ',
   '/access pending',

@@ -14,7 +14,7 @@ import { parseText } from './grammar.ts';
 import type { Typed } from './grammar.ts';
 import { accountOf, actionReply, callOf, delivery, readButton, slashReply, viewReply, writeMetadata } from './parse.ts';
 import type { Drawn, Render } from './render.ts';
-import { foreignButton, noForm, trouble } from './sentences.ts';
+import { foreignButton, noForm, notText, trouble } from './sentences.ts';
 import type { Web } from './web.ts';
 
 /** What an acknowledgement may carry back. */
@@ -27,6 +27,12 @@ export interface AckBody {
 }
 
 export type Ack = (body?: AckBody) => Promise<void>;
+
+interface Unknown {
+  readonly type?: unknown;
+  readonly user?: { readonly id?: unknown };
+  readonly response_url?: unknown;
+}
 
 export interface HearParts {
   readonly commands: Commands;
@@ -79,7 +85,13 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     const reply = slashReply(body, at);
     const ack = once(given);
     await safely('/access', reply, ack, async () => {
-      const typed = parseText(body.text || '', workspace);
+      const text: unknown = (body as Partial<SlashCommand>).text ?? '';
+      if (typeof text !== 'string') {
+        await ack();
+        await answer(reply, notText);
+        return;
+      }
+      const typed = parseText(text, workspace);
       if (typed === null) {
         await ack();
         await openForm(body.trigger_id, reply);
@@ -183,7 +195,25 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     });
   }
 
-  return { slash, action, submit };
+  /** A shortcut, a form or anything else that Latchkey has not offered: nothing is done, and the person is told. */
+  async function unreadable(body: object, given: Ack): Promise<void> {
+    const at = clock.now();
+    const ack = once(given);
+    await ack();
+    const { type, user, response_url: responseUrl } = body as Unknown;
+    log.warn({ type }, 'something came from Slack in a form that Latchkey does not know');
+    if (typeof user?.id !== 'string' || type === 'view_closed') return;
+    const reply: SlackReply = {
+      platform: 'slack',
+      user: user.id,
+      channel: null,
+      responseUrl: typeof responseUrl === 'string' ? responseUrl : null,
+      at,
+    };
+    await safely('something unknown', reply, ack, () => answer(reply, notText));
+  }
+
+  return { slash, action, submit, unreadable };
 }
 
 /** Acknowledges once, however often it is asked to. */

@@ -61,11 +61,7 @@ export async function listen(
       if (args.event.type === heardEvent) return parts.changes.heard((args.event as { user: object }).user, changed);
       return;
     }
-    log.warn(
-      { type: (args.body as { readonly type?: string }).type },
-      'something came from Slack that nothing here hears',
-    );
-    await args.ack();
+    return hear.unreadable(args.body, args.ack as Ack);
   }
 
   if (socket) await startSocket(socket);

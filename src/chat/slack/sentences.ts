@@ -49,3 +49,18 @@ export const noForm: Message = {
     },
   ],
 };
+
+export const notText: Message = {
+  summary: 'Latchkey can only read text and the choices it offers, so nothing was done.',
+  tone: 'bad',
+  blocks: [
+    {
+      kind: 'text',
+      text: [
+        'Latchkey can only read text and the choices it offers, so nothing was done. Type it as text; see ',
+        { code: '/access help' },
+        ' for the commands.',
+      ],
+    },
+  ],
+};

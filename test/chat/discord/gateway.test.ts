@@ -7,6 +7,17 @@ import { eventually } from '../../support/until.ts';
 import { ids, localDiscord } from './local.ts';
 import type { Local } from './local.ts';
 
+const silent = {
+  commands: {
+    descriptions: [],
+    choices: { products: [], instances: [], defaultDuration: '8h' },
+    complete: () => Promise.resolve([]),
+    keptOut: () => Promise.resolve(null),
+    run: () => Promise.reject(new Error('nobody types')),
+  },
+  proved: () => Promise.reject(new Error('nobody signs in')),
+};
+
 describe('the connection to Discord', () => {
   const open: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -64,6 +75,50 @@ describe('the connection to Discord', () => {
       return local.calls.length > 0;
     });
     expect(local.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  // Discord’s library would build something from each of these, and end the process where that fails.
+  it.each<[string, unknown]>([
+    ['INTERACTION_CREATE', { id: '1', type: 5, token: 't', user: { id: ids.ada }, data: { components: null } }],
+    ['INTERACTION_CREATE', null],
+    ['GUILD_MEMBER_UPDATE', null],
+    ['GUILD_ROLE_UPDATE', { guild_id: ids.guild, role: null }],
+    ['CHANNEL_CREATE', { guild_id: ids.guild, type: 'x' }],
+    ['GUILD_CREATE', { id: ids.guild, channels: 1, members: [null] }],
+    ['MESSAGE_CREATE', null],
+  ])('goes on after a payload that nothing can be built from: %s', async (event, data) => {
+    const local = await listening();
+    await local.control('POST', '/gateway/dispatch', { event, data });
+    await local.command(ids.ada, ['mine']);
+    await eventually(() => local.calls.length === 1);
+  });
+
+  it('goes on by itself when the intent or the token is right again', async () => {
+    const local = await listening();
+    const slept: number[] = [];
+    const clock = { now: Date.now, sleep: (ms: number) => Promise.resolve(void slept.push(ms)) };
+    const log = recordingLog();
+    const platform = await connect(local.config, { clock, log });
+    open.push(() => platform.close());
+    let heard = 0;
+    const ears = await platform.listen({ ...silent, changed: () => Promise.resolve(heard++) });
+    open.push(() => ears.close());
+    await local.control('POST', '/gateway/disconnect', { code: 4014, resumable: false });
+    await eventually(() => log.lines.some(({ text }) => text.includes('Server Members Intent')));
+    await eventually(async () => {
+      await local.control('POST', `/users/${ids.una}/leave`);
+      await local.control('POST', `/users/${ids.una}/join`);
+      return heard > 0;
+    });
+    expect(slept[0]).toBe(5_000);
+  });
+
+  it('says nothing of a lost connection when it is closed', async () => {
+    const local = await started();
+    const ears = await local.listen();
+    local.log.lines.length = 0;
+    await ears.close();
+    expect(local.log.lines).toEqual([]);
   });
 
   it('waits for what is being done when it is closed, and hears nothing more', async () => {

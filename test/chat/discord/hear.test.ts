@@ -51,6 +51,50 @@ describe('what people do in Discord', () => {
     eventually(async () => (await lastWords(user, channel))?.includes(words));
   const warned = (words: string) => eventually(() => local.log.lines.find(({ text }) => text.includes(words)));
 
+  describe('what Latchkey cannot read', () => {
+    const token = 'A_TOKEN';
+    const by = { member: { user: { id: ids.ada, username: 'ada' } }, guild_id: ids.guild, channel_id: ids.general };
+    const command = (options: unknown) => ({ name: 'access', type: 1, options: [{ name: 'mine', type: 1, options }] });
+    const arrive = (data: unknown) => local.control('POST', '/gateway/dispatch', { event: 'INTERACTION_CREATE', data });
+    const answers = async () =>
+      (await local.control('GET', '/calls')).calls!.filter(({ method }) => method.endsWith(`/${token}/callback`));
+
+    it.each<[string, object]>([
+      ['an attachment', { type: 2, data: command([{ name: 'reason', type: 11, value: '42' }]) }],
+      [
+        'an object where a text is expected',
+        { type: 2, data: command([{ name: 'reason', type: 3, value: { a: 1 } }]) },
+      ],
+      [
+        'an upload in a form',
+        {
+          type: 5,
+          data: {
+            custom_id: 'x',
+            components: [{ type: 18, component: { type: 19, custom_id: 'reason', values: ['42'] } }],
+          },
+        },
+      ],
+      ['a component of a kind that is not known', { type: 3, data: { custom_id: { nested: true } } }],
+      ['an interaction of a kind that is not known', { type: 99, data: {} }],
+    ])('is answered with one sentence: %s', async (_what, given) => {
+      const before = (await answers()).length;
+      await arrive({ id: '900000000000000001', token, ...by, ...given });
+      const last = await eventually(async () => (await answers())[before]);
+      expect(JSON.stringify(last)).toContain('Latchkey can only read text');
+      expect(local.calls).toEqual([]);
+    });
+
+    it('gets no suggestions, rather than no answer', async () => {
+      const before = (await answers()).length;
+      const data = command([{ name: 'id', type: 3, focused: true, value: ['x'] }]);
+      await arrive({ id: '900000000000000001', token, ...by, type: 4, data });
+      expect(await eventually(async () => (await answers())[before])).toMatchObject({
+        body: { type: 8, data: { choices: [] } },
+      });
+    });
+  });
+
   describe('commands', () => {
     it('are deferred before they are run, and answered in private', async () => {
       const order: string[] = [];

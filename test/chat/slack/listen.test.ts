@@ -31,6 +31,40 @@ describe('what Slack did not sign', () => {
   });
 });
 
+describe('what Latchkey cannot read', () => {
+  const shortcut = {
+    type: 'message_action',
+    callback_id: 'x',
+    trigger_id: '1.2.3',
+    team: { id: 'T1' },
+    user: { id: 'U0G9QF9C6' },
+    message: { files: [{ id: 'F1' }] },
+    response_url: 'https://hooks.slack.test/actions/T1/1234/5678',
+  };
+  const form = {
+    type: 'view_submission',
+    team: { id: 'T1' },
+    user: { id: 'U0G9QF9C6' },
+    view: { id: 'V1', callback_id: 'another-app', state: { values: {} } },
+  };
+
+  it('is answered with one sentence: a shortcut that is not ours', async () => {
+    slack = await listening(() => Promise.resolve(outcome('Heard.')));
+    const told = answered('/actions/T1/1234/5678');
+    expect((await deliver(slack, shortcut)).status).toBe(200);
+    expect(await told).toMatchObject({ text: expect.stringContaining('can only read text') as string });
+    expect(slack.calls).toEqual([]);
+  });
+
+  it('is answered with one sentence: a form that is not ours', async () => {
+    slack = await listening(() => Promise.resolve(outcome('Heard.')));
+    void slackAnswers('conversations.open', { ok: true, channel: { id: 'D1' } });
+    const told = slackAnswers('chat.postMessage', { ok: true, ts: '1.1', channel: 'D1' });
+    expect((await deliver(slack, form)).status).toBe(200);
+    expect(await told).toMatchObject({ text: expect.stringContaining('can only read text') as string });
+  });
+});
+
 describe('a typed command', () => {
   it('that puts work on the queue is answered in the acknowledgement', async () => {
     slack = await listening(() => Promise.resolve(outcome('Heard: you ask for it.')));
