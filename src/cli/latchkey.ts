@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { processEnvironment } from '../config/process-environment.ts';
+import { endWithNpm } from './end-with-npm.ts';
 import { createIo } from './io.ts';
 import { runLatchkey } from './run-latchkey.ts';
 
@@ -9,6 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 process.stderr.on('error', () => undefined);
+
+endWithNpm(processEnvironment());
 
 const io = createIo(processEnvironment(), process.stdin, process.stdout, process.stderr);
 process.exitCode = await runLatchkey(process.argv.slice(2), io);

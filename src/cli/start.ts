@@ -29,6 +29,10 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
   for (const warning of warnings) log.warn({}, warning);
   const stop = onStopSignals();
   const { signal } = stop;
+  // Everything here is awaited or caught where it happens. What a library leaves behind must not end both chats.
+  const unnoticed = (error: unknown): void =>
+    log.error({ err: error }, 'something failed in the background, and nothing was waiting for it');
+  process.on('unhandledRejection', unnoticed);
   try {
     const { startAll, startBot, startWorker } = await import('../main.ts');
     const begin = options.role === 'bot' ? startBot : options.role === 'worker' ? startWorker : startAll;
@@ -42,6 +46,7 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
     throw error;
   } finally {
     stop.forget();
+    process.off('unhandledRejection', unnoticed);
   }
 }
 

@@ -59,6 +59,11 @@ export async function connect(
 
 function watch(connection: Connection, log: Log): void {
   connection.on('error', (err: unknown) => log.error({ err }, 'The connection to MongoDB failed'));
-  connection.on('disconnected', () => log.warn({}, 'The connection to MongoDB was lost'));
+  // We close it ourselves: that is no loss.
+  let isClosing = false;
+  connection.on('disconnecting', () => (isClosing = true));
+  connection.on('disconnected', () => {
+    if (!isClosing) log.warn({}, 'The connection to MongoDB was lost');
+  });
   connection.on('reconnected', () => log.info({}, 'The connection to MongoDB is back'));
 }
