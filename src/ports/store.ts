@@ -104,7 +104,21 @@ export interface Person {
   /** The address that stands for them in records, if any. */
   readonly email: string | null;
   readonly emails: readonly { readonly address: string; readonly proved: boolean }[];
+  /** Accounts bound to them now. */
   readonly accounts: readonly BoundAccount[];
+  /** Every account that was ever bound to them, oldest first, kept for good. */
+  readonly bindings: readonly Binding[];
+}
+
+/** One time that an account was bound to a person. Times are ms since the epoch. */
+export interface Binding {
+  readonly account: Account;
+  readonly how: BindingProof;
+  readonly email: string | null;
+  readonly name: string;
+  readonly from: number;
+  /** When it ended; null: bound now. */
+  readonly to: number | null;
 }
 
 export interface BoundAccount {
@@ -147,6 +161,11 @@ export interface PeopleStore {
   byAccount(account: Account): Promise<BoundAccount | null>;
   byEmail(email: string): Promise<Person | null>;
   byEmails(emails: readonly string[]): Promise<readonly Person[]>;
+  /**
+   * These people and everybody who ever shared an account with one of them, transitively (A7): whoever had an account that
+   * one of them had, at whatever time. Who shares with whom follows from their `bindings`.
+   */
+  everShared(ids: readonly PersonId[]): Promise<readonly Person[]>;
   /** The person with this e-mail, made (unproved) when there is none. `fresh` is the id for a new one. */
   ensureEmail(email: string, fresh: PersonId): Promise<Person>;
   /**

@@ -56,6 +56,9 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, parts
         email: labels.get(id) ?? own[0]?.address ?? null,
         emails: own.map(({ address, proved }) => ({ address, proved })),
         accounts: bound.filter((account) => account.person === id),
+        bindings: bound
+          .filter((account) => account.person === id)
+          .map(({ account, how, email, name, boundAt }) => ({ account, how, email, name, from: boundAt, to: null })),
       };
     });
   }
@@ -142,6 +145,7 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, parts
         const owners = await ownersOf([...new Set(emails.map(normalEmail))]);
         return byIds([...owners.values()]);
       }),
+    everShared: (ids) => asking('reading who shared an account', () => byIds(ids)),
     ensureEmail: (email, fresh) =>
       asking('making sure of the person with an e-mail', async () => {
         const address = normalEmail(email);

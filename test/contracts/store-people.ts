@@ -34,6 +34,7 @@ export function peopleContract(open: OpenSubject): void {
         email: 'grace@acme.test',
         emails: [{ address: 'grace@acme.test', proved: false }],
         accounts: [],
+        bindings: [],
       });
       expect(await people().ensureEmail('GRACE@acme.test', 'somebody-else')).toStrictEqual(made);
       expect(await people().byId('grace')).toStrictEqual(made);

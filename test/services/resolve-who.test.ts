@@ -15,7 +15,7 @@ function nobodyKnown(domains: readonly string[] = []) {
     byEmail: () => Promise.resolve(null),
     ensureEmail: (email: string, id: string) => {
       made.push(email);
-      return Promise.resolve({ id, email, emails: [{ address: email, proved: false }], accounts: [] });
+      return Promise.resolve({ id, email, emails: [{ address: email, proved: false }], accounts: [], bindings: [] });
     },
   };
   const deps = {

@@ -80,6 +80,7 @@ describe('a process that dies while it works across documents', () => {
           email: address,
           emails: [{ address, proved: true }],
           accounts: [await people.byAccount(account(`UB${run}`))],
+          bindings: [{ account: account(`UB${run}`), how: 'email', email: address, name: 'B', from: 1, to: null }],
         });
       },
     );
