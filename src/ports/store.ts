@@ -1,8 +1,11 @@
 import type { Access } from '../domain/access.ts';
-import type { AccessEvent, ChainEntry, TenantEvent } from '../domain/audit-event.ts';
+import type { AccessEvent, ChainEntry, Json, TenantEvent, TenantEventName } from '../domain/audit-event.ts';
 import type { EntitlementKey } from '../domain/entitlement.ts';
-import type { Account, PersonId, PersonRef, Platform } from '../domain/identity.ts';
+import type { PersonEvent } from '../domain/evolve-person.ts';
+import type { Account, PersonId, PersonRef, Platform, Via } from '../domain/identity.ts';
 import type { MessageRef } from '../domain/message.ts';
+import type { Binding, BindingProof, PersonState, WaitingPerson } from '../domain/person.ts';
+import type { Reason } from '../domain/reason.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
 import type { TargetNote, TargetStore } from './targets.ts';
@@ -98,27 +101,11 @@ export interface AccessStore {
   fenceAt(person: PersonId, entitlement: EntitlementKey): Promise<number | null>;
 }
 
-/** A person as stored: e-mails with their proof state, accounts bound to them. */
-export interface Person {
-  readonly id: PersonId;
-  /** The address that stands for them in records, if any. */
-  readonly email: string | null;
+/** A person as stored, with what follows from it: the addresses and accounts that are theirs now. */
+export interface Person extends PersonState {
+  /** `proved`: a chat, the configuration or a Latchkey administrator stands for it. */
   readonly emails: readonly { readonly address: string; readonly proved: boolean }[];
-  /** Accounts bound to them now. */
   readonly accounts: readonly BoundAccount[];
-  /** Every account that was ever bound to them, oldest first, kept for good. */
-  readonly bindings: readonly Binding[];
-}
-
-/** One time that an account was bound to a person. Times are ms since the epoch. */
-export interface Binding {
-  readonly account: Account;
-  readonly how: BindingProof;
-  readonly email: string | null;
-  readonly name: string;
-  readonly from: number;
-  /** When it ended; null: bound now. */
-  readonly to: number | null;
 }
 
 export interface BoundAccount {
@@ -133,26 +120,21 @@ export interface BoundAccount {
   readonly outsideSince: number | null;
 }
 
-/**
- * What an account is bound by: the e-mail that its platform proves of everybody, the configuration that declares the
- * account by its id, a code entered in both chats, or signing in. The last two can be unlinked.
- */
-export type BindingProof = 'email' | 'declared' | 'code' | 'sign-in';
-
-/** A changed or already bound e-mail that waits for a Latchkey administrator. */
-export interface WaitingPerson {
-  readonly id: string;
-  readonly account: Account;
-  readonly name: string;
-  /** What the account is bound to now; null: to nobody yet. */
-  readonly person: PersonId | null;
-  readonly oldEmail: string | null;
-  readonly newEmail: string;
-  readonly why: 'changed' | 'taken';
-  /** How the e-mail was proved. */
-  readonly how: 'email' | 'sign-in';
-  readonly since: number;
+/** How a change of a person stands in the record. What is left out follows from the change. */
+export interface PersonNote {
+  readonly event?: TenantEventName;
+  /** Null, or left out: Latchkey itself. */
+  readonly actor?: PersonRef | null;
+  /** The actor's label where there is no person. */
+  readonly actorLabel?: string;
+  readonly because?: readonly Reason[];
+  readonly facts?: { readonly [key: string]: Json };
+  readonly via?: Via;
+  /** When it happened, in ms since the epoch; left out: by the clock of this host. */
+  readonly at?: number;
 }
+
+export type { Binding, BindingProof, WaitingPerson };
 
 /** Wherever a person is looked for by e-mail, the written form of an account of theirs does as well. */
 export interface PeopleStore {
@@ -161,17 +143,21 @@ export interface PeopleStore {
   byAccount(account: Account): Promise<BoundAccount | null>;
   byEmail(email: string): Promise<Person | null>;
   byEmails(emails: readonly string[]): Promise<readonly Person[]>;
+  byAccounts(accounts: readonly Account[]): Promise<readonly Person[]>;
   /**
    * These people and everybody who ever shared an account with one of them, transitively (A7): whoever had an account that
    * one of them had, at whatever time. Who shares with whom follows from their `bindings`.
    */
   everShared(ids: readonly PersonId[]): Promise<readonly Person[]>;
-  /** The person with this e-mail, made (unproved) when there is none. `fresh` is the id for a new one. */
-  ensureEmail(email: string, fresh: PersonId): Promise<Person>;
+  /**
+   * The person with this e-mail, made (unproved) when there is none. `fresh` is the id for a new one, `by` whoever typed
+   * the address (A7).
+   */
+  ensureEmail(email: string, fresh: PersonId, by?: PersonId | null, note?: PersonNote): Promise<Person>;
   /**
    * Binds an account to the person with this e-mail (made when there is none) and marks the e-mail proved.
    * `taken`: another account of the same platform and workspace is bound to that e-mail; nothing is written.
-   * Binding again the same is harmless.
+   * Binding again the same is harmless. An account that is bound stays where it is: what it is bound to is given.
    */
   bind(
     account: Account,
@@ -180,25 +166,46 @@ export interface PeopleStore {
     at: number,
     fresh: PersonId,
     how?: BindingProof,
+    note?: PersonNote,
   ): Promise<BoundAccount | 'taken'>;
   /**
    * Binds an account to a person, without an e-mail. `taken`: the person has another account of the same platform and
    * workspace; nothing is written. An account that is bound stays where it is: what it is bound to is given.
    */
-  link(account: Account, person: PersonId, name: string, at: number): Promise<BoundAccount | 'taken'>;
+  link(
+    account: Account,
+    person: PersonId,
+    name: string,
+    at: number,
+    note?: PersonNote,
+  ): Promise<BoundAccount | 'taken'>;
   /** Takes an account from the person that it was bound to at `boundAt`; true for the one that did. */
-  unbind(account: Account, boundAt: number): Promise<boolean>;
+  unbind(account: Account, boundAt: number, note?: PersonNote): Promise<boolean>;
   /** Accounts that were linked by code or by signing in, newest first; at most `limit`, after `skip` of them. */
   linked(skip: number, limit: number): Promise<readonly BoundAccount[]>;
   /** Sets or clears `outsideSince`; true when that changed something. */
-  markOutside(account: Account, since: number | null): Promise<boolean>;
-  /** Unique per account: true when it was not waiting with this e-mail yet. */
-  wait(waiting: WaitingPerson): Promise<boolean>;
+  markOutside(account: Account, since: number | null, note?: PersonNote): Promise<boolean>;
+  /**
+   * Unique per account: true when it was not waiting with this e-mail yet. It waits with the person whose account it is
+   * (changed), else with whoever holds the e-mail (taken); false where there is no such person any more.
+   */
+  wait(waiting: WaitingPerson, note?: PersonNote): Promise<boolean>;
   waiting(): Promise<readonly WaitingPerson[]>;
   waitingById(id: string): Promise<WaitingPerson | null>;
   waitingFor(account: Account): Promise<WaitingPerson | null>;
-  /** Takes the waiting entry away; with `accept` first moves account and e-mail: the account's person gets the new e-mail (changed), or the account replaces the one bound (taken). */
-  settle(id: string, accept: boolean, at: number): Promise<WaitingPerson | null>;
+  /**
+   * Takes the waiting entry away; with `accept` also moves account and e-mail: the account's person gets the new e-mail and
+   * their old one is released (changed), or the account replaces the one bound (taken). Null: somebody else settled it.
+   */
+  settle(id: string, accept: boolean, at: number, note?: PersonNote): Promise<WaitingPerson | null>;
+  /** People with events that are not in the journal yet, or a move to finish, since before `before`; oldest first. */
+  unfinished(before: number, limit: number): Promise<readonly PersonId[]>;
+  /** What of a person is not in the journal yet, in order, and the event that left a move to finish; null: none. */
+  outbox(id: PersonId): Promise<{ readonly events: readonly PersonEvent[]; readonly move: number | null }>;
+  /** Takes an event, or the move that it left, out of a person's outbox; does not touch `version`. */
+  recorded(id: PersonId, kind: 'journal' | 'move', n: number): Promise<void>;
+  /** Finishes a move that a process left behind: whoever has it gives it up, then the person gets it. Harmless to repeat. */
+  finishMove(id: PersonId): Promise<void>;
 }
 
 /** The tenant's own events, recorded once by `key`, numbered without gaps. */

@@ -94,6 +94,11 @@ function personDetails(facts: ChainEntry['facts']): string {
     confirmed: `the e-mail ${to} of ${account} was confirmed`,
     rejected: `the e-mail ${to} of ${account} was refused`,
     outdone: `that word about ${account} and ${to} came too late and changed nothing: another one was first`,
+    named: `${to} was named as a person`,
+    renewed: `${account} was seen again with ${to}`,
+    withdrawn: `${account} has its old e-mail again: ${to} no longer waits`,
+    replaced: `${account} no longer waits for ${to}`,
+    moved: 'what they were to get came to them',
     back: `${account} is inside again`,
     deactivated: `${account} was deactivated: it decides nothing any more`,
   };

@@ -11,6 +11,7 @@ import { createConverge } from './converge.ts';
 import type { Deps } from './deps.ts';
 import { createFacts } from './facts.ts';
 import { createIdentify } from './identify.ts';
+import { createRecordPeople } from './identity/record-people.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
 import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
@@ -38,9 +39,10 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const targetRoles = createTargetRoles(deps);
   const targets = createTargets(deps, targetRoles);
   const accessRoles = createAccessRoles(deps, targetRoles);
-  const identify = createIdentify(deps, journal, moved);
+  const recordPeople = createRecordPeople(deps, linked);
+  const identify = createIdentify(deps, recordPeople, moved);
   const authority = createAuthority(deps);
-  const resolveWho = createResolveWho(deps, identify);
+  const resolveWho = createResolveWho(deps, identify, recordPeople);
   const obstacles = createObstacles(deps);
   const facts = createFacts(deps, authority, obstacles, identify);
   const perform = createPerform(deps, facts, journal);
@@ -48,7 +50,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const sendOnce = createSendOnce(deps, (card, code) => notify.shutOut(card, code));
   const mentions = createMentions(deps);
   const notify = createNotify(deps, sendOnce, mentions, identify, accessRoles);
-  const links = createLinks(deps, { identify, journal, sendOnce, mentions, linked });
+  const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
   const approvers = createApprovers(deps, authority, identify);
   const changeText = createChangeText(deps, authority);
   const syncCards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, notify });
@@ -69,11 +71,11 @@ export function createServices(deps: Deps, metrics: Metrics) {
     obstacles,
     perform,
     chain,
-    settlePerson: createPeopleAdmin(deps, journal, linked),
+    settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),
     drain: createOutbox(deps, { chain, perform, targets, syncCards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
-    sweep: createSweep(deps),
-    importCatalogue: createImportCatalogue(deps, perform, journal),
+    sweep: createSweep(deps, recordPeople),
+    importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,
     accessRoles,

@@ -7,7 +7,7 @@ import type { BindingProof, BoundAccount, Person, WaitingPerson } from '../ports
 import { derivedId } from './ids.ts';
 import type { Deps } from './deps.ts';
 import type { Directory } from './directory.ts';
-import type { Journal } from './journal.ts';
+import type { RecordPeople } from './identity/record-people.ts';
 
 /** Somebody who is inside, and proved by their chat. */
 export interface Identified {
@@ -71,7 +71,7 @@ export function mayHold(bound: BoundAccount, person: Person, directory: Pick<Dir
  */
 export function createIdentify(
   { store, chats, clock, ids, directory }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids' | 'directory'>,
-  journal: Journal,
+  recordPeople: RecordPeople,
   moved: (account: Account) => Promise<void>,
 ) {
   return identify;
@@ -89,7 +89,10 @@ export function createIdentify(
     const email = normalEmail(profile.email);
     if (bound && bound.email === email) {
       const waiting = await store.people.waitingFor(account);
-      if (waiting) await store.people.settle(waiting.id, false, clock.now());
+      if (waiting) {
+        await store.people.settle(waiting.id, false, clock.now(), { facts: { what: 'withdrawn' } });
+        await recordPeople();
+      }
       return known(bound.person, account, profile.name);
     }
     if (bound) return wait(account, profile.name, bound.person, bound.email, email, 'changed');
@@ -102,17 +105,7 @@ export function createIdentify(
     if (made === 'taken') return wait(account, name, null, null, address, 'taken');
     const identity = await known(made.person, account, name);
     if (identity.ok) {
-      const { person } = identity.who;
-      await journal([
-        {
-          key: `bound/${accountKey(account)}/${address}`,
-          event: 'person',
-          actor: person,
-          subject: person,
-          facts: { what: 'bound', account: accountKey(account), email: address },
-          via: account.platform,
-        },
-      ]);
+      await recordPeople();
       await moved(account);
     }
     return identity;
@@ -174,32 +167,14 @@ export function createIdentify(
 
   async function leave(profile: Extract<Profile, { inside: false }>, bound: BoundAccount): Promise<void> {
     const at = clock.now();
-    if (!(await store.people.markOutside(bound.account, at))) return;
-    const person = await store.people.byId(bound.person);
-    await journal([
-      {
-        key: `outside/${accountKey(bound.account)}/${at}`,
-        event: 'person',
-        subject: person ? personRef(person) : null,
-        facts: { what: profile.why, account: accountKey(bound.account) },
-        via: bound.account.platform,
-      },
-    ]);
+    if (!(await store.people.markOutside(bound.account, at, { facts: { what: profile.why } }))) return;
+    await recordPeople();
     await moved(bound.account);
   }
 
   async function comeBack(bound: BoundAccount): Promise<void> {
-    if (!(await store.people.markOutside(bound.account, null))) return;
-    const person = await store.people.byId(bound.person);
-    await journal([
-      {
-        key: `inside/${accountKey(bound.account)}/${clock.now()}`,
-        event: 'person',
-        subject: person ? personRef(person) : null,
-        facts: { what: 'back', account: accountKey(bound.account) },
-        via: bound.account.platform,
-      },
-    ]);
+    if (!(await store.people.markOutside(bound.account, null, { at: clock.now() }))) return;
+    await recordPeople();
     await moved(bound.account);
   }
 
@@ -214,18 +189,7 @@ export function createIdentify(
     const at = clock.now();
     const id = derivedId('waiting', accountKey(account), newEmail);
     const entry: WaitingPerson = { id, account, name, person, oldEmail, newEmail, why, how: 'email', since: at };
-    const fresh = await store.people.wait(entry);
-    if (fresh) {
-      await journal([
-        {
-          key: `waiting/${id}/${at}`,
-          event: 'person',
-          actorLabel: accountKey(account),
-          facts: { what: why, account: accountKey(account), from: oldEmail, to: newEmail },
-          via: account.platform,
-        },
-      ]);
-    }
+    if (await store.people.wait(entry, { at })) await recordPeople();
     return no(
       'waits-for-confirmation',
       why === 'changed'

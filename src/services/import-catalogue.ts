@@ -9,6 +9,7 @@ import type { CatalogueState } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
 import { addressesOf, personRef } from './identify.ts';
+import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
 import type { Perform } from './perform.ts';
 
@@ -21,6 +22,7 @@ export function createImportCatalogue(
   { store, directory, clock, ids, log }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids' | 'log'>,
   perform: Perform,
   journal: Journal,
+  recordPeople: RecordPeople,
 ) {
   return importCatalogue;
 
@@ -88,7 +90,9 @@ export function createImportCatalogue(
 
   async function apply(member: string, name: 'import' | 'remove-import', round: string): Promise<void> {
     const { email, entitlement } = parseMember(member);
-    const person = await store.people.ensureEmail(normalEmail(email), ids.person());
+    const note = { via: 'config', at: clock.now() };
+    const person = await store.people.ensureEmail(normalEmail(email), ids.person(), null, note);
+    await recordPeople();
     await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null);
   }
 

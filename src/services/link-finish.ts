@@ -1,12 +1,12 @@
 import type { Account, PersonRef } from '../domain/identity.ts';
 import { accountKey } from '../domain/identity.ts';
 import type { LinkRecord, LinkSide } from '../ports/links.ts';
-import type { BoundAccount } from '../ports/store.ts';
+import type { BoundAccount, PersonNote } from '../ports/store.ts';
 import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
 import { isStale, personRef } from './identify.ts';
 import { derivedId } from './ids.ts';
-import type { Journal } from './journal.ts';
+import type { RecordPeople } from './identity/record-people.ts';
 import { joinedMessage, unlinkedMessage, welcomeMessage } from './link-messages.ts';
 import type { Checked, LinkSides } from './link-sides.ts';
 import { done, no, shown } from './link-sides.ts';
@@ -28,7 +28,7 @@ export function createLinkFinish(
   { store, chats, directory, ids }: Pick<Deps, 'store' | 'chats' | 'directory' | 'ids'>,
   sides: LinkSides,
   tell: LinkTell,
-  journal: Journal,
+  recordPeople: RecordPeople,
   linked: (account: Account) => Promise<void>,
 ) {
   /** `answered`: the account that is told by who called. */
@@ -56,7 +56,11 @@ export function createLinkFinish(
     if (await isOver(id)) return no(outrun);
     const { joining, holder, person } = pair.value;
     await freeStale(joining.bound);
-    const bound = await store.people.link(joining.account, person.id, joining.name, at);
+    const note = noteOf(
+      { account: joining.account, with: holder.account, how: 'code', name: joining.name },
+      starter.account,
+    );
+    const bound = await store.people.link(joining.account, person.id, joining.name, at, note);
     if (bound === 'taken' || bound.person !== person.id || bound.boundAt !== at) return no(outrun);
     return done({ bound, with: holder.account });
   }
@@ -75,7 +79,8 @@ export function createLinkFinish(
     if (left !== null) return no(left);
     if (await isOver(id)) return no(outrun);
     await freeStale(before);
-    const bound = await store.people.bind(account, email, name, at, ids.person(), 'sign-in');
+    const note = noteOf({ account, with: email, how: 'sign-in', name }, account);
+    const bound = await store.people.bind(account, email, name, at, ids.person(), 'sign-in', note);
     if (bound === 'taken') return waits(account, name, email, at);
     return bound.boundAt === at ? done({ bound, with: null }) : no(outrun);
   }
@@ -117,38 +122,33 @@ export function createLinkFinish(
   /** An e-mail claimed twice waits for a Latchkey administrator. */
   async function waits(account: Account, name: string, email: string, at: number): Promise<Checked<Joined>> {
     const id = derivedId('waiting', accountKey(account), email);
-    await store.people.wait({
-      id,
-      account,
-      name,
-      person: null,
-      oldEmail: null,
-      newEmail: email,
-      why: 'taken',
-      how: 'sign-in',
-      since: at,
-    });
-    await journal([
+    await store.people.wait(
       {
-        key: `waiting/${id}/${at}`,
-        event: 'person',
-        actorLabel: accountKey(account),
-        facts: { what: 'taken', account: accountKey(account), from: null, to: email },
-        via: account.platform,
+        id,
+        account,
+        name,
+        person: null,
+        oldEmail: null,
+        newEmail: email,
+        why: 'taken',
+        how: 'sign-in',
+        since: at,
       },
-    ]);
+      { at },
+    );
+    await recordPeople();
     return no(
       `The e-mail ${email} belongs to another account already: a Latchkey administrator has to confirm yours with /access people before you can go on.`,
     );
   }
 
   async function record(link: LinkRecord, joined: Joined, answered: Account | null): Promise<PersonRef> {
-    const { bound, with: other } = joined;
+    const { bound } = joined;
     const stored = await store.people.byId(bound.person);
     if (!stored) throw new Error(`the person of ${accountKey(bound.account)} is not stored`);
     const person = personRef(stored);
     const how = howOf(link);
-    await note(link, bound, other, person);
+    await recordPeople();
     await linked(bound.account);
     const account = shown({ name: bound.name, chat: nameOf(bound.account) });
     const before = stored.accounts.filter((one) => !same(one.account, bound.account));
@@ -164,33 +164,11 @@ export function createLinkFinish(
     return person;
   }
 
-  async function note(link: LinkRecord, bound: BoundAccount, other: Account | null, person: PersonRef): Promise<void> {
-    await journal([
-      {
-        key: `link/${link.id}`,
-        event: 'link',
-        actor: person,
-        subject: person,
-        facts: {
-          account: accountKey(bound.account),
-          with: other ? accountKey(other) : link.email,
-          how: howOf(link),
-          name: bound.name,
-        },
-        via: link.starter.account.platform,
-      },
-    ]);
-  }
-
   /** Ends the link by which an account was bound, where it is still being carried out (somebody could not be told yet). */
-  async function endLink(account: Account, boundAt: number, person: PersonRef): Promise<void> {
+  async function endLink(account: Account, boundAt: number): Promise<void> {
     for (const link of await store.links.agreed(boundAt, mostAgreed)) {
       const both = [link.starter, link.other].flatMap((one) => (one ? [one.account] : []));
       if (link.unlink !== null || link.agreedAt !== boundAt || !both.some((one) => same(one, account))) continue;
-      const bound = await store.people.byAccount(account);
-      if (bound?.boundAt === boundAt) {
-        await note(link, bound, both.find((one) => !same(one, account)) ?? null, person);
-      }
       await store.links.close(link.id, 'done');
     }
   }
@@ -199,18 +177,10 @@ export function createLinkFinish(
     const account = link.other?.account;
     if (!account) throw new Error('nothing is named to be unlinked');
     const { by, person, name, boundAt } = gone;
-    await endLink(account, boundAt, person);
-    await journal([
-      {
-        key: `unlink/${link.id}`,
-        event: 'unlink',
-        actor: by,
-        subject: person,
-        facts: { account: accountKey(account), name, since: boundAt },
-        via: link.starter.account.platform,
-      },
-    ]);
-    await store.people.unbind(account, boundAt);
+    await endLink(account, boundAt);
+    const at = link.agreedAt ?? link.at;
+    await store.people.unbind(account, boundAt, { actor: by, via: link.starter.account.platform, at });
+    await recordPeople();
     await linked(account);
     const rest = (await store.people.byId(person.id))?.accounts.map((one) => one.account) ?? [];
     const words = unlinkedMessage(shown({ name, chat: nameOf(account) }), person.label, by.label);
@@ -230,6 +200,22 @@ export type LinkFinish = ReturnType<typeof createLinkFinish>;
 const mostAgreed = 1_000;
 
 const outrun = 'That account was linked otherwise meanwhile, so nothing was done: look at it with /access link.';
+
+/** How a link stands in the record: which account, with what it was joined, and how. */
+function noteOf(
+  joined: { readonly account: Account; readonly with: Account | string; readonly how: string; readonly name: string },
+  starter: Account,
+): PersonNote {
+  const { account, with: other, how, name } = joined;
+  const facts = {
+    what: 'linked',
+    account: accountKey(account),
+    with: typeof other === 'string' ? other : accountKey(other),
+    how,
+    name,
+  };
+  return { event: 'link', facts, via: starter.platform };
+}
 
 function howOf({ kind }: LinkRecord): 'code' | 'sign-in' {
   return kind === 'code' ? 'code' : 'sign-in';

@@ -3,6 +3,7 @@ import { say } from '../domain/message.ts';
 import type { LinkRecord } from '../ports/links.ts';
 import type { Deps } from './deps.ts';
 import type { Identify } from './identify.ts';
+import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
 import { createLinkDecide } from './link-decide.ts';
 import { createLinkEnter } from './link-enter.ts';
@@ -24,6 +25,7 @@ export function createLinks(
   parts: {
     readonly identify: Identify;
     readonly journal: Journal;
+    readonly recordPeople: RecordPeople;
     readonly sendOnce: SendOnce;
     readonly mentions: FindMentions;
     readonly linked: (account: Account) => Promise<void>;
@@ -32,7 +34,7 @@ export function createLinks(
   const { identify, journal } = parts;
   const tell = createLinkTell(deps, parts.sendOnce, parts.mentions);
   const sides = createLinkSides(deps, identify);
-  const finish = createLinkFinish(deps, sides, tell, journal, parts.linked);
+  const finish = createLinkFinish(deps, sides, tell, parts.recordPeople, parts.linked);
   const { store, clock } = deps;
 
   return {

@@ -5,6 +5,7 @@ import { refusal } from '../domain/refusal.ts';
 import type { WaitingPerson } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import type { Identified } from './identify.ts';
+import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
 
 export type Settled =
@@ -14,6 +15,7 @@ export type Settled =
 export function createPeopleAdmin(
   { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
   journal: Journal,
+  recordPeople: RecordPeople,
   linked: (account: Account) => Promise<void>,
 ) {
   return async function settle(id: string, accept: boolean, actor: Identified, command: string): Promise<Settled> {
@@ -40,8 +42,11 @@ export function createPeopleAdmin(
     const why = accept ? await makeRoom(waiting) : null;
     if (why !== null) return no(why);
     const replaced = accept ? await replacedBy(waiting) : [];
-    await note('settled', accept ? 'confirmed' : 'rejected');
-    const settled = await store.people.settle(id, accept, clock.now());
+    const settled = await store.people.settle(id, accept, clock.now(), {
+      actor: actor.person,
+      via: actor.account.platform,
+    });
+    await recordPeople();
     if (!settled) await note('outdone', 'outdone');
     if (!settled) return no('Another Latchkey administrator was faster: look at /access people and /access audit.');
     for (const account of [waiting.account, ...replaced]) await linked(account);

@@ -9,6 +9,7 @@ import { shown } from './arguments.ts';
 import type { Deps } from './deps.ts';
 import type { Identified, Identify } from './identify.ts';
 import { personRef } from './identify.ts';
+import type { RecordPeople } from './identity/record-people.ts';
 
 /** As `latchkey.yml` takes them. */
 const address = z.email();
@@ -22,8 +23,9 @@ export type Resolved =
  * proves it (DESIGN §3), where it is an address at all; without, it is refused as unknown.
  */
 export function createResolveWho(
-  { store, directory, chats, ids }: Pick<Deps, 'store' | 'directory' | 'chats' | 'ids'>,
+  { store, directory, chats, ids, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'ids' | 'clock'>,
   identify: Identify,
+  recordPeople: RecordPeople,
 ) {
   return resolveWho;
 
@@ -55,11 +57,11 @@ export function createResolveWho(
         return identity.ok ? { ok: true, person: identity.who.person } : about(who.shown, identity.refusal);
       }
       case 'email':
-        return byEmail(normalEmail(who.email), make);
+        return byEmail(normalEmail(who.email), actor, make);
     }
   }
 
-  async function byEmail(email: string, make: boolean): Promise<Resolved> {
+  async function byEmail(email: string, actor: Identified, make: boolean): Promise<Resolved> {
     const known = await store.people.byEmail(email);
     if (known) return { ok: true, person: personRef(known) };
     let outside: Refusal | null = null;
@@ -79,7 +81,10 @@ export function createResolveWho(
         `Nobody with the e-mail ${shown(email)} is known: write the e-mail${where} that they use, or mention them with @.`,
       );
     }
-    return { ok: true, person: personRef(await store.people.ensureEmail(email, ids.person())) };
+    const note = { actor: actor.person, via: actor.account.platform, at: clock.now() };
+    const person = await store.people.ensureEmail(email, ids.person(), actor.person.id, note);
+    await recordPeople();
+    return { ok: true, person: personRef(person) };
   }
 }
 

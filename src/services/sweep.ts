@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts';
+import type { RecordPeople } from './identity/record-people.ts';
 
 /** Effects younger than this are left to the job that was put on the queue for them. */
 const graceMs = 3_000;
@@ -8,15 +9,13 @@ const batch = 200;
  * Finds what was written but not done, and whose time has come, from MongoDB alone (DESIGN §4): what Redis forgot is put
  * on the queue again. Harmless at any time and from any number of workers. Returns how many jobs it added.
  */
-export function createSweep({
-  store,
-  queue,
-  clock,
-  directory,
-  chats,
-}: Pick<Deps, 'store' | 'queue' | 'clock' | 'directory' | 'chats'>) {
+export function createSweep(
+  { store, queue, clock, directory, chats }: Pick<Deps, 'store' | 'queue' | 'clock' | 'directory' | 'chats'>,
+  recordPeople: RecordPeople,
+) {
   return async function sweep(): Promise<number> {
     const now = clock.now();
+    const people = await recordPeople();
     const [unsent, due, chained, head] = await Promise.all([
       store.accesses.unsent(now - graceMs, batch),
       store.accesses.due(now, batch),
@@ -33,7 +32,7 @@ export function createSweep({
     if (journal.length > 0) await queue.effect({ name: 'journal' }, 'journal-swept');
     const behind = await isBehind(head?.seq ?? 0);
     if (behind) await queue.effect({ name: 'announce' }, 'announce-swept');
-    return unsent.length + due.length + targets.length + links.length + journal.length + Number(behind);
+    return people + unsent.length + due.length + targets.length + links.length + journal.length + Number(behind);
   };
 
   async function isBehind(seq: number): Promise<boolean> {

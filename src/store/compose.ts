@@ -2,8 +2,6 @@ import type { Connection } from 'mongoose';
 import type { Store } from '../ports/store.ts';
 import { accessModel } from './access-document.ts';
 import { createAccesses } from './accesses.ts';
-import { accountModel, createAccounts } from './accounts.ts';
-import { addressModel, createAddresses } from './addresses.ts';
 import { cardModel, createCards } from './cards.ts';
 import { catalogueModel, createCatalogue } from './catalogue.ts';
 import { chainModel, createChain } from './chain.ts';
@@ -13,10 +11,10 @@ import { installationId, installationModel } from './installation.ts';
 import { createJournal, journalModel } from './journal.ts';
 import { guessModel } from './link-guesses.ts';
 import { createLinks, linkModel } from './links.ts';
-import { createPeople, personModel } from './people.ts';
+import { createPeople } from './people.ts';
+import { personModel } from './person-document.ts';
 import { createStash, stashModel } from './stash.ts';
 import { createTargets, targetModel } from './targets.ts';
-import { createWaitingPeople, waitingModel } from './waiting-people.ts';
 
 /** The store of one tenant on a connection. Registers every model on it: once a connection. */
 export function createStore(connection: Connection, tenant: string): Store {
@@ -26,11 +24,7 @@ export function createStore(connection: Connection, tenant: string): Store {
       ...createAccesses(accessModel(connection), tenant),
       ...createFences(fenceModel(connection), tenant),
     },
-    people: createPeople(personModel(connection), tenant, {
-      accounts: createAccounts(accountModel(connection), tenant),
-      addresses: createAddresses(addressModel(connection), tenant),
-      waiting: createWaitingPeople(waitingModel(connection), tenant),
-    }),
+    people: createPeople(personModel(connection), tenant),
     links: createLinks(linkModel(connection), guessModel(connection), tenant),
     journal: createJournal(journalModel(connection), tenant),
     chain: createChain(chainModel(connection), tenant),

@@ -3,6 +3,8 @@ import type { Store } from '../ports/store.ts';
 import { createStore } from './compose.ts';
 import { connect, shown } from './connection.ts';
 import { createCollections } from './documents.ts';
+import { migratePeople, migrationModel } from './migrate-people.ts';
+import type { PersonDocument } from './person-document.ts';
 
 export interface StoreOptions {
   /** `mongodb://…`; the database is `latchkey` where it names none. */
@@ -27,7 +29,11 @@ export async function openStore({ uri, tenant, log, signal }: StoreOptions): Pro
   const opened: { store?: Store } = {};
   const connection = await connect({ uri, log, signal }, async (candidate) => {
     opened.store = createStore(candidate, tenant);
+    const marks = migrationModel(candidate);
     await createCollections(candidate);
+    const people = candidate.model<PersonDocument>('Person');
+    const moved = await migratePeople(candidate, people, marks, tenant, Date.now());
+    if (moved > 0) log.info({ people: moved }, 'People of an older version were taken over, one document each');
   });
   if (opened.store === undefined) throw new Error('The store was not composed');
   log.info({ mongodb: shown(uri), database: connection.name }, 'The store is open');

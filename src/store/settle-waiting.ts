@@ -1,57 +1,195 @@
-import type { PersonId } from '../domain/identity.ts';
-import type { WaitingPerson } from '../ports/store.ts';
-import type { Accounts } from './accounts.ts';
-import type { Addresses } from './addresses.ts';
-import type { WaitingPeople } from './waiting-people.ts';
-
-interface Deps {
-  readonly accounts: Accounts;
-  readonly addresses: Addresses;
-  readonly waiting: WaitingPeople;
-  readonly label: (person: PersonId, email: string) => Promise<void>;
-}
+import { accountKey, type Account } from '../domain/identity.ts';
+import type { PersonChange, PersonState, WaitingPerson } from '../domain/person.ts';
+import {
+  addressKey,
+  bindingKey,
+  currentBinding,
+  isCurrent,
+  isHeld,
+  otherThere,
+  waitingKey,
+  waitsKey,
+} from '../domain/person.ts';
+import type { PersonNote } from '../ports/store.ts';
+import { mostTries } from './bind-person.ts';
+import type { LoadPeople } from './load-people.ts';
+import type { SavePerson } from './save-person.ts';
 
 /**
- * Works off one entry of the waiting list: the first word is recorded on it, what follows from that word is done
- * (each step may be repeated after a crash), then the entry goes. Null: somebody else settled it, or said otherwise
- * first (then their word is carried out).
+ * What waits for a Latchkey administrator stands with the person concerned, so that one conditional write takes it away and
+ * does what follows. What has to leave somebody else first is a move: noted with that write, finished by whoever is alive.
  */
-export async function settleWaiting(
-  deps: Deps,
-  id: string,
-  accept: boolean,
-  at: number,
-): Promise<WaitingPerson | null> {
-  const decided = await deps.waiting.decide(id, accept ? 'accepted' : 'refused');
-  if (decided === null) return null;
-  const { waiting, verdict } = decided;
-  if (verdict === 'accepted') await (waiting.why === 'changed' ? change(deps, waiting, at) : take(deps, waiting, at));
-  const removed = await deps.waiting.remove(waiting);
-  return removed && accept === (verdict === 'accepted') ? waiting : null;
+export function createSettleWaiting(load: LoadPeople, save: SavePerson) {
+  return { wait, settle, finishMove };
+
+  /** True when the account was not waiting with this e-mail yet. */
+  async function wait(entry: WaitingPerson, note: PersonNote): Promise<boolean> {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const found = await load.holding([
+        waitsKey(entry.account),
+        entry.why === 'changed' ? bindingKey(entry.account) : addressKey(entry.newEmail),
+      ]);
+      const home = found.find((one) =>
+        entry.why === 'changed' ? currentBinding(one, entry.account) !== null : holds(one, entry.newEmail),
+      );
+      if (!home) return false;
+      const elsewhere = found.find((one) => one.id !== home.id && waitsOf(one, entry.account) !== null);
+      if (elsewhere) {
+        const left = waitsOf(elsewhere, entry.account);
+        if (left) await write(elsewhere, [{ change: 'settled', waiting: left.id }], 'replaced', left, note);
+        continue;
+      }
+      const before = waitsOf(home, entry.account);
+      const next = before?.newEmail === entry.newEmail ? { ...entry, id: before.id, since: before.since } : entry;
+      if (before && JSON.stringify(before) === JSON.stringify(next)) return false;
+      const after = await write(home, [{ change: 'waits', waiting: next }], entry.why, next, note);
+      if (after !== 'clash') return before?.newEmail !== entry.newEmail;
+    }
+    throw new Error('Somebody else kept writing the same person; try again');
+  }
+
+  async function settle(id: string, accept: boolean, at: number, note: PersonNote): Promise<WaitingPerson | null> {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const [home] = await load.holding([waitingKey(id)]);
+      const entry = home?.waiting.find((one) => one.id === id);
+      if (!home || !entry) return null;
+      const changes = accept ? await accepted(home, entry, at, note) : [];
+      const settled: PersonChange = { change: 'settled', waiting: id };
+      const what = accept ? 'confirmed' : 'rejected';
+      const after = await write(home, [settled, ...changes], what, entry, { ...note, at });
+      if (after === 'clash') continue;
+      if (after.moving) await finishMove(after.id);
+      return entry;
+    }
+    throw new Error('Somebody else kept writing the same person; try again');
+  }
+
+  /** What the person gets and loses; where somebody else has it, a move. */
+  async function accepted(
+    home: PersonState,
+    entry: WaitingPerson,
+    at: number,
+    note: PersonNote,
+  ): Promise<readonly PersonChange[]> {
+    const released = entry.why === 'changed' ? leaves(home, entry, at) : [];
+    const gained = entry.why === 'changed' ? renewed(home, entry, at) : taken(home, entry, at);
+    const key = entry.why === 'changed' ? addressKey(entry.newEmail) : bindingKey(entry.account);
+    const others = (await load.holding([key])).filter(({ id }) => id !== home.id);
+    if (others.length === 0) return [...released, ...gained];
+    const move = { at, changes: gained, actor: note.actor ?? null, via: note.via ?? entry.account.platform };
+    return [...released, { change: 'moving', move }];
+  }
+
+  /** Whoever has what a person is to get gives it up, then the person gets it. Harmless to repeat. */
+  async function finishMove(id: string): Promise<void> {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const person = await load.byId(id);
+      if (!person?.moving) return;
+      const { changes, actor, via, at } = person.moving;
+      const wanted = changes.flatMap(keyOf);
+      const others = (await load.holding(wanted)).filter((one) => one.id !== id);
+      for (const other of others) await giveUp(other, new Set(wanted), person.id, { actor, via, at });
+      const rest = changes.filter((change, index) => follows(person, change, changes.slice(0, index)));
+      const facts = { what: 'moved' };
+      const note = { actor, via, at, facts };
+      if ((await save({ before: person, id, changes: [...rest, { change: 'moved' }], note })) !== 'clash') return;
+    }
+    throw new Error('Somebody else kept writing the same person; try again');
+  }
+
+  async function giveUp(other: PersonState, keys: ReadonlySet<string>, to: string, note: PersonNote): Promise<void> {
+    const at = note.at ?? Date.now();
+    const addresses = other.addresses.filter((one) => isHeld(one) && keys.has(addressKey(one.address)));
+    const accounts = other.bindings.filter((one) => isCurrent(one) && keys.has(bindingKey(one.account)));
+    const changes: readonly PersonChange[] = [
+      ...addresses.map(({ address }) => ({ change: 'released' as const, address, at })),
+      ...accounts.map(({ account }) => ({ change: 'unbound' as const, account, at })),
+      ...relabelled(other, new Set(addresses.map(({ address }) => address))),
+    ];
+    const facts = {
+      what: 'gave up',
+      to,
+      email: addresses[0]?.address ?? null,
+      account: accounts[0] ? accountKey(accounts[0].account) : null,
+    };
+    const event = addresses.length > 0 ? ('released' as const) : ('unlink' as const);
+    await save({ before: other, id: other.id, changes, note: { ...note, event, at, facts } });
+  }
+
+  function write(
+    person: PersonState,
+    changes: readonly PersonChange[],
+    what: string,
+    { account, oldEmail, newEmail }: WaitingPerson,
+    note: PersonNote,
+  ): Promise<PersonState | 'clash'> {
+    const facts = { what, account: accountKey(account), from: oldEmail, to: newEmail, ...note.facts };
+    return save({
+      before: person,
+      id: person.id,
+      changes,
+      note: { actorLabel: accountKey(account), via: account.platform, ...note, facts },
+    });
+  }
 }
 
-/** The person of the account gets the new e-mail, and is known by it. The old one stays theirs. */
-async function change({ accounts, addresses, label }: Deps, entry: WaitingPerson, at: number) {
-  const { account, newEmail, name } = entry;
-  const person = (await accounts.find(account))?.person ?? entry.person;
-  if (person === null) throw new Error('The account with the changed e-mail is bound to nobody; refuse it');
-  await addresses.give(newEmail, person);
-  await label(person, newEmail);
-  await accounts.renew(account, { email: newEmail, name, boundAt: at });
+/** The address that the account had is released before the new one comes (A8). */
+function leaves(home: PersonState, { account, newEmail }: WaitingPerson, at: number): readonly PersonChange[] {
+  const old = currentBinding(home, account)?.email ?? null;
+  return old !== null && old !== newEmail && holds(home, old) ? [{ change: 'released', address: old, at }] : [];
+}
+
+/** The person of the account gets the new e-mail, and is known by it. */
+function renewed(home: PersonState, { account, newEmail, name }: WaitingPerson, at: number): readonly PersonChange[] {
+  const bound = currentBinding(home, account);
+  if (!bound) throw new Error('The account with the changed e-mail is bound to nobody; refuse it');
+  return [
+    { change: 'address', address: newEmail, state: 'proved', from: at, by: null },
+    { change: 'label', email: newEmail },
+    { change: 'unbound', account, at },
+    { change: 'bound', binding: { account, how: bound.how, email: newEmail, name, from: at } },
+  ];
 }
 
 /** The account takes the place of the one that is bound to the e-mail. */
-async function take({ accounts, addresses }: Deps, { account, newEmail, name, how }: WaitingPerson, at: number) {
-  const owner = await addresses.find(newEmail);
-  if (owner === null) throw new Error('The e-mail that was said to be taken belongs to nobody; refuse it');
-  await addresses.prove(newEmail);
-  await accounts.replace({
-    account,
-    person: owner.person,
-    email: newEmail,
-    how,
-    name,
-    boundAt: at,
-    outsideSince: null,
-  });
+function taken(home: PersonState, entry: WaitingPerson, at: number): readonly PersonChange[] {
+  const { account, newEmail, name, how } = entry;
+  if (!holds(home, newEmail)) throw new Error('The e-mail that was said to be taken belongs to nobody; refuse it');
+  const other = otherThere(home, account);
+  const again = currentBinding(home, account);
+  return [
+    { change: 'address', address: newEmail, state: 'proved', from: at, by: null },
+    ...(other ? [{ change: 'unbound' as const, account: other.account, at }] : []),
+    ...(again ? [{ change: 'unbound' as const, account, at }] : []),
+    { change: 'bound', binding: { account, how, email: newEmail, name, from: at } },
+  ];
+}
+
+/** Which address stands for somebody who loses some; nothing where that stays. */
+export function relabelled(person: PersonState, gone: ReadonlySet<string>): readonly PersonChange[] {
+  if (person.email === null || !gone.has(person.email)) return [];
+  const other = person.addresses.find((one) => isHeld(one) && !gone.has(one.address));
+  return [{ change: 'label', email: other?.address ?? null }];
+}
+
+/** Whether a change noted a while ago can still be made. */
+function follows(person: PersonState, change: PersonChange, before: readonly PersonChange[]): boolean {
+  if (change.change === 'unbound') return currentBinding(person, change.account) !== null;
+  if (change.change !== 'bound') return true;
+  const key = accountKey(change.binding.account);
+  const freed = before.some((one) => one.change === 'unbound' && accountKey(one.account) === key);
+  return freed || currentBinding(person, change.binding.account) === null;
+}
+
+function keyOf(change: PersonChange): readonly string[] {
+  if (change.change === 'address') return [addressKey(change.address)];
+  return change.change === 'bound' ? [bindingKey(change.binding.account)] : [];
+}
+
+function holds({ addresses }: PersonState, address: string): boolean {
+  return addresses.some((one) => isHeld(one) && one.address === address);
+}
+
+function waitsOf({ waiting }: PersonState, account: Account): WaitingPerson | null {
+  return waiting.find((one) => accountKey(one.account) === accountKey(account)) ?? null;
 }

@@ -6,7 +6,10 @@ import type { Identified } from '../../src/services/identify.ts';
 import { createResolveWho } from '../../src/services/resolve-who.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 
-const ada = { person: { id: 'p1', label: 'ada@acme.test' } } as Identified;
+const ada = {
+  person: { id: 'p1', label: 'ada@acme.test' },
+  account: { platform: 'slack', workspace: 'T1', user: 'UADA' },
+} as Identified;
 
 /** A house where nobody is known yet, which remembers the people that it makes. */
 function nobodyKnown(domains: readonly string[] = []) {
@@ -23,9 +26,10 @@ function nobodyKnown(domains: readonly string[] = []) {
     directory: { catalogue: testCatalogue({ domains }) },
     chats: new Map(),
     ids: { person: () => 'p2' },
+    clock: { now: () => 1 },
   } as unknown as Deps;
   const identify = () => Promise.reject(new Error('no chat is asked'));
-  return { made, resolve: createResolveWho(deps, identify) };
+  return { made, resolve: createResolveWho(deps, identify, () => Promise.resolve(0)) };
 }
 
 async function grantedTo(who: Who, domains?: readonly string[]): Promise<{ made: readonly string[]; answer: string }> {

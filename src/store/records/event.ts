@@ -48,23 +48,28 @@ export const accessEvent = z.strictObject({
   n: count,
 }) satisfies z.ZodType<AccessEvent>;
 
+const tenantEventName = z.enum([
+  'configuration',
+  'roster',
+  'link',
+  'unlink',
+  'person',
+  'retired',
+  'refused',
+  'released',
+  'vouched',
+  'erased',
+  'endpoint',
+  'fence',
+  'baseline',
+]);
+
+/** What happened to a person, before it is in the journal. */
+export const personEventBody = z.strictObject({ ...body, event: tenantEventName, n: count });
+
 export const tenantEvent = z.strictObject({
   ...body,
-  event: z.enum([
-    'configuration',
-    'roster',
-    'link',
-    'unlink',
-    'person',
-    'retired',
-    'refused',
-    'released',
-    'vouched',
-    'erased',
-    'endpoint',
-    'fence',
-    'baseline',
-  ]),
+  event: tenantEventName,
   n: count,
   key: z.string(),
 }) satisfies z.ZodType<TenantEvent>;

@@ -1,18 +1,30 @@
 import { z } from 'zod';
-import type { BoundAccount, WaitingPerson } from '../../ports/store.ts';
-import { account } from './identity.ts';
-import { time, wellFormed } from './json.ts';
+import type { PersonEvent } from '../../domain/evolve-person.ts';
+import { personFacts } from '../../domain/evolve-person.ts';
+import type { Binding, HeldAddress, PendingMove, PersonState, WaitingPerson } from '../../domain/person.ts';
+import { personEventBody } from './event.ts';
+import { account, personRef } from './identity.ts';
+import { isJson, time, wellFormed } from './json.ts';
 
-/** Unknown fields are left out: the document holds more. Accounts of the first days say nothing of their proof. */
-export const boundAccount = z.object({
+const proof = z.enum(['email', 'declared', 'code', 'sign-in']);
+
+const heldAddress = z.strictObject({
+  address: wellFormed.min(1),
+  state: z.enum(['typed', 'proved', 'vouched', 'declared']),
+  from: time,
+  releasedAt: time.nullable(),
+  by: z.string().nullable(),
+}) satisfies z.ZodType<HeldAddress>;
+
+const binding = z.strictObject({
   account,
-  person: z.string().min(1),
+  how: proof,
   email: wellFormed.nullable(),
-  how: z.enum(['email', 'declared', 'code', 'sign-in']).default('email'),
   name: wellFormed,
-  boundAt: time,
+  from: time,
+  to: time.nullable(),
   outsideSince: time.nullable(),
-}) satisfies z.ZodType<BoundAccount>;
+}) satisfies z.ZodType<Binding>;
 
 export const waitingPerson = z.object({
   id: z.string().min(1),
@@ -25,3 +37,29 @@ export const waitingPerson = z.object({
   how: z.enum(['email', 'sign-in']).default('email'),
   since: time,
 }) satisfies z.ZodType<WaitingPerson>;
+
+const pendingMove = z.strictObject({
+  at: time,
+  changes: z.custom<PendingMove['changes']>(
+    (value) => Array.isArray(value) && isJson(value),
+    'is not a list of changes',
+  ),
+  actor: personRef.nullable(),
+  via: z.string(),
+}) satisfies z.ZodType<PendingMove>;
+
+/** A person as the domain knows it; whatever else stands in the document is left out. */
+export const personState = z.object({
+  id: z.string().min(1),
+  version: z.int().positive(),
+  email: wellFormed.nullable(),
+  addresses: z.array(heldAddress),
+  bindings: z.array(binding),
+  waiting: z.array(waitingPerson),
+  moving: pendingMove.nullable(),
+}) satisfies z.ZodType<PersonState>;
+
+export const personEvent = personEventBody.refine(
+  ({ facts }) => personFacts(facts) !== null,
+  'does not say what changed about the person',
+) satisfies z.ZodType<PersonEvent>;

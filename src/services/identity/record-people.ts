@@ -1,0 +1,51 @@
+import type { PersonEvent } from '../../domain/evolve-person.ts';
+import type { Account, PersonId } from '../../domain/identity.ts';
+import type { PersonChange } from '../../domain/person.ts';
+import type { TenantEvent } from '../../domain/audit-event.ts';
+import type { Deps } from '../deps.ts';
+
+const batch = 100;
+
+/**
+ * Brings what happened to people from their documents into the journal, and from there into the chain, and finishes moves
+ * that a process left behind. Harmless at any time and from any number of processes: the journal takes each event once.
+ * `moved` is called for each account that came to a person, or left one, by a move. Returns how many people there were.
+ */
+export function createRecordPeople(
+  { store, queue, log }: Pick<Deps, 'store' | 'queue' | 'log'>,
+  moved: (account: Account) => Promise<void>,
+) {
+  return async function recordPeople(): Promise<number> {
+    const people = await store.people.unfinished(Number.MAX_SAFE_INTEGER, batch);
+    for (const id of people) await finish(id);
+    if (people.length > 0) {
+      await queue.effect({ name: 'journal' }, `journal-${people[0]}-${people.length}`).catch((error: unknown) => {
+        log.warn({ err: error }, 'the journal will be chained by the sweeper');
+      });
+    }
+    return people.length;
+  };
+
+  async function finish(id: PersonId): Promise<void> {
+    const { events, move } = await store.people.outbox(id);
+    await store.journal.append(events.map((event) => journaled(id, event)));
+    for (const { n } of events) await store.people.recorded(id, 'journal', n);
+    if (move === null) return;
+    const accounts = (await store.people.byId(id))?.moving?.changes.flatMap(accountOf) ?? [];
+    await store.people.finishMove(id);
+    for (const account of accounts) await moved(account);
+    await store.people.recorded(id, 'move', move);
+    await finish(id);
+  }
+}
+
+export type RecordPeople = ReturnType<typeof createRecordPeople>;
+
+function journaled(id: PersonId, { n, ...event }: PersonEvent): Omit<TenantEvent, 'n'> {
+  return { ...event, key: `person/${id}/${n}` };
+}
+
+function accountOf(change: PersonChange): readonly Account[] {
+  if (change.change === 'bound') return [change.binding.account];
+  return change.change === 'unbound' ? [change.account] : [];
+}

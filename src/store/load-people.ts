@@ -1,0 +1,117 @@
+import type { Model } from 'mongoose';
+import { accountKey, type Account, type PersonId } from '../domain/identity.ts';
+import type { PersonState } from '../domain/person.ts';
+import { addressKey, bindingKey, currentBinding, everBound, isCurrent, isHeld, isSure } from '../domain/person.ts';
+import { parseAccountKey } from '../domain/identity.ts';
+import type { BoundAccount, Person } from '../ports/store.ts';
+import { type PersonDocument, personDocumentId } from './person-document.ts';
+import { personState } from './records/person.ts';
+
+export type LoadPeople = ReturnType<typeof createLoadPeople>;
+
+/** Reads of people, a query each; without their events. Errors are the driver's: the caller wraps them. */
+export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
+  const projection = { events: 0, outbox: 0, held: 0, everBound: 0 } as const;
+  const many = (documents: readonly unknown[]): readonly PersonState[] =>
+    documents.map((one) => personState.parse(one));
+
+  async function byIds(ids: readonly PersonId[]): Promise<readonly PersonState[]> {
+    if (ids.length === 0) return [];
+    const keys = [...new Set(ids)].map((id) => personDocumentId(tenant, id));
+    return many(await model.find({ _id: { $in: keys } }, projection).lean());
+  }
+
+  /** Whoever holds any of these (`heldKeys`). */
+  async function holding(keys: readonly string[]): Promise<readonly PersonState[]> {
+    if (keys.length === 0) return [];
+    return many(await model.find({ tenant, held: { $in: [...new Set(keys)] } }, projection).lean());
+  }
+
+  return {
+    byIds,
+    byId: async (id: PersonId): Promise<PersonState | null> => (await byIds([id]))[0] ?? null,
+    holding,
+    async byAccount(account: Account): Promise<PersonState | null> {
+      const found = await holding([bindingKey(account)]);
+      return found.find((person) => currentBinding(person, account) !== null) ?? null;
+    },
+    /**
+     * Whose each address is, in the order asked: the written form of an account is whose the account is now, before
+     * anybody's address.
+     */
+    async byAddresses(addresses: readonly string[]): Promise<readonly PersonState[]> {
+      const found = await holding(addresses.flatMap(keysOf));
+      const owners = addresses.map((address) => ownerOf(address, found));
+      return [...new Map(owners.flatMap((owner) => (owner ? [[owner.id, owner] as const] : []))).values()];
+    },
+    async everShared(ids: readonly PersonId[]): Promise<readonly PersonState[]> {
+      const people = new Map((await byIds(ids)).map((one) => [one.id, one]));
+      const asked = new Set<string>();
+      for (;;) {
+        const accounts = [...people.values()].flatMap(everBound).filter((key) => !asked.has(key));
+        if (accounts.length === 0) return [...people.values()];
+        for (const key of accounts) asked.add(key);
+        const found = await model.find({ tenant, everBound: { $in: accounts } }, projection).lean();
+        for (const person of many(found)) people.set(person.id, people.get(person.id) ?? person);
+      }
+    },
+    async linked(skip: number, limit: number): Promise<readonly BoundAccount[]> {
+      const documents = await model
+        .find({ tenant, linkedAt: { $gte: 0 } }, projection)
+        .sort({ linkedAt: -1, _id: 1 })
+        .limit(skip + limit)
+        .lean();
+      return many(documents)
+        .flatMap((person) => boundOf(person).filter(({ how }) => how === 'code' || how === 'sign-in'))
+        .sort((one, other) => other.boundAt - one.boundAt)
+        .slice(skip, skip + limit);
+    },
+    async waiting(): Promise<readonly PersonState[]> {
+      return many(
+        await model
+          .find({ tenant, waitingSince: { $gte: 0 } }, projection)
+          .sort({ waitingSince: 1 })
+          .lean(),
+      );
+    },
+  };
+}
+
+/** What to look for to find whose an address is. */
+function keysOf(address: string): readonly string[] {
+  const account = address.includes('@') ? null : parseAccountKey(address);
+  return account ? [addressKey(address), bindingKey(account)] : [addressKey(address)];
+}
+
+export function ownerOf(address: string, people: readonly PersonState[]): PersonState | null {
+  return (
+    people.find(({ bindings }) => bindings.some((one) => isCurrent(one) && accountKey(one.account) === address)) ??
+    people.find(({ addresses }) => addresses.some((one) => isHeld(one) && one.address === address)) ??
+    null
+  );
+}
+
+/** The accounts that are a person's now. */
+export function boundOf({ id, bindings }: PersonState): readonly BoundAccount[] {
+  return bindings
+    .filter(isCurrent)
+    .map(({ account, email, how, name, from, outsideSince }) => ({
+      account,
+      person: id,
+      email,
+      how,
+      name,
+      boundAt: from,
+      outsideSince,
+    }))
+    .sort((one, other) => (accountKey(one.account) < accountKey(other.account) ? -1 : 1));
+}
+
+export function personOf(state: PersonState): Person {
+  const emails = state.addresses.filter(isHeld).map((one) => ({ address: one.address, proved: isSure(one) }));
+  return {
+    ...state,
+    emails: emails.sort((one, other) => (one.address < other.address ? -1 : 1)),
+    accounts: boundOf(state),
+  };
+}

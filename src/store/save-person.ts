@@ -1,0 +1,100 @@
+import type { Model } from 'mongoose';
+import type { PersonEvent } from '../domain/evolve-person.ts';
+import { asFacts, evolvePerson } from '../domain/evolve-person.ts';
+import { accountKey, type PersonId, type PersonRef, system } from '../domain/identity.ts';
+import type { PersonChange, PersonState } from '../domain/person.ts';
+import { isCurrent } from '../domain/person.ts';
+import type { PersonNote } from '../ports/store.ts';
+import { insertOnce } from './documents.ts';
+import { isDuplicate } from './errors.ts';
+import { fieldsOf, type PersonDocument, personDocumentId } from './person-document.ts';
+import { personEvent } from './records/person.ts';
+
+export interface PersonWrite {
+  /** Null: they are new. */
+  readonly before: PersonState | null;
+  readonly id: PersonId;
+  readonly changes: readonly PersonChange[];
+  /** How the event reads; `actor: 'self'` is the person. */
+  readonly note: Omit<PersonNote, 'actor'> & { readonly actor?: PersonRef | 'self' | null };
+}
+
+export type SavePerson = (write: PersonWrite) => Promise<PersonState | 'clash'>;
+
+/**
+ * The one conditional write of a person: state, event and outbox. `clash`: somebody wrote first, or somebody else holds what
+ * the person would get: load and decide again.
+ */
+export function createSavePerson(model: Model<PersonDocument>, tenant: string): SavePerson {
+  return async function save({ before, id, changes, note }) {
+    const n = (before?.version ?? 0) + 1;
+    const at = note.at ?? Date.now();
+    const draft = { facts: { command: `person/${id}/${n}`, ...asFacts({ person: id, version: n, changes }) } };
+    const after = evolvePerson(before, draft);
+    const event = personEvent.parse(eventOf(after, draft.facts, note, n, at));
+    const outbox = [
+      { kind: 'journal' as const, n, at },
+      ...(changes.some(({ change }) => change === 'moving') ? [{ kind: 'move' as const, n, at }] : []),
+    ];
+    const written =
+      before === null
+        ? await insertOnce(model, {
+            _id: personDocumentId(tenant, id),
+            tenant,
+            ...fieldsOf(after),
+            events: [event],
+            outbox,
+          })
+        : await update(before, after, event, outbox);
+    return written ? after : 'clash';
+  };
+
+  async function update(
+    before: PersonState,
+    after: PersonState,
+    event: PersonEvent,
+    outbox: PersonDocument['outbox'],
+  ): Promise<boolean> {
+    try {
+      const written = await model.updateOne(
+        { _id: personDocumentId(tenant, before.id), version: before.version },
+        { $set: fieldsOf(after), $push: { events: event, outbox: { $each: outbox } } },
+      );
+      return written.matchedCount === 1;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+}
+
+function eventOf(
+  after: PersonState,
+  facts: PersonEvent['facts'],
+  note: PersonWrite['note'],
+  n: number,
+  at: number,
+): PersonEvent {
+  const subject = refOf(after);
+  const actor = note.actor === 'self' ? subject : (note.actor ?? null);
+  return {
+    event: note.event ?? 'person',
+    n,
+    at,
+    actor: actor?.label ?? note.actorLabel ?? system.label,
+    actorId: actor?.id ?? null,
+    subject: subject.label,
+    subjectId: subject.id,
+    entitlement: null,
+    because: note.because ?? [],
+    facts: { ...note.facts, ...facts },
+    text: null,
+    via: note.via ?? system.label,
+  };
+}
+
+/** How a person stands in records: their address, else an account. */
+function refOf({ id, email, bindings }: PersonState): PersonRef {
+  const account = bindings.find(isCurrent)?.account;
+  return { id, label: email ?? (account ? accountKey(account) : id) };
+}
