@@ -86,6 +86,7 @@ async function readOld(connection: Connection, tenant: string): Promise<Old> {
       .toArray();
     return documents.map((document) => row.parse(document));
   };
+
   return {
     people: await all('people', personRow),
     addresses: await all('addresses', addressRow),

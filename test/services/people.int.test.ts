@@ -18,7 +18,7 @@ it('a Latchkey administrator whose word comes too late is told so, and the recor
   };
   expect(await house.say('Ulena', 'confirm-person', { waiting: waiting!.id })).toContain('was faster');
   const told = (await store.chain.search({}, 50)).filter((entry) => entry.event === 'person');
-  expect(told.map((entry) => entry.facts['what']).slice(0, 2)).toEqual(['outdone', 'confirmed']);
+  expect(told.map((entry) => entry.facts['what']).slice(0, 2)).toEqual(['outdone', 'rejected']);
   expect((await store.people.byAccount(chat.account('Ubob')))?.email).toBe('bob@acme.test');
 });
 
