@@ -12,6 +12,7 @@ import type { Log } from './ports/log.ts';
 import { createSeals } from './lib/seals.ts';
 import type { PlatformPath } from './ports/platform.ts';
 import { createQueue, startConsumers } from './queue/index.ts';
+import type { ConsumerSettings } from './queue/index.ts';
 import { connectPlatforms } from './chat/platform.ts';
 import type { PlatformSettings } from './chat/platform.ts';
 import { createServices } from './services/compose.ts';
@@ -120,15 +121,17 @@ async function start(
     closers.push(() => platforms.close());
     state.waitingFor = ['Redis'];
     const installationId = await store.installationId();
-    const producer = createQueue({ url: settings.redisUrl, installationId, log });
+    const seals = createSeals(settings.secrets, installationId);
+    const sealing = { installationId, tenant: settings.catalogue.tenant, seals };
+    const producer = createQueue({ url: settings.redisUrl, ...sealing, log });
     closers.push(() => producer.close());
     const directory = createDirectory(settings.catalogue);
     const chats: ReadonlyMap<string, Chat> = platforms.chats;
-    const seals = createSeals(settings.secrets, installationId);
     const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids, log, seals };
     const services = createServices(deps, metrics);
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
-    if (roles.worker) closers.push(await work(settings, installationId, deps, services, log));
+    await warnOfUnsealed(producer.unsealed, log);
+    if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services));
     if (roles.bot) {
       const ears = await platforms.listen({
         commands: createCommands({ ...deps, ...services }),
@@ -149,15 +152,15 @@ async function start(
 
 /** Brings the configuration in, then works off the queues and sweeps. */
 async function work(
-  settings: Settings,
-  installationId: string,
+  url: string,
+  sealing: Pick<ConsumerSettings, 'installationId' | 'tenant' | 'seals'>,
   deps: Deps,
   services: Services,
-  log: Log,
 ): Promise<() => Promise<void>> {
+  const { log } = deps;
   await services.importCatalogue();
   const handlers = createHandlers(deps, services);
-  const consumers = startConsumers({ url: settings.redisUrl, installationId, handlers, log });
+  const consumers = startConsumers({ url, ...sealing, handlers, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
   const look = () => services.targets.scanWhenDue(services.meetDeclared);
   const scanner = every(sweepEveryMs, 'the look at who holds which role', look, { clock, log });
@@ -166,6 +169,16 @@ async function work(
     await sweeper.stop();
     await consumers.close();
   };
+}
+
+/** Commands that a version before sealing queued are refused: whoever upgrades without draining the queue reads so at once. */
+async function warnOfUnsealed(count: () => Promise<number>, log: Log): Promise<void> {
+  const unsealed = await count();
+  if (unsealed === 0) return;
+  log.warn(
+    { unsealed },
+    `${unsealed} commands wait in Redis without a valid seal, so they won't be carried out: the workers put them among the dead letters (latchkey doctor). An older version queued them, or somebody who can write to Redis. Before an upgrade, stop the bots and let the workers finish first.`,
+  );
 }
 
 /** A path that answers 503 until the platforms listen: never a false “heard”. Afterwards a path that none took is not there. */

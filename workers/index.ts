@@ -5,14 +5,23 @@ import { createCommandWorker } from './commands.ts';
 import type { EffectWorkerParts } from './effects.ts';
 import { createEffectWorker } from './effects.ts';
 import { createGivenUp } from './given-up.ts';
+import { createRefused } from './refused.ts';
+import type { RefusedParts } from './refused.ts';
 import { createTimerWorker } from './timers.ts';
 
+export type HandlerParts = CommandWorkerParts &
+  EffectWorkerParts & {
+    readonly metrics: RefusedParts['metrics'];
+    readonly notify: Pick<RefusedParts, 'administrators'>;
+  };
+
 /** One handler a queue, and what happens to a job that is given up. */
-export function createHandlers(deps: Deps, parts: CommandWorkerParts & EffectWorkerParts): Handlers {
+export function createHandlers(deps: Deps, parts: HandlerParts): Handlers {
   return {
     command: createCommandWorker(deps, parts),
     effect: createEffectWorker(deps, parts),
     timer: createTimerWorker(deps, parts.perform),
     gaveUp: createGivenUp(deps),
+    refused: createRefused(deps, { metrics: parts.metrics, administrators: parts.notify.administrators }),
   };
 }

@@ -23,6 +23,12 @@ export function createMetrics(): Metrics & MetricsPage {
     labelNames: ['kind', 'outcome'],
     registers: [register],
   });
+  const refused = new Counter({
+    name: 'latchkey_jobs_refused_total',
+    help: 'Jobs in Redis that were not carried out: without a valid seal, or malformed',
+    labelNames: ['queue', 'fault'],
+    registers: [register],
+  });
   const seconds = new Histogram({
     name: 'latchkey_decision_seconds',
     help: 'From hearing a command to its decision',
@@ -32,6 +38,7 @@ export function createMetrics(): Metrics & MetricsPage {
   return {
     decided: (command, outcome) => decided.inc({ command, outcome }),
     effect: (kind, outcome) => effects.inc({ kind, outcome }),
+    jobRefused: (queue, fault) => refused.inc({ queue, fault }),
     decisionSeconds: (value) => seconds.observe(value),
     text: () => register.metrics(),
     contentType: register.contentType,

@@ -12,6 +12,8 @@ export interface Metrics {
   decided(command: string, outcome: string): void;
   /** One effect done or failed. */
   effect(kind: string, outcome: 'done' | 'failed' | 'later'): void;
+  /** A job that isn't carried out (`JobFault`). */
+  jobRefused(queue: string, fault: string): void;
   /** Seconds from hearing a command to its decision. */
   decisionSeconds(seconds: number): void;
 }

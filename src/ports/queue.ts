@@ -83,6 +83,20 @@ export interface Queue {
   ping(): Promise<void>;
 }
 
+/**
+ * Why a job isn't carried out: it carries a command without a seal, with one that isn't of this installation or of this job,
+ * or it isn't a job that Latchkey queues at all.
+ */
+export type JobFault = 'no-seal' | 'wrong-seal' | 'malformed';
+
+/** A job that isn't carried out and is kept among the dead letters. Its words aren't trusted: they are only shown, cut. */
+export interface RefusedJob {
+  readonly queue: string;
+  readonly job: string;
+  readonly name: string;
+  readonly fault: JobFault;
+}
+
 /** What a worker needs of the job that it runs. */
 export interface JobContext {
   /** From 1. */
@@ -98,6 +112,8 @@ export interface Handlers {
   timer(job: TimerJob, context: JobContext): Promise<void>;
   /** A job was given up: report it, never drop it. */
   gaveUp(queue: string, payload: unknown, error: Error): Promise<void>;
+  /** A job was refused and put among the dead letters: report it. What it throws is logged only. */
+  refused(job: RefusedJob): Promise<void>;
 }
 
 /** Thrown by a handler: not a failure, look again in `ms`. It uses up no try. */

@@ -1,8 +1,12 @@
-import { Worker, isNotConnectionError } from 'bullmq';
+import { isNotConnectionError } from 'bullmq';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { JobFault } from '../ports/queue.ts';
+import type { Opened, Place } from './envelope.ts';
 import { runJob } from './run-job.ts';
 import type { Runner } from './run-job.ts';
+import { SoundWorker } from './sound-worker.ts';
+import { takeOutUnreadable } from './unreadable.ts';
 
 export interface ConsumerOptions {
   readonly redis: Redis;
@@ -11,6 +15,12 @@ export interface ConsumerOptions {
   readonly lockMs: number;
   readonly stalledCheckMs: number;
   readonly maxStalled: number;
+}
+
+/** How a queue's jobs are read, and what becomes of one that isn't to be carried out. */
+export interface Reader<T> {
+  open(data: unknown, place: Place): Opened<T>;
+  refuse(place: Place, fault: JobFault, data: unknown): Promise<void>;
 }
 
 /** The consumer of one queue. */
@@ -22,15 +32,41 @@ export interface Consumer {
 }
 
 /** Works off the queue `name`, beginning at once. */
-export function createConsumer<T>(name: string, runner: Runner<T>, options: ConsumerOptions): Consumer {
+export function createConsumer<T>(
+  name: string,
+  runner: Runner<T>,
+  reader: Reader<T>,
+  options: ConsumerOptions,
+): Consumer {
   const { log } = runner;
   const tried = new WeakSet<Job>();
   const underWay = new Set<Promise<void>>();
-  const worker = new Worker<T, void>(
+  const placeOf = (job: Job): Place => ({ queue: name, name: job.name, id: job.id ?? '' });
+  const one = async (job: Job<unknown, void>, token: string | undefined): Promise<void> => {
+    const opened = reader.open(job.data, placeOf(job));
+    return opened.ok ? runJob(job, opened.payload, token, runner) : reader.refuse(placeOf(job), opened.fault, job.data);
+  };
+  let looking = false;
+  /** What BullMQ can't read makes it fail and comes back for ever, unless it is taken out. */
+  async function takeOut(): Promise<void> {
+    if (looking || options.redis.status !== 'ready') return;
+    looking = true;
+    try {
+      for (const { id, name: called, data } of await takeOutUnreadable(options.redis, `${options.prefix}:${name}`)) {
+        await reader.refuse({ queue: name, name: called, id }, 'malformed', data);
+      }
+    } catch (error) {
+      log.warn({ err: error, queue: name }, 'It could not be looked up which jobs can’t be read');
+    } finally {
+      looking = false;
+    }
+  }
+
+  const worker = new SoundWorker<unknown>(
     name,
     async (job, token) => {
       tried.add(job);
-      const trying = runJob(job, token, runner);
+      const trying = one(job, token);
       underWay.add(trying);
       try {
         await trying;
@@ -52,7 +88,11 @@ export function createConsumer<T>(name: string, runner: Runner<T>, options: Cons
   worker.on('failed', (job, error) => {
     if (job === undefined || tried.has(job)) return;
     // BullMQ itself failed it, without a try.
-    runner.gaveUp(job.data, error).catch((problem: unknown) => {
+    const opened = reader.open(job.data, placeOf(job));
+    const reported = opened.ok
+      ? runner.gaveUp(opened.payload, error)
+      : reader.refuse(placeOf(job), opened.fault, job.data);
+    reported.catch((problem: unknown) => {
       log.error(
         { err: problem, queue: name, job: job.id, why: error.message },
         'A job was given up, and that could not be reported',
@@ -63,7 +103,9 @@ export function createConsumer<T>(name: string, runner: Runner<T>, options: Cons
     log.info({ queue: name, job: id }, 'A job was abandoned by its worker and is taken up again');
   });
   worker.on('error', (error) => {
-    if (isNotConnectionError(error)) log.warn({ err: error, queue: name }, 'The queue reports a problem');
+    if (!isNotConnectionError(error)) return;
+    log.warn({ err: error, queue: name }, 'The queue reports a problem');
+    void takeOut();
   });
   return {
     idle: () => Promise.allSettled(underWay),

@@ -1,9 +1,13 @@
 import type { Redis } from 'ioredis';
 import type { Log, Metrics } from '../ports/log.ts';
 import type { CommandJob, EffectJob, Handlers, TimerJob } from '../ports/queue.ts';
+import type { Seals } from '../ports/seals.ts';
+import { effectJob, timerJob } from './codecs.ts';
 import { consumerConnection } from './connection.ts';
 import { createConsumer } from './consumer.ts';
-import type { Consumer, ConsumerOptions } from './consumer.ts';
+import type { Consumer, ConsumerOptions, Reader } from './consumer.ts';
+import { createDeadLetters } from './dead-letters.ts';
+import { createEnvelope, openPlain } from './envelope.ts';
 import { prefixOf, queueNames } from './names.ts';
 import type { Runner } from './run-job.ts';
 import { within } from './within.ts';
@@ -11,6 +15,8 @@ import { within } from './within.ts';
 export interface ConsumerSettings {
   readonly url: string;
   readonly installationId: string;
+  readonly tenant: string;
+  readonly seals: Seals;
   readonly handlers: Handlers;
   readonly log: Log;
   readonly metrics?: Metrics;
@@ -44,17 +50,35 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
     stalledCheckMs: settings.stalledCheckMs ?? 3_000,
     maxStalled: settings.maxStalled ?? Number.MAX_SAFE_INTEGER,
   };
-  const consume = <T>(name: string, does: Pick<Runner<T>, 'run' | 'ended'>): Consumer => {
+  const deadLetters = createDeadLetters(redis, settings.installationId);
+  const envelope = createEnvelope(settings.seals, settings.tenant);
+
+  /** Kept first: what can't be kept comes back and is refused again. */
+  const refuse: Reader<unknown>['refuse'] = async ({ queue, name, id: job }, fault, data) => {
+    const refused = { queue, name, job, fault };
+    await deadLetters.keep(refused, data);
+    try {
+      await handlers.refused(refused);
+    } catch (error) {
+      log.error({ err: error, ...refused }, 'A job was refused, and that could not be reported');
+    }
+  };
+  const consume = <T>(name: string, open: Reader<T>['open'], does: Pick<Runner<T>, 'run' | 'ended'>): Consumer => {
     const gaveUp = (payload: T, error: Error): Promise<void> => handlers.gaveUp(name, payload, error);
-    return createConsumer(name, { ...does, gaveUp, log, reportPauseMs: settings.reportPauseMs ?? 10_000 }, options);
+    const runner = { ...does, gaveUp, log, reportPauseMs: settings.reportPauseMs ?? 10_000 };
+    return createConsumer(name, runner, { open, refuse }, options);
   };
   const consumers = [
-    consume<CommandJob>(queueNames.commands, { run: (job, context) => handlers.command(job, context) }),
-    consume<EffectJob>(queueNames.effects, {
+    consume<CommandJob>(queueNames.commands, (data, place) => envelope.open(data, place), {
+      run: (job, context) => handlers.command(job, context),
+    }),
+    consume<EffectJob>(queueNames.effects, (data) => openPlain(effectJob, data), {
       run: (job, context) => handlers.effect(job, context),
       ended: (name, outcome) => metrics?.effect(name, outcome),
     }),
-    consume<TimerJob>(queueNames.timers, { run: (job, context) => handlers.timer(job, context) }),
+    consume<TimerJob>(queueNames.timers, (data) => openPlain(timerJob, data), {
+      run: (job, context) => handlers.timer(job, context),
+    }),
   ];
 
   const close = async (): Promise<void> => {

@@ -11,3 +11,8 @@ export function prefixOf(installationId: string): string {
 export function jobId(text: string): string {
   return `j.${text.replaceAll('%', '%25').replaceAll(':', '%3A')}`;
 }
+
+/** The list of jobs that were refused, newest first. */
+export function deadLettersKey(installationId: string): string {
+  return `${prefixOf(installationId)}:dead-letters`;
+}

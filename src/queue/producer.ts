@@ -3,7 +3,12 @@ import type { JobsOptions } from 'bullmq';
 import { NotConfirmed } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
 import type { CommandJob, EffectJob, Queue, TimerJob } from '../ports/queue.ts';
+import type { Seals } from '../ports/seals.ts';
+import { effectJob } from './codecs.ts';
 import { producerConnection, warnOfEviction } from './connection.ts';
+import { createEnvelope } from './envelope.ts';
+import type { Sealed } from './envelope.ts';
+import { countUnsealed } from './inspect.ts';
 import { jobId, prefixOf, queueNames } from './names.ts';
 import { within } from './within.ts';
 
@@ -20,6 +25,8 @@ export interface QueueSettings {
   readonly url: string;
   /** From the store: the prefix in a shared Redis. */
   readonly installationId: string;
+  readonly tenant: string;
+  readonly seals: Seals;
   readonly log: Log;
   /** 8 tries over half a minute for commands, 10 over four minutes for effects and timers, unless given. */
   readonly tries?: Tries;
@@ -33,7 +40,12 @@ export interface QueueSettings {
  * (together with its name and access) holds it back while one waits; while one is being worked on, one more is kept and
  * runs afterwards, so that no wake-up is lost.
  */
-export function createQueue(settings: QueueSettings): { queue: Queue; close: () => Promise<void> } {
+export function createQueue(settings: QueueSettings): {
+  queue: Queue;
+  /** How many commands wait that no worker will carry out. Throws when Redis does not answer. */
+  unsealed: () => Promise<number>;
+  close: () => Promise<void>;
+} {
   const { log, tries } = settings;
   const redis = producerConnection(settings.url, log);
   warnOfEviction(redis, log);
@@ -49,17 +61,14 @@ export function createQueue(settings: QueueSettings): { queue: Queue; close: () 
     queue.on('error', (error) => log.debug({ err: error, queue: name }, 'A queue has a problem with its connection'));
     return queue;
   };
-  const commands = open<CommandJob>(queueNames.commands, { attempts: 8, firstPauseMs: 250 });
+  const envelope = createEnvelope(settings.seals, settings.tenant);
+  const commands = open<Sealed>(queueNames.commands, { attempts: 8, firstPauseMs: 250 });
   const effects = open<EffectJob>(queueNames.effects, { attempts: 10, firstPauseMs: 500 });
   const timers = open<TimerJob>(queueNames.timers, { attempts: 10, firstPauseMs: 500 });
 
   const queue: Queue = {
     async command(jobs) {
-      const [first, ...more] = jobs.map((job) => ({
-        name: job.action.name,
-        data: job,
-        opts: { jobId: jobId(job.id) },
-      }));
+      const [first, ...more] = jobs.map(sealed);
       if (first === undefined) return;
       try {
         const added =
@@ -72,7 +81,7 @@ export function createQueue(settings: QueueSettings): { queue: Queue; close: () 
     async effect(job, key, delayMs = 0) {
       const about = job.name === 'outbox' ? `${job.name} ${job.access} ${key}` : `${job.name} ${key}`;
       const options = { delay: delayMs, deduplication: { id: jobId(about), keepLastIfActive: true } };
-      await confirmed(`Adding the effect ${about}`, effects.add(job.name, job, options));
+      await confirmed(`Adding the effect ${about}`, effects.add(job.name, effectJob.parse(job), options));
     },
     async timer(access, at) {
       const options = { delay: Math.max(0, at - Date.now()), jobId: jobId(`${access} ${at}`) };
@@ -82,8 +91,15 @@ export function createQueue(settings: QueueSettings): { queue: Queue; close: () 
       await confirmed('Asking Redis for a sign of life', redis.ping());
     },
   };
+  function sealed(job: CommandJob) {
+    const id = jobId(job.id);
+    const place = { queue: queueNames.commands, name: job.action.name, id };
+    return { name: place.name, data: envelope.seal(job, place), opts: { jobId: id } };
+  }
+
   return {
     queue,
+    unsealed: () => countUnsealed(redis, settings),
     async close() {
       await Promise.all([commands.close(), effects.close(), timers.close()]);
       redis.disconnect();

@@ -18,11 +18,11 @@ export interface Runner<T> {
  * job is let go, so that a process killed in between reports again rather than never; while it cannot be reported, the job
  * stays and comes again.
  */
-export async function runJob<T>(job: Job<T>, token: string | undefined, runner: Runner<T>): Promise<void> {
+export async function runJob<T>(job: Job, payload: T, token: string | undefined, runner: Runner<T>): Promise<void> {
   const attempt = job.attemptsMade + 1;
   const last = attempt >= (job.opts.attempts ?? 1);
   try {
-    await runner.run(job.data, { attempt, last });
+    await runner.run(payload, { attempt, last });
     runner.ended?.(job.name, 'done');
   } catch (thrown) {
     if (thrown instanceof TryLater) {
@@ -32,14 +32,20 @@ export async function runJob<T>(job: Job<T>, token: string | undefined, runner: 
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     runner.ended?.(job.name, 'failed');
     runner.log.warn({ err: error, job: job.id, name: job.name, attempt, last }, 'A try of a job failed');
-    if (last) await report(job, token, error, runner);
+    if (last) await report(job, payload, token, error, runner);
     throw error;
   }
 }
 
-async function report<T>(job: Job<T>, token: string | undefined, error: Error, runner: Runner<T>): Promise<void> {
+async function report<T>(
+  job: Job,
+  payload: T,
+  token: string | undefined,
+  error: Error,
+  runner: Runner<T>,
+): Promise<void> {
   try {
-    await runner.gaveUp(job.data, error);
+    await runner.gaveUp(payload, error);
   } catch (problem) {
     runner.log.error({ err: problem, job: job.id }, 'Giving up a job could not be reported; it comes again');
     await putBack(job, token, runner.reportPauseMs);

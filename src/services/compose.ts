@@ -83,6 +83,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     changed,
     proved: links.proved,
     links,
+    notify,
     metrics,
   };
 }

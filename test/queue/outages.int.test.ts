@@ -5,7 +5,7 @@ import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 import { startRedis } from '../../sandbox/redis/index.ts';
 import { NotConfirmed } from '../../src/ports/commands.ts';
 import { createQueue, startConsumers } from '../../src/queue/index.ts';
-import { aCommand, freshInstallation, recordingHandlers, recordingLog } from './support.ts';
+import { aCommand, freshInstallation, recordingHandlers, recordingLog, sealing } from './support.ts';
 import { patience } from '../support/until.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -20,7 +20,7 @@ async function ownRedis() {
 }
 
 function producer(url: string, installationId = freshInstallation(), log = recordingLog()) {
-  const { queue, close } = createQueue({ url, installationId, log });
+  const { queue, close } = createQueue({ url, installationId, ...sealing, log });
   closers.push(close);
   return queue;
 }
@@ -56,6 +56,7 @@ describe('a worker that is killed', () => {
     const { close } = startConsumers({
       url,
       installationId: installation,
+      ...sealing,
       handlers,
       log: recordingLog(),
       lockMs: 600,
@@ -75,7 +76,14 @@ describe('a worker that is killed', () => {
     await killAWorkerAtWork(url, installation);
     const handlers = recordingHandlers();
     const settings = { lockMs: 600, stalledCheckMs: 300, maxStalled: 0 };
-    const { close } = startConsumers({ url, installationId: installation, handlers, log: recordingLog(), ...settings });
+    const { close } = startConsumers({
+      url,
+      installationId: installation,
+      ...sealing,
+      handlers,
+      log: recordingLog(),
+      ...settings,
+    });
     closers.push(close);
     await vi.waitFor(() => expect(handlers.givenUp).toHaveLength(1), patience);
     expect(handlers.givenUp[0]).toMatchObject({ queue: 'commands', payload: aCommand('abandoned') });
@@ -102,7 +110,13 @@ describe('a Redis that does not answer', () => {
     for (const error of errors.slice(0, 2)) expect(error).toBeInstanceOf(NotConfirmed);
     await vi.waitFor(() => queue.command([aCommand('four')]), patience);
     const handlers = recordingHandlers();
-    const { close } = startConsumers({ url: redis.url, installationId: installation, handlers, log: recordingLog() });
+    const { close } = startConsumers({
+      url: redis.url,
+      installationId: installation,
+      ...sealing,
+      handlers,
+      log: recordingLog(),
+    });
     closers.push(close);
     await vi.waitFor(() => expect(handlers.commands.map(({ job }) => job.id)).toContain('four'), patience);
   });
@@ -136,7 +150,13 @@ describe('a Redis that does not answer', () => {
     await vi.waitFor(() => queue.command([aCommand('before'), aCommand('before-too')]), patience);
     await first.stop();
     const handlers = recordingHandlers();
-    const { close } = startConsumers({ url: first.url, installationId: installation, handlers, log: recordingLog() });
+    const { close } = startConsumers({
+      url: first.url,
+      installationId: installation,
+      ...sealing,
+      handlers,
+      log: recordingLog(),
+    });
     closers.push(close);
     const second = await startRedis({ dataDir, port: first.port });
     closers.push(() => second.stop());
@@ -152,7 +172,7 @@ describe('a Redis that does not answer', () => {
     const gone = await startRedis();
     await gone.stop();
     const settings = { url: gone.url, installationId: freshInstallation(), handlers: recordingHandlers() };
-    const { close } = startConsumers({ ...settings, log: recordingLog(), closeWithinMs: 100 });
+    const { close } = startConsumers({ ...settings, ...sealing, log: recordingLog(), closeWithinMs: 100 });
     // Without that limit it would never end, and neither would this test.
     await expect(close()).resolves.toBeUndefined();
   });

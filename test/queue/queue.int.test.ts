@@ -3,7 +3,7 @@ import { TryLater } from '../../src/ports/queue.ts';
 import type { Handlers, Queue } from '../../src/ports/queue.ts';
 import { createQueue, startConsumers } from '../../src/queue/index.ts';
 import type { ConsumerSettings } from '../../src/queue/index.ts';
-import { aCommand, freshInstallation, gate, recordingHandlers, recordingLog } from './support.ts';
+import { aCommand, freshInstallation, gate, recordingHandlers, recordingLog, sealing } from './support.ts';
 import { patience } from '../support/until.ts';
 
 const url = inject('redisUrl');
@@ -16,6 +16,7 @@ async function producer(installationId: string, attempts = 3): Promise<Queue> {
   const { queue, close } = createQueue({
     url,
     installationId,
+    ...sealing,
     log: recordingLog(),
     tries: { attempts, firstPauseMs: 10 },
   });
@@ -29,7 +30,7 @@ function consumer(
   handlers: Handlers,
   more: Partial<ConsumerSettings> = {},
 ): () => Promise<void> {
-  const { close } = startConsumers({ url, installationId, handlers, log: recordingLog(), ...more });
+  const { close } = startConsumers({ url, installationId, ...sealing, handlers, log: recordingLog(), ...more });
   closers.push(close);
   return close;
 }
@@ -181,6 +182,7 @@ describe('effects', () => {
       metrics: {
         decided: () => undefined,
         decisionSeconds: () => undefined,
+        jobRefused: () => undefined,
         effect: (kind, outcome) => void counted.push(`${kind} ${outcome}`),
       },
     });

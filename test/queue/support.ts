@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../src/ports/log.ts';
-import type { CommandJob, EffectJob, Handlers, JobContext, TimerJob } from '../../src/ports/queue.ts';
+import { createSeals } from '../../src/lib/seals.ts';
+import type { CommandJob, EffectJob, Handlers, JobContext, RefusedJob, TimerJob } from '../../src/ports/queue.ts';
 
 export const freshInstallation = (): string => `test-${randomUUID()}`;
+
+/** What a queue seals with: both sides of one installation have the same. */
+export const sealing = { tenant: 'main', seals: createSeals([new Uint8Array(32).fill(7)], 'tests') };
 
 export interface LogLine {
   level: 'debug' | 'info' | 'warn' | 'error';
@@ -41,16 +45,19 @@ export function recordingHandlers(does: Partial<Handlers> = {}): Handlers & {
   effects: { job: EffectJob; context: JobContext }[];
   timers: { job: TimerJob; context: JobContext; at: number }[];
   givenUp: GivenUp[];
+  refusals: RefusedJob[];
 } {
   const commands: { job: CommandJob; context: JobContext }[] = [];
   const effects: { job: EffectJob; context: JobContext }[] = [];
   const timers: { job: TimerJob; context: JobContext; at: number }[] = [];
   const givenUp: GivenUp[] = [];
+  const refusals: RefusedJob[] = [];
   return {
     commands,
     effects,
     timers,
     givenUp,
+    refusals,
     async command(job, context) {
       commands.push({ job, context });
       await does.command?.(job, context);
@@ -66,6 +73,10 @@ export function recordingHandlers(does: Partial<Handlers> = {}): Handlers & {
     async gaveUp(queue, payload, error) {
       givenUp.push({ queue, payload, error });
       await does.gaveUp?.(queue, payload, error);
+    },
+    async refused(job) {
+      refusals.push(job);
+      await does.refused?.(job);
     },
   };
 }

@@ -56,7 +56,12 @@ export function createHouse(
     timer: () => Promise.resolve(),
     ping: () => Promise.resolve(),
   };
-  const metrics = { decided: () => undefined, effect: () => undefined, decisionSeconds: () => undefined };
+  const metrics = {
+    decided: () => undefined,
+    effect: () => undefined,
+    decisionSeconds: () => undefined,
+    jobRefused: () => undefined,
+  };
   const deps = {
     store,
     queue,

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../config/environment.ts';
+import { createSeals } from '../lib/seals.ts';
+import type { Log } from '../ports/log.ts';
+import type { QueueReport } from '../queue/index.ts';
+import type { Check } from './check.ts';
+import { patienceMs, withPatience } from './check.ts';
+import { isEncrypted } from './is-encrypted.ts';
+import { silentLog } from './silent-log.ts';
+
+/** MongoDB, Redis, and what waits or was refused in Redis. */
+export async function storeChecks(environment: Environment, tenant: string): Promise<readonly Check[]> {
+  const installation: { id?: string } = {};
+  const mongo = await withPatience('MongoDB', async () => {
+    installation.id = await mongoCheck(environment, tenant);
+    return 'answers, and every index exists';
+  });
+  const queue: { report?: QueueReport } = {};
+  const redis = await withPatience('Redis', async () => {
+    const { report, warnings } = await redisCheck(environment, tenant, installation.id ?? null);
+    if (report) queue.report = report;
+    return ['answers', ...warnings].join('; ');
+  });
+  return [
+    mongo,
+    redis,
+    ...(queue.report ? queueChecks(queue.report) : []),
+    ...(isEncrypted(environment.mongodbUri) ? [] : [plainText('MongoDB', 'add tls=true to MONGODB_URI')]),
+    ...(isEncrypted(environment.redisUrl) ? [] : [plainText('Redis', 'let REDIS_URL begin with rediss://')]),
+  ];
+}
+
+async function mongoCheck({ mongodbUri: uri }: Environment, tenant: string): Promise<string> {
+  const { openStore } = await import('../store/index.ts');
+  const opened = await openStore({ uri, tenant, log: silentLog, signal: AbortSignal.timeout(patienceMs) });
+  try {
+    await opened.store.ping();
+    return await opened.store.installationId();
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Without the installation's id, which is in MongoDB, the queues can't be found: then only whether Redis answers. */
+async function redisCheck(
+  { redisUrl: url, secrets }: Environment,
+  tenant: string,
+  installation: string | null,
+): Promise<{ readonly report: QueueReport | null; readonly warnings: readonly string[] }> {
+  const { openInspection } = await import('../queue/index.ts');
+  const warnings: string[] = [];
+  const log: Log = { ...silentLog, warn: (_fields, text) => void warnings.push(text) };
+  const installationId = installation ?? 'doctor';
+  const opened = openInspection({ url, installationId, tenant, seals: createSeals(secrets, installationId), log });
+  try {
+    await untilAnswers(() => opened.ping());
+    return { report: installation === null ? null : await opened.report(), warnings };
+  } finally {
+    opened.close();
+  }
+}
+
+function queueChecks({ left, unsealed, deadLetters }: QueueReport): readonly Check[] {
+  const waiting = `${left.commands} commands, ${left.effects} effects and ${left.timers} timers are left in Redis`;
+  const [newest] = deadLetters.newest;
+  const last =
+    newest === undefined
+      ? ''
+      : ` The newest, at ${new Date(newest.at).toISOString()}: ${newest.name || newest.job} in “${newest.queue}”, ${newest.fault}.`;
+  return [
+    { name: 'queue', ok: true, sentence: `${waiting}.` },
+    {
+      name: 'unsealed jobs',
+      ok: true,
+      warning: unsealed > 0,
+      sentence:
+        unsealed === 0
+          ? 'every command that waits has a valid seal.'
+          : `${unsealed} commands wait without a valid seal and won't be carried out. If an older version queued them, stop the bots, start that version's workers, and let them finish; then upgrade.`,
+    },
+    {
+      name: 'dead letters',
+      ok: true,
+      warning: deadLetters.count > 0,
+      sentence:
+        deadLetters.count === 0
+          ? 'no job was refused.'
+          : `${deadLetters.count} jobs were refused: nobody commanded them, or they were malformed. Find out who can write to Redis.${last}`,
+    },
+  ];
+}
+
+function plainText(name: string, how: string): Check {
+  const sentence = `the connection isn't encrypted and leaves this machine: ${how} (docs/operation.md).`;
+  return { name: `${name} TLS`, ok: true, warning: true, sentence };
+}
+
+/** The first connection takes a moment, and the queue does not wait for it. */
+async function untilAnswers(ask: () => Promise<void>): Promise<void> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      await ask();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await sleep(100);
+    }
+  }
+}

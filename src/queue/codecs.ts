@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { itemRights } from '../domain/entitlement.ts';
+import type { Entitlement } from '../domain/entitlement.ts';
+import type { Account, Who } from '../domain/identity.ts';
+import type { CommandAction, CommandJob, EffectJob, TimerJob } from '../ports/queue.ts';
+
+/** The longest id of ours, and the longest name of something declared, in characters. */
+const id = z.string().min(1).max(400);
+const time = z.int().nonnegative();
+const isWellFormed = (text: string): boolean => text.isWellFormed();
+const typed = z.string().max(2_000).refine(isWellFormed, 'is not well-formed Unicode');
+
+const account = z.strictObject({
+  platform: z.string().min(1).max(64),
+  workspace: z.string().max(64),
+  user: z.string().min(1).max(64),
+}) satisfies z.ZodType<Account>;
+
+const entitlement = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('console'), product: id }),
+  z.strictObject({ kind: z.literal('role'), instance: id, role: id }),
+  z.strictObject({ kind: z.literal('item'), instance: id, item: id, right: z.enum(itemRights) }),
+]) satisfies z.ZodType<Entitlement>;
+
+const who = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('me') }),
+  z.strictObject({ kind: z.literal('account'), account, shown: typed }),
+  z.strictObject({ kind: z.literal('email'), email: typed }),
+  z.strictObject({ kind: z.literal('person'), id }),
+  z.strictObject({ kind: z.literal('group'), shown: typed }),
+  z.strictObject({ kind: z.literal('unknown'), text: typed }),
+]) satisfies z.ZodType<Who>;
+
+/** In ms; null: without an end; `default`: the rule's. */
+const durationMs = z.union([z.int().positive(), z.null(), z.literal('default')]);
+const card = {
+  access: id,
+  ask: id.optional(),
+  stage: z.int().min(0).max(100).optional(),
+  digest: z.string().max(64).optional(),
+};
+
+/** One entry for each action: a new one doesn't compile until it has a codec here. */
+const actions = {
+  request: z.strictObject({ name: z.literal('request'), entitlement, durationMs }),
+  grant: z.strictObject({ name: z.literal('grant'), entitlement, who, durationMs }),
+  revoke: z.strictObject({ name: z.literal('revoke'), entitlement, who }),
+  approve: z.strictObject({ name: z.literal('approve'), ...card }),
+  deny: z.strictObject({ name: z.literal('deny'), ...card }),
+  cancel: z.strictObject({ name: z.literal('cancel'), access: id }),
+  'give-back': z.strictObject({ name: z.literal('give-back'), access: id }),
+  'confirm-person': z.strictObject({ name: z.literal('confirm-person'), waiting: id }),
+  'refuse-person': z.strictObject({ name: z.literal('refuse-person'), waiting: id }),
+  'link-confirm': z.strictObject({ name: z.literal('link-confirm'), link: id }),
+  'link-refuse': z.strictObject({ name: z.literal('link-refuse'), link: id }),
+  unlink: z.strictObject({ name: z.literal('unlink'), account, boundAt: time }),
+} satisfies { readonly [Name in CommandAction['name']]: z.ZodType<Extract<CommandAction, { name: Name }>> };
+
+const action = oneOf(Object.values(actions)) as z.ZodType<CommandAction>;
+
+const reply = z
+  .object({ platform: z.string().min(1).max(64) })
+  .catchall(z.union([z.string().max(4_000), z.number(), z.null()]));
+
+/** The payload of the queue `commands`: what somebody commanded. */
+export const commandJob = z.strictObject({
+  id,
+  action,
+  // Latchkey's own commands don't come by the queue.
+  actor: z.strictObject({ kind: z.literal('account'), account }),
+  text: z.strictObject({ salt: z.string().max(128), value: typed }).nullable(),
+  via: z.string().min(1).max(64),
+  delivery: id,
+  heardAt: time,
+  reply: reply.nullable(),
+}) satisfies z.ZodType<CommandJob>;
+
+const effects = {
+  outbox: z.strictObject({ name: z.literal('outbox'), access: id }),
+  journal: z.strictObject({ name: z.literal('journal') }),
+  links: z.strictObject({ name: z.literal('links') }),
+  converge: z.strictObject({ name: z.literal('converge'), target: id }),
+  announce: z.strictObject({ name: z.literal('announce') }),
+} satisfies { readonly [Name in EffectJob['name']]: z.ZodType<Extract<EffectJob, { name: Name }>> };
+
+/** The payload of the queue `effects`: only names of what to refresh, so it isn't sealed. */
+export const effectJob = oneOf(Object.values(effects)) as z.ZodType<EffectJob>;
+
+/** The payload of the queue `timers`: which access to look at. */
+export const timerJob = z.strictObject({ access: id }) satisfies z.ZodType<TimerJob>;
+
+/** The one whose `name` fits: the others aren't tried. */
+function oneOf(options: readonly z.ZodObject[]): z.ZodType {
+  return z.discriminatedUnion('name', options as [z.ZodObject, ...z.ZodObject[]]);
+}

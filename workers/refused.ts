@@ -1,0 +1,53 @@
+import type { Message } from '../src/domain/message.ts';
+import { cut } from '../src/domain/cut.ts';
+import type { Clock } from '../src/ports/clock.ts';
+import type { Log, Metrics } from '../src/ports/log.ts';
+import type { JobFault, RefusedJob } from '../src/ports/queue.ts';
+import type { Notify } from '../src/services/notify.ts';
+
+export interface RefusedParts {
+  readonly metrics: Pick<Metrics, 'jobRefused'>;
+  readonly administrators: Notify['administrators'];
+}
+
+const dayMs = 86_400_000;
+
+const what: Readonly<Record<JobFault, string>> = {
+  'no-seal': 'carries a command without a seal: a version before sealing queued it, or somebody wrote it by hand',
+  'wrong-seal': 'carries a command with a wrong seal: it was made or changed by somebody without LATCHKEY_SECRET',
+  malformed: 'isn’t a job that Latchkey queues',
+};
+
+/**
+ * A job in Redis that nobody commanded: logged, counted, and told to the Latchkey administrators once a day (DESIGN §4,
+ * _Trust_). Nothing in it is answered or looked up.
+ */
+export function createRefused({ clock, log }: { readonly clock: Clock; readonly log: Log }, parts: RefusedParts) {
+  return async function refused({ queue, job, name, fault }: RefusedJob): Promise<void> {
+    log.error(
+      { queue, job: cut(job, 100), name: cut(name, 100), fault },
+      'A job in Redis was refused and put among the dead letters',
+    );
+    parts.metrics.jobRefused(queue, fault);
+    await parts.administrators(`refused-job-${Math.floor(clock.now() / dayMs)}`, notice(queue, fault));
+  };
+}
+
+function notice(queue: string, fault: JobFault): Message {
+  return {
+    summary: 'A job in Redis was refused',
+    tone: 'bad',
+    title: 'A job in Redis was refused',
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          `A job in the queue “${queue}” ${what[fault]}. It wasn’t carried out. Find out who can write to Redis; `,
+          { code: 'latchkey doctor' },
+          ' shows what was refused.',
+        ],
+      },
+      { kind: 'note', text: ['You’re told about this at most once a day.'] },
+    ],
+  };
+}
