@@ -136,6 +136,7 @@ async function start(
       const ears = await platforms.listen({
         commands: createCommands({ ...deps, ...services }),
         changed: services.changed,
+        awaited: services.awaited,
         proved: services.proved,
       });
       closers.push(() => ears.close());

@@ -24,8 +24,11 @@ export interface Chat {
   update(ref: MessageRef, message: Message, mentions: Mentions): Promise<void>;
   /** The message posted with `key` since `since` (ms), null when there is none, `unknown` when history cannot be had. */
   find(channel: string, key: string, since: number): Promise<MessageRef | null | 'unknown'>;
-  /** Where somebody signs in to prove their e-mail to the platform; null where that cannot be had. `state` comes back with the proof. */
-  signIn(state: string): string | null;
+  /**
+   * Where somebody signs in to prove their e-mail to the platform; null where that can't be had. `state` comes back with the
+   * proof; of the `verifier` (PKCE) only a digest is in the address.
+   */
+  signIn(state: string, verifier: string): string | null;
   /** The roles that members of this platform hold and Latchkey can give; null where it has none. */
   readonly roles: ChatRoles | null;
 }

@@ -4,12 +4,13 @@ import type { Account, PersonRef } from '../domain/identity.ts';
 /**
  * One attempt to link an account to a person, or to unlink it. `open`: a code waits to be entered, or somebody to sign
  * in; `entered`: both sides are asked; `agreed`: to be carried out, however often it takes; then `done` or `refused`.
- * `spent`: its tries were used up; `replaced`: a newer one stands in its place. `open` and `entered` end by their time.
+ * `spent`: its tries were used up; `replaced`: a newer one stands in its place. `open` and `entered` end by their time and
+ * are then `expired`. Once it is over (any state but `open`, `entered`, `agreed`) no reply address and no secret is kept.
  */
 export interface LinkRecord {
   readonly id: string;
   readonly kind: 'code' | 'sign-in' | 'unlink';
-  readonly state: 'open' | 'entered' | 'agreed' | 'done' | 'refused' | 'spent' | 'replaced';
+  readonly state: 'open' | 'entered' | 'agreed' | 'done' | 'refused' | 'spent' | 'replaced' | 'expired';
   readonly starter: LinkSide;
   /** The account named for a code, or to be unlinked; null: none, somebody signs in. */
   readonly other: LinkSide | null;
@@ -66,6 +67,8 @@ export interface LinkStore {
   prove(id: string, email: string, now: number): Promise<boolean>;
   /** Ends what is open or entered; true for the one that did. */
   refuse(id: string): Promise<boolean>;
+  /** Closes what is open or entered and whose time was over at `now`. */
+  expire(now: number): Promise<void>;
   /** What was agreed is carried out, or cannot be. Forgets where answers went. */
   close(id: string, state: 'done' | 'refused'): Promise<void>;
   /** Agreed at or before `before`, and not carried out; oldest first. */

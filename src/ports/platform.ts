@@ -45,9 +45,15 @@ export interface Hearing {
   readonly commands: Commands;
   /** An account's standing, e-mail or roles may have changed: it joined, left, was changed. */
   changed(account: Account): Promise<unknown>;
+  /** Asked before the platform is: whether somebody's sign-in with this state is still awaited. */
+  awaited(state: string): Promise<AwaitedSignIn>;
   /** Somebody signed in at the platform; the answer is for the page that they see. Never throws for what they did wrong. */
   proved(proof: Proof): Promise<Message>;
 }
+
+/** Whether a sign-in is awaited: with the verifier that was given to `Chat.signIn`, or with what to tell the person. */
+export type AwaitedSignIn =
+  { readonly is: 'awaited'; readonly verifier: string } | { readonly is: 'over'; readonly message: Message };
 
 /** What signing in at a platform proved. */
 export interface Proof {

@@ -81,6 +81,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     accessRoles,
     converge: createConverge(deps, targetRoles, createTargetReport(deps, targetRoles, journal, notify)),
     changed,
+    awaited: links.awaited,
     proved: links.proved,
     links,
     notify,

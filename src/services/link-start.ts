@@ -10,10 +10,11 @@ import { newCode, newState } from './link-code.ts';
 import { codeMessage, linkLifeMs, mostNamed } from './link-messages.ts';
 import type { Checked, LinkSides, Side } from './link-sides.ts';
 import { done, no, shown } from './link-sides.ts';
+import { verifierOf } from './sign-in.ts';
 
 /** The first step of a link: a code for a named account, or somewhere to sign in. */
 export function createLinkStart(
-  { store, chats, clock, ids }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids'>,
+  { store, chats, clock, ids, seals }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids' | 'seals'>,
   sides: LinkSides,
 ) {
   return { byCode, bySignIn };
@@ -74,7 +75,7 @@ export function createLinkStart(
 
   async function offer(call: Call, chat: Chat, own: Side): Promise<Message | null> {
     const { state, id } = newState();
-    const url = chat.signIn(state);
+    const url = chat.signIn(state, verifierOf({ seals }, state));
     if (url === null) return null;
     const link = begun(call, id, 'sign-in');
     await store.links.start(link);

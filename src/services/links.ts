@@ -15,13 +15,17 @@ import { createUnlink } from './link-unlink.ts';
 import type { FindMentions } from './mentions.ts';
 import { createProved } from './proved.ts';
 import type { SendOnce } from './send-once.ts';
+import { createAwaited } from './sign-in.ts';
+
+/** How often links that have expired are closed, in ms. */
+const expireEveryMs = 60_000;
 
 /** What was agreed is left to whoever is at it for so long, in ms. */
 const graceMs = 3_000;
 
 /** One person across several chats: linking accounts and unlinking them. `linked` is called whenever an account came or went. */
 export function createLinks(
-  deps: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock' | 'ids' | 'log'>,
+  deps: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock' | 'ids' | 'log' | 'seals'>,
   parts: {
     readonly identify: Identify;
     readonly journal: Journal;
@@ -36,15 +40,18 @@ export function createLinks(
   const sides = createLinkSides(deps, identify);
   const finish = createLinkFinish(deps, sides, tell, parts.recordPeople, parts.linked);
   const { store, clock } = deps;
+  let nextExpiry = 0;
 
   return {
     start: createLinkStart(deps, sides),
     enter: createLinkEnter(deps, sides, tell, journal),
     decide: createLinkDecide(deps, sides, finish, tell, journal),
     unlink: createUnlink(deps, identify, finish),
+    awaited: createAwaited(deps),
     proved: createProved(deps, finish, tell),
     /** Carries out what was agreed by a process that is no more. Returns how many there were. */
     async finishAll(): Promise<number> {
+      await expire();
       const left = await store.links.agreed(clock.now() - graceMs, 50);
       const failures: unknown[] = [];
       for (const link of left) await finishOne(link).catch((error: unknown) => failures.push(error));
@@ -52,6 +59,14 @@ export function createLinks(
       return left.length;
     },
   };
+
+  /** Nobody is told: what has expired is over, and where its answers would have gone is forgotten. */
+  async function expire(): Promise<void> {
+    const now = clock.now();
+    if (now < nextExpiry) return;
+    nextExpiry = now + expireEveryMs;
+    await store.links.expire(now);
+  }
 
   async function finishOne(link: LinkRecord): Promise<void> {
     const outcome = await finish(link, null);

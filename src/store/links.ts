@@ -17,6 +17,8 @@ interface LinkDocument extends LinkRecord {
 
 const mixed = Schema.Types.Mixed;
 const live: LinkRecord['state'][] = ['open', 'entered'];
+/** Not live any more, and not over: whoever carries it out tells both sides. */
+const agreed = { state: 'agreed', live: false } as const;
 
 export const linkModel = (connection: Connection): Model<LinkDocument> =>
   connection.model<LinkDocument>(
@@ -62,10 +64,21 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
     return document && linkRecord.parse(document);
   };
   const many = (documents: readonly unknown[]) => documents.map((document) => linkRecord.parse(document));
-  const over = (state: LinkRecord['state']) => ({ state, live: false });
   /** True for the one write that changed it. */
   const change = async (filter: object, set: object): Promise<boolean> =>
     (await model.updateOne(filter, { $set: set })).modifiedCount === 1;
+  /**
+   * Closes what the filter finds: one write for each kind of document, so that what is closed never keeps where its answers
+   * went. True where one was closed.
+   */
+  const close = async (filter: object, state: LinkRecord['state']): Promise<boolean> => {
+    const set = { state, live: false, secret: null, 'starter.reply': null };
+    const both = await model.updateMany({ ...filter, other: { $ne: null } }, { $set: { ...set, 'other.reply': null } });
+    const alone = await model.updateMany({ ...filter, other: null }, { $set: set });
+    return both.modifiedCount + alone.modifiedCount > 0;
+  };
+
+  let isForgotten = false;
 
   return {
     ...createGuesses(guesses, tenant),
@@ -74,7 +87,7 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
         const document = documentOf(link, true);
         const { startedBy, kind } = document;
         while (!(await insertOnce(model, document))) {
-          await model.updateOne({ tenant, startedBy, kind, live: true }, { $set: over('replaced') });
+          await close({ tenant, startedBy, kind, live: true }, 'replaced');
         }
       }),
     add: (link) =>
@@ -95,7 +108,7 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
       asking('counting a try of a code', async () => {
         const open = { _id: idOf(id), state: 'open' as const };
         await model.updateOne(open, { $addToSet: { tries: command } });
-        const spent = await change({ ...open, [`tries.${most - 1}`]: { $exists: true } }, over('spent'));
+        const spent = await close({ ...open, [`tries.${most - 1}`]: { $exists: true } }, 'spent');
         return spent ? 'spent' : 'counted';
       }),
     enter: (id, account, reply, now) =>
@@ -115,7 +128,7 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
         );
         await change(
           { ...entered, 'starter.confirmedAt': { $ne: null }, 'other.confirmedAt': { $ne: null } },
-          { ...over('agreed'), agreedAt: now },
+          { ...agreed, agreedAt: now },
         );
         return find(id);
       }),
@@ -123,15 +136,23 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
       asking('using what was started for signing in', () =>
         change(
           { _id: idOf(id), state: 'open', kind: 'sign-in', expiresAt: { $gt: now } },
-          { ...over('agreed'), email, agreedAt: now },
+          { ...agreed, email, agreedAt: now },
         ),
       ),
-    refuse: (id) => asking('refusing a link', () => change({ _id: idOf(id), state: { $in: live } }, over('refused'))),
+    refuse: (id) => asking('refusing a link', () => close({ _id: idOf(id), state: { $in: live } }, 'refused')),
+    expire: (now) =>
+      asking('closing links that have expired', async () => {
+        await close({ tenant, live: true, expiresAt: { $lte: now } }, 'expired');
+        if (isForgotten) return;
+        // Earlier versions kept where answers went.
+        for (const state of ['refused', 'spent', 'replaced'] as const) {
+          await close({ tenant, state, $or: [{ 'starter.reply': { $ne: null } }, { secret: { $ne: null } }] }, state);
+        }
+        isForgotten = true;
+      }),
     close: (id, state) =>
       asking('closing a link', async () => {
-        const agreed = { _id: idOf(id), state: 'agreed' as const };
-        await change(agreed, { ...over(state), 'starter.reply': null });
-        await change({ _id: idOf(id), state, other: { $ne: null } }, { 'other.reply': null });
+        await close({ _id: idOf(id), state: 'agreed' }, state);
       }),
     agreed: (before, limit) =>
       asking('looking for links that were agreed', async () =>

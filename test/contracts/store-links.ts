@@ -116,6 +116,33 @@ export function linksContract(open: OpenSubject): void {
       expect(await links().byId('state')).toMatchObject({ state: 'agreed', email: 'a@acme.test', agreedAt: 300 });
     });
 
+    it('keep neither where answers went nor a secret once they are over', async () => {
+      const from = { ...startedBy('UOVR'), reply };
+      const over = { secret: null, starter: { reply: null }, other: { reply: null } };
+      await links().start(link('over-replaced', { starter: from }));
+      await links().start(link('over-spent', { starter: from }));
+      expect(await links().byId('over-replaced')).toMatchObject({ state: 'replaced', ...over });
+      expect(await links().tried('over-spent', 'c1', 1)).toBe('spent');
+      expect(await links().byId('over-spent')).toMatchObject({ state: 'spent', ...over });
+      await links().start(link('over-refused', { starter: from }));
+      await links().enter('over-refused', seven, reply, 200);
+      expect(await links().refuse('over-refused')).toBe(true);
+      expect(await links().byId('over-refused')).toMatchObject({ state: 'refused', ...over });
+      await links().start(link('over-late', { starter: from }));
+      await links().start(link('over-late-sign-in', { kind: 'sign-in', other: null, secret: null, starter: from }));
+      const [{ expiresAt }] = [(await links().byId('over-late'))!];
+      await links().expire(expiresAt - 1);
+      expect(await links().byId('over-late')).toMatchObject({ state: 'open', starter: { reply } });
+      await links().expire(expiresAt);
+      expect(await links().byId('over-late')).toMatchObject({ state: 'expired', ...over });
+      expect(await links().byId('over-late-sign-in')).toMatchObject({
+        state: 'expired',
+        starter: { reply: null },
+        other: null,
+      });
+      expect(await links().live(0)).toEqual(expect.not.arrayContaining([expect.objectContaining({ id: 'over-late' })]));
+    });
+
     it('to be taken away are added once', async () => {
       const ada = { id: 'ada', label: 'ada@acme.test' };
       const gone = link('gone', {

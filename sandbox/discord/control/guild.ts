@@ -24,6 +24,7 @@ export function guildRoutes(routes: Hono, desk: Desk): void {
       commands: store.commands.values().map((command) => commandShape(desk, command)),
       gateway: { connections: gateway.connections(), open: gateway.isOpen(), sessions: gateway.sessions() },
       settings,
+      oauth2: { tokens: desk.grants.live() },
     }),
   );
 

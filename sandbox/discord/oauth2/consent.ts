@@ -11,6 +11,7 @@ interface Wish {
   redirectUri: string;
   scopes: string[];
   state: string | undefined;
+  challenge: string | undefined;
 }
 
 /** The page on which a person, whom one chooses there, lets the app know who they are. */
@@ -34,8 +35,8 @@ export function createConsent(desk: Desk): Hono {
         back.searchParams.set('error', 'access_denied');
         back.searchParams.set('error_description', 'The resource owner or authorization server denied the request');
       } else {
-        const { scopes, redirectUri } = wish;
-        back.searchParams.set('code', desk.grants.issue({ user: user.id, scopes, redirectUri }));
+        const { scopes, redirectUri, challenge } = wish;
+        back.searchParams.set('code', desk.grants.issue({ user: user.id, scopes, redirectUri, challenge }));
       }
       return c.redirect(back.href, 302);
     });
@@ -52,7 +53,11 @@ function wishOf(desk: Desk, c: Context): Wish | string {
   if (scopes.length === 0 || unknown !== undefined) return `Invalid scope: ${unknown ?? 'none given'}.`;
   const isWeb = URL.canParse(redirectUri) && ['http:', 'https:'].includes(new URL(redirectUri).protocol);
   if (!isWeb) return 'Invalid OAuth2 redirect_uri: it must be a whole http or https address.';
-  return { redirectUri, scopes, state };
+  const { code_challenge: challenge, code_challenge_method: method } = c.req.query();
+  if (challenge !== undefined && (method !== 'S256' || !/^[\w-]{43}$/.test(challenge))) {
+    return 'Invalid code_challenge: only the method S256 is known here, whose challenge has 43 characters.';
+  }
+  return { redirectUri, scopes, state, challenge };
 }
 
 function userBy({ store }: Desk, given: string): User | undefined {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 const CODE_MS = 10 * 60_000;
 export const TOKEN_SECONDS = 604_800;
@@ -9,8 +9,14 @@ export interface Grant {
   scopes: string[];
 }
 
-interface Code extends Grant {
+/** What the app said with the wish to be let in, for what it says at the exchange. */
+interface Asked {
   redirectUri: string;
+  /** PKCE, RFC 7636, S256: the digest of the verifier that the exchange has to bring; absent without PKCE. */
+  challenge?: string | undefined;
+}
+
+interface Code extends Grant, Asked {
   at: number;
 }
 
@@ -23,9 +29,14 @@ interface Token extends Grant {
 /** The codes and tokens of OAuth2. */
 export interface Grants {
   /** A code for one exchange within ten minutes. */
-  issue: (grant: Grant & { redirectUri: string }) => string;
-  /** Takes a code; undefined where it is unknown, used, too old, or meant for another address. */
-  exchange: (code: string, redirectUri: string) => Token | undefined;
+  issue: (grant: Grant & Asked) => string;
+  /**
+   * Takes a code; undefined where it is unknown, used, too old, meant for another address, or where the verifier does not
+   * fit the challenge. A verifier without a challenge does not fit either.
+   */
+  exchange: (code: string, redirectUri: string, verifier: string | undefined) => Token | undefined;
+  /** How many tokens work at this moment. */
+  live: () => number;
   refresh: (token: string) => Token | undefined;
   revoke: (token: string) => void;
   /** Whom an Authorization header `Bearer …` speaks for. */
@@ -49,10 +60,12 @@ export function createGrants(now: () => number): Grants {
       codes.set(code, { ...grant, at: now() });
       return code;
     },
-    exchange: (given, redirectUri) => {
+    live: () => tokens.length,
+    exchange: (given, redirectUri, verifier) => {
       const code = codes.get(given);
       codes.delete(given);
       if (code === undefined || code.redirectUri !== redirectUri || now() - code.at > CODE_MS) return undefined;
+      if (digestOf(verifier) !== code.challenge) return undefined;
       return add(code);
     },
     refresh: (given) => {
@@ -77,3 +90,6 @@ export function createGrants(now: () => number): Grants {
     },
   };
 }
+
+const digestOf = (verifier: string | undefined): string | undefined =>
+  verifier === undefined ? undefined : createHash('sha256').update(verifier).digest('base64url');

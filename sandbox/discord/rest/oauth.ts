@@ -1,4 +1,4 @@
-import { object } from '../../common/json.ts';
+import { object, text } from '../../common/json.ts';
 import type { Desk } from '../desk.ts';
 import { TOKEN_SECONDS } from '../oauth2/grants.ts';
 import { unauthorized } from '../refusal.ts';
@@ -51,7 +51,7 @@ function token(desk: Desk, request: Request): Answer {
   const made =
     kind === 'refresh_token'
       ? desk.grants.refresh(String(given['refresh_token']))
-      : desk.grants.exchange(String(given['code']), String(given['redirect_uri']));
+      : desk.grants.exchange(String(given['code']), String(given['redirect_uri']), text(given['code_verifier']));
   if (made === undefined) {
     return refused(
       'invalid_grant',

@@ -42,7 +42,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
     accountByName: (text) => profiles.accountByName(text),
     answer: (reply, message, mentions) => answer.follow(reply, message, mentions),
     ...createPost({ rest, own, prepare, pace: createPace(clock, 250), log }),
-    signIn: (state) => signInUrl(config, publicUrl, state),
+    signIn: (state, verifier) => signInUrl(config, publicUrl, state, verifier),
     roles,
   };
   return {

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OAuth2Scopes, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Message } from '../../domain/message.ts';
 import { say } from '../../domain/message.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Hearing, PlatformMount, Proof } from '../../ports/platform.ts';
+import type { AwaitedSignIn, Hearing, PlatformMount, Proof } from '../../ports/platform.ts';
 import { ChatRefused } from '../../ports/chat.ts';
 import type { DiscordConfig } from './config.ts';
 import { signInPath } from './config.ts';
@@ -14,11 +15,12 @@ import type { Rest } from './rest.ts';
 
 type Given = Pick<DiscordConfig, 'applicationId' | 'apiUrl' | 'clientSecret'>;
 
-/** The address where somebody signs in; null without a public address or a client secret. */
+/** The address where somebody signs in (RFC 6749 and 7636, S256); null without a public address or a client secret. */
 export function signInUrl(
   { applicationId, apiUrl, clientSecret }: Given,
   publicUrl: string | null,
   state: string,
+  verifier: string,
 ): string | null {
   if (publicUrl === null || clientSecret === null) return null;
   const url = new URL('/oauth2/authorize', apiUrl);
@@ -29,6 +31,8 @@ export function signInUrl(
       scope: [OAuth2Scopes.Identify, OAuth2Scopes.Email].join(' '),
       redirect_uri: `${publicUrl}${signInPath}`,
       state,
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
       prompt: 'consent',
     }),
   );
@@ -42,7 +46,10 @@ const userSchema = z.object({
   verified: z.boolean().nullish(),
 });
 
-/** Where Discord sends who signed in: the proof is handed on, and the person reads what came of it. */
+/**
+ * Where Discord sends who signed in: the proof is handed on, and the person reads what came of it. Discord is asked nothing
+ * for a sign-in that nobody awaits, and what it gave us is revoked after the one question, whatever came of it.
+ */
 export function createSignInMount(
   {
     config,
@@ -55,7 +62,7 @@ export function createSignInMount(
     readonly publicUrl: string | null;
     readonly log: Log;
   },
-  { proved }: Pick<Hearing, 'proved'>,
+  { awaited, proved }: Pick<Hearing, 'awaited' | 'proved'>,
 ): PlatformMount {
   return {
     method: 'GET',
@@ -89,8 +96,16 @@ export function createSignInMount(
       return bad(400, `Something is missing in this address: ${startAgain}`);
     }
     if (publicUrl === null || config.clientSecret === null) return bad(404, 'Signing in is not set up here.');
+    let sent: AwaitedSignIn;
     try {
-      const proof = await prove(code, state, config.clientSecret, `${publicUrl}${signInPath}`);
+      sent = await awaited(state);
+    } catch (error) {
+      log.error({ err: error }, 'somebody signed in at Discord, and it could not be looked up who awaits it');
+      return bad(503, 'Your sign-in can’t be checked right now. Wait a minute, then reload this page.');
+    }
+    if (sent.is === 'over') return { status: 400, message: sent.message };
+    try {
+      const proof = await prove(code, state, sent.verifier, config.clientSecret, `${publicUrl}${signInPath}`);
       return { status: 200, message: await proved(proof) };
     } catch (error) {
       if (error instanceof ChatRefused && error.code === 'invalid_grant') {
@@ -104,18 +119,39 @@ export function createSignInMount(
     }
   }
 
-  /** Asks who signed in. Discord's token is used for this one question and kept nowhere. */
-  async function prove(code: string, state: string, secret: string, redirect: string): Promise<Proof> {
+  /** Asks who signed in. Discord's token is used for this one question, kept nowhere and revoked. */
+  async function prove(
+    code: string,
+    state: string,
+    verifier: string,
+    secret: string,
+    redirect: string,
+  ): Promise<Proof> {
     const basic = Buffer.from(`${config.applicationId}:${secret}`).toString('base64');
-    const answer = await rest('POST', Routes.oauth2TokenExchange(), {
-      open: true,
-      headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirect }),
+    const asClient = (path: string, fields: Record<string, string>) =>
+      rest('POST', path, {
+        open: true,
+        headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields),
+      });
+    const answer = await asClient(Routes.oauth2TokenExchange(), {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirect,
+      code_verifier: verifier,
     });
     const token = tokenSchema.parse(answer);
-    const headers = { authorization: `${token.token_type} ${token.access_token}` };
-    const user = userSchema.parse(await rest('GET', Routes.user(), { open: true, headers }));
-    return { state, account: accountOf(user.id), email: user.email ?? null, verified: user.verified === true };
+    try {
+      const headers = { authorization: `${token.token_type} ${token.access_token}` };
+      const user = userSchema.parse(await rest('GET', Routes.user(), { open: true, headers }));
+      return { state, account: accountOf(user.id), email: user.email ?? null, verified: user.verified === true };
+    } finally {
+      // Revoking one of them revokes what was given with it.
+      const fields = { token: token.access_token, token_type_hint: 'access_token' };
+      await asClient(Routes.oauth2TokenRevocation(), fields).catch((error: unknown) => {
+        log.warn({ err: error }, 'Discord did not revoke the token of a sign-in: it ends by itself within a week');
+      });
+    }
   }
 }
 

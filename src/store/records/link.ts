@@ -15,7 +15,7 @@ const side = z.object({
 export const linkRecord = z.object({
   id: z.string().min(1),
   kind: z.enum(['code', 'sign-in', 'unlink']),
-  state: z.enum(['open', 'entered', 'agreed', 'done', 'refused', 'spent', 'replaced']),
+  state: z.enum(['open', 'entered', 'agreed', 'done', 'refused', 'spent', 'replaced', 'expired']),
   starter: side,
   other: side.nullable(),
   secret: z.object({ salt: z.string(), hash: z.string() }).nullable(),

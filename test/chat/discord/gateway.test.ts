@@ -15,6 +15,7 @@ const silent = {
     keptOut: () => Promise.resolve(null),
     run: () => Promise.reject(new Error('nobody types')),
   },
+  awaited: () => Promise.reject(new Error('nobody signs in')),
   proved: () => Promise.reject(new Error('nobody signs in')),
 };
 
@@ -149,6 +150,7 @@ describe('the connection to Discord', () => {
         },
       },
       changed: () => Promise.resolve(),
+      awaited: () => Promise.reject(new Error('nobody signs in')),
       proved: () => Promise.reject(new Error('nobody signs in')),
     });
     await local.command(ids.ada, ['mine']);

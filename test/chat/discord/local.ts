@@ -7,7 +7,7 @@ import type { Account } from '../../../src/domain/identity.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import { say } from '../../../src/domain/message.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
-import type { Proof } from '../../../src/ports/platform.ts';
+import type { AwaitedSignIn, Proof } from '../../../src/ports/platform.ts';
 import type { DiscordWorld } from '../../../sandbox/discord/index.ts';
 import { startDiscord } from '../../../sandbox/discord/index.ts';
 import { memoryStash, recordingLog } from './helpers.ts';
@@ -101,13 +101,18 @@ export interface Answered {
   readonly fault?: { readonly id: string };
   readonly commands?: readonly object[];
   readonly gateway?: { readonly connections: number };
+  readonly oauth2?: { readonly tokens: number };
 }
 
 const systemClock: Clock = { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) };
 
+/** What a sign-in proves itself with besides its state. */
+export const verifier = 'verifier-of-a-sign-in-with-43-characters-00';
+
 export interface Behaviour {
   run?: (call: Call) => Promise<Outcome>;
   complete?: (question: CompletionQuestion) => Promise<readonly Suggestion[]>;
+  awaited?: (state: string) => Promise<AwaitedSignIn>;
   proved?: (proof: Proof) => Promise<Message>;
 }
 
@@ -156,6 +161,7 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
           },
         },
         changed: (account) => Promise.resolve(changed.push(account)),
+        awaited: (state) => behaviour.awaited?.(state) ?? Promise.resolve({ is: 'awaited', verifier }),
         proved: (proof) => {
           proofs.push(proof);
           return behaviour.proved?.(proof) ?? Promise.resolve(say('Linked', 'good'));
