@@ -2,7 +2,7 @@ import type { ReplyRef } from '../domain/call.ts';
 import type { Account, Platform, Profile } from '../domain/identity.ts';
 import type { Message, MessageRef } from '../domain/message.ts';
 
-/** A chat platform as the services see it. Every method may throw `ChatUnavailable`. */
+/** A chat platform as the services see it. Every method may throw a `ChatError`. */
 export interface Chat {
   readonly platform: Platform;
   /** What people call it, as it stands in sentences. */
@@ -19,6 +19,12 @@ export interface Chat {
   answer(reply: ReplyRef, message: Message, mentions: Mentions): Promise<void>;
   /** The channel of the direct messages with an account; null when they are closed. */
   directChannel(account: Account): Promise<string | null>;
+  /**
+   * Asks, by a call that changes nothing, whether what blocked the token (`channel` null) or a channel is over; `code` is
+   * what the platform said then. Throws a `ChatError` of kind `blocked` while it isn't, and also resolves where nothing
+   * can tell.
+   */
+  probe(channel: string | null, code: string): Promise<void>;
   /** Posts; `key` (no personal data) goes into the message so that `find` can find it. */
   post(channel: string, message: Message, key: string, mentions: Mentions): Promise<MessageRef>;
   update(ref: MessageRef, message: Message, mentions: Mentions): Promise<void>;
@@ -33,7 +39,7 @@ export interface Chat {
   readonly roles: ChatRoles | null;
 }
 
-/** A platform's own roles, by id. Methods throw `ChatUnavailable`, and `ChatRefused` where the platform says no for good. */
+/** A platform's own roles, by id. Methods throw `ChatUnavailable`, and `ChatRefused` where the platform says no. */
 export interface ChatRoles {
   /** What people call the role; null: there is none with this id. */
   name(role: string): Promise<string | null>;
@@ -54,29 +60,68 @@ export interface ChatRoles {
 /** Accounts of this platform by person id, so that people are shown as mentions. */
 export type Mentions = ReadonlyMap<string, Account>;
 
+/**
+ * What a refusal means for the message or question that met it (DESIGN §4, Delivery):
+ * - `transient`: not now; the same again later (429, 5xx, no answer).
+ * - `blocked`: somebody has to change something at the platform (the token, a scope, the channel); kept until then.
+ * - `unreachable`: this account can't be written to; another one may do.
+ * - `expired`: the place of a private answer is closed for good.
+ * - `gone`: the message that was to be changed isn't there, or can't be changed any more.
+ * - `our-fault`: the platform doesn't take what we made.
+ */
+export type ChatErrorKind = 'transient' | 'blocked' | 'unreachable' | 'expired' | 'gone' | 'our-fault';
+
+/** What a refusal is about: everything that uses the token, everything in one channel, or nothing but this message. */
+export type Concern = 'token' | 'channel' | 'message';
+
+/** How an adapter sorts one refusal. */
+export interface SortedRefusal {
+  readonly kind: ChatErrorKind;
+  readonly concerns: Concern;
+  /** False: the code isn't in the adapter's table. Such a refusal counts as our fault only after three tries. */
+  readonly isKnown: boolean;
+}
+
+/** A platform couldn't be asked or told, or said no. */
+export abstract class ChatError extends Error implements SortedRefusal {
+  abstract readonly kind: ChatErrorKind;
+  abstract readonly concerns: Concern;
+  abstract readonly isKnown: boolean;
+  /** The platform's own word, such as `channel_not_found` or `50013`; `http_403` where it had none. */
+  abstract readonly code: string;
+  /** What the platform asked us to wait, in ms; null: it didn't say. */
+  abstract readonly retryAfterMs: number | null;
+}
+
 /** The platform could not be asked or told. `retryAfterMs`: what it asked us to wait; null: back off. */
-export class ChatUnavailable extends Error {
+export class ChatUnavailable extends ChatError {
+  readonly kind = 'transient';
+  readonly concerns = 'message';
+  readonly isKnown = true;
+  readonly code: string;
   readonly retryAfterMs: number | null;
-  constructor(what: string, retryAfterMs: number | null, options?: ErrorOptions) {
+  constructor(what: string, retryAfterMs: number | null, options: ErrorOptions & { readonly code?: string } = {}) {
     super(what, options);
     this.name = 'ChatUnavailable';
+    this.code = options.code ?? (options.cause instanceof ChatError ? options.cause.code : 'unavailable');
     this.retryAfterMs = retryAfterMs;
   }
 }
 
-/**
- * The platform refused: the message was deleted, the block is invalid. Retrying is of no use, unless `isShutOut`: the bot
- * may not be, or not write, where it was to, and somebody there can let it in.
- */
-export class ChatRefused extends Error {
-  /** The platform's own word, such as `channel_not_found`. */
+/** The platform said no, and would say no again. */
+export class ChatRefused extends ChatError {
+  readonly kind: ChatErrorKind;
+  readonly concerns: Concern;
+  readonly isKnown: boolean;
   readonly code: string;
-  readonly isShutOut: boolean;
-  constructor(what: string, code: string, options: ErrorOptions & { readonly isShutOut?: boolean } = {}) {
+  readonly retryAfterMs = null;
+  constructor(what: string, code: string, options: ErrorOptions & Partial<SortedRefusal> = {}) {
     super(what, options);
     this.name = 'ChatRefused';
     this.code = code;
-    this.isShutOut = options.isShutOut ?? false;
+    this.kind = options.kind ?? 'our-fault';
+    this.concerns = options.concerns ?? 'message';
+    this.isKnown = options.isKnown ?? options.kind !== undefined;
   }
 }
 

@@ -81,7 +81,7 @@ export function createSendOnce(
   }
 
   async function failed(card: CardRecord, at: number, error: unknown): Promise<void> {
-    if (error instanceof ChatRefused && error.isShutOut && isConfigured(card)) {
+    if (error instanceof ChatRefused && error.kind === 'blocked' && isConfigured(card)) {
       closedUntil.set(placeOf(card), at + shutMs);
       await store.cards.settle(card.id, at, {});
       log.warn({ err: error, card: card.id, channel: card.channel, code: error.code }, 'a channel has shut us out');

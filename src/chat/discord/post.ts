@@ -32,7 +32,7 @@ export function createPost({
   readonly prepare: Prepare;
   readonly pace: Pace;
   readonly log: Log;
-}): Pick<Chat, 'post' | 'update' | 'find' | 'directChannel'> {
+}): Pick<Chat, 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
   const warned = new Set<string>();
   /** The key that a message of ours carries, so that an edit keeps it. */
   const keys = new Map<string, string | null>();
@@ -50,7 +50,7 @@ export function createPost({
     try {
       found = (await rest('GET', Routes.channelMessage(ref.channel, ref.message))) as APIMessage;
     } catch (error) {
-      if (error instanceof ChatRefused && error.isShutOut) return null;
+      if (error instanceof ChatRefused && error.concerns === 'channel') return null;
       throw error;
     }
     const key = keyOf(found as Parameters<typeof keyOf>[0]);
@@ -91,7 +91,7 @@ export function createPost({
           const query = { after, limit: String(pageSize) };
           messages = (await rest('GET', Routes.channelMessages(channel), { query })) as readonly APIMessage[];
         } catch (error) {
-          if (error instanceof ChatRefused) return unknownHistory(channel, error.code);
+          if (error instanceof ChatRefused && error.concerns !== 'token') return unknownHistory(channel, error.code);
           throw error;
         }
         const found = messages.find(
@@ -111,7 +111,18 @@ export function createPost({
       try {
         return await openDirect(rest, account.user);
       } catch (error) {
-        if (error instanceof ChatRefused) return null;
+        if (error instanceof ChatRefused && error.kind === 'unreachable') return null;
+        throw error;
+      }
+    },
+
+    async probe(channel) {
+      try {
+        if (channel === null) await rest('GET', Routes.user());
+        else await rest('GET', Routes.channelMessages(channel), { query: { limit: '1' } });
+      } catch (error) {
+        // Who can write and not read the history is told the same: only writing again can tell.
+        if (error instanceof ChatRefused && error.code === '50013') return;
         throw error;
       }
     },

@@ -3,6 +3,7 @@ import type { RESTOptions } from 'discord.js';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DiscordConfig } from './config.ts';
+import { sortRefusal } from './refusals.ts';
 
 /** What a call carries besides its path. */
 export interface Request {
@@ -17,7 +18,7 @@ export interface Request {
 
 /**
  * Calls Discord's REST API, version 10, and gives what it answered. Throws `ChatUnavailable` (429: with the wait that
- * Discord asked for; network, 5xx, 7 s: without) or `ChatRefused` with Discord's own code, such as `50007`. While told to
+ * Discord asked for; network, 5xx, 7 s: without) or `ChatRefused`, sorted, with Discord's own code, such as `50007`. While told to
  * wait, a route is not called again.
  */
 export type Rest = (method: Method, path: string, request?: Request) => Promise<unknown>;
@@ -68,7 +69,7 @@ export function createRest(
         ...(headers ? { headers } : {}),
       });
     } catch (error) {
-      const known = translate(what, error);
+      const known = translate(what, error, open);
       if (known instanceof ChatUnavailable && known.retryAfterMs !== null) {
         const key = error instanceof RateLimitError && error.global ? 'everything' : lane;
         if (closedUntil.size > 1_000)
@@ -80,24 +81,22 @@ export function createRest(
   };
 }
 
-/** Answers of Discord that say “not now” rather than “no”. */
-const passing = new Set(['40006', '40062', '130000']);
-
-/** Unknown channel, missing access, missing permissions. */
-const shutOut = new Set(['10003', '50001', '50013']);
-
 /** The library's own errors carry addresses and bodies: what is thrown here names the route and Discord's words only. */
-function translate(what: string, error: unknown): Error {
+function translate(what: string, error: unknown, open: boolean): Error {
   const cause = new Error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   if (error instanceof RateLimitError) {
     const wait = error.retryAfter > 0 ? error.retryAfter : error.timeToReset;
-    return new ChatUnavailable(`Discord asked us to wait with ${what}`, Math.max(1, Math.ceil(wait)));
+    return new ChatUnavailable(`Discord asked us to wait with ${what}`, Math.max(1, Math.ceil(wait)), {
+      code: 'http_429',
+    });
   }
   if (error instanceof DiscordAPIError) {
+    // A page instead of JSON has no code, a refusal without one has 0.
     const code = error.code ? String(error.code) : `http_${error.status}`;
-    return passing.has(code)
-      ? new ChatUnavailable(`Discord could not do ${what}: ${code}`, null, { cause })
-      : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause, isShutOut: shutOut.has(code) });
+    const sorted = sortRefusal(code, { open });
+    return sorted.kind === 'transient'
+      ? new ChatUnavailable(`Discord could not do ${what}: ${code}`, null, { cause, code })
+      : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause, ...sorted });
   }
   const why =
     error instanceof HTTPError ? `http ${error.status}` : error instanceof Error ? error.message : String(error);

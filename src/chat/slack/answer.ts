@@ -4,6 +4,7 @@ import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Mentions } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { toBlocks } from './blocks.ts';
+import { sortResponseUrl } from './refusals.ts';
 import type { Rendered, Render } from './render.ts';
 import type { Web } from './web.ts';
 import { requestTimeoutMs } from './web.ts';
@@ -68,10 +69,13 @@ export function createAnswer({
     const body = await response.text().catch(() => '');
     if (response.ok && !/"ok"\s*:\s*false/.test(body)) return;
     const what = `Slack did not take an answer to a response URL: ${response.status}`;
-    if (response.status >= 500) throw new ChatUnavailable(what, null);
-    if (response.status === 429)
-      throw new ChatUnavailable(what, Number(response.headers.get('retry-after') ?? 1) * 1_000);
-    throw new ChatRefused(what, /"error"\s*:\s*"([a-z_]+)"/.exec(body)?.[1] ?? `http_${response.status}`);
+    const code = /"error"\s*:\s*"([a-z_]+)"/.exec(body)?.[1] ?? `http_${response.status}`;
+    if (response.status === 429) {
+      throw new ChatUnavailable(what, Number(response.headers.get('retry-after') ?? 1) * 1_000, { code });
+    }
+    const sorted = sortResponseUrl(code);
+    if (sorted.kind === 'transient') throw new ChatUnavailable(what, null, { code });
+    throw new ChatRefused(what, code, sorted);
   }
 
   async function ephemeral(channel: string, user: string, { text, blocks }: Rendered): Promise<void> {

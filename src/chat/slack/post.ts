@@ -7,6 +7,7 @@ import { toBlocks } from './blocks.ts';
 import type { OwnIdentity } from './identity.ts';
 import type { Pace } from '../pace.ts';
 import type { Render } from './render.ts';
+import { sortRefusal } from './refusals.ts';
 import type { Web } from './web.ts';
 
 /** The event type under which a message's key stands in its metadata. */
@@ -28,7 +29,7 @@ export function createPost({
   readonly render: Render;
   readonly pace: Pace;
   readonly log: Log;
-}): Pick<Chat, 'post' | 'update' | 'find' | 'directChannel'> {
+}): Pick<Chat, 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
   const warned = new Set<string>();
 
   function unknownHistory(channel: string, why: string): 'unknown' {
@@ -85,7 +86,7 @@ export function createPost({
             }),
           );
         } catch (error) {
-          if (error instanceof ChatRefused) return unknownHistory(channel, error.code);
+          if (error instanceof ChatRefused && error.concerns !== 'token') return unknownHistory(channel, error.code);
           throw error;
         }
         const found = answer.messages?.find(
@@ -103,24 +104,39 @@ export function createPost({
         const opened = await web('conversations.open', (client) => client.conversations.open({ users: account.user }));
         return opened.channel?.id ?? null;
       } catch (error) {
-        if (error instanceof ChatRefused && closed.has(error.code)) return null;
+        if (error instanceof ChatRefused && error.kind === 'unreachable') return null;
         throw error;
       }
     },
-  };
-}
 
-/** Nobody reads direct messages there: the account is gone, is a bot or another organisation's. */
-const closed = new Set([
-  'user_not_found',
-  'users_not_found',
-  'user_not_visible',
-  'user_disabled',
-  'cannot_dm_bot',
-  'user_is_bot',
-  'invalid_user_combination',
-  'not_in_team',
-]);
+    async probe(channel, code) {
+      if (channel !== null) {
+        await probeChannel(channel);
+        return;
+      }
+      const { response_metadata: has } = await web('auth.test', (client) => client.auth.test());
+      const scopes = has?.scopes;
+      if (code === 'missing_scope' && scopes && !scopes.includes('chat:write')) {
+        throw new ChatRefused('The scope chat:write is still missing', code, sortRefusal(code, 'auth.test'));
+      }
+    },
+  };
+
+  async function probeChannel(channel: string): Promise<void> {
+    let info;
+    try {
+      info = await web('conversations.info', (client) => client.conversations.info({ channel }), channel);
+    } catch (error) {
+      // Where the method can't be had, only writing again can tell.
+      if (error instanceof ChatRefused && error.concerns === 'message') return;
+      throw error;
+    }
+    const { is_archived: archived, is_member: member } = info.channel ?? {};
+    const code = archived ? 'is_archived' : member === false ? 'not_in_channel' : null;
+    if (code === null) return;
+    throw new ChatRefused(`Slack: ${channel} ${code}`, code, sortRefusal(code, 'conversations.info', channel));
+  }
+}
 
 /** Any app can write any metadata: only what we posted is ours. */
 function isOwn(message: { readonly user?: string; readonly bot_id?: string }, own: OwnIdentity): boolean {

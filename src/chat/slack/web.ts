@@ -3,12 +3,14 @@ import { webApi } from '@slack/bolt';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SlackConfig } from './config.ts';
+import { sortRefusal } from './refusals.ts';
 
 type WebClient = webApi.WebClient;
 
 /**
  * Calls the Web API. Throws `ChatUnavailable` (429: with the wait that Slack asked for; network, 5xx and Slack's passing
- * errors: without) or `ChatRefused` with Slack's own code. While told to wait, a method is not called again.
+ * errors: without) or `ChatRefused`, sorted, with Slack's own code. While told to wait, a method isn't called again. `lane`:
+ * the channel that is written to.
  */
 export type Web = <T>(method: string, run: (client: WebClient) => Promise<T>, lane?: string) => Promise<T>;
 
@@ -37,7 +39,7 @@ export function createWeb(settings: Pick<SlackConfig, 'botToken' | 'apiUrl'>, lo
     try {
       return await run(client);
     } catch (error) {
-      const known = translate(method, error);
+      const known = translate(method, lane, error);
       if (known instanceof ChatUnavailable && known.retryAfterMs !== null) {
         closedUntil.set(gate, clock.now() + known.retryAfterMs);
       }
@@ -46,45 +48,31 @@ export function createWeb(settings: Pick<SlackConfig, 'botToken' | 'apiUrl'>, lo
   };
 }
 
-/** Answers of Slack that say “not now” rather than “no”. */
-const passing = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'ratelimited',
-  'rate_limited',
-  'accesslimited',
-  'team_added_to_org',
-]);
-
-/** Answers to who is not in a channel, or may not write there. */
-const shutOut = new Set([
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'no_permission',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-]);
-
-function translate(method: string, error: unknown): Error {
+function translate(method: string, channel: string, error: unknown): Error {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return new ChatUnavailable(`Slack asked us to wait with ${method}`, Math.max(1, error.retryAfter) * 1_000, {
       cause: error,
+      code: 'ratelimited',
     });
   }
+  const code = codeOf(error);
+  const sorted = code === null ? null : sortRefusal(code, method, channel);
+  if (code !== null && sorted !== null && sorted.kind !== 'transient') {
+    return new ChatRefused(`Slack refused ${method}: ${code}`, code, { cause: error, ...sorted });
+  }
+  const why = code ?? (error instanceof Error ? error.message : String(error)).slice(0, 200);
+  return new ChatUnavailable(`Slack could not do ${method}: ${why}`, null, {
+    cause: error,
+    ...(code === null ? {} : { code }),
+  });
+}
+
+/** Slack's own word, or the HTTP status of a refusal; null: no answer, or one that isn't Slack's (a page instead of JSON). */
+function codeOf(error: unknown): string | null {
   if (error instanceof webApi.WebAPIPlatformError) {
     const code = error.data.error;
-    const word = /^[a-z0-9_]{1,80}$/.test(code);
-    return word && !passing.has(code)
-      ? new ChatRefused(`Slack refused ${method}: ${code}`, code, { cause: error, isShutOut: shutOut.has(code) })
-      : new ChatUnavailable(`Slack could not do ${method}: ${code.slice(0, 80)}`, null, { cause: error });
+    return /^[a-z0-9_]{1,80}$/.test(code) ? code : null;
   }
-  if (error instanceof webApi.WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500) {
-    const code = `http_${error.statusCode}`;
-    return new ChatRefused(`Slack refused ${method}: ${code}`, code, { cause: error });
-  }
-  const why = error instanceof Error ? error.message : String(error);
-  return new ChatUnavailable(`Slack did not answer ${method}: ${why}`, null, { cause: error });
+  const isRefusal = error instanceof webApi.WebAPIHTTPError && error.statusCode >= 400 && error.statusCode < 500;
+  return isRefusal ? `http_${error.statusCode}` : null;
 }

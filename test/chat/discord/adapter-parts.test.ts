@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createGuild } from '../../../src/chat/discord/guild.ts';
 import { createMemberChanges } from '../../../src/chat/discord/member-changes.ts';
 import { createPost } from '../../../src/chat/discord/post.ts';
+import { sortRefusal } from '../../../src/chat/discord/refusals.ts';
 import type { Rest } from '../../../src/chat/discord/rest.ts';
 import { createRoles } from '../../../src/chat/discord/roles.ts';
 import { say } from '../../../src/domain/message.ts';
@@ -53,11 +54,11 @@ describe('changes of a member', () => {
 });
 
 describe('a message that the bot may edit and not read', () => {
-  const editing = async (code: string, isShutOut: boolean) => {
+  const editing = async (code: string) => {
     const sent: string[] = [];
     const rest = ((method) => {
       sent.push(method);
-      return method === 'GET' ? Promise.reject(new ChatRefused('no', code, { isShutOut })) : Promise.resolve({});
+      return method === 'GET' ? Promise.reject(new ChatRefused('no', code, sortRefusal(code))) : Promise.resolve({});
     }) as Rest;
     const prepare = () => Promise.resolve({} as never);
     const post = createPost({ rest, own, prepare, pace: () => Promise.resolve(), log: recordingLog() });
@@ -66,11 +67,11 @@ describe('a message that the bot may edit and not read', () => {
   };
 
   it('is edited all the same', async () => {
-    expect(await editing('50001', true)).toEqual(['GET', 'PATCH']);
+    expect(await editing('50001')).toEqual(['GET', 'PATCH']);
   });
 
   it('is not where it is gone', async () => {
-    await expect(editing('10008', false)).rejects.toMatchObject({ code: '10008' });
+    await expect(editing('10008')).rejects.toMatchObject({ code: '10008' });
   });
 });
 
