@@ -160,6 +160,7 @@ async function work(
 ): Promise<() => Promise<void>> {
   const { log } = deps;
   await services.importCatalogue();
+  await services.takeUpAgain();
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url, ...sealing, handlers, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });

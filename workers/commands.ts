@@ -7,7 +7,7 @@ import { say } from '../src/domain/message.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
 import { isRecorded } from '../src/domain/refusal.ts';
 import { refusals } from '../src/domain/refusals.ts';
-import { ChatUnavailable } from '../src/ports/chat.ts';
+import { ChatError } from '../src/ports/chat.ts';
 import type { Metrics } from '../src/ports/log.ts';
 import type { CommandAction, CommandJob, JobContext } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
@@ -18,6 +18,8 @@ import type { Order } from '../src/services/facts.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import type { Journal } from '../src/services/journal.ts';
 import type { Links } from '../src/services/links.ts';
+import { withEarlier } from '../src/services/notice-message.ts';
+import type { Notify } from '../src/services/notify.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
 import type { SettlePerson } from '../src/services/people-admin.ts';
 import type { Perform } from '../src/services/perform.ts';
@@ -31,6 +33,7 @@ export interface CommandWorkerParts {
   readonly links: Pick<Links, 'decide' | 'unlink'>;
   readonly mentions: FindMentions;
   readonly journal: Journal;
+  readonly notify: Pick<Notify, 'account' | 'missed' | 'seen'>;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
 }
 
@@ -57,11 +60,14 @@ export function createCommandWorker(
       await handle(job);
     } catch (error) {
       if (error instanceof StoreUnavailable) {
-        await tellDelay(job);
+        await tellDelay(job, 'the database can’t be reached');
         throw new TryLater('MongoDB is away', 2_000, { cause: error });
       }
-      if (error instanceof ChatUnavailable)
-        throw new TryLater('the chat is away', error.retryAfterMs ?? 2_000, { cause: error });
+      if (error instanceof ChatError) {
+        // What it needs to know may be known again at any time: it's never given up.
+        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${error.code})`);
+        throw new TryLater('the chat can’t be asked', pauseAfter(error), { cause: error });
+      }
       throw error;
     }
   };
@@ -95,7 +101,7 @@ export function createCommandWorker(
       via: job.via,
     };
     const performed = await parts.perform(order, known);
-    await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok');
+    await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok', identity.who.person.id);
   }
 
   /** What the command is about, loaded from the store and the chat. */
@@ -173,10 +179,34 @@ export function createCommandWorker(
     ]);
   }
 
-  async function finish(job: CommandJob, message: Message, outcome: string): Promise<void> {
+  async function finish(job: CommandJob, message: Message, outcome: string, person?: string): Promise<void> {
     parts.metrics.decided(job.action.name, outcome);
     parts.metrics.decisionSeconds((clock.now() - job.heardAt) / 1_000);
-    await answer(job, message);
+    const earlier = person === undefined ? [] : await parts.notify.missed(person);
+    await conclude(
+      job,
+      earlier.length === 0
+        ? message
+        : withEarlier(
+            message,
+            earlier.map((one) => one.message),
+          ),
+    );
+    await parts.notify.seen(earlier);
+  }
+
+  /** The last word on a command: tried while its private place lives, then a notice (DESIGN §4, Delivery). */
+  async function conclude(job: CommandJob, message: Message): Promise<void> {
+    try {
+      await answer(job, message);
+    } catch (error) {
+      if (!(error instanceof ChatError) || job.actor.kind === 'system') throw error;
+      if (error.kind === 'transient' && clock.now() - job.heardAt < answerableMs) {
+        throw new TryLater('the answer can’t be told now', pauseAfter(error), { cause: error });
+      }
+      log.info({ err: error, job: job.id, code: error.code }, 'A private answer becomes a notice');
+      await parts.notify.account(job.actor.account, `answer-${job.id}`, message);
+    }
   }
 
   async function answer(job: CommandJob, message: Message): Promise<void> {
@@ -185,20 +215,29 @@ export function createCommandWorker(
     await chats.get(platform)?.answer(job.reply, message, await parts.mentions(message, platform));
   }
 
-  async function tellDelay(job: CommandJob): Promise<void> {
+  function nameOfChat({ actor }: CommandJob): string {
+    return actor.kind === 'system' ? 'the chat' : (chats.get(actor.account.platform)?.name ?? actor.account.platform);
+  }
+
+  async function tellDelay(job: CommandJob, why: string): Promise<void> {
     if (told.has(job.id)) return;
     if (told.size > 500) told.clear();
     told.add(job.id);
     await answer(
       job,
-      say(
-        'This takes longer than usual: the database cannot be reached. Your command is kept and will be decided.',
-        'waiting',
-      ),
+      say(`This is taking longer than usual: ${why}. Your command is saved and will be decided.`, 'waiting'),
     ).catch((error: unknown) => {
-      log.warn({ err: error, job: job.id }, 'the delay could not be told');
+      log.warn({ err: error, job: job.id }, 'The delay couldn’t be told');
     });
   }
+}
+
+/** Where no platform's private answers live longer, in ms. */
+const answerableMs = 30 * 60_000;
+
+/** As told, else a pause that a chat which is away can take, in ms. */
+function pauseAfter(error: ChatError): number {
+  return error.retryAfterMs ?? (error.kind === 'transient' ? 2_000 : 10_000);
 }
 
 type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;

@@ -1,4 +1,4 @@
-import { ChatUnavailable } from '../src/ports/chat.ts';
+import { ChatError } from '../src/ports/chat.ts';
 import type { EffectJob, JobContext } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
@@ -7,12 +7,14 @@ import type { Chain } from '../src/services/chain.ts';
 import type { Converge } from '../src/services/converge.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Links } from '../src/services/links.ts';
+import type { Notify } from '../src/services/notify.ts';
 import type { DrainOutbox } from '../src/services/outbox.ts';
 
 export interface EffectWorkerParts {
   readonly drain: DrainOutbox;
   readonly chain: Chain;
   readonly announce: Announce;
+  readonly notify: Pick<Notify, 'deliverDue'>;
   readonly converge: Converge;
   readonly links: Pick<Links, 'finishAll'>;
 }
@@ -24,7 +26,7 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
       await run(job);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw new TryLater('MongoDB is away', 2_000, { cause: error });
-      if (error instanceof ChatUnavailable) {
+      if (error instanceof ChatError) {
         throw new TryLater(error.message, error.retryAfterMs ?? 3_000, { cause: error });
       }
       throw error;
@@ -45,7 +47,9 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
       case 'converge':
         return parts.converge(job.target);
       case 'announce':
-        return parts.announce();
+        return parts.announce({ withOlder: job.withOlder === true });
+      case 'notices':
+        return parts.notify.deliverDue();
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Message {
   readonly title?: string;
   readonly blocks: readonly Block[];
   readonly buttons?: readonly Button[];
+  /** Sent as the summary alone, without any formatting: where a platform doesn't take the whole message. */
+  readonly isPlain?: true;
   /** Web addresses to open, shown like buttons. */
   readonly links?: readonly { readonly label: string; readonly url: string }[];
 }

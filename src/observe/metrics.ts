@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Metrics } from '../ports/log.ts';
 
 export interface MetricsPage {
@@ -35,7 +35,18 @@ export function createMetrics(): Metrics & MetricsPage {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120, 600],
     registers: [register],
   });
+  const blocked = new Gauge({
+    name: 'latchkey_blocked_places',
+    help: 'Chats and channels that refuse every message now, by the platform’s code; channel is empty for a whole chat',
+    labelNames: ['platform', 'channel', 'code'],
+    registers: [register],
+  });
   return {
+    blocked(platform, channel, code, isBlocked) {
+      const labels = { platform, channel: channel ?? '', code };
+      if (isBlocked) blocked.set(labels, 1);
+      else blocked.remove(labels);
+    },
     decided: (command, outcome) => decided.inc({ command, outcome }),
     effect: (kind, outcome) => effects.inc({ kind, outcome }),
     jobRefused: (queue, fault) => refused.inc({ queue, fault }),

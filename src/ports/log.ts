@@ -14,6 +14,8 @@ export interface Metrics {
   effect(kind: string, outcome: 'done' | 'failed' | 'later'): void;
   /** A job that isn't carried out (`JobFault`). */
   jobRefused(queue: string, fault: string): void;
+  /** A chat's token (`channel` null) or one of its channels began or ceased to refuse everything, for `code`. */
+  blocked(platform: string, channel: string | null, code: string, isBlocked: boolean): void;
   /** Seconds from hearing a command to its decision. */
   decisionSeconds(seconds: number): void;
 }

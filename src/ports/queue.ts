@@ -63,8 +63,10 @@ export type EffectJob =
   | { readonly name: 'links' }
   /** Bring a role of an account to what the accesses want of it. */
   | { readonly name: 'converge'; readonly target: string }
-  /** Post chain entries to the audit channels. */
-  | { readonly name: 'announce' };
+  /** Post chain entries to the audit channels; `withOlder`: also those that were left behind. */
+  | { readonly name: 'announce'; readonly withOlder?: boolean }
+  /** Deliver the notices that are due. */
+  | { readonly name: 'notices' };
 
 /** Look at an access whose time has come. */
 export interface TimerJob {

@@ -3,7 +3,7 @@ import type { AccessEvent, ChainEntry, Json, TenantEvent, TenantEventName } from
 import type { EntitlementKey } from '../domain/entitlement.ts';
 import type { PersonEvent } from '../domain/evolve-person.ts';
 import type { Account, PersonId, PersonRef, Platform, Via } from '../domain/identity.ts';
-import type { MessageRef } from '../domain/message.ts';
+import type { Message, MessageRef } from '../domain/message.ts';
 import type { Binding, BindingProof, PersonState, WaitingPerson } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { LinkStore } from './links.ts';
@@ -21,6 +21,7 @@ export interface Store {
   readonly journal: JournalStore;
   readonly chain: ChainStore;
   readonly cards: CardStore;
+  readonly notices: NoticeStore;
   readonly catalogue: CatalogueStore;
   readonly targets: TargetStore;
   readonly stash: Stash;
@@ -39,9 +40,9 @@ export class StoreUnavailable extends Error {
 
 /** What is to follow from an event, kept in the access's own document until it is done. */
 export interface OutboxEntry {
-  /** Unique within the access: `N.kind` or `N.kind.PERSON`; `tM.cards` for the Mth note about a role. */
+  /** Unique within the access: `N.kind` or `N.kind.PERSON`; `tM.cards` for the Mth note about a role; `again.cards` after a restart. */
   readonly id: string;
-  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'tell';
+  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'direct' | 'tell';
   /** The event it follows from. */
   readonly n: number;
   readonly at: number;
@@ -78,6 +79,8 @@ export interface AccessStore {
    * where that is noted already.
    */
   noteTarget(id: string, note: TargetNote, at: number): Promise<boolean>;
+  /** Has the cards of an access brought up to date again; does not touch `version`. Harmless to repeat. */
+  refreshCards(id: string, at: number): Promise<void>;
   /** Takes an outbox entry away; does not touch `version`. */
   done(id: string, outboxId: string): Promise<void>;
   /** Open accesses of a person. */
@@ -252,8 +255,31 @@ export interface CardRecord {
   readonly shown: number;
   /** When somebody last began to send or edit it, and how they know that it is still theirs; null: nobody. */
   readonly attemptedAt: number | null;
-  /** Given up: the channel is gone. The platform's word. */
+  /** Given up, because nobody can be reached there: the platform's word. */
   readonly failed: string | null;
+  /** What keeps it from being shown as it should be; absent: nothing. */
+  readonly trouble?: MessageTrouble | null | undefined;
+  /** The first attempt to post it that may have succeeded and left no reference, in ms. */
+  readonly sentSince?: number | null | undefined;
+  /** When it was posted again because what stood there was gone, in ms; the last few. */
+  readonly again?: readonly number[] | undefined;
+}
+
+/** Why a message waits: the platform's word, since when (ms), and how often it was tried since. */
+export interface MessageTrouble {
+  readonly code: string;
+  readonly since: number;
+  readonly tries: number;
+}
+
+/** How an attempt to send or edit a message ended. What is left out stays as it is. */
+export interface MessageResult {
+  /** Null: what stood there is gone. */
+  readonly ref?: MessageRef | null;
+  readonly shown?: number;
+  readonly failed?: string;
+  readonly trouble?: MessageTrouble | null;
+  readonly again?: readonly number[];
 }
 
 export interface CardStore {
@@ -266,13 +292,53 @@ export interface CardStore {
    */
   claim(id: string, at: number, leaseMs: number): Promise<CardRecord | null>;
   /** Ends a claim made at `attemptedAt`, recording what stands there now (`shown` never goes down). */
-  settle(id: string, attemptedAt: number, result: { ref?: MessageRef; shown?: number; failed?: string }): Promise<void>;
+  settle(id: string, attemptedAt: number, result: MessageResult): Promise<void>;
+  /** Takes up again what was given up. */
+  reopen(id: string): Promise<void>;
+  /** Approval cards and audit messages that were given up, at most `limit`. */
+  givenUp(limit: number): Promise<readonly CardRecord[]>;
+  /** Audit messages of a channel that aren't there yet, oldest first. */
+  unsentAudit(platform: Platform, channel: string): Promise<readonly CardRecord[]>;
+  /** Messages that something keeps from being shown, at most `limit`: for `doctor`. */
+  troubled(limit: number): Promise<readonly CardRecord[]>;
   /** The newest audit message of a channel; null for none. */
   lastAudit(platform: Platform, channel: string): Promise<CardRecord | null>;
   /** The highest `to` of any audit message of a platform; 0 for none. */
   lastAuditTo(platform: Platform): Promise<number>;
   /** Cards and messages without a `ref` whose claim is older than `before`, not failed. */
   unsent(before: number, limit: number): Promise<readonly CardRecord[]>;
+}
+
+/** A message to one person that couldn't be delivered at once. Its id is derived, so that it exists once. */
+export interface WaitingNotice {
+  readonly id: string;
+  readonly person: PersonId;
+  /** Names what is told; the messages to the person's accounts are named after it. */
+  readonly key: string;
+  readonly message: Message;
+  /** The platform to try first. */
+  readonly prefer: Platform | null;
+  /** About a message that couldn't be delivered: told by whichever chat works, and the cause of no further report. */
+  readonly isReport: boolean;
+  readonly at: number;
+  /** When to try next, in ms; null: no more, it's shown with the person's next answer. */
+  readonly nextAt: number | null;
+  readonly tries: number;
+}
+
+export interface NoticeStore {
+  /** Inserts unless the id exists. */
+  keep(notice: WaitingNotice): Promise<void>;
+  /** Those whose time has come, oldest first. */
+  due(now: number, limit: number): Promise<readonly WaitingNotice[]>;
+  /** Sets when it is tried next (null: no more) and counts the try. */
+  postpone(id: string, nextAt: number | null): Promise<void>;
+  /** Takes it away: it was delivered. */
+  done(id: string): Promise<void>;
+  /** Persons with notices that are no longer tried, at most `limit`. */
+  late(limit: number): Promise<readonly PersonId[]>;
+  /** A person's notices that are no longer tried, oldest first, at most `limit`. */
+  lateOf(person: PersonId, limit: number): Promise<readonly WaitingNotice[]>;
 }
 
 /** What of the configuration was last imported (DESIGN §3, "Catalogue"). */

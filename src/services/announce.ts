@@ -5,6 +5,7 @@ import { auditMessage } from './audit-message.ts';
 import type { Deps } from './deps.ts';
 import type { FindMentions } from './mentions.ts';
 import { everyOne } from './every-one.ts';
+import { Held } from './send-once.ts';
 import type { SendOnce } from './send-once.ts';
 
 /** Entries in one audit message: well within every platform's limits. */
@@ -16,26 +17,43 @@ export function createAnnounce(
   sendOnce: SendOnce,
   mentions: FindMentions,
 ) {
-  return async function announce(): Promise<void> {
+  /** `withOlder`: also those that were left behind, since only they could not be sent. */
+  return async function announce({ withOlder = false } = {}): Promise<void> {
     const channels = Object.entries(directory.catalogue.channels.audit).filter(([platform]) => chats.has(platform));
-    await everyOne(channels, ([platform, channel]) => toChannel(platform, channel));
+    await everyOne(channels, ([platform, channel]) => toChannel(platform, channel, withOlder));
   };
 
-  async function toChannel(platform: Platform, channel: string): Promise<void> {
+  async function toChannel(platform: Platform, channel: string, withOlder: boolean): Promise<void> {
     const head = (await store.chain.head())?.seq ?? 0;
     const last = await store.cards.lastAudit(platform, channel);
-    if (last && last.ref === null && last.failed === null) await send(last);
+    const held: Held[] = [];
+    const older = withOlder ? await store.cards.unsentAudit(platform, channel) : [];
+    for (const card of older) if (card.id !== last?.id) await sendOrHold(card, held);
+    if (last && last.ref === null) await sendOrHold(last, held);
     let from = (last?.to ?? (await store.cards.lastAuditTo(platform))) + 1;
     while (from <= head) {
       const wanted = record(platform, channel, from, Math.min(from + perMessage - 1, head));
       const card = await store.cards.ensure(wanted);
-      if (card.ref === null) await send(card);
+      if (card.ref === null) await sendOrHold(card, held);
       from = (card.to ?? head) + 1;
+    }
+    const soonest = held.sort((a, b) => a.ms - b.ms)[0];
+    if (soonest !== undefined) throw soonest;
+  }
+
+  /** A message that waits alone holds up no later one; what waits for the channel or the chat does. */
+  async function sendOrHold(card: CardRecord, held: Held[]): Promise<void> {
+    try {
+      await send(card);
+    } catch (error) {
+      if (!(error instanceof Held)) throw error;
+      held.push(error);
     }
   }
 
   async function send(card: CardRecord): Promise<void> {
-    await sendOnce(card, async () => {
+    if (card.failed !== null) await store.cards.reopen(card.id);
+    await sendOnce({ ...card, failed: null }, async () => {
       const entries: readonly ChainEntry[] = await store.chain.range(card.from ?? 1, card.to ?? 0);
       const message = auditMessage(entries);
       return { message, shown: card.to ?? 0, mentions: await mentions(message, card.platform) };

@@ -1,13 +1,14 @@
 import type { Access } from '../domain/access.ts';
 import { currentStage, latestAsk, openAsk } from '../domain/access.ts';
 import type { Account, PersonId } from '../domain/identity.ts';
-import { ChatUnavailable } from '../ports/chat.ts';
-import type { CardRecord } from '../ports/store.ts';
+import { TryLater } from '../ports/queue.ts';
+import type { CardRecord, StoredAccess } from '../ports/store.ts';
 import type { FindAccessRoles } from './access-roles.ts';
 import type { Approver, FindApprovers } from './approvers.ts';
 import { cardMessage } from './card-message.ts';
 import type { ChangeText } from './change-text.ts';
 import type { Deps } from './deps.ts';
+import type { OpenDirect } from './direct-channel.ts';
 import { everyOne } from './every-one.ts';
 import type { FindMentions } from './mentions.ts';
 import type { Notify } from './notify.ts';
@@ -15,95 +16,135 @@ import type { SendOnce } from './send-once.ts';
 
 /** Direct cards for one ask: beyond that the channel's card has to do. */
 const mostDirect = 20;
+/** How long a card that was never shown is still posted after its access was closed, in ms. */
+const closedWantedMs = 86_400_000;
 
-/** Brings every card of an access to what the access is now; makes those that are missing. */
+/**
+ * Brings the cards of an access to what the access is now. `sync`: the channels' cards, and direct ones that are there;
+ * looks nobody up. `direct`: makes direct cards for those who could decide.
+ */
 export function createCards(
-  { store, directory, chats, log }: Pick<Deps, 'store' | 'directory' | 'chats' | 'log'>,
+  { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
   parts: {
     readonly approvers: FindApprovers;
     readonly changeText: ChangeText;
     readonly accessRoles: Pick<FindAccessRoles, 'of'>;
     readonly mentions: FindMentions;
     readonly sendOnce: SendOnce;
-    readonly notify: Notify;
+    readonly openDirect: OpenDirect;
+    readonly notify: Pick<Notify, 'stuck'>;
   },
 ) {
-  return async function syncCards(id: string): Promise<void> {
+  return { sync, direct };
+
+  async function sync(id: string): Promise<void> {
     const stored = await store.accesses.byId(id);
-    const access = stored?.access ?? null;
-    const ask = access ? latestAsk(access) : null;
-    if (!stored || !access || !ask) return;
-    const missed: ChatUnavailable[] = [];
-    const miss = (error: ChatUnavailable) => void missed.push(error);
-    const existing = await store.cards.ofAccess(id);
-    const wanted = new Map(existing.filter((card) => card.kind !== 'notice').map((card) => [card.id, card]));
+    const ask = stored ? latestAsk(stored.access) : null;
+    if (!stored || !ask) return;
+    const cards = new Map((await cardsOf(id)).map((card) => [card.id, card]));
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.approvals)) {
       if (!chats.has(platform)) continue;
-      const card = record(access, ask.id, platform, channel, null);
-      if (!wanted.has(card.id)) wanted.set(card.id, await store.cards.ensure(card));
+      const card = record(stored.access, ask.id, platform, channel, null);
+      if (!cards.has(card.id)) cards.set(card.id, await store.cards.ensure(card));
     }
-    if (openAsk(access)) {
-      const missing = currentStage(ask)?.missing ?? 0;
-      const able = await parts.approvers(access, Math.max(mostDirect, missing), miss);
-      for (const approver of able) {
-        if ([...wanted.values()].filter((card) => card.kind === 'direct').length >= mostDirect) break;
-        await direct(access, ask.id, approver, wanted, miss);
-      }
-      if (able.length < missing && missed.length === 0) await parts.notify.stuck(access, able.length, missing);
-    }
-    await everyOne(
-      [...wanted.values()].filter(
-        (card) => card.failed === null && (card.ref === null || card.shown < stored.revision),
-      ),
+    const outdated = [...cards.values()].filter(
       (card) =>
-        parts.sendOnce(card, async () => {
-          const now = (await store.accesses.byId(id)) ?? stored;
-          const change = now.access.state === 'requested' ? await parts.changeText(now.access) : [];
-          const message = cardMessage(now.access, change, await parts.accessRoles.of(now));
-          return { message, shown: now.revision, mentions: await parts.mentions(message, card.platform) };
-        }),
+        isWanted(card, stored.access) &&
+        // A direct card without a reference is `direct`'s, unless it may have been posted: then it is found and edited.
+        (card.ref === null ? card.kind === 'approval' || card.attemptedAt !== null : card.shown < stored.revision),
     );
-    // Who could not be asked about gets their card when the chat is back.
-    if (missed[0] !== undefined) throw missed[0];
-  };
+    await everyOne(outdated, async (card) => {
+      if (card.failed !== null) await store.cards.reopen(card.id);
+      await show({ ...card, failed: null }, stored);
+    });
+  }
 
-  /** One card a person, whatever accounts they have: nobody is asked twice. The chat that was asked in comes first. */
-  async function direct(
-    access: Access,
-    ask: string,
-    approver: Approver,
-    wanted: Map<string, CardRecord>,
-    missed: (error: ChatUnavailable) => void,
-  ): Promise<void> {
-    const theirs = [...wanted.values()].filter((card) => card.ask === ask && card.person === approver.person.id);
-    if (theirs.some((card) => card.failed === null)) return;
-    const asked = access.events.findLast((event) => event.event === 'requested')?.via;
-    const accounts = [...approver.accounts].sort((a, b) => Number(b.platform === asked) - Number(a.platform === asked));
-    for (const account of accounts) {
-      const card = record(access, ask, account.platform, '', approver.person.id, account);
-      if (wanted.has(card.id)) continue;
-      const channel = await directChannel(account, missed);
-      if (channel === 'away') continue;
-      if (channel) {
-        wanted.set(card.id, await store.cards.ensure({ ...card, channel }));
-        return;
-      }
-      log.warn({ card: card.id }, 'direct messages are closed: the channel’s card has to do');
+  /** A card for each of those who could decide, as far as they can be looked up now; the rest are met later. */
+  async function direct(id: string): Promise<void> {
+    const stored = await store.accesses.byId(id);
+    const access = stored?.access ?? null;
+    const ask = access ? openAsk(access) : null;
+    if (!stored || !access || !ask) return;
+    const existing = await cardsOf(id);
+    const missing = currentStage(ask)?.missing ?? 0;
+    const { able, retryAt } = await parts.approvers(access, Math.max(mostDirect, missing));
+    const reached = new Set<PersonId>();
+    const failures: unknown[] = [];
+    const room = mostDirect - existing.filter((card) => card.kind === 'direct' && card.failed === null).length;
+    const known = new Set(existing.flatMap((card) => (card.kind === 'direct' && card.ref ? [card.person] : [])));
+    for (const { person } of able) if (known.has(person.id)) reached.add(person.id);
+    const fresh = able.filter(({ person }) => !known.has(person.id));
+    await Promise.all(
+      fresh.slice(0, Math.max(0, room)).map(async (approver) => {
+        try {
+          if (await directTo(approver, stored, ask.id, existing)) reached.add(approver.person.id);
+        } catch (error) {
+          failures.push(error);
+          reached.add(approver.person.id);
+        }
+      }),
+    );
+    const canDecide = able.filter((one) => reached.has(one.person.id) || seesChannel(one));
+    if (canDecide.length < missing && retryAt === null) await parts.notify.stuck(access, canDecide.length, missing);
+    if (failures.length > 0) await everyOne(failures, (error) => Promise.reject(error as Error));
+    if (retryAt !== null) {
+      throw new TryLater('some approvers can’t be looked up now', Math.max(1_000, retryAt - clock.now()));
     }
   }
 
-  async function directChannel(account: Account, missed: (error: ChatUnavailable) => void) {
-    try {
-      return await chats.get(account.platform)?.directChannel(account);
-    } catch (error) {
-      if (!(error instanceof ChatUnavailable)) throw error;
-      missed(error);
-      return 'away';
+  /** One card a person, whatever accounts they have: the chat that was asked in comes first. False: none takes one. */
+  async function directTo(
+    { person, accounts }: Approver,
+    stored: StoredAccess,
+    ask: string,
+    existing: readonly CardRecord[],
+  ): Promise<boolean> {
+    const { access } = stored;
+    const asked = access.events.findLast((event) => event.event === 'requested')?.via;
+    const sorted = [...accounts].sort((a, b) => Number(b.platform === asked) - Number(a.platform === asked));
+    for (const account of sorted) {
+      const wanted = record(access, ask, account.platform, '', person.id, account);
+      let card = existing.find(({ id }) => id === wanted.id);
+      if (!card) {
+        const channel = await parts.openDirect(account);
+        if (channel === null) continue;
+        card = await store.cards.ensure({ ...wanted, channel });
+      }
+      if (card.failed === null && (card.ref !== null || (await show(card, stored)))) return true;
     }
+    return false;
+  }
+
+  function show(card: CardRecord, stored: StoredAccess): Promise<boolean> {
+    return parts.sendOnce(card, async () => {
+      const now = (await store.accesses.byId(stored.access.id)) ?? stored;
+      const change = now.access.state === 'requested' ? await parts.changeText(now.access) : [];
+      const message = cardMessage(now.access, change, await parts.accessRoles.of(now));
+      return { message, shown: now.revision, mentions: await parts.mentions(message, card.platform) };
+    });
+  }
+
+  async function cardsOf(id: string): Promise<readonly CardRecord[]> {
+    return (await store.cards.ofAccess(id)).filter((card) => card.kind === 'approval' || card.kind === 'direct');
+  }
+
+  /** Whether it is still worth sending or editing. */
+  function isWanted(card: CardRecord, access: Access): boolean {
+    if (card.kind === 'direct') return card.failed === null;
+    const isNamed = directory.catalogue.channels.approvals[card.platform] === card.channel;
+    if (card.failed !== null && !isNamed) return false;
+    if (card.ref !== null) return true;
+    const last = access.events.at(-1)?.at ?? 0;
+    return isNamed && (openAsk(access) !== null || clock.now() - last < closedWantedMs);
+  }
+
+  function seesChannel({ accounts }: Approver): boolean {
+    const { approvals } = directory.catalogue.channels;
+    return accounts.some(({ platform }) => chats.has(platform) && approvals[platform] !== undefined);
   }
 }
 
-export type SyncCards = ReturnType<typeof createCards>;
+export type Cards = ReturnType<typeof createCards>;
 
 function record(
   access: Access,

@@ -9,12 +9,14 @@ import { createChain } from './chain.ts';
 import { createChangeText } from './change-text.ts';
 import { createConverge } from './converge.ts';
 import type { Deps } from './deps.ts';
+import { createOpenDirect } from './direct-channel.ts';
 import { createFacts } from './facts.ts';
 import { createIdentify } from './identify.ts';
 import { createRecordPeople } from './identity/record-people.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
 import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
+import { createLookUps } from './look-ups.ts';
 import { createMeetDeclared } from './meet-declared.ts';
 import { createMentions } from './mentions.ts';
 import { createNotify } from './notify.ts';
@@ -22,9 +24,12 @@ import { createObstacles } from './obstacle.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeopleAdmin } from './people-admin.ts';
 import { createPerform } from './perform.ts';
+import { createPlaces } from './places.ts';
+import { createReporting } from './reporting.ts';
 import { createResolveWho } from './resolve-who.ts';
 import { createSendOnce } from './send-once.ts';
 import { createSweep } from './sweep.ts';
+import { createTakeUpAgain } from './take-up-again.ts';
 import { createTargetRoles } from './target-roles.ts';
 import { createTargetReport } from './target-report.ts';
 import { createTargets } from './targets.ts';
@@ -47,13 +52,17 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const facts = createFacts(deps, authority, obstacles, identify);
   const perform = createPerform(deps, facts, journal);
   const chain = createChain(deps);
-  const sendOnce = createSendOnce(deps, (card, code) => notify.shutOut(card, code));
+  const places = createPlaces(deps, metrics);
+  const lookUps = createLookUps(deps, identify);
+  const reporting = createReporting(deps, (report) => notify.undelivered(report));
+  const sendOnce = createSendOnce(deps, places, reporting.message);
+  const openDirect = createOpenDirect(deps, places, reporting.chat);
   const mentions = createMentions(deps);
-  const notify = createNotify(deps, sendOnce, mentions, identify, accessRoles);
+  const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
-  const approvers = createApprovers(deps, authority, identify);
+  const approvers = createApprovers(deps, authority, lookUps);
   const changeText = createChangeText(deps, authority);
-  const syncCards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, notify });
+  const cards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, openDirect, notify });
   /** An account's standing or roles may have changed. */
   const changed = async (account: Account): Promise<void> => {
     try {
@@ -72,9 +81,11 @@ export function createServices(deps: Deps, metrics: Metrics) {
     perform,
     chain,
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),
-    drain: createOutbox(deps, { chain, perform, targets, syncCards, notify, metrics }),
+    drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
-    sweep: createSweep(deps, recordPeople),
+    notify,
+    sweep: createSweep(deps, recordPeople, { notify }),
+    takeUpAgain: createTakeUpAgain(deps),
     importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,

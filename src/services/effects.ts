@@ -1,5 +1,5 @@
 import type { Access } from '../domain/access.ts';
-import { dueAt } from '../domain/access.ts';
+import { dueAt, openAsk } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { OutboxEntry } from '../ports/store.ts';
@@ -22,6 +22,7 @@ export function effectsOf(
   }
   if (gives(before) !== gives(after)) entries.push({ id: `${n}.targets`, kind: 'targets', n, at });
   if (shows) entries.push({ id: `${n}.cards`, kind: 'cards', n, at });
+  if (shows && openAsk(after)) entries.push({ id: `${n}.direct`, kind: 'direct', n, at });
   for (const event of events) {
     for (const person of toTell(after, event)) {
       entries.push({ id: `${event.n}.tell.${person}`, kind: 'tell', n: event.n, at, person });

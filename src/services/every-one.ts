@@ -1,4 +1,4 @@
-import { ChatUnavailable } from '../ports/chat.ts';
+import { ChatError } from '../ports/chat.ts';
 import { TryLater } from '../ports/queue.ts';
 
 /** Does the work for each, also when one fails; then throws the failure that can be tried the soonest. */
@@ -6,6 +6,8 @@ export async function everyOne<T>(all: readonly T[], work: (one: T) => Promise<u
   const failures = (await Promise.allSettled(all.map(work))).flatMap((one) =>
     one.status === 'rejected' ? [one.reason as Error] : [],
   );
-  const worst = failures.find((one) => !(one instanceof TryLater) && !(one instanceof ChatUnavailable)) ?? failures[0];
-  if (worst !== undefined) throw worst;
+  const worst = failures.find((one) => !(one instanceof TryLater) && !(one instanceof ChatError));
+  const later = failures.filter((one) => one instanceof TryLater).sort((a, b) => a.ms - b.ms);
+  const soonest = worst ?? later[0] ?? failures[0];
+  if (soonest !== undefined) throw soonest;
 }

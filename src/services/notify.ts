@@ -1,53 +1,126 @@
 import type { Access } from '../domain/access.ts';
 import { latestAsk } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
-import type { PersonId } from '../domain/identity.ts';
+import type { Account, PersonId } from '../domain/identity.ts';
 import { normalEmail } from '../domain/identity.ts';
 import type { Block, Message } from '../domain/message.ts';
-import type { CardRecord } from '../ports/store.ts';
+import { TryLater } from '../ports/queue.ts';
+import type { CardRecord, Person, WaitingNotice } from '../ports/store.ts';
 import type { FindAccessRoles } from './access-roles.ts';
 import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
+import type { OpenDirect } from './direct-channel.ts';
+import { everyOne } from './every-one.ts';
 import { personRef } from './identify.ts';
-import type { Identify } from './identify.ts';
 import type { FindMentions } from './mentions.ts';
-import { eventNotice, shutOutNotice, stuckNotice } from './notice-message.ts';
+import type { LookUps } from './look-ups.ts';
+import { eventNotice, stuckNotice, undeliveredNotice } from './notice-message.ts';
+import type { UndeliveredReport } from './notice-message.ts';
 import type { SendOnce } from './send-once.ts';
 
 const dayMs = 86_400_000;
+/** How long a notice is tried before it's shown with the person's next answer instead. */
+const wantedMs = dayMs;
+const firstPauseMs = 2_000;
+const longestPauseMs = 60_000;
+/** Notices delivered by one job, and shown with one answer. */
+const batch = 50;
+const mostShown = 3;
 
-/** Direct messages from Latchkey to one person: there once, whatever is retried. */
+type Delivery = 'told' | 'nobody' | 'later';
+
+/**
+ * Direct messages from Latchkey to one person: there once, whatever is retried. What can't be delivered now is kept, tried
+ * for 24 hours, and then shown with the person's next answer; nothing here throws for what a chat says.
+ */
 export function createNotify(
   { store, chats, directory, clock, log }: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock' | 'log'>,
-  sendOnce: SendOnce,
-  mentions: FindMentions,
-  identify: Identify,
-  accessRoles: Pick<FindAccessRoles, 'named'>,
+  parts: {
+    readonly sendOnce: SendOnce;
+    readonly openDirect: OpenDirect;
+    readonly lookUps: LookUps;
+    readonly mentions: FindMentions;
+    readonly accessRoles: Pick<FindAccessRoles, 'named'>;
+  },
 ) {
-  /** Sends `message` to a person where they can be reached: the platform they asked on first. */
-  async function tell(person: PersonId, key: string, message: Message, prefer?: string): Promise<void> {
+  /** Persons with undelivered notices, as the sweep last saw them. */
+  let late: ReadonlySet<PersonId> = new Set();
+  /** Reports given today by this process, so that a cause isn't looked up again and again. */
+  const reported = new Set<string>();
+
+  /** Tells a person where they can be reached: the platform they asked on first. Kept where that can't be done now. */
+  async function tell(
+    person: PersonId,
+    key: string,
+    message: Message,
+    prefer: string | null = null,
+    isReport = false,
+  ): Promise<void> {
+    const at = clock.now();
+    const id = `${key}-${person}`;
+    const wanted = { id, person, key, message, prefer, isReport, at, nextAt: at + firstPauseMs, tries: 0 };
+    if ((await deliver(wanted)) === 'later') await store.notices.keep(wanted);
+  }
+
+  async function deliver({ person, key, message, prefer, isReport }: WaitingNotice): Promise<Delivery> {
+    const accounts = await accountsOf(person, prefer);
+    if (accounts === 'later') return 'later';
+    let isLater = false;
+    for (const account of accounts) {
+      const outcome = await toAccount(account, person, key, message, isReport);
+      if (outcome === 'told') return 'told';
+      if (outcome === 'nobody') continue;
+      isLater = true;
+      // What goes to one account only waits for it; a report takes whichever chat works.
+      if (!isReport) return 'later';
+    }
+    return isLater ? 'later' : inChannel(person, key, message, accounts[0]?.platform, isReport);
+  }
+
+  async function accountsOf(person: PersonId, prefer: string | null): Promise<readonly Account[] | 'later'> {
     const stored = await store.people.byId(person);
     const accounts = (stored?.accounts ?? [])
       .filter(({ account, outsideSince }) => chats.has(account.platform) && outsideSince === null)
       .map(({ account }) => account)
       .sort((a, b) => Number(b.platform === prefer) - Number(a.platform === prefer));
-    if (accounts.length === 0 && stored?.email) {
-      for (const account of await accountsAt(stored.email, chats)) {
-        if ((await identify(account)).ok) accounts.push(account);
-      }
-    }
-    for (const account of accounts) {
-      const { platform, user } = account;
-      const channel = await chats.get(platform)?.directChannel(account);
-      if (channel && (await send(notice(`${key}-${user}`, platform, channel, person), message))) return;
-    }
-    await inChannel(person, key, message, accounts[0]?.platform);
+    if (accounts.length > 0 || !stored?.email) return accounts;
+    return insideAt(stored.email);
   }
 
-  async function send(wanted: CardRecord, message: Message): Promise<boolean> {
+  async function insideAt(email: string): Promise<readonly Account[] | 'later'> {
+    const looked = email.includes('@') ? await parts.lookUps.byEmail(email) : { found: await accountsAt(email, chats) };
+    if ('retryAt' in looked) return 'later';
+    const inside: Account[] = [];
+    for (const account of looked.found) {
+      const identity = await parts.lookUps.inside(account);
+      if ('retryAt' in identity) return 'later';
+      if (identity.found !== null) inside.push(account);
+    }
+    return inside;
+  }
+
+  async function toAccount(
+    account: Account,
+    person: PersonId | null,
+    key: string,
+    message: Message,
+    isReport: boolean,
+  ): Promise<Delivery> {
+    try {
+      const channel = await parts.openDirect(account, { isReport });
+      if (channel === null) return 'nobody';
+      return await send(notice(`${key}-${account.user}`, account.platform, channel, person), message, isReport);
+    } catch (error) {
+      if (error instanceof TryLater) return 'later';
+      throw error;
+    }
+  }
+
+  async function send(wanted: CardRecord, message: Message, isReport: boolean): Promise<Delivery> {
     const card = await store.cards.ensure(wanted);
-    if (card.ref !== null) return true;
-    return sendOnce(card, async () => ({ message, shown: 0, mentions: await mentions(message, card.platform) }));
+    if (card.ref !== null) return 'told';
+    const render = async () => ({ message, shown: 0, mentions: await parts.mentions(message, card.platform) });
+    return (await parts.sendOnce(card, render, { isReport })) ? 'told' : 'nobody';
   }
 
   /** Whose direct messages are closed everywhere is told where the card stands that everybody concerned sees. */
@@ -56,41 +129,55 @@ export function createNotify(
     key: string,
     message: Message,
     platform: string | undefined,
-  ): Promise<void> {
+    isReport: boolean,
+  ): Promise<Delivery> {
     const channel = platform === undefined ? undefined : directory.catalogue.channels.approvals[platform];
     const stored = channel === undefined ? null : await store.people.byId(person);
     if (platform === undefined || channel === undefined || !stored) {
-      log.info({ key }, 'nobody to tell: the person has no open account here');
-      return;
+      log.info({ key }, 'Nobody to tell: the person has no open account here');
+      return 'nobody';
     }
     const to: Block = {
       kind: 'text',
       text: ['For ', { person: personRef(stored) }, ', whose direct messages are closed:'],
     };
     const { buttons: _private, ...open } = message;
-    await send(notice(`${key}-in-${platform}`, platform, channel, person), { ...open, blocks: [to, ...open.blocks] });
+    const shown = { ...open, blocks: [to, ...open.blocks] };
+    try {
+      return await send(notice(`${key}-in-${platform}`, platform, channel, person), shown, isReport);
+    } catch (error) {
+      if (error instanceof TryLater) return 'later';
+      throw error;
+    }
   }
 
   /** Tells the Latchkey administrators, except the one with the id `but`. */
-  async function administrators(key: string, message: Message, but?: PersonId): Promise<void> {
+  async function administrators(key: string, message: Message, but?: PersonId, isReport = false): Promise<void> {
     for (const email of directory.catalogue.latchkey.administrators.map(normalEmail)) {
-      const person = await store.people.byEmail(email);
-      if (person) {
-        if (person.id !== but) await tell(person.id, key, message);
-        continue;
-      }
-      for (const account of await accountsAt(email, chats)) {
-        const identity = await identify(account);
-        if (identity.ok) await tell(identity.who.person.id, key, message);
-      }
+      const person = (await store.people.byEmail(email)) ?? (await met(email));
+      if (person && person.id !== but) await tell(person.id, key, message, null, isReport);
     }
+  }
+
+  /** An administrator who was never met becomes known by being looked up. */
+  async function met(email: string): Promise<Person | null> {
+    const accounts = await insideAt(email);
+    return accounts === 'later' || accounts.length === 0 ? null : store.people.byEmail(email);
+  }
+
+  async function deliverAgain(waiting: WaitingNotice): Promise<void> {
+    const outcome = await deliver(waiting);
+    if (outcome !== 'later') return store.notices.done(waiting.id);
+    const now = clock.now();
+    const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** waiting.tries);
+    await store.notices.postpone(waiting.id, now - waiting.at >= wantedMs ? null : now + pause);
   }
 
   return {
     /** Tells a person of an event that concerns them. */
     async event(access: Access, event: AccessEvent, person: PersonId): Promise<void> {
       const prefer = access.events.find((one) => one.event === 'requested')?.via;
-      const roles = event.event === 'started' ? await accessRoles.named(access) : [];
+      const roles = event.event === 'started' ? await parts.accessRoles.named(access) : [];
       await tell(person, `tell-${access.id}-${event.n}`, eventNotice(access, event, person, roles), prefer);
     },
 
@@ -104,20 +191,49 @@ export function createNotify(
       await administrators(key, stuckNotice(access, able, missing, false), ask.by.id);
     },
 
-    /** A channel of the configuration refuses Latchkey: said to the Latchkey administrators, once a day for each channel. */
-    async shutOut({ kind, platform, channel }: CardRecord, code: string): Promise<void> {
-      const purpose = kind === 'audit' ? 'audit' : 'approvals';
-      const key = `shut-${platform}-${channel}-${purpose}-${Math.floor(clock.now() / dayMs)}`;
-      const chat = chats.get(platform)?.name ?? platform;
-      try {
-        await administrators(key, shutOutNotice(chat, channel, purpose, code));
-      } catch (error) {
-        log.warn({ err: error, channel, code }, 'the administrators are told later that a channel has shut us out');
-      }
+    /**
+     * A chat, one of its channels or one message is refused: said to the Latchkey administrators, once a day for each
+     * cause, through whichever chat works. It causes no report itself.
+     */
+    async undelivered(report: UndeliveredReport): Promise<void> {
+      const chat = chats.get(report.platform)?.name ?? report.platform;
+      const about = report.channel ?? (report.shape === null ? 'chat' : 'message');
+      const key = `undelivered-${report.platform}-${about}-${report.code}-${Math.floor(clock.now() / dayMs)}`;
+      if (reported.has(key)) return;
+      if (reported.size > 1_000) reported.clear();
+      reported.add(key);
+      await administrators(key, undeliveredNotice(chat, report), undefined, true);
     },
 
-    person: tell,
-    administrators,
+    /** Tries the notices that are due. */
+    async deliverDue(): Promise<void> {
+      const due = await store.notices.due(clock.now(), batch);
+      await everyOne(due, deliverAgain);
+    },
+
+    rememberLate(persons: readonly PersonId[]): void {
+      late = new Set(persons);
+    },
+
+    /** What couldn't be delivered to a person before, to be shown with an answer. */
+    async missed(person: PersonId): Promise<readonly WaitingNotice[]> {
+      return late.has(person) ? store.notices.lateOf(person, mostShown) : [];
+    },
+
+    /** Those have been shown. */
+    async seen(notices: readonly WaitingNotice[]): Promise<void> {
+      for (const { id } of notices) await store.notices.done(id);
+    },
+
+    /** A private answer whose place is closed, as a direct message; kept where the account is a person's. */
+    async account(account: Account, key: string, message: Message): Promise<void> {
+      const bound = await store.people.byAccount(account);
+      if (bound) await tell(bound.person, key, message, account.platform);
+      else await toAccount(account, null, key, message, false);
+    },
+
+    person: (person: PersonId, key: string, message: Message) => tell(person, key, message),
+    administrators: (key: string, message: Message, but?: PersonId) => administrators(key, message, but),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Access } from '../domain/access.ts';
 import { dueAt } from '../domain/access.ts';
-import { ChatUnavailable } from '../ports/chat.ts';
+import { ChatError } from '../ports/chat.ts';
 import type { Metrics } from '../ports/log.ts';
 import { TryLater } from '../ports/queue.ts';
 import type { OutboxEntry } from '../ports/store.ts';
-import type { SyncCards } from './cards.ts';
+import type { Cards } from './cards.ts';
 import type { Chain } from './chain.ts';
 import type { Deps } from './deps.ts';
 import { ownOrder } from './facts.ts';
@@ -12,8 +12,18 @@ import type { Notify } from './notify.ts';
 import type { Perform } from './perform.ts';
 import type { Targets } from './targets.ts';
 
-/** What comes first, when several wait: the record, then what gives access, then what people see. */
-const order: readonly OutboxEntry['kind'][] = ['chain', 'start', 'timer', 'targets', 'cards', 'tell'];
+/**
+ * What comes first, when several wait: the record, then what gives access, then what people see. What stands together is
+ * done at once, so that no chat delays another; direct cards, for which people are looked up, hold up nothing.
+ */
+const order: readonly (readonly OutboxEntry['kind'][])[] = [
+  ['chain'],
+  ['start'],
+  ['timer'],
+  ['targets'],
+  ['cards', 'tell'],
+  ['direct'],
+];
 
 /** Does what an access's outbox says, and takes each entry away when it is done. Every part may be done again harmlessly. */
 export function createOutbox(
@@ -21,7 +31,7 @@ export function createOutbox(
   parts: {
     readonly chain: Chain;
     readonly perform: Perform;
-    readonly syncCards: SyncCards;
+    readonly cards: Pick<Cards, 'sync' | 'direct'>;
     readonly notify: Notify;
     readonly targets: Pick<Targets, 'lookAtAccess'>;
     readonly metrics: Pick<Metrics, 'effect'>;
@@ -30,21 +40,32 @@ export function createOutbox(
   return async function drain(id: string): Promise<void> {
     const stored = await store.accesses.byId(id);
     if (!stored) return;
-    let failure: Error | null = null;
-    for (const entry of [...stored.outbox].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.n - b.n)) {
-      try {
-        await act(stored.access, entry);
-        await store.accesses.done(id, entry.id);
-        parts.metrics.effect(entry.kind, 'done');
-      } catch (error) {
-        const later = error instanceof TryLater || error instanceof ChatUnavailable;
-        parts.metrics.effect(entry.kind, later ? 'later' : 'failed');
-        log[later ? 'debug' : 'warn']({ err: error, access: id, entry: entry.id }, 'an effect has to be tried again');
-        failure = sooner(failure, error);
-      }
+    const failures: unknown[] = [];
+    for (const kinds of order) {
+      const entries = stored.outbox.filter(({ kind }) => kinds.includes(kind)).sort((a, b) => a.n - b.n);
+      // Chain, start and the like one after another; what people see at once.
+      if (kinds.length === 1) for (const entry of entries) await attempt(stored.access, entry, failures);
+      else await Promise.all(entries.map((entry) => attempt(stored.access, entry, failures)));
     }
+    const failure = failures.reduce<Error | null>(sooner, null);
     if (failure) throw failure;
   };
+
+  async function attempt(access: Access, entry: OutboxEntry, failures: unknown[]): Promise<void> {
+    try {
+      await act(access, entry);
+      await store.accesses.done(access.id, entry.id);
+      parts.metrics.effect(entry.kind, 'done');
+    } catch (error) {
+      const later = error instanceof TryLater || error instanceof ChatError;
+      parts.metrics.effect(entry.kind, later ? 'later' : 'failed');
+      log[later ? 'debug' : 'warn'](
+        { err: error, access: access.id, entry: entry.id },
+        'An effect has to be tried again',
+      );
+      failures.push(error);
+    }
+  }
 
   async function act(access: Access, entry: OutboxEntry): Promise<void> {
     switch (entry.kind) {
@@ -65,7 +86,9 @@ export function createOutbox(
       case 'targets':
         return parts.targets.lookAtAccess(access);
       case 'cards':
-        return parts.syncCards(access.id);
+        return parts.cards.sync(access.id);
+      case 'direct':
+        return parts.cards.direct(access.id);
       case 'tell': {
         const event = access.events.find((one) => one.n === entry.n);
         if (event && entry.person !== undefined) await parts.notify.event(access, event, entry.person);
@@ -90,7 +113,7 @@ function sooner(known: Error | null, error: unknown): Error {
 }
 
 function asLater(error: unknown): Error {
-  if (error instanceof ChatUnavailable) {
+  if (error instanceof ChatError) {
     return new TryLater(error.message, error.retryAfterMs ?? 3_000, { cause: error });
   }
   return error instanceof Error ? error : new Error(String(error));

@@ -1,9 +1,12 @@
 import type { Deps } from './deps.ts';
 import type { RecordPeople } from './identity/record-people.ts';
+import type { Notify } from './notify.ts';
 
 /** Effects younger than this are left to the job that was put on the queue for them. */
 const graceMs = 3_000;
 const batch = 200;
+/** People whose undelivered notices are remembered, to be shown with their next answer. */
+const mostLate = 1_000;
 
 /**
  * Finds what was written but not done, and whose time has come, from MongoDB alone (DESIGN §4): what Redis forgot is put
@@ -12,6 +15,7 @@ const batch = 200;
 export function createSweep(
   { store, queue, clock, directory, chats }: Pick<Deps, 'store' | 'queue' | 'clock' | 'directory' | 'chats'>,
   recordPeople: RecordPeople,
+  parts: { readonly notify: Pick<Notify, 'rememberLate'> },
 ) {
   return async function sweep(): Promise<number> {
     const now = clock.now();
@@ -31,15 +35,27 @@ export function createSweep(
     const journal = await store.journal.after(chained, 1);
     if (journal.length > 0) await queue.effect({ name: 'journal' }, 'journal-swept');
     const behind = await isBehind(head?.seq ?? 0);
-    if (behind) await queue.effect({ name: 'announce' }, 'announce-swept');
-    return people + unsent.length + due.length + targets.length + links.length + journal.length + Number(behind);
+    if (behind) await queue.effect({ name: 'announce', withOlder: true }, 'announce-swept');
+    const notices = await store.notices.due(now, 1);
+    if (notices.length > 0) await queue.effect({ name: 'notices' }, 'notices-swept');
+    parts.notify.rememberLate(await store.notices.late(mostLate));
+    return (
+      people +
+      unsent.length +
+      due.length +
+      targets.length +
+      links.length +
+      journal.length +
+      Number(behind) +
+      notices.length
+    );
   };
 
   async function isBehind(seq: number): Promise<boolean> {
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.audit)) {
       if (!chats.has(platform)) continue;
+      if ((await store.cards.unsentAudit(platform, channel)).length > 0) return true;
       const last = await store.cards.lastAudit(platform, channel);
-      if (last && last.ref === null && last.failed === null) return true;
       if ((last?.to ?? (await store.cards.lastAuditTo(platform))) < seq) return true;
     }
     return false;

@@ -86,6 +86,12 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string): Ac
       asking(`noting what became of a role on access ${id}`, () =>
         noteTarget(model, accessDocumentId(tenant, id), note, at),
       ),
+    refreshCards: (id, at) =>
+      asking(`having the cards of access ${id} brought up to date`, async () => {
+        const entry = { id: 'again.cards', kind: 'cards' as const, n: 1, at };
+        const _id = accessDocumentId(tenant, id);
+        await model.updateOne({ _id, 'outbox.id': { $ne: entry.id } }, { $push: { outbox: entry } });
+      }),
     done: (id, outboxId) =>
       asking(`taking ${outboxId} out of the outbox of access ${id}`, async () => {
         await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $pull: { outbox: { id: outboxId } } });

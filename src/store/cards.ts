@@ -10,6 +10,8 @@ interface CardDocument extends CardRecord {
   readonly tenant: string;
   /** Neither in the chat nor given up: the flag of the partial index. */
   readonly pending: boolean;
+  /** Something keeps it from being shown: the flag of another one. */
+  readonly troubled?: boolean;
 }
 
 const mixed = Schema.Types.Mixed;
@@ -34,12 +36,17 @@ export const cardModel = (connection: Connection): Model<CardDocument> =>
         shown: Number,
         attemptedAt: Number,
         failed: String,
+        trouble: mixed,
+        sentSince: Number,
+        again: mixed,
         pending: Boolean,
+        troubled: Boolean,
       },
       schemaOptions,
     )
       .index({ tenant: 1, access: 1 }, { name: 'of_access' })
       .index({ tenant: 1, attemptedAt: 1 }, { name: 'pending', partialFilterExpression: { pending: true } })
+      .index({ tenant: 1, kind: 1 }, { name: 'troubled', partialFilterExpression: { troubled: true } })
       .index(
         { tenant: 1, platform: 1, channel: 1, to: 1 },
         { name: 'audit_of_channel', partialFilterExpression: { kind: 'audit' } },
@@ -70,31 +77,52 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
         many(await model.find({ tenant, access }).sort({ _id: 1 }).lean()),
       ),
     claim: (id, at, leaseMs) =>
-      asking(`claiming card ${id}`, async () =>
-        one(
-          await model
-            .findOneAndUpdate(
-              { _id: idOf(id), $or: [{ attemptedAt: null }, { attemptedAt: { $lte: at - leaseMs } }] },
-              { $set: { attemptedAt: at } },
-              { returnDocument: 'before' },
-            )
-            .lean(),
-        ),
-      ),
-    settle: (id, attemptedAt, { ref, shown, failed }) =>
+      asking(`claiming card ${id}`, async () => {
+        const take = (filter: object, change: object) =>
+          model.findOneAndUpdate({ _id: idOf(id), ...filter }, { $set: change }, { returnDocument: 'before' }).lean();
+        // Whoever takes over leaves the time of the first attempt as it is: the message may be there since then.
+        const free = await take({ attemptedAt: null }, { attemptedAt: at, sentSince: at });
+        return one(free ?? (await take({ attemptedAt: { $lte: at - leaseMs } }, { attemptedAt: at })));
+      }),
+    settle: (id, attemptedAt, { ref, shown, failed, trouble, again }) =>
       asking(`settling card ${id}`, async () => {
         await model.updateOne(
           { _id: idOf(id), attemptedAt },
           {
             $set: {
               attemptedAt: null,
-              ...(ref !== undefined && { ref, pending: false }),
+              ...(ref !== undefined && { ref, pending: ref === null }),
               ...(failed !== undefined && { failed, pending: false }),
+              ...(trouble !== undefined && { trouble, troubled: trouble !== null }),
+              ...(again !== undefined && { again }),
             },
             ...(shown !== undefined && { $max: { shown } }),
           },
         );
       }),
+    reopen: (id) =>
+      asking(`taking up card ${id} again`, async () => {
+        const _id = idOf(id);
+        await model.updateOne({ _id, failed: { $ne: null }, ref: null }, { $set: { failed: null, pending: true } });
+        await model.updateOne({ _id, failed: { $ne: null } }, { $set: { failed: null } });
+      }),
+    givenUp: (limit) =>
+      asking('looking for messages that were given up', async () =>
+        many(
+          await model
+            .find({ tenant, kind: { $in: ['approval', 'audit'] }, failed: { $ne: null } })
+            .limit(limit)
+            .lean(),
+        ),
+      ),
+    unsentAudit: (platform, channel) =>
+      asking('looking for audit messages that were not sent', async () =>
+        many(await model.find({ tenant, pending: true, kind: 'audit', platform, channel }).sort({ from: 1 }).lean()),
+      ),
+    troubled: (limit) =>
+      asking('looking for messages that wait', async () =>
+        many(await model.find({ tenant, troubled: true }).limit(limit).lean()),
+      ),
     lastAudit: (platform, channel) =>
       asking('reading the newest audit message', async () =>
         one(await model.findOne({ tenant, kind: 'audit', platform, channel }).sort({ to: -1 }).lean()),

@@ -11,6 +11,7 @@ import { installationId, installationModel } from './installation.ts';
 import { createJournal, journalModel } from './journal.ts';
 import { guessModel } from './link-guesses.ts';
 import { createLinks, linkModel } from './links.ts';
+import { createNotices, noticeModel } from './notices.ts';
 import { createPeople } from './people.ts';
 import { personModel } from './person-document.ts';
 import { createStash, stashModel } from './stash.ts';
@@ -29,6 +30,7 @@ export function createStore(connection: Connection, tenant: string): Store {
     journal: createJournal(journalModel(connection), tenant),
     chain: createChain(chainModel(connection), tenant),
     cards: createCards(cardModel(connection), tenant),
+    notices: createNotices(noticeModel(connection), tenant),
     catalogue: createCatalogue(catalogueModel(connection), tenant),
     targets: createTargets(targetModel(connection), tenant),
     stash: createStash(stashModel(connection), tenant),

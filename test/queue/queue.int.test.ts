@@ -183,6 +183,7 @@ describe('effects', () => {
         decided: () => undefined,
         decisionSeconds: () => undefined,
         jobRefused: () => undefined,
+        blocked: () => undefined,
         effect: (kind, outcome) => void counted.push(`${kind} ${outcome}`),
       },
     });

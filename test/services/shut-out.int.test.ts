@@ -17,7 +17,7 @@ describe('a channel that shuts Latchkey out', () => {
     await house.say('Ulena', 'request', ask);
     expect(cards(chat)).toEqual([]);
     expect(JSON.stringify(inChannel(chat, 'D-Uada'))).toContain('Access request');
-    const told = inChannel(chat, 'D-Ulena').filter(({ message }) => message.summary.includes('cannot write'));
+    const told = inChannel(chat, 'D-Ulena').filter(({ message }) => message.summary.includes('can’t post'));
     expect(told).toHaveLength(1);
     expect(told[0]?.message.summary).toContain('channels.approvals');
     chat.shut.clear();

@@ -58,7 +58,8 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
   }
 
   function enter(channel: string): void {
-    if (shut.has(channel)) throw new ChatRefused(`the bot is not in ${channel}`, 'not_in_channel', { kind: 'blocked', concerns: 'channel' });
+    if (shut.has(channel))
+      throw new ChatRefused(`the bot is not in ${channel}`, 'not_in_channel', { kind: 'blocked', concerns: 'channel' });
   }
 
   const chat: Chat = {
@@ -87,7 +88,10 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
       return Promise.resolve();
     },
     directChannel: (asked) => Promise.resolve(byUser.get(asked.user)?.closed === true ? null : `D-${asked.user}`),
-    probe: (channel) => Promise.resolve(channel === null ? undefined : enter(channel)),
+    async probe(channel) {
+      await Promise.resolve();
+      if (channel !== null) enter(channel);
+    },
     async post(channel, message, key) {
       await Promise.resolve();
       enter(channel);

@@ -61,6 +61,7 @@ export function createHouse(
     effect: () => undefined,
     decisionSeconds: () => undefined,
     jobRefused: () => undefined,
+    blocked: () => undefined,
   };
   const deps = {
     store,

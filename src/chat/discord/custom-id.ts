@@ -111,6 +111,7 @@ export function keyHash(key: string): string {
 export function keyOf(message: {
   readonly components?: readonly { readonly components?: readonly { readonly custom_id?: string }[] }[];
   readonly embeds?: readonly { readonly footer?: { readonly text?: string } | undefined }[];
+  readonly content?: string;
 }): string | null {
   const ids = (message.components ?? []).flatMap(({ components }) => components ?? []);
   for (const { custom_id: id } of ids) {
@@ -121,5 +122,5 @@ export function keyOf(message: {
     const key = /^#([0-9a-f]{16})$/.exec(footer?.text ?? '')?.[1];
     if (key !== undefined) return key;
   }
-  return null;
+  return /\n-# #([0-9a-f]{16})$/.exec(message.content ?? '')?.[1] ?? null;
 }

@@ -46,13 +46,21 @@ const tones = {
   ended: { sign: '⏹ ', color: 0x80848e },
 } as const;
 
-const most = { together: 6_000, title: 256, content: 300 } as const;
+const most = { together: 6_000, title: 256, content: 300, plain: 1_900 } as const;
 /** For “and N more”, the key and the limits' own edges. */
 const reserve = 200;
+
+/** The words alone, with the key in small print. */
+function plainBody(summary: string, key: string | null): MessageBody {
+  const words = cutUnits(unitsOf(summary), most.plain);
+  const content = key === null ? words : `${words}\n-# #${key}`;
+  return { content, embeds: [], components: [], allowed_mentions: { parse: [] } };
+}
 
 /** Draws neutral messages within every limit; whatever does not fit is counted: “and N more”. */
 export function createRender(command: OwnCommand): Render {
   return (message, mentions = new Map(), key) => {
+    if (message.isPlain) return { body: plainBody(message.summary, key), stash: [] };
     const shown: Shown = { mentions, command };
     const { sign, color } = tones[message.tone];
     const rows = message.blocks.filter((block) => block.kind === 'row');

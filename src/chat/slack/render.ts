@@ -40,6 +40,7 @@ const nobody: Shown['mentions'] = new Map();
 export function createRender(workspace: string): Render {
   return (message, mentions = nobody) => {
     const shown: Shown = { workspace, mentions };
+    if (message.isPlain) return { text: escapeWithin(message.summary, limits.text), blocks: [] };
     const indexes = { next: 0 };
     const text = escapeWithin(`${tones[message.tone]}${message.summary}` || '…', limits.summary);
     const head = message.title ? [header(`${tones[message.tone]}${message.title}`)] : [];

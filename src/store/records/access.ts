@@ -80,7 +80,7 @@ export const accessEvents = z.array(accessEvent);
 const outboxEntry = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['chain', 'start', 'timer', 'targets', 'cards', 'tell']),
+    kind: z.enum(['chain', 'start', 'timer', 'targets', 'cards', 'direct', 'tell']),
     n: count,
     at: time,
     person: z.string().optional(),

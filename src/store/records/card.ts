@@ -20,4 +20,7 @@ export const cardRecord = z.object({
   shown: count,
   attemptedAt: time.nullable(),
   failed: z.string().nullable(),
+  trouble: z.object({ code: z.string(), since: time, tries: count }).nullish(),
+  sentSince: time.nullish(),
+  again: z.array(time).optional(),
 }) satisfies z.ZodType<CardRecord>;

@@ -1,0 +1,48 @@
+import type { ChatError } from '../ports/chat.ts';
+import type { Deps } from './deps.ts';
+import type { UndeliveredReport } from './notice-message.ts';
+import type { DeliveryReport } from './send-once.ts';
+
+/** Turns what a chat refused into a report for the Latchkey administrators. What goes wrong with that is only logged. */
+export function createReporting(
+  { directory, log }: Pick<Deps, 'directory' | 'log'>,
+  tell: (report: UndeliveredReport) => Promise<void>,
+) {
+  async function told(report: UndeliveredReport): Promise<void> {
+    try {
+      await tell(report);
+    } catch (error) {
+      log.warn({ err: error, ...report }, 'What a chat refuses couldn’t be reported');
+    }
+  }
+
+  return {
+    /** A message was refused. */
+    message: ({ card, error, shape }: DeliveryReport): Promise<void> => {
+      const { approvals, audit } = directory.catalogue.channels;
+      const { platform, channel } = card;
+      const isOfChannel = shape === null && error.concerns === 'channel';
+      const purpose = audit[platform] === channel ? 'audit' : approvals[platform] === channel ? 'approvals' : null;
+      const isNamed = isOfChannel && purpose !== null;
+      return told({
+        platform,
+        channel: isNamed ? channel : null,
+        purpose: isNamed ? purpose : null,
+        isToken: error.concerns === 'token',
+        code: error.code,
+        shape,
+      });
+    },
+
+    /** A chat refused to open direct messages. */
+    chat: (platform: string, error: ChatError): Promise<void> =>
+      told({
+        platform,
+        channel: null,
+        purpose: null,
+        isToken: error.concerns === 'token',
+        code: error.code,
+        shape: null,
+      }),
+  };
+}
