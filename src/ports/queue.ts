@@ -64,7 +64,7 @@ export type EffectJob =
   /** Bring a role of an account to what the accesses want of it. */
   | { readonly name: 'converge'; readonly target: string }
   /** Post chain entries to the audit channels; `withOlder`: also those that were left behind. */
-  | { readonly name: 'announce'; readonly withOlder?: boolean }
+  | { readonly name: 'announce'; readonly withOlder?: boolean | undefined }
   /** Deliver the notices that are due. */
   | { readonly name: 'notices' };
 

@@ -80,7 +80,8 @@ const effects = {
   journal: z.strictObject({ name: z.literal('journal') }),
   links: z.strictObject({ name: z.literal('links') }),
   converge: z.strictObject({ name: z.literal('converge'), target: id }),
-  announce: z.strictObject({ name: z.literal('announce') }),
+  announce: z.strictObject({ name: z.literal('announce'), withOlder: z.boolean().optional() }),
+  notices: z.strictObject({ name: z.literal('notices') }),
 } satisfies { readonly [Name in EffectJob['name']]: z.ZodType<Extract<EffectJob, { name: Name }>> };
 
 /** The payload of the queue `effects`: only names of what to refresh, so it isn't sealed. */

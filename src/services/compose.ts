@@ -83,7 +83,6 @@ export function createServices(deps: Deps, metrics: Metrics) {
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
-    notify,
     sweep: createSweep(deps, recordPeople, { notify }),
     takeUpAgain: createTakeUpAgain(deps),
     importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),

@@ -96,6 +96,7 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
               ...(trouble !== undefined && { trouble, troubled: trouble !== null }),
               ...(again !== undefined && { again }),
             },
+            $unset: { sentSince: 1 },
             ...(shown !== undefined && { $max: { shown } }),
           },
         );
