@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { isRefusedUpgrade, ownHostOnly } from '../common/own-host.ts';
 import { createControl } from './control/index.ts';
 import type { Call, Delivery, Desk } from './desk.ts';
 import { createLog } from './desk.ts';
@@ -50,6 +51,7 @@ export async function startDiscord(options: DiscordOptions): Promise<LocalDiscor
   const app = identityOf(world, options.tokens);
   const store = createStore({ world, app, now, dataDir: options.dataDir });
   let url = '';
+  let port = 0;
   const desk: Desk = {
     store,
     app,
@@ -66,6 +68,7 @@ export async function startDiscord(options: DiscordOptions): Promise<LocalDiscor
   };
   const stopped = new AbortController();
   const routes = new Hono();
+  routes.use(ownHostOnly(() => port));
   routes.route('/sandbox', createControl(desk, stopped.signal));
   routes.route('/', createConsent(desk));
   // A client waits by its own clock, so this one must go on also where the guild's is a test's.
@@ -77,8 +80,10 @@ export async function startDiscord(options: DiscordOptions): Promise<LocalDiscor
   });
 
   const server = await listen(routes, options.port ?? 0);
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  port = (server.address() as AddressInfo).port;
+  url = `http://127.0.0.1:${port}`;
   server.on('upgrade', (request, stream, head) => {
+    if (isRefusedUpgrade(request, stream, port)) return;
     if (/^\/gateway\/?(\?|$)/.test(request.url ?? '')) desk.gateway.upgrade(request, stream, head);
     else stream.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });

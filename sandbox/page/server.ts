@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { ownHostOnly } from '../common/own-host.ts';
 import { pageFiles } from './files.ts';
 import { forwardTo } from './forward.ts';
 import type { Tour } from './tour.ts';
@@ -34,18 +35,13 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
   const files = await pageFiles();
   const tour = options.tour ?? tourFrom(options.configText);
   const routes = new Hono();
+  let port = 0;
+  routes.use(ownHostOnly(() => port));
   routes.use(async (c, next) => {
-    // Names that other sites resolve to this machine, and pages of other sites, are kept out.
-    const { hostname } = new URL(c.req.url);
-    const origin = c.req.header('origin');
-    if (!HOSTS.includes(hostname) || (origin !== undefined && origin !== `http://${c.req.header('host') ?? ''}`)) {
-      return c.text('Open this page by its address on this machine.', 403);
-    }
     await next();
     c.header('content-security-policy', POLICY);
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
-    return undefined;
   });
   const { slackUrl, discordUrl } = options;
   const plan = { tour: tour ?? null, slack: slackUrl !== undefined, discord: discordUrl !== undefined };
@@ -62,7 +58,7 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
   });
 
   const server = await listen(routes, options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
+  ({ port } = server.address() as AddressInfo);
   return {
     url: `http://127.0.0.1:${port}/`,
     port,
@@ -74,7 +70,6 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
   };
 }
 
-const HOSTS = ['127.0.0.1', 'localhost'];
 const POLICY =
   "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 const TYPES: Record<string, string> = {

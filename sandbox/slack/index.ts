@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { isRefusedUpgrade, ownHostOnly } from '../common/own-host.ts';
 import { createControl } from './control/index.ts';
 import { createEvents } from './deliver/events.ts';
 import { createHttpDelivery } from './deliver/http.ts';
@@ -66,6 +67,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const retryDelays = options.eventRetryDelays ?? SLACKS_DELAYS;
   const events = createEvents({ deliver: log.deliver, app, teamId: world.team.id, ...enterprise, now, retryDelays });
   let url = '';
+  let port = 0;
   const desk: Desk = {
     store,
     app,
@@ -83,12 +85,18 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const openConnection =
     socket && ((): string => `${url.replace('http', 'ws')}/link/?ticket=${socket.ticket()}&app_id=${app.appId}`);
   const routes = new Hono();
+  routes.use(ownHostOnly(() => port));
   routes.route('/sandbox', createControl({ desk, log, events, socket, stopped: stopped.signal }));
   routes.route('/', createWebApi(desk, openConnection));
 
   const server = await listen(routes, options.port ?? 0);
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  if (socket !== undefined) server.on('upgrade', (request, stream, head) => socket.upgrade(request, stream, head));
+  port = (server.address() as AddressInfo).port;
+  url = `http://127.0.0.1:${port}`;
+  if (socket !== undefined) {
+    server.on('upgrade', (request, stream, head) => {
+      if (!isRefusedUpgrade(request, stream, port)) socket.upgrade(request, stream, head);
+    });
+  }
   return {
     url,
     apiUrl: `${url}/api/`,
