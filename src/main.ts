@@ -35,6 +35,8 @@ export interface Settings {
   readonly port: number;
   /** The address to listen on; every one of the machine where it is not set. */
   readonly host?: string | undefined;
+  /** What `/metrics` requires as a bearer token; nothing unless given. */
+  readonly metricsToken?: string | null;
 }
 
 export interface Running {
@@ -94,6 +96,7 @@ async function start(
       ...(settings.host === undefined ? {} : { host: settings.host }),
       log,
       metrics,
+      metricsToken: settings.metricsToken ?? null,
       ready: async () => {
         const waitingFor = await state.check();
         return { ready: waitingFor.length === 0, waitingFor };

@@ -60,6 +60,7 @@ function mainSettings(environment: Environment, catalogue: Catalogue): Settings 
     secrets: environment.secrets,
     port: environment.port,
     host: environment.host,
+    metricsToken: environment.metricsToken,
   };
 }
 

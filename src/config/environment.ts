@@ -28,6 +28,8 @@ export interface Environment {
   /** The address to listen on; undefined: every one of the machine. */
   readonly host: string | undefined;
   readonly logLevel: z.infer<typeof logEnvironment>['LOG_LEVEL'];
+  /** What `/metrics` requires as a bearer token; null: nothing. */
+  readonly metricsToken: string | null;
   /** Where browsers reach it, without a slash at the end; null: nowhere. */
   readonly publicUrl: string | null;
   /** The chat platforms that have a token; at least one. */
@@ -60,6 +62,7 @@ export function readEnvironment(env: Variables): ReadEnvironment {
       secrets: secret.value.LATCHKEY_SECRET,
       port: http.value.PORT,
       host: http.value.HOST,
+      metricsToken: http.value.METRICS_TOKEN,
       publicUrl: http.value.LATCHKEY_PUBLIC_URL,
       logLevel: log.value.LOG_LEVEL,
       platforms: chats.settings,

@@ -18,6 +18,8 @@ export interface HttpSettings {
   readonly host?: string;
   readonly ready: Ready;
   readonly metrics: MetricsSource;
+  /** What `/metrics` requires as a bearer token; nothing unless given. */
+  readonly metricsToken?: string | null;
   readonly mounts: readonly Mount[];
   readonly log: Log;
   /** How long `close` waits for requests under way, in ms; 5,000. */
@@ -33,7 +35,10 @@ const KEEP_ALIVE = 65_000;
  */
 export async function startHttp(settings: HttpSettings): Promise<{ port: number; close: () => Promise<void> }> {
   const { log } = settings;
-  const route = createRoutes([...ownPages(settings.ready, settings.metrics), ...settings.mounts]);
+  const route = createRoutes([
+    ...ownPages(settings.ready, settings.metrics, settings.metricsToken ?? null),
+    ...settings.mounts,
+  ]);
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '' } = request;

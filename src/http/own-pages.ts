@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Mount } from './routes.ts';
 
@@ -9,8 +10,21 @@ export interface MetricsSource {
   readonly contentType: string;
 }
 
-/** What the listener serves itself: is it alive, can it work, how is it doing. */
-export function ownPages(ready: Ready, metrics: MetricsSource): Mount[] {
+/** What a page of ours tells browsers: it is nothing to be run, framed, kept or told about. */
+export const pageHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
+/**
+ * What the listener serves itself: is it alive, can it work, how is it doing.
+ * @param metricsToken what `/metrics` requires as a bearer token; null: nothing
+ */
+export function ownPages(ready: Ready, metrics: MetricsSource, metricsToken: string | null): Mount[] {
   return [
     { method: 'GET', path: '/healthz', handle: (_, response) => answer(response, 200, 'ok') },
     {
@@ -24,7 +38,12 @@ export function ownPages(ready: Ready, metrics: MetricsSource): Mount[] {
     {
       method: 'GET',
       path: '/metrics',
-      async handle(_, response) {
+      async handle({ headers }, response) {
+        if (metricsToken !== null && !isBearer(headers.authorization, metricsToken)) {
+          response.setHeader('www-authenticate', 'Bearer');
+          answer(response, 401, 'The metrics need the bearer token that METRICS_TOKEN holds.');
+          return;
+        }
         answer(response, 200, await metrics.text(), metrics.contentType);
       },
     },
@@ -38,6 +57,14 @@ export function answer(
   text: string,
   contentType = 'text/plain; charset=utf-8',
 ): void {
-  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
+  response.writeHead(status, { ...pageHeaders, 'content-type': contentType });
   response.end(`${text.trimEnd()}\n`);
 }
+
+/** Takes the same time whatever differs. */
+function isBearer(authorization: string | undefined, token: string): boolean {
+  const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? '';
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

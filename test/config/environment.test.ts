@@ -25,6 +25,7 @@ describe('the environment', () => {
         port: 3000,
         host: undefined,
         logLevel: 'info',
+        metricsToken: null,
         publicUrl: null,
         platforms: [expect.objectContaining({ name: 'slack', paths: [{ method: 'POST', path: '/slack/events' }] })],
       },

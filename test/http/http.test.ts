@@ -60,6 +60,31 @@ describe('the listener', () => {
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4');
   });
 
+  it('gives the metrics to whoever has their token, where there is one', async () => {
+    const { url } = await started({ metricsToken: 'the-token' });
+    const ask = (authorization?: string) =>
+      fetch(`${url}/metrics`, authorization === undefined ? {} : { headers: { authorization } });
+    for (const wrong of [undefined, '', 'Bearer', 'Bearer the-toke', 'Bearer the-token2', 'Basic the-token']) {
+      const response = await ask(wrong);
+      expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      expect(await response.text()).toContain('METRICS_TOKEN');
+    }
+    expect(await (await ask('Bearer the-token')).text()).toBe('up 1\n');
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  it.each(['/healthz', '/readyz', '/metrics', '/nothing-here'])(
+    'tells browsers to do nothing with %s',
+    async (path) => {
+      const { url } = await started();
+      const { headers } = await fetch(`${url}${path}`);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
   it('hands a mount the raw request, its body unread', async () => {
     const { url } = await started({
       mounts: [

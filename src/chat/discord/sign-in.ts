@@ -75,7 +75,10 @@ export function createSignInMount(
           'content-type': 'text/html; charset=utf-8',
           'cache-control': 'no-store',
           'referrer-policy': 'no-referrer',
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+          'content-security-policy':
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          'cross-origin-opener-policy': 'same-origin',
+          'x-frame-options': 'DENY',
           'x-content-type-options': 'nosniff',
         })
         .end(page(message));
