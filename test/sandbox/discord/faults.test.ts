@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REST } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { matches } from '../../../sandbox/discord/faults.ts';
 import { eventually } from '../../support/until.ts';
 import { ada, mia, openDiscord, una, world } from './support.ts';
@@ -56,8 +56,16 @@ describe('what goes wrong on demand', () => {
   });
 
   it('really limits a route to fifty a second', async () => {
-    const answers = await Promise.all(Array.from({ length: 60 }, () => bare('/users/@me')));
-    expect(answers.filter((answer) => answer.status === 429).length).toBeGreaterThan(0);
+    await opened.discord.stop();
+    // The second lasts as long as the test, however busy the machine is.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      opened = await openDiscord();
+      const answers = await Promise.all(Array.from({ length: 60 }, () => bare('/users/@me')));
+      expect(answers.filter((answer) => answer.status === 429)).toHaveLength(10);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('carries out and spoils the answer, fails without carrying out, or waits', async () => {
