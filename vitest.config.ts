@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { patience } from './test/support/until.ts';
 
 /** A test's own limit is longer than what it waits for, so that what is missing is named. */
@@ -7,9 +8,19 @@ const limits = { testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: pati
 /**
  * Three projects: `unit` needs nothing, `integration` needs Redis and MongoDB (its global set-up brings both),
  * `e2e` runs the built command line against the sandbox and a browser.
+ *
+ * Files of unit and integration share their worker's modules (`isolate: false`): importing them anew for each file
+ * took longer than the tests. So a test undoes what it changes in its process. Files of e2e bring servers and ports of
+ * their own; three at a time, because each of them mostly waits for its processes.
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**', 'commands/**', 'workers/**'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
     projects: [
       {
         test: {
@@ -19,6 +30,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.int.test.ts', 'test/e2e/**'],
           setupFiles: ['test/no-network.ts'],
+          isolate: false,
+          maxWorkers: 2,
         },
       },
       {
@@ -28,6 +41,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ['test/**/*.int.test.ts'],
           globalSetup: ['test/servers.ts'],
+          isolate: false,
+          maxWorkers: 2,
         },
       },
       {
@@ -38,7 +53,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          maxWorkers: 3,
         },
       },
     ],
