@@ -1,29 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { readAnchor } from '../services/audit-anchors.ts';
+import type { Anchor } from '../services/audit-anchors.ts';
 import { createAuditVerify } from '../services/audit-verify.ts';
 import type { VerifyReport } from '../services/audit-verify.ts';
 import type { ExitCode, Io } from './io.ts';
-import { outJson } from './io.ts';
+import { outJson, wrongUse } from './io.ts';
 import { tenantOf, withStore } from './with-store.ts';
 
 interface Options {
   readonly json?: boolean;
   readonly tenant?: string;
-  readonly anchor?: { readonly seq: number; readonly hash: string };
+  readonly anchor?: readonly Anchor[];
+  /** A file with lines pasted from an audit channel. */
+  readonly anchors?: string;
 }
 
 /** What is shown to people of a long list; --json has it all. */
 const shown = 20;
+/** How often progress is told, in ms. */
+const progressEveryMs = 1_000;
 
 /** 0 where the record is whole, else 1. */
 export async function auditVerify(io: Io, options: Options): Promise<ExitCode> {
   const tenant = await tenantOf(io, options.tenant);
+  const anchors = [
+    ...(options.anchor ?? []),
+    ...(options.anchors === undefined ? [] : await anchorsIn(options.anchors)),
+  ];
   const report = await withStore(io, tenant, (store) =>
     createAuditVerify({ store, clock: { now: Date.now }, tenant })({
-      anchor: options.anchor,
-      progress: ({ entries, accesses }) => io.say(`latchkey: ${entries} entries, ${accesses} accesses so far`),
+      anchors,
+      ...(io.isTerminal === true && { progress: tellProgress(io) }),
     }),
   );
   await (options.json === true ? outJson(io, report) : io.out(`${readable(report).join('\n')}\n`));
   return report.ok ? 0 : 1;
+}
+
+/** Lines without an anchor, such as typed reasons, are passed over. */
+async function anchorsIn(file: string): Promise<readonly Anchor[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw wrongUse(`The file ${file} can't be read: check --anchors.`, error);
+  });
+  const anchors = text.split(/\r?\n/).flatMap((line) => readAnchor(line) ?? []);
+  if (anchors.length === 0) {
+    throw wrongUse(`No line of ${file} ends with #SEQ·HASH or SEQ:HASH: paste lines of the audit channel into it.`);
+  }
+  return anchors;
+}
+
+function tellProgress(io: Io): (done: { readonly entries: number; readonly accesses: number }) => void {
+  let next = Date.now() + progressEveryMs;
+  return ({ entries, accesses }) => {
+    if (Date.now() < next) return;
+    next = Date.now() + progressEveryMs;
+    io.say(`latchkey: ${entries} entries, ${accesses} accesses so far`);
+  };
 }
 
 function readable({ ok, entries, accesses, head, problems, unchained }: VerifyReport): string[] {

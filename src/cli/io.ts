@@ -7,6 +7,8 @@ export type ExitCode = 0 | 1 | 2;
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: Readable;
+  /** Whether somebody watches what `say` writes; unset: no. */
+  readonly isTerminal?: boolean;
   /** Writes data, and settles when the reader can take more. */
   out(text: string): Promise<void>;
   /** One line for the person at the terminal. */
@@ -18,6 +20,7 @@ export function createIo(env: Io['env'], stdin: Readable, stdout: Writable, stde
   return {
     env,
     stdin,
+    isTerminal: 'isTTY' in stderr && stderr.isTTY === true,
     out: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();

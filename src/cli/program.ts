@@ -1,4 +1,6 @@
 import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import { readAnchor } from '../services/audit-anchors.ts';
+import type { Anchor } from '../services/audit-anchors.ts';
 import type { ExitCode, Io } from './io.ts';
 
 interface Json {
@@ -86,9 +88,14 @@ function addAudit(program: Command, io: Io, run: Run): void {
     .command('verify')
     .description('prove that nobody edited the record, and that what is stored follows from it')
     .addOption(tenant())
-    .option('--anchor <seq:hash>', 'an entry noted earlier, which must still be there', anchor)
+    .option(
+      '--anchor <anchor>',
+      'an entry noted earlier, as SEQ:HASH or a line of the audit channel; can be repeated',
+      anchor,
+    )
+    .option('--anchors <file>', 'a file with lines pasted from the audit channel')
     .option('--json', 'the report as one line of JSON')
-    .action((options: Json & { tenant?: string; anchor?: { seq: number; hash: string } }) =>
+    .action((options: Json & { tenant?: string; anchor?: Anchor[]; anchors?: string }) =>
       run(async () => (await import('./audit-verify.ts')).auditVerify(io, options)),
     );
   audit
@@ -142,8 +149,9 @@ function seq(text: string): number {
   return value;
 }
 
-function anchor(text: string): { seq: number; hash: string } {
-  const match = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text);
-  if (!match?.[1] || !match[2]) throw new InvalidArgumentError('write SEQ:HASH, with the 64 hex digits of the hash.');
-  return { seq: Number(match[1]), hash: match[2].toLowerCase() };
+function anchor(text: string, before: Anchor[] = []): Anchor[] {
+  const read = readAnchor(text);
+  if (read === null)
+    throw new InvalidArgumentError('write SEQ:HASH or #SEQ·HASH, with 16 to 64 hex digits of the hash.');
+  return [...before, read];
 }

@@ -8,6 +8,7 @@ import type { Binding, BindingProof, PersonState, WaitingPerson } from '../domai
 import type { Reason } from '../domain/reason.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
+import type { RecordStore } from './record.ts';
 import type { TargetNote, TargetStore } from './targets.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Store {
   readonly catalogue: CatalogueStore;
   readonly targets: TargetStore;
   readonly stash: Stash;
+  /** For `audit verify`. */
+  readonly record: RecordStore;
   /** An id of this installation, made once: the prefix in a shared Redis. */
   installationId(): Promise<string>;
   /** Throws when MongoDB does not answer. */

@@ -1,36 +1,44 @@
 import type { ChainEntry } from '../domain/audit-event.ts';
 import { exportEntry, genesis, hashOf, textDigest } from './audit-chain.ts';
+import { isFromTheFuture } from './audit-problem.ts';
+import type { AuditProblem } from './audit-problem.ts';
 
-/** Something that is wrong with the record. */
-export interface AuditProblem {
-  /** `ACCESS/n`, `TENANT/n`, or an access's id. */
-  readonly id: string;
-  /** The place in the chain; null for what stands outside it. */
-  readonly seq: number | null;
-  readonly sentence: string;
-}
-
-/** Checks one entry after another: numbers, links, hashes, digests of typed text. Begins before the first entry. */
-export function createLinkCheck(): (entry: ChainEntry) => AuditProblem[] {
+/**
+ * Checks one entry after another: numbers, links, hashes, dates, digests of typed text. Begins before the first entry. An
+ * entry that can't be read is passed over with `skip`.
+ */
+export function createLinkCheck(now: number) {
   let seq = 0;
-  let prev = genesis;
-  const lastN = new Map<string | null, number>();
-  return (entry) => {
-    const faults: string[] = [];
-    const n = (lastN.get(entry.access) ?? 0) + 1;
-    if (entry.seq !== seq + 1) {
-      const missing = entry.seq === seq + 2 ? `entry ${seq + 1} is` : `entries ${seq + 1} to ${entry.seq - 1} are`;
-      faults.push(entry.seq > seq + 1 ? `${missing} missing before it` : `its number repeats ${entry.seq}`);
-    } else if (entry.prev !== prev) faults.push(`its prev is not the hash of entry ${seq}`);
-    if (entry.n !== n)
-      faults.push(`it is event ${entry.n} of ${entry.access ?? entry.tenant}, where event ${n} was due`);
-    faults.push(...contentFaults(entry));
-    seq = entry.seq;
-    prev = entry.hash;
-    lastN.set(entry.access, entry.n);
-    if (faults.length === 0) return [];
-    const { id } = exportEntry(entry);
-    return [{ id, seq: entry.seq, sentence: `Entry ${entry.seq} (${id}) is broken: ${faults.join('; ')}.` }];
+  /** Null: not known, because the entry before can't be read. */
+  let prev: string | null = genesis;
+  let tenantN = 0;
+
+  return {
+    check(entry: ChainEntry): AuditProblem[] {
+      const faults: string[] = [];
+      if (entry.seq !== seq + 1) {
+        const missing = entry.seq === seq + 2 ? `entry ${seq + 1} is` : `entries ${seq + 1} to ${entry.seq - 1} are`;
+        faults.push(entry.seq > seq + 1 ? `${missing} missing before it` : `its number repeats ${entry.seq}`);
+      } else if (prev !== null && entry.prev !== prev) faults.push(`its prev is not the hash of entry ${seq}`);
+      if (entry.access === null) {
+        if (entry.n !== tenantN + 1)
+          faults.push(`it is event ${entry.n} of ${entry.tenant}, where event ${tenantN + 1} was due`);
+        tenantN = entry.n;
+      }
+      faults.push(...contentFaults(entry));
+      if (isFromTheFuture(entry.at, now))
+        faults.push(`it is dated in the future (${new Date(entry.at).toISOString()})`);
+      seq = entry.seq;
+      prev = entry.hash;
+      if (faults.length === 0) return [];
+      const { id } = exportEntry(entry);
+      return [{ id, seq: entry.seq, sentence: `Entry ${entry.seq} (${id}) is broken: ${faults.join('; ')}.` }];
+    },
+    /** Passes over an entry that can't be read; gives the number that it should have. */
+    skip(): number {
+      prev = null;
+      return ++seq;
+    },
   };
 }
 

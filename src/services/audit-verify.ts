@@ -1,14 +1,18 @@
-import type { TenantEvent } from '../domain/audit-event.ts';
+import type { ChainEntry } from '../domain/audit-event.ts';
 import type { Clock } from '../ports/clock.ts';
-import { StoreUnavailable } from '../ports/store.ts';
+import type { Found, FoundAccess, RecordStore } from '../ports/record.ts';
 import type { Store } from '../ports/store.ts';
-import { createFold } from './audit-fold.ts';
+import { compareAccess } from './audit-access.ts';
+import { createAnchorCheck } from './audit-anchors.ts';
+import type { Anchor } from './audit-anchors.ts';
+import { createJournalCheck } from './audit-journal.ts';
 import { createLinkCheck } from './audit-links.ts';
-import type { AuditProblem } from './audit-links.ts';
+import { beside } from './audit-problem.ts';
+import type { AuditProblem } from './audit-problem.ts';
+import { createStandingCheck } from './audit-standing.ts';
 
 /** How long an event may wait to be chained before it is named, in ms. */
 const graceMs = 60_000;
-const progressEvery = 10_000;
 
 /** What a verification found. Whole means: no problems, and nothing that waits for the chain too long. */
 export interface VerifyReport {
@@ -24,121 +28,158 @@ export interface VerifyReport {
 }
 
 export interface VerifyOptions {
-  /** An entry noted earlier, which must still be there as it was. */
-  readonly anchor?: { readonly seq: number; readonly hash: string };
-  /** Called now and then with what has been done so far. */
+  /** Entries noted earlier, which must still be there as they were. */
+  readonly anchors?: readonly Anchor[];
+  /** Called after each page with what has been done so far. */
   readonly progress?: (done: { readonly entries: number; readonly accesses: number }) => void;
 }
 
+interface Parts {
+  readonly store: Pick<Store, 'record'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly tenant: string;
+}
+
 /**
- * Verifies the audit chain, folds every access from it and compares with what is stored (CONTRACT "audit export"). Reads
- * only; may run beside everything else, since what is chained meanwhile is left out. Throws where the store cannot be
- * asked; a record that cannot be understood is a problem.
+ * Verifies the audit chain, and compares everything stored with it (A9, CONTRACT "audit export"). Reads only; may run
+ * beside everything else. Keeps a few hundred documents in memory, however large the record is. Throws where the store can't
+ * be asked; what can't be read is named, and the rest is still compared.
  */
 export function createAuditVerify({ store, clock, tenant }: Parts) {
-  return async function verify({ anchor, progress }: VerifyOptions = {}): Promise<VerifyReport> {
-    const chain = await readChain(store, tenant, anchor, (entries) => progress?.({ entries, accesses: 0 }));
-    const { entries, head } = chain;
-    if (chain.unreadable) return { ok: false, entries, accesses: 0, head, problems: chain.problems, unchained: [] };
-
-    const problems = [...chain.problems];
+  return async function verify({ anchors = [], progress }: VerifyOptions = {}): Promise<VerifyReport> {
+    const { record } = store;
+    const now = clock.now();
+    const problems: AuditProblem[] = [];
     const unchained: { id: string; at: string }[] = [];
-    const old = clock.now() - graceMs;
-    const late = (source: string | null, events: readonly { readonly n: number; readonly at: number }[]): void => {
-      const after = chain.chainedN.get(source) ?? 0;
-      for (const { n, at } of events) {
-        if (n > after && at < old) unchained.push({ id: `${source ?? tenant}/${n}`, at: new Date(at).toISOString() });
-      }
+    const late = (id: string, at: number): void => {
+      if (at < now - graceMs) unchained.push({ id, at: new Date(at).toISOString() });
     };
-    let accesses = 0;
-    try {
-      for await (const access of store.accesses.all()) {
-        problems.push(...chain.fold.compare(access));
-        late(access.id, access.events);
-        if (++accesses % progressEvery === 0) progress?.({ entries, accesses });
-      }
-      problems.push(...chain.fold.rest());
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
-      const sentence = `An access cannot be read, so those after it were not compared: ${reasonOf(error)}`;
-      problems.push({ id: tenant, seq: null, sentence });
+
+    const journal = createJournalCheck(record.journal(), tenant, now);
+    const chain = await verifyChain(record, { tenant, now, anchors, journal }, problems, (entries) =>
+      progress?.({ entries, accesses: 0 }),
+    );
+    for await (const { event, problems: found } of journal.rest()) {
+      problems.push(...found);
+      late(`${tenant}/${event.n}`, event.at);
     }
-    for await (const events of journalAfter(store, chain.chainedN.get(null) ?? 0)) late(null, events);
+    for (const key of await record.strayJournal()) {
+      problems.push(beside(key, `The journal has ${key}, which has no proper number.`));
+    }
+
+    let accesses = 0;
+    for await (const page of record.accesses()) {
+      for (const { id, at } of await compareAccesses(record, page, tenant, now, problems)) late(id, at);
+      accesses += page.length;
+      progress?.({ entries: chain.entries, accesses });
+    }
+    problems.push(...(await chain.standing.compare()));
+    if (chain.entries === 0 && accesses === 0) problems.push(...(await otherTenants(record, tenant)));
+    const { entries, head } = chain;
     return { ok: problems.length === 0 && unchained.length === 0, entries, accesses, head, problems, unchained };
   };
 }
 
 export type AuditVerify = ReturnType<typeof createAuditVerify>;
 
-interface Parts {
-  readonly store: Store;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly tenant: string;
-}
-
-async function readChain(
-  store: Store,
-  tenant: string,
-  anchor: VerifyOptions['anchor'],
+async function verifyChain(
+  record: RecordStore,
+  {
+    tenant,
+    now,
+    anchors,
+    journal,
+  }: {
+    readonly tenant: string;
+    readonly now: number;
+    readonly anchors: readonly Anchor[];
+    readonly journal: ReturnType<typeof createJournalCheck>;
+  },
+  problems: AuditProblem[],
   step: (entries: number) => void,
 ) {
-  const problems: AuditProblem[] = [];
-  const check = createLinkCheck();
-  const fold = createFold(tenant);
-  const chainedN = new Map<string | null, number>();
+  const links = createLinkCheck(now);
+  const anchored = createAnchorCheck(anchors);
+  const standing = createStandingCheck(record, now);
   let entries = 0;
   let head: VerifyReport['head'] = null;
-  let anchored = anchor === undefined;
-  try {
-    for await (const entry of store.chain.walk()) {
-      problems.push(...check(entry));
-      fold.add(entry);
-      chainedN.set(entry.access, entry.n);
+  for await (const page of record.entries()) {
+    const read: ChainEntry[] = [];
+    for (const { value: entry, fault } of page) {
+      entries++;
+      if (entry === undefined) {
+        const seq = links.skip();
+        problems.push({ id: String(seq), seq, sentence: `Entry ${seq} cannot be read: ${fault}` });
+        continue;
+      }
+      read.push(entry);
+      problems.push(...links.check(entry));
+      anchored.check(entry);
+      if (entry.access === null) problems.push(...(await journal.check(entry)));
       head = { seq: entry.seq, hash: entry.hash };
-      if (anchor?.seq === entry.seq) anchored = anchor.hash === entry.hash;
-      if (++entries % progressEvery === 0) step(entries);
     }
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
-    problems.push(await unreadableAfter(store, head === null ? 0 : head.seq, error));
-    return { problems, fold, chainedN, entries, head, unreadable: true };
+    problems.push(...(await removedAccesses(record, read)), ...(await standing.add(read)));
+    step(entries);
   }
-  if (anchor !== undefined && !anchored) problems.push(lostAnchor(anchor.seq, anchor.hash));
-  return { problems, fold, chainedN, entries, head, unreadable: false };
-}
-
-/** Entries are read many at once: which of them it is, one by one. */
-async function unreadableAfter(store: Store, known: number, error: unknown): Promise<AuditProblem> {
-  let seq = known;
-  let why = error;
-  for (let found = false; !found && seq < known + 1_000;) {
-    try {
-      await store.chain.range(++seq, seq);
-    } catch (fault) {
-      found = true;
-      why = fault;
-    }
+  for (const key of await record.strayEntries()) {
+    problems.push(beside(key, `The chain has ${key}, which has no proper number.`));
   }
-  const sentence = `Entry ${seq} cannot be read, so nothing after it was checked: ${reasonOf(why)}`;
-  return { id: String(seq), seq, sentence };
+  problems.push(...anchored.lost());
+  return { tenant, standing, entries, head };
 }
 
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+/** Accesses that the chain tells of and that are not stored where they belong. */
+async function removedAccesses(record: RecordStore, entries: readonly ChainEntry[]): Promise<AuditProblem[]> {
+  const begun = entries.flatMap(({ access, n }) => (access !== null && n === 1 ? [access] : []));
+  if (begun.length === 0) return [];
+  const stored = await record.stored(begun);
+  return begun
+    .filter((id) => !stored.has(id))
+    .map((id) => beside(id, `The chain has access ${id}, but it is not stored: it was removed.`));
 }
 
-async function* journalAfter(store: Store, start: number): AsyncGenerator<readonly TenantEvent[]> {
-  let after = start;
-  for (;;) {
-    const events = await store.journal.after(after, 500);
-    const last = events[events.length - 1];
-    if (last === undefined) return;
-    yield events;
-    after = last.n;
+/** Compares a page of accesses with their entries; gives the events that the chain doesn't have. */
+async function compareAccesses(
+  record: RecordStore,
+  page: readonly Found<FoundAccess>[],
+  tenant: string,
+  now: number,
+  problems: AuditProblem[],
+): Promise<readonly { readonly id: string; readonly at: number }[]> {
+  const readable = page.flatMap(({ value }) => value ?? []);
+  for (const { key, fault } of page) {
+    if (fault !== undefined) problems.push(beside(key, `The access ${key} cannot be read: ${fault}`));
   }
+  const entries = new Map<string, ChainEntry[]>();
+  for (const entry of await record.entriesOf(readable.map(({ access }) => access.id))) {
+    const of = entries.get(entry.access ?? '');
+    if (of === undefined) entries.set(entry.access ?? '', [entry]);
+    else of.push(entry);
+  }
+  const unchained: { id: string; at: number }[] = [];
+  for (const found of readable) {
+    const chained = entries.get(found.access.id) ?? [];
+    const { problems: own, unchained: waiting } = compareAccess(
+      await asOf(record, found, chained),
+      chained,
+      tenant,
+      now,
+    );
+    problems.push(...own);
+    unchained.push(...waiting.map(({ n, at }) => ({ id: `${found.access.id}/${n}`, at })));
+  }
+  return unchained;
 }
 
-function lostAnchor(seq: number, hash: string): AuditProblem {
-  const sentence = `Entry ${seq} with the hash ${hash}, noted earlier, is not in the chain any more: it was rewritten or shortened.`;
-  return { id: String(seq), seq, sentence };
+/** An access that has gone on since it was read is read again. */
+async function asOf(record: RecordStore, found: FoundAccess, chained: readonly ChainEntry[]): Promise<FoundAccess> {
+  const isBehind = (chained.at(-1)?.n ?? 0) > found.access.events.length;
+  return (isBehind ? (await record.access(found.derived._id))?.value : undefined) ?? found;
+}
+
+async function otherTenants(record: RecordStore, tenant: string): Promise<AuditProblem[]> {
+  const others = await record.tenants();
+  if (others.length === 0) return [];
+  const sentence = `There is no record of the tenant ${tenant}. This database has records of: ${others.join(', ')}.`;
+  return [beside(tenant, sentence)];
 }

@@ -14,25 +14,30 @@ import { createLinks, linkModel } from './links.ts';
 import { createNotices, noticeModel } from './notices.ts';
 import { createPeople } from './people.ts';
 import { personModel } from './person-document.ts';
+import { createRecord } from './record.ts';
 import { createStash, stashModel } from './stash.ts';
 import { createTargets, targetModel } from './targets.ts';
 
 /** The store of one tenant on a connection. Registers every model on it: once a connection. */
 export function createStore(connection: Connection, tenant: string): Store {
   const installation = installationModel(connection);
+  const accesses = accessModel(connection);
+  const fences = fenceModel(connection);
+  const journal = journalModel(connection);
+  const chain = chainModel(connection);
+  const catalogue = catalogueModel(connection);
+  const targets = targetModel(connection);
   return {
-    accesses: {
-      ...createAccesses(accessModel(connection), tenant),
-      ...createFences(fenceModel(connection), tenant),
-    },
+    accesses: { ...createAccesses(accesses, tenant), ...createFences(fences, tenant) },
     people: createPeople(personModel(connection), tenant),
     links: createLinks(linkModel(connection), guessModel(connection), tenant),
-    journal: createJournal(journalModel(connection), tenant),
-    chain: createChain(chainModel(connection), tenant),
+    journal: createJournal(journal, tenant),
+    chain: createChain(chain, tenant),
     cards: createCards(cardModel(connection), tenant),
     notices: createNotices(noticeModel(connection), tenant),
-    catalogue: createCatalogue(catalogueModel(connection), tenant),
-    targets: createTargets(targetModel(connection), tenant),
+    catalogue: createCatalogue(catalogue, tenant),
+    targets: createTargets(targets, tenant),
+    record: createRecord({ accesses, chain, journal, fences, targets, catalogue }, tenant),
     stash: createStash(stashModel(connection), tenant),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>

@@ -1,6 +1,9 @@
 import type { Access } from '../../src/domain/access.ts';
+import { dueAt, isOpen } from '../../src/domain/access.ts';
 import type { AccessEvent, ChainEntry, TenantEvent } from '../../src/domain/audit-event.ts';
+import { entitlementKey } from '../../src/domain/entitlement.ts';
 import { fold } from '../../src/domain/evolve.ts';
+import type { FoundAccess, RecordStore } from '../../src/ports/record.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { linkEntries } from '../../src/services/audit-chain.ts';
 
@@ -92,21 +95,51 @@ export function wholeTrail(): Trail {
 }
 
 /** A store that holds a trail and nothing else: what the verification and the export read. */
-export function storeOf({ chain, accesses, journal }: Trail): Store {
-  const parts = {
-    chain: {
-      async *walk(from = 1) {
-        yield* await Promise.resolve(chain.filter(({ seq }) => seq >= from));
-      },
-    },
-    accesses: {
-      async *all() {
-        yield* await Promise.resolve(accesses);
-      },
-    },
-    journal: {
-      after: (n: number, limit: number) => Promise.resolve(journal.filter((one) => one.n > n).slice(0, limit)),
-    },
+export function storeOf({ chain, accesses, journal }: Trail, tenants: readonly string[] = []): Store {
+  const found = <T>(value: T) => ({ key: 'key', value });
+  async function* paged<T>(all: readonly T[]): AsyncGenerator<readonly T[]> {
+    yield await Promise.resolve(all);
+  }
+  const none = () => Promise.resolve([]);
+  const record: RecordStore = {
+    entries: () => paged(chain.map(found)),
+    strayEntries: none,
+    entriesOf: (ids) =>
+      Promise.resolve(chain.filter(({ access }) => access !== null && ids.includes(access)).sort((a, b) => a.n - b.n)),
+    access: () => Promise.resolve(null),
+    accesses: () => paged(accesses.map((access) => found(foundAccess(access)))),
+    stored: (ids) => Promise.resolve(new Set(ids.filter((id) => accesses.some((access) => access.id === id)))),
+    journal: () => paged(journal.map((event) => found({ ...event, isInPlace: true }))),
+    strayJournal: none,
+    recorded: () => Promise.resolve(new Set()),
+    recordedUnder: none,
+    fencesOf: none,
+    fences: () => paged([]),
+    targets: () => paged([]),
+    targetsStored: () => Promise.resolve(new Set()),
+    catalogues: none,
+    tenants: () => Promise.resolve(tenants),
   };
-  return parts as unknown as Store;
+  const walk = async function* (from = 1) {
+    yield* await Promise.resolve(chain.filter(({ seq }) => seq >= from));
+  };
+  return { record, chain: { walk } } as unknown as Store;
+}
+
+/** An access as it lies in its document. */
+export function foundAccess(access: Access): FoundAccess {
+  return {
+    access,
+    derived: {
+      _id: `main/${access.id}`,
+      entitlementKey: entitlementKey(access.entitlement),
+      open: isOpen(access),
+      dueAt: dueAt(access),
+      createdAt: access.events[0]?.at ?? 0,
+    },
+    expectedKey: `main/${access.id}`,
+    outbox: [],
+    targets: [],
+    notes: 0,
+  };
 }

@@ -95,6 +95,7 @@ describe('audit verify', () => {
       'Access access-1 is stored with another state than its events say: "active" instead of "ended".',
       expect.stringContaining('another until') as string,
       expect.stringContaining('another endedAt') as string,
+      expect.stringContaining('another open') as string,
     ]);
   });
 
@@ -122,7 +123,9 @@ describe('audit verify', () => {
 
     const report = await verify({ ...trail, chain });
 
-    expect(report.problems.map(({ sentence }) => sentence).join(' ')).toContain('cannot be followed');
+    expect(report.problems.map(({ sentence }) => sentence).join(' ')).toContain(
+      "Entry 2 (access-1/2) is chained, but event access-1/1 before it isn't.",
+    );
   });
 
   it('names events that wait for the chain longer than a minute: those of accesses and those of the tenant', async () => {
@@ -135,8 +138,8 @@ describe('audit verify', () => {
       ok: false,
       problems: [],
       unchained: [
-        { id: 'access-1/4', at: '2026-01-05T09:00:04.000Z' },
         { id: 'main/2', at: '2026-01-05T09:00:00.002Z' },
+        { id: 'access-1/4', at: '2026-01-05T09:00:04.000Z' },
       ],
     });
   });
@@ -154,8 +157,62 @@ describe('audit verify', () => {
     const trail = wholeTrail();
     const anchor = { seq: 4, hash: trail.chain[3]!.hash };
 
-    expect((await verify(trail, { anchor })).ok).toBe(true);
-    const report = await verify({ chain: trail.chain.slice(0, 1), accesses: [], journal: [] }, { anchor });
+    expect((await verify(trail, { anchors: [anchor] })).ok).toBe(true);
+    const report = await verify(
+      { chain: trail.chain.slice(0, 1), accesses: [], journal: trail.journal.slice(0, 1) },
+      { anchors: [anchor] },
+    );
     expect(report.problems[0]?.sentence).toContain('Entry 4 with the hash');
+  });
+
+  it('says which tenants there are where there is no record of the one asked for', async () => {
+    const report = await createAuditVerify({
+      store: storeOf({ chain: [], accesses: [], journal: [] }, ['acme', 'main']),
+      clock,
+      tenant: 'mian',
+    })();
+
+    expect(report.ok).toBe(false);
+    expect(report.problems[0]?.sentence).toBe(
+      'There is no record of the tenant mian. This database has records of: acme, main.',
+    );
+  });
+
+  it('names typed text that was rewritten in the event, and in the ask', async () => {
+    const trail = wholeTrail();
+    const [access] = trail.accesses;
+    const [asked, ...others] = access!.events;
+    const forged = { salt: asked!.text!.salt, value: 'another reason' };
+    const rewritten = { ...access!, events: [{ ...asked!, text: forged }, ...others] };
+    const inAsk = { ...access!, asks: [{ ...access!.asks[0]!, reason: forged }] };
+
+    expect((await verify({ ...trail, accesses: [rewritten] })).problems[0]?.sentence).toBe(
+      'The typed text of event access-1/1 is not the one that was recorded.',
+    );
+    expect((await verify({ ...trail, accesses: [inAsk] })).problems[0]?.sentence).toContain('another asks');
+  });
+
+  it('lets typed text be erased everywhere', async () => {
+    const trail = wholeTrail();
+    const [access] = trail.accesses;
+    const events = access!.events.map((event) => ({ ...event, text: null }));
+    const asks = access!.asks.map((ask) => ({ ...ask, reason: null }));
+
+    const report = await verify({ ...changed(trail, 2, { text: null }), accesses: [{ ...access!, events, asks }] });
+
+    expect(report).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('names an event that is dated in the future, chained or not', async () => {
+    const trail = wholeTrail();
+    const before = trail.chain[0]!.at - 30_001;
+
+    expect((await verify(trail, {}, before)).problems[0]?.sentence).toContain(
+      'Entry 1 (main/1) is broken: it is dated in',
+    );
+    const unchained = await verify({ ...trail, chain: trail.chain.slice(0, 1) }, {}, before);
+    expect(unchained.problems.map(({ sentence }) => sentence)).toContain(
+      'Event access-1/1 is dated in the future (2026-01-05T09:00:01.000Z): it is void.',
+    );
   });
 });

@@ -1,0 +1,76 @@
+import type { Access } from '../domain/access.ts';
+import type { ChainEntry, TenantEvent } from '../domain/audit-event.ts';
+import type { CatalogueState, OutboxEntry } from './store.ts';
+import type { TargetNote, TargetRecord } from './targets.ts';
+
+/** A stored document, or why it can't be read. `key` is its `_id` as text. */
+export type Found<T> =
+  | { readonly key: string; readonly value: T; readonly fault?: undefined }
+  | { readonly key: string; readonly value?: undefined; readonly fault: string };
+
+/** An access as it stands in its document, with the fields that queries use. */
+export interface FoundAccess {
+  readonly access: Access;
+  /** What the document has beside the access: each follows from it. */
+  readonly derived: {
+    readonly _id: string;
+    readonly entitlementKey: unknown;
+    readonly open: unknown;
+    readonly dueAt: unknown;
+    readonly createdAt: unknown;
+  };
+  /** The `_id` that the access's tenant and id give. */
+  readonly expectedKey: string;
+  readonly outbox: readonly OutboxEntry[];
+  readonly targets: readonly TargetNote[];
+  /** How many notes about roles there were. */
+  readonly notes: number;
+}
+
+/** A revocation fence (DESIGN §4, _Across documents_). `heardAt` in ms. */
+export interface FoundFence {
+  readonly person: string;
+  readonly entitlement: string;
+  readonly heardAt: number;
+  /** Whether `_id` is what person and entitlement give. */
+  readonly isInPlace: boolean;
+}
+
+/**
+ * What is stored, as it is stored, for `audit verify`: walks that leave out nothing that a query of Latchkey could find,
+ * wherever it lies, and that go on after what can't be read. A few hundred documents are in memory at once. Every method
+ * throws `StoreUnavailable` when the server can't be asked.
+ */
+export interface RecordStore {
+  /** Entries of the chain in order of `seq`, page by page. */
+  entries(): AsyncIterable<readonly Found<ChainEntry>[]>;
+  /** Entries that have no proper `seq`, so that `entries` can't find them; at most 100. */
+  strayEntries(): Promise<readonly string[]>;
+  /** Every entry of these accesses, by access and n; what can't be read is left out. */
+  entriesOf(accesses: readonly string[]): Promise<readonly ChainEntry[]>;
+  /** The document with this `_id`; null: there is none. */
+  access(key: string): Promise<Found<FoundAccess> | null>;
+  /** Documents of accesses, page by page: those with the tenant's name and those with an `_id` of the tenant. */
+  accesses(): AsyncIterable<readonly Found<FoundAccess>[]>;
+  /** Which of these accesses have a document in their place. */
+  stored(accesses: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The tenant's own events, by n, page by page. */
+  journal(): AsyncIterable<readonly Found<TenantEvent & { readonly isInPlace: boolean }>[]>;
+  strayJournal(): Promise<readonly string[]>;
+  /** Which of these keys the journal has. */
+  recorded(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The journal's events whose key begins with this, by n. */
+  recordedUnder(prefix: string): Promise<readonly TenantEvent[]>;
+  /** The fences of these people and entitlements, in their places. */
+  fencesOf(
+    wanted: readonly { readonly person: string; readonly entitlement: string }[],
+  ): Promise<readonly FoundFence[]>;
+  fences(): AsyncIterable<readonly Found<FoundFence>[]>;
+  targets(): AsyncIterable<readonly Found<TargetRecord & { readonly isInPlace: boolean }>[]>;
+  /** Which of these roles of accounts have a record in its place. */
+  targetsStored(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What was last imported, wherever it lies; more than one is one too many. */
+  catalogues(): Promise<readonly Found<CatalogueState & { readonly isInPlace: boolean }>[]>;
+  /** Every tenant that has a record, in order; at most 100. */
+  tenants(): Promise<readonly string[]>;
+}

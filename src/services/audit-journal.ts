@@ -1,0 +1,87 @@
+import canonicalize from 'canonicalize';
+import type { ChainEntry, EventBody, TenantEvent } from '../domain/audit-event.ts';
+import type { Found } from '../ports/record.ts';
+import { textDigest } from './audit-chain.ts';
+import { beside, isFromTheFuture } from './audit-problem.ts';
+import type { AuditProblem } from './audit-problem.ts';
+
+type Stored = Found<TenantEvent & { readonly isInPlace: boolean }>;
+
+/** Compares the tenant's own events with the chain in step: both are in the order of n, and neither is kept in memory. */
+export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tenant: string, now: number) {
+  const stored = flat(pages)[Symbol.asyncIterator]();
+  let next: IteratorResult<Stored, unknown> | null = null;
+
+  async function peek(): Promise<Stored | null> {
+    next ??= await stored.next();
+    return next.done === true ? null : next.value;
+  }
+
+  return {
+    /** Takes the next entry of the chain that concerns no access. */
+    async check(entry: ChainEntry): Promise<AuditProblem[]> {
+      const id = `${tenant}/${entry.n}`;
+      const problems: AuditProblem[] = [];
+      for (let one = await peek(); one !== null; one = await peek()) {
+        if (one.value !== undefined && one.value.n > entry.n) break;
+        next = null;
+        if (one.value === undefined) {
+          problems.push(beside(one.key, `The journal's event ${one.key} cannot be read: ${one.fault}`));
+          continue;
+        }
+        problems.push(...differences(id, one.value, entry));
+        if (one.value.n === entry.n) return problems;
+      }
+      return [...problems, beside(id, `The chain has event ${id}, but the journal doesn't: it was removed.`)];
+    },
+    /** The events that the chain doesn't have. */
+    async *rest(): AsyncGenerator<{ readonly event: TenantEvent; readonly problems: readonly AuditProblem[] }> {
+      for (let one = await peek(); one !== null; one = await peek()) {
+        next = null;
+        if (one.value === undefined) continue;
+        const id = `${tenant}/${one.value.n}`;
+        const future = isFromTheFuture(one.value.at, now);
+        yield {
+          event: one.value,
+          problems: future ? [beside(id, `Event ${id} is dated in the future: it is void.`)] : [],
+        };
+      }
+    },
+  };
+
+  function differences(
+    id: string,
+    event: TenantEvent & { readonly isInPlace: boolean },
+    entry: ChainEntry,
+  ): AuditProblem[] {
+    if (!event.isInPlace) return [beside(id, `The journal's event ${id} lies under another _id than its key gives.`)];
+    if (event.n !== entry.n || canonicalize(bodyOf(event)) !== canonicalize(bodyOf(entry))) {
+      return [beside(id, `The journal differs from the chain in event ${id}.`)];
+    }
+    if (event.key !== entry.facts.command)
+      return [beside(id, `The journal's event ${id} has another key than was recorded.`)];
+    if (event.text !== null && textDigest(event.text) !== entry.textDigest) {
+      return [beside(id, `The typed text of event ${id} in the journal is not the one that was recorded.`)];
+    }
+    return [];
+  }
+}
+
+function bodyOf({
+  event,
+  at,
+  actor,
+  actorId,
+  subject,
+  subjectId,
+  entitlement,
+  because,
+  facts,
+  via,
+}: EventBody): object {
+  return { event, at, actor, actorId, subject, subjectId, entitlement, because, facts, via };
+}
+
+async function* flat<T>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const page of pages) yield* page;
+}

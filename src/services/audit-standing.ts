@@ -1,0 +1,142 @@
+import type { ChainEntry, TenantEvent } from '../domain/audit-event.ts';
+import type { Found, FoundFence, RecordStore } from '../ports/record.ts';
+import type { TargetRecord } from '../ports/targets.ts';
+import { beside } from './audit-problem.ts';
+import type { AuditProblem } from './audit-problem.ts';
+import { catalogueDigest, fenceKey } from './standing.ts';
+
+/** How long what an event tells may take to be stored, or the other way round, in ms. */
+const graceMs = 60_000;
+
+/**
+ * What stands beside the accesses and decisions depend on: fences, roles of chats, the configuration. From the baseline on
+ * (or from the first entry of a newer record) each must be what the chain says; before, it is trusted as found.
+ */
+export function createStandingCheck(record: RecordStore, now: number) {
+  let isComplete = false;
+  let configuration: ChainEntry | null = null;
+
+  return {
+    /** Takes a page of the chain: what it tells must be stored. */
+    async add(entries: readonly ChainEntry[]): Promise<AuditProblem[]> {
+      for (const entry of entries) {
+        if (entry.event === 'baseline' && entry.facts['what'] === 'complete') isComplete = true;
+        if (entry.event === 'configuration' || entry.facts['what'] === 'catalogue') configuration = entry;
+      }
+      const settled = entries.filter(({ at }) => at < now - graceMs);
+      return [...(await missingFences(settled)), ...(await missingRoles(settled))];
+    },
+    /** At the end of the chain: what is stored must have been told. */
+    async compare(): Promise<AuditProblem[]> {
+      if (!isComplete) return [];
+      const problems = await catalogueProblems();
+      for await (const page of record.fences()) problems.push(...(await fenceProblems(page)));
+      for await (const page of record.targets()) {
+        for (const target of page) problems.push(...(await roleProblems(target)));
+      }
+      return problems;
+    },
+  };
+
+  async function missingFences(entries: readonly ChainEntry[]): Promise<AuditProblem[]> {
+    const told = entries.flatMap(({ subjectId, entitlement, facts }) =>
+      typeof facts['heardAt'] === 'number' && subjectId !== null && entitlement !== null
+        ? [{ person: subjectId, entitlement, heardAt: facts['heardAt'] }]
+        : [],
+    );
+    if (told.length === 0) return [];
+    const stored = await record.fencesOf(told);
+    return told.flatMap(({ person, entitlement, heardAt }): AuditProblem[] => {
+      const found = stored.find((one) => one.person === person && one.entitlement === entitlement);
+      if (found !== undefined && found.heardAt >= heardAt) return [];
+      const is = found === undefined ? 'was removed' : 'has an earlier time';
+      return [
+        beside(
+          `${person}/${entitlement}`,
+          `The fence for ${entitlement} of ${person} ${is}: a revocation no longer holds.`,
+        ),
+      ];
+    });
+  }
+
+  async function fenceProblems(page: readonly Found<FoundFence>[]): Promise<AuditProblem[]> {
+    const fences = page.flatMap(({ value }) => value ?? []);
+    const keys = fences.map(({ person, entitlement, heardAt }) => fenceKey(person, entitlement, heardAt));
+    const told = await record.recorded(keys);
+    const unreadable = page.flatMap(({ key, fault }) =>
+      fault === undefined ? [] : [beside(key, `The fence ${key} cannot be read: ${fault}`)],
+    );
+    const wrong = fences.flatMap(({ person, entitlement, heardAt, isInPlace }, index): AuditProblem[] => {
+      if (isInPlace && (told.has(keys[index] ?? '') || heardAt > now - graceMs)) return [];
+      return [
+        beside(
+          `${person}/${entitlement}`,
+          `The fence for ${entitlement} of ${person} is not the one that was recorded.`,
+        ),
+      ];
+    });
+    return [...unreadable, ...wrong];
+  }
+
+  async function missingRoles(entries: readonly ChainEntry[]): Promise<AuditProblem[]> {
+    const ids = new Set(entries.flatMap((entry) => targetOf(entry) ?? []));
+    if (ids.size === 0) return [];
+    const stored = await record.targetsStored([...ids]);
+    return [...ids]
+      .filter((id) => !stored.has(id))
+      .map((id) => beside(id, `The record of the role ${id} was removed.`));
+  }
+
+  /** Whether Latchkey gave the role must be what its last event says. */
+  async function roleProblems({
+    key,
+    value,
+    fault,
+  }: Found<TargetRecord & { readonly isInPlace: boolean }>): Promise<AuditProblem[]> {
+    if (value === undefined) return [beside(key, `The record of the role ${key} cannot be read: ${fault}`)];
+    const { id, isInPlace, state } = value;
+    const last = isInPlace ? (await record.recordedUnder(`target/${id}/`)).at(-1) : undefined;
+    const given = last === undefined ? false : isGivenAfter(last);
+    if (isInPlace && (given === null || given === (state.given !== null) || isRecent(last))) return [];
+    return [beside(id, `The record of the role ${id} is not what was recorded of it.`)];
+  }
+
+  function isRecent(event: TenantEvent | undefined): boolean {
+    return event !== undefined && event.at > now - graceMs;
+  }
+
+  async function catalogueProblems(): Promise<AuditProblem[]> {
+    const digest = configuration?.facts['state'];
+    if (configuration === null || typeof digest !== 'string' || configuration.at > now - graceMs) return [];
+    const found = await record.catalogues();
+    const [only] = found;
+    const isRight = found.length === 1 && only?.value?.isInPlace === true;
+    if (isRight && catalogueDigest(stateOf(only.value)) === digest) return [];
+    const id = `catalogue/${only?.key ?? 'none'}`;
+    return [beside(id, 'What was imported from the configuration is not stored as it was recorded.')];
+  }
+}
+
+function stateOf<T extends { readonly isInPlace: boolean }>({ isInPlace: _isInPlace, ...state }: T) {
+  return state;
+}
+
+function targetOf({ event, facts }: ChainEntry): string | null {
+  const { account, role } = facts;
+  const isRole = event === 'roster' || event === 'baseline';
+  return isRole && typeof account === 'string' && typeof role === 'string' ? `${account}/${role}` : null;
+}
+
+/** Whether Latchkey holds the role given after an event; null: the event doesn't say. */
+function isGivenAfter({ event, facts }: TenantEvent): boolean | null {
+  if (event === 'baseline') return facts['given'] === true;
+  switch (facts['what']) {
+    case 'given':
+      return true;
+    case 'taken':
+    case 'left':
+      return false;
+    default:
+      return null;
+  }
+}

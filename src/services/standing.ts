@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { CatalogueState } from '../ports/store.ts';
+
+/** How what stands beside the accesses is named and summed up in the record (A9). */
+
+/** The journal's key of a fence: one for each revocation that set it. */
+export function fenceKey(person: string, entitlement: string, heardAt: number): string {
+  return `fence/${person}/${entitlement}/${heardAt}`;
+}
+
+/** The journal's key of what was found of a role at the first start on older data. */
+export function roleBaselineKey(target: string): string {
+  return `target/${target}/baseline`;
+}
+
+/** SHA-256, hex, of what was imported, whichever number that has. */
+export function catalogueDigest({ version: _version, ...state }: CatalogueState): string {
+  return createHash('sha256')
+    .update(canonicalize(state) ?? '')
+    .digest('hex');
+}

@@ -1,0 +1,142 @@
+import type { Model } from 'mongoose';
+import { accountKey } from '../domain/identity.ts';
+import type { FoundAccess, FoundFence, RecordStore } from '../ports/record.ts';
+import { derivedId } from './derived-id.ts';
+import { accessNotes, accessRecord, outboxEntries } from './records/access.ts';
+import { catalogueState } from './records/catalogue.ts';
+import { chainEntry, tenantEvent } from './records/event.ts';
+import { targetRecord } from './records/target.ts';
+import { find, keyOf, rawOf, type Raw, readAs, strays, walkNumbered, walkTenant } from './walk.ts';
+
+type AnyModel = Pick<Model<never>, 'collection'>;
+
+export interface RecordModels {
+  readonly accesses: AnyModel;
+  readonly chain: AnyModel;
+  readonly journal: AnyModel;
+  readonly fences: AnyModel;
+  readonly targets: AnyModel;
+  readonly catalogue: AnyModel;
+}
+
+/** What `audit verify` reads: every document that a query of one tenant could find, as it stands there. */
+export function createRecord(models: RecordModels, tenant: string): RecordStore {
+  const accesses = rawOf(models.accesses);
+  const chain = rawOf(models.chain);
+  const journal = rawOf(models.journal);
+  const inPlace = (document: Raw, ...parts: readonly unknown[]): boolean =>
+    document['tenant'] === tenant && document['_id'] === derivedId(tenant, ...parts.map(String));
+
+  async function* each<T>(pages: AsyncIterable<readonly Raw[]>, read: (document: Raw) => T) {
+    for await (const documents of pages) yield documents.map((document) => readAs(document, read));
+  }
+
+  function fenceOf(document: Raw): FoundFence {
+    const { person, entitlementKey, heardAt } = document;
+    if (typeof person !== 'string' || typeof entitlementKey !== 'string' || typeof heardAt !== 'number') {
+      throw new Error('it names no person, entitlement or time');
+    }
+    return { person, entitlement: entitlementKey, heardAt, isInPlace: inPlace(document, person, entitlementKey) };
+  }
+
+  /** Which of these have a document in its place. */
+  async function present(collection: typeof accesses, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const keys = ids.map((id) => derivedId(tenant, id));
+    const documents = await find(collection, { _id: { $in: keys }, tenant }, { _id: 1 });
+    const found = new Set(documents.map(keyOf));
+    return new Set(ids.filter((_id, index) => found.has(keys[index] ?? '')));
+  }
+
+  return {
+    entries: () => each(walkNumbered(chain, tenant, 'seq'), entryOf),
+    strayEntries: () => strays(chain, tenant, 'seq'),
+    async entriesOf(ids) {
+      const documents = await find(chain, { tenant, access: { $in: ids } }, { access: 1, n: 1 });
+      return documents.flatMap((document) => readAs(document, entryOf).value ?? []);
+    },
+    accesses: () => each(walkTenant(accesses, tenant), (document) => accessOf(document, tenant)),
+    async access(key) {
+      const [document] = await find(accesses, { _id: key }, { _id: 1 }, 1);
+      return document === undefined ? null : readAs(document, (one) => accessOf(one, tenant));
+    },
+    stored: (ids) => present(accesses, ids),
+    journal: () =>
+      each(walkNumbered(journal, tenant, 'n'), (document) => ({
+        ...eventOf(document),
+        isInPlace: inPlace(document, document['key']),
+      })),
+    recorded: (keys) => present(journal, keys),
+    async recordedUnder(prefix) {
+      const start = derivedId(tenant, prefix);
+      // Escaped text has no character beyond the tilde.
+      const documents = await find(journal, { _id: { $gte: start, $lt: `${start}\u007f` }, tenant }, { _id: 1 });
+      return documents.flatMap((document) => readAs(document, eventOf).value ?? []).sort((a, b) => a.n - b.n);
+    },
+    async fencesOf(wanted) {
+      const keys = wanted.map(({ person, entitlement }) => derivedId(tenant, person, entitlement));
+      const documents = await find(rawOf(models.fences), { _id: { $in: keys } }, { _id: 1 });
+      return documents.flatMap((document) => readAs(document, fenceOf).value ?? []);
+    },
+    strayJournal: () => strays(journal, tenant, 'n'),
+    fences: () => each(walkTenant(rawOf(models.fences), tenant), fenceOf),
+    targets: () =>
+      each(walkTenant(rawOf(models.targets), tenant), (document) => {
+        const record = targetRecord.parse(document);
+        const { account, role, state } = record;
+        const agree =
+          record.id === `${accountKey(account)}/${role}` &&
+          document['accountKey'] === accountKey(account) &&
+          document['platform'] === account.platform &&
+          document['held'] === (state.given !== null);
+        return { ...record, isInPlace: agree && inPlace(document, record.id) };
+      }),
+    targetsStored: (ids) => present(rawOf(models.targets), ids),
+    async catalogues() {
+      const documents = await find(
+        rawOf(models.catalogue),
+        { $or: [{ tenant }, { _id: derivedId(tenant) }] },
+        { _id: 1 },
+      );
+      return documents.map((document) =>
+        readAs(document, (one) => ({ ...catalogueState.parse(one), isInPlace: inPlace(one) })),
+      );
+    },
+    async tenants() {
+      const found = new Set<string>();
+      for (const collection of [chain, accesses]) {
+        for (let after = ''; found.size < 100;) {
+          const [next] = await find(collection, { tenant: { $gt: after } }, { tenant: 1 }, 1);
+          if (next === undefined) break;
+          after = String(next['tenant']);
+          found.add(after);
+        }
+      }
+      return [...found].sort();
+    },
+  };
+}
+
+function entryOf({ _id, seal: _seal, ...entry }: Raw) {
+  const read = chainEntry.parse(entry);
+  if (_id !== derivedId(read.tenant, String(read.seq)))
+    throw new Error(`its _id ${String(_id)} is not that of its number`);
+  return read;
+}
+
+function eventOf({ _id, tenant: _tenant, seal: _seal, ...event }: Raw) {
+  return tenantEvent.parse(event);
+}
+
+function accessOf(document: Raw, tenant: string): FoundAccess {
+  const access = accessRecord.parse(document);
+  const { _id, entitlementKey, open, dueAt, createdAt } = document;
+  const { targets, notes } = accessNotes.parse(document);
+  return {
+    access,
+    derived: { _id: String(_id), entitlementKey, open, dueAt, createdAt },
+    expectedKey: derivedId(tenant, access.id),
+    outbox: outboxEntries.parse(document['outbox']),
+    targets,
+    notes,
+  };
+}
