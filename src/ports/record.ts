@@ -1,6 +1,5 @@
 import type { Access } from '../domain/access.ts';
 import type { ChainEntry, TenantEvent } from '../domain/audit-event.ts';
-import type { CatalogueState, OutboxEntry } from './store.ts';
 import type { TargetNote, TargetRecord } from './targets.ts';
 
 /** A stored document, or why it can't be read. `key` is its `_id` as text. */
@@ -21,10 +20,26 @@ export interface FoundAccess {
   };
   /** The `_id` that the access's tenant and id give. */
   readonly expectedKey: string;
-  readonly outbox: readonly OutboxEntry[];
+  readonly outbox: readonly FoundEffect[];
   readonly targets: readonly TargetNote[];
   /** How many notes about roles there were. */
   readonly notes: number;
+}
+
+/** What is to follow from an event, as it stands in an access's outbox. */
+export interface FoundEffect {
+  readonly id: string;
+  readonly kind: string;
+  readonly n: number;
+  readonly at: number;
+  readonly person?: string;
+}
+
+/** What was last imported from the configuration. */
+export interface FoundCatalogue {
+  readonly version: number;
+  /** Whether it lies where Latchkey writes it. */
+  readonly isInPlace: boolean;
 }
 
 /** A revocation fence (DESIGN §4, _Across documents_). `heardAt` in ms. */
@@ -70,7 +85,7 @@ export interface RecordStore {
   /** Which of these roles of accounts have a record in its place. */
   targetsStored(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** What was last imported, wherever it lies; more than one is one too many. */
-  catalogues(): Promise<readonly Found<CatalogueState & { readonly isInPlace: boolean }>[]>;
+  catalogues(): Promise<readonly Found<FoundCatalogue>[]>;
   /** Every tenant that has a record, in order; at most 100. */
   tenants(): Promise<readonly string[]>;
 }

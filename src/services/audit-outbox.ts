@@ -1,6 +1,5 @@
 import type { Access } from '../domain/access.ts';
-import type { FoundAccess } from '../ports/record.ts';
-import type { OutboxEntry } from '../ports/store.ts';
+import type { FoundAccess, FoundEffect } from '../ports/record.ts';
 import { beside } from './audit-problem.ts';
 import type { AuditProblem } from './audit-problem.ts';
 import { effectsOf } from './effects.ts';
@@ -18,12 +17,12 @@ export function strayOutbox(id: string, states: readonly Access[], { outbox, not
 }
 
 /** Cards are brought up to date after each note about a role. */
-function isNote({ id, kind, n }: OutboxEntry, notes: number, events: number): boolean {
+function isNote({ id, kind, n }: FoundEffect, notes: number, events: number): boolean {
   const number = /^t(\d+)\.cards$/.exec(id)?.[1];
   return kind === 'cards' && number !== undefined && Number(number) <= notes && n >= 1 && n <= events;
 }
 
-function follows(entry: OutboxEntry, states: readonly Access[]): boolean {
+function follows(entry: FoundEffect, states: readonly Access[]): boolean {
   const { n } = entry;
   const wanted = JSON.stringify([entry.id, entry.kind, n, entry.at, entry.person ?? null]);
   for (let last = n; last < n + mostTogether; last++) {
