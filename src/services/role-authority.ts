@@ -14,8 +14,9 @@ import { mayHold } from './identify.ts';
 
 /**
  * Authority by a role of a chat: our declared exception to C4 and R5 for communities (`authority` in latchkey.yml). What
- * is held is read from the platform; methods throw `ChatUnavailable`, which is neither a yes nor a no. A role that Latchkey
- * gave with an access is authority until that access ends (A2), whether it could be taken back by then or not.
+ * is held is read from the platform; methods throw `ChatUnavailable`, which is neither a yes nor a no. A role that follows
+ * an access is authority through that access only, until it ends (A2): held without one it is drift, whoever gave it, and
+ * gives nothing. So is one that Latchkey gave and that follows no access any more.
  */
 export function createRoleAuthority({
   store,
@@ -52,9 +53,7 @@ export function createRoleAuthority({
       const bound = person.accounts.filter(({ account }) => account.platform === one.platform);
       for (const { account } of bound.filter((each) => mayHold(each, person, directory))) {
         if (!(await holds(account, one, fresh))) continue;
-        const records = await store.targets.ofAccount(account);
-        const isOurs = records.some((record) => record.role === one.role && isByLatchkey(record));
-        const basis = basisOf(one, await shown(one), isOurs ? accesses : null);
+        const basis = basisOf(one, await shown(one), (await followsAccess(account, one)) ? accesses : null);
         if (basis?.until === null) return basis;
         if (basis) found.push(basis);
       }
@@ -69,17 +68,29 @@ export function createRoleAuthority({
       const holders = await bearers(await asked(one, (roles) => roles.holders(one.role), []));
       if (holders.length === 0) continue;
       const name = await shown(one);
-      const records = (await store.targets.ofRole(one.platform, one.role)).filter(isByLatchkey);
-      const ours = new Set(records.map(({ account }) => accountKey(account)));
-      const giving = accessesByPerson(ours.size > 0 ? await store.accesses.activeFor(givenWith(one)) : []);
+      const givers = givenWith(one);
+      const ours = givers.length > 0 ? 'all' : await givenByLatchkey(one);
+      const giving = accessesByPerson(givers.length > 0 ? await store.accesses.activeFor(givers) : []);
       for (const { person, account } of holders) {
-        const accesses = ours.has(accountKey(account)) ? (giving.get(person.id) ?? []) : null;
+        const follows = ours === 'all' || ours.has(accountKey(account));
+        const accesses = follows ? (giving.get(person.id) ?? []) : null;
         const basis = basisOf(one, name, accesses);
         const known = found.get(person.id)?.basis;
         if (basis && (known === undefined || lastsLonger(basis, known))) found.set(person.id, { person, basis });
       }
     }
     return [...found.values()];
+  }
+
+  async function followsAccess(account: Account, one: RoleAuthority): Promise<boolean> {
+    if (givenWith(one).length > 0) return true;
+    const records = await store.targets.ofAccount(account);
+    return records.some((record) => record.role === one.role && isByLatchkey(record));
+  }
+
+  async function givenByLatchkey({ platform, role }: RoleAuthority): Promise<ReadonlySet<string>> {
+    const records = (await store.targets.ofRole(platform, role)).filter(isByLatchkey);
+    return new Set(records.map(({ account }) => accountKey(account)));
   }
 
   /** The people whose accounts these are, and who may hold something on them. */
@@ -105,8 +116,8 @@ export function createRoleAuthority({
   }
 
   /**
-   * `accesses` are those of the person where Latchkey gave the role, null where somebody else did. Null: none of them that
-   * gives the role is in force any more.
+   * `accesses` are those of the person where the role counts through one of them, null where it counts by itself. Null: none
+   * of them that gives the role is in force.
    */
   function basisOf(one: RoleAuthority, name: string, accesses: readonly Access[] | null): Basis | null {
     const { platform, role, scope } = one;

@@ -151,11 +151,28 @@ describe('a role that stands for authority and is given with an access, too', ()
     expect(await house.say('Uotto', 'request', consoleProd)).not.toContain('bob');
   });
 
-  it('is without end where somebody else gave it', async () => {
+  it('is none where somebody else gave it', async () => {
     const { house, store, roles } = await openBoth();
     roles.put('Uotto', '2001');
-    await house.say('Uotto', 'grant', { ...consoleProd, who: [email('mia')], duration: '30d' });
-    const [access] = await accessesOf(store, 'mia');
-    expect(access?.until).toBe(house.now() + 30 * 24 * 60 * 60_000);
+    const said = await house.say('Uotto', 'grant', { ...consoleProd, who: [email('mia')], duration: '30d' });
+    expect(said).toContain('You cannot grant this');
+    expect(await accessesOf(store, 'mia')).toEqual([]);
+  });
+
+  it('is none after its access ended while the member was gone, and another bot gave the role back', async () => {
+    const { house, store, roles, grant } = await openBoth();
+    roles.leave('Ubob');
+    house.pass(half + 1_000);
+    await house.sweep();
+    roles.join('Ubob');
+    roles.put('Ubob', '2001');
+    await house.services.targets.scan();
+    await house.settle();
+    expect(await grant('mia')).toContain('You cannot grant this');
+    expect(await accessesOf(store, 'mia')).toEqual([]);
+    await house.say('Uotto', 'request', consoleProd);
+    const [asked] = await accessesOf(store, 'otto');
+    await house.say('Ubob', 'approve', { id: asked!.id });
+    expect((await accessesOf(store, 'otto'))[0]).toMatchObject({ state: 'requested' });
   });
 });
