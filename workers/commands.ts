@@ -253,6 +253,7 @@ function aimed(target: Target): Aimed {
 function commandOf(action: Extract<CommandAction, { access: string }>): AccessCommand {
   if (action.name === 'cancel' || action.name === 'give-back') return { name: action.name };
   const { ask, stage, digest } = action;
-  if (ask === undefined || stage === undefined || digest === undefined) return { name: action.name };
-  return { name: action.name, card: { ask, stage, digest } };
+  // A job that names no ask is answered with the card as it stands now.
+  const shown = { ...(stage !== undefined && { stage }), ...(digest !== undefined && { digest }) };
+  return { name: action.name, card: { ask: ask ?? '', ...shown } };
 }

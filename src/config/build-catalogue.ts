@@ -26,6 +26,8 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     },
     domains: emails(file.people?.domains),
     members: declaredMembers(file),
+    same: (file.people?.same ?? []).map(emails),
+    different: (file.people?.different ?? []).map(emails),
     defaults: defaults(file.defaults),
     products: (file.products ?? []).map(({ id, name, administrators }) => ({
       id,

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { buildCatalogue } from './build-catalogue.ts';
-import { checkAuthority, checkWeakTargets } from './check-authority.ts';
+import { bothWarnings, checkAuthority, checkWeakTargets } from './check-authority.ts';
 import { checkDurations } from './check-durations.ts';
 import { checkGroups } from './check-groups.ts';
+import { checkHumans } from './check-humans.ts';
 import { checkIds, checkSomething } from './check-ids.ts';
 import { checkPeople, peopleWarnings } from './check-people.ts';
 import { checkRules } from './check-rules.ts';
@@ -37,6 +38,7 @@ export function loadCatalogue(text: string, builtIn: BuiltInGroups): LoadedCatal
     ...checkIds(file),
     ...checkGroups(file, builtIn),
     ...checkPeople(file, names),
+    ...checkHumans(file, names),
     ...checkDurations(file),
     ...checkRules(file, names, brokenMatches(shape.findings)),
     ...checkTargets(file, names, shape.findings),
@@ -50,7 +52,8 @@ export function loadCatalogue(text: string, builtIn: BuiltInGroups): LoadedCatal
   if (findings.length > 0 || yaml.problems.length > 0) return refused(findings);
   const catalogue = buildCatalogue(file as FileShape, names);
   const weak = checkWeakTargets(catalogue, file);
-  return weak.length > 0 ? refused(weak) : { ok: true, catalogue, warnings };
+  if (weak.length > 0) return refused(weak);
+  return { ok: true, catalogue, warnings: [...warnings, ...bothWarnings(catalogue, file)] };
 }
 
 function brokenMatches(findings: readonly Finding[]): ReadonlySet<unknown> {

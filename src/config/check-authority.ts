@@ -70,6 +70,20 @@ export function checkWeakTargets(catalogue: Catalogue, file: LooseFile): Finding
   });
 }
 
+/** A role that an access gives and that is authority is authority through an access only: given by hand, it is drift. */
+export function bothWarnings(catalogue: Catalogue, file: LooseFile): string[] {
+  const places = present(file.authority).flatMap(([index, entry]) => rolesIn(['authority', index], entry));
+  return catalogue.authority.flatMap((authority, index) => {
+    const targets = catalogue.targets.filter((target) => isSameRole(target, authority));
+    if (targets.length === 0) return [];
+    const path = showPath(places[index]?.path ?? ['authority']);
+    const given = targets.map(({ entitlement }) => entitlement).join(', ');
+    return [
+      `${path}: The role ${authority.role} of ${authority.platform} is also given with ${given} (targets). Whoever gets it by hand has no authority over ${nameOf(authority.scope)}: it counts only with an access, and is reported otherwise.`,
+    ];
+  });
+}
+
 function whyWeak(catalogue: Catalogue, scope: AuthorityScope, { entitlement: key }: RoleTarget): string | null {
   const entitlement = parseEntitlementKey(key);
   if (entitlement === null) return 'that is no entitlement';

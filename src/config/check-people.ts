@@ -6,7 +6,7 @@ import type { Finding, Path } from './problem.ts';
 import { showPath } from './problem.ts';
 import type { LooseFile } from './shape.ts';
 
-interface Mention {
+export interface Mention {
   readonly path: Path;
   /** Lower-cased; also a member by id. */
   readonly email: string;
@@ -43,31 +43,32 @@ export function declaredMembers(file: LooseFile): string[] {
   return [...new Set(everybody(file).flatMap(({ email }) => (isMember(email) ? [email] : [])))];
 }
 
-function everybody(file: LooseFile): Mention[] {
+/** Everybody whom the file names as a person, once for each place. What it says of two persons (A7) is none of these. */
+export function everybody(file: LooseFile): Mention[] {
   return [
-    ...list(['latchkey', 'administrators'], file.latchkey?.administrators),
-    ...list(['latchkey', 'auditors'], file.latchkey?.auditors),
-    ...list(['people', 'members'], file.people?.members),
+    ...mentions(['latchkey', 'administrators'], file.latchkey?.administrators),
+    ...mentions(['latchkey', 'auditors'], file.latchkey?.auditors),
+    ...mentions(['people', 'members'], file.people?.members),
     ...present(file.products).flatMap(([index, product]) =>
-      list(['products', index, 'administrators'], product.administrators),
+      mentions(['products', index, 'administrators'], product.administrators),
     ),
     ...present(file.instances).flatMap(([index, instance]) => [
       ...Object.entries(instance.members ?? {}).flatMap(([role, emails]) =>
-        list(['instances', index, 'members', role], emails),
+        mentions(['instances', index, 'members', role], emails),
       ),
       ...present(instance.groups).flatMap(([place, group]) =>
-        list(['instances', index, 'groups', place, 'members'], group.members),
+        mentions(['instances', index, 'groups', place, 'members'], group.members),
       ),
     ]),
     ...present(file.approvals).flatMap(([index, rule]) =>
       present(rule.stages).flatMap(([place, stage]) =>
-        list(['approvals', index, 'stages', place, 'of'], Array.isArray(stage.of) ? (stage.of as unknown[]) : []),
+        mentions(['approvals', index, 'stages', place, 'of'], Array.isArray(stage.of) ? (stage.of as unknown[]) : []),
       ),
     ),
   ];
 }
 
-function list(path: Path, values: readonly unknown[] | undefined): Mention[] {
+export function mentions(path: Path, values: readonly unknown[] | undefined): Mention[] {
   return (values ?? []).flatMap((value, index) =>
     typeof value === 'string' && isPerson(value) ? [{ path: [...path, index], email: normalEmail(value) }] : [],
   );

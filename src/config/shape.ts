@@ -83,12 +83,21 @@ const channel = z.string().refine((value) => /^[A-Za-z0-9_-]{1,64}$/.test(value)
 const channels = z.strictObject(Object.fromEntries(platforms.map(({ name }) => [name, channel.optional()])));
 
 const emails = z.array(person);
+/** Two or more persons of whom something is said together. */
+const someone = z.array(person).min(2, { error: 'Name two people here, or take the entry out.' });
 
 /** `latchkey.yml` as it is written (CONTRACT "Configuration"); what its names mean is checked apart. */
 export const fileShape = z.strictObject({
   tenant: slug.optional(),
   latchkey: z.strictObject({ administrators: emails.optional(), auditors: emails.optional() }).optional(),
-  people: z.strictObject({ domains: z.array(domain).optional(), members: z.array(member).optional() }).optional(),
+  people: z
+    .strictObject({
+      domains: z.array(domain).optional(),
+      members: z.array(member).optional(),
+      same: z.array(someone).optional(),
+      different: z.array(someone).optional(),
+    })
+    .optional(),
   defaults: z
     .strictObject({
       duration: duration.optional(),

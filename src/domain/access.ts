@@ -57,6 +57,17 @@ export interface Ask {
   /** When the chat heard it: a revocation heard later keeps it from starting. */
   readonly heardAt: number;
   readonly lapsesAt: number;
+  /** The moment that was typed as its end (`until …`), in ms; null or absent: a duration was, or nothing. */
+  readonly endsAt?: number | null;
+  /** R7: the groups that the person was to be newly in when it was asked for; absent on asks of the first days. */
+  readonly newlyIn?: readonly string[];
+  /**
+   * A7: who held a role of a chat that gave authority when it was opened. Null: the chat could not be asked; absent where
+   * there is no such role, and on asks of the first days.
+   */
+  readonly roleHolders?: readonly PersonId[] | null;
+  /** A7: pairs of persons that the configuration said are two people when it was opened; absent where there were none. */
+  readonly apart?: readonly (readonly PersonId[])[];
 }
 
 /** One person's path to one entitlement: the aggregate. One document, one version, one list of events. */
@@ -135,11 +146,20 @@ export function currentStage(
   return null;
 }
 
-/** When somebody has to look at this access again, in ms: its end, or when its ask lapses. Null: never. */
+/**
+ * When somebody has to look at this access again, in ms: its end, or when its ask lapses. What is approved lapses only at
+ * the moment that was typed as its end. Null: never.
+ */
 export function dueAt(access: Access): number | null {
   if (access.state === 'active') return access.until;
-  if (access.state === 'requested' || access.state === 'approved') return latestAsk(access)?.lapsesAt ?? null;
+  if (access.state === 'requested') return latestAsk(access)?.lapsesAt ?? null;
+  if (access.state === 'approved') return latestAsk(access)?.endsAt ?? null;
   return null;
+}
+
+/** When the person first asked for it, or it was imported, in ms: as the chat heard it. */
+export function requestedAt(access: Access): number {
+  return access.asks[0]?.heardAt ?? access.events[0]?.at ?? 0;
 }
 
 /** Whether its time is over, whatever its state still says: a timer only says _look_. */

@@ -21,10 +21,30 @@ const oneWithAuthority: readonly Stage[] = [{ of: { kind: 'authority' }, count: 
  * once, and the shortest of their durations holds. No matching rule means one person with authority.
  */
 export function bindingRule(catalogue: Catalogue, entitlement: Entitlement, newlyIn: readonly string[]): BindingRule {
-  const asked: Entitlement[] = [entitlement];
-  if (entitlement.kind === 'role') {
-    for (const role of newlyIn) if (role !== entitlement.role) asked.push({ ...entitlement, role });
-  }
+  const groups = entitlement.kind === 'role' ? newlyIn.filter((role) => role !== entitlement.role) : [];
+  return together(catalogue, entitlement, [entitlement, ...groups.map((role) => inGroup(entitlement, role))]);
+}
+
+/** The rules of groups alone, which a start meets for groups that nobody knew of when it was asked for (R7); null: none. */
+export function groupsRule(
+  catalogue: Catalogue,
+  entitlement: Entitlement,
+  groups: readonly string[],
+): BindingRule | null {
+  if (entitlement.kind !== 'role' || groups.length === 0) return null;
+  return together(
+    catalogue,
+    entitlement,
+    groups.map((role) => inGroup(entitlement, role)),
+  );
+}
+
+function inGroup(entitlement: Entitlement, role: string): Entitlement {
+  return entitlement.kind === 'role' ? { ...entitlement, role } : entitlement;
+}
+
+/** The rules that match any of `asked`, as one. */
+function together(catalogue: Catalogue, entitlement: Entitlement, asked: readonly Entitlement[]): BindingRule {
   const rules = [...new Set(asked.map((one) => catalogue.rules.find((rule) => matches(rule, one))))].filter(
     (rule): rule is ApprovalRule => rule !== undefined,
   );

@@ -12,6 +12,10 @@ export interface Catalogue {
   readonly latchkey: { readonly administrators: readonly string[]; readonly auditors: readonly string[] };
   /** Domains that typed, unproved e-mails must be of; empty: any. */
   readonly domains: readonly string[];
+  /** Addresses of persons who are one human, a list for each (A7). */
+  readonly same: readonly (readonly string[])[];
+  /** Addresses of persons who are different humans although they once shared an account (A7). */
+  readonly different: readonly (readonly string[])[];
   /** Everybody who is declared by the written form of their account, anywhere in the file. */
   readonly members: readonly string[];
   readonly defaults: Defaults;

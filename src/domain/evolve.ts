@@ -143,6 +143,10 @@ function askFrom(event: AccessEvent): Ask {
     askedAt: event.at,
     heardAt: ask.heardAt,
     lapsesAt: ask.lapsesAt,
+    ...(ask.endsAt !== undefined && { endsAt: ask.endsAt }),
+    ...(ask.newlyIn !== undefined && { newlyIn: ask.newlyIn }),
+    ...(ask.roleHolders !== undefined && { roleHolders: ask.roleHolders }),
+    ...(ask.apart !== undefined && { apart: ask.apart }),
   };
 }
 
@@ -168,6 +172,10 @@ export interface AskFacts {
   readonly stages: readonly Stage[];
   readonly heardAt: number;
   readonly lapsesAt: number;
+  readonly endsAt?: Ask['endsAt'];
+  readonly newlyIn?: Ask['newlyIn'];
+  readonly roleHolders?: Ask['roleHolders'];
+  readonly apart?: Ask['apart'];
 }
 
 /** Types are erased in a record: what is handed in here is made of JSON values only. */

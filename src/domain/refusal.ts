@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'not-your-stage'
   | 'own-access'
   | 'already-voiced'
+  | 'too-new'
   | 'not-yours'
   | 'limit'
   | 'already-open'
@@ -42,6 +43,7 @@ const recorded: ReadonlySet<RefusalCode> = new Set([
   'not-your-stage',
   'own-access',
   'already-voiced',
+  'too-new',
   'limit',
   'conflict',
   'retired',

@@ -15,7 +15,10 @@ export type CommandAction =
       readonly durationMs: number | null | 'default';
     }
   | { readonly name: 'revoke'; readonly entitlement: Entitlement; readonly who: Who }
-  /** `ask`, `stage` and `digest` come from a card's button; typed commands have none. */
+  /**
+   * A decision names its ask; one without is answered with the current card. `stage` and `digest` say what a card's button
+   * showed; typed commands have none.
+   */
   | {
       readonly name: 'approve';
       readonly access: string;

@@ -217,6 +217,8 @@ export interface PeopleStore {
 /** The tenant's own events, recorded once by `key`, numbered without gaps. */
 export interface JournalStore {
   append(events: readonly Omit<TenantEvent, 'n'>[]): Promise<void>;
+  /** Those of these keys that were recorded. */
+  byKeys(keys: readonly string[]): Promise<readonly TenantEvent[]>;
   /** Events with n greater than `after`, in order. */
   after(n: number, limit: number): Promise<readonly TenantEvent[]>;
 }
@@ -352,6 +354,8 @@ export interface CatalogueState {
   readonly members: readonly string[];
   /** `PRODUCT` + blank + e-mail, sorted. */
   readonly productAdministrators: readonly string[];
+  /** Since when `productAdministrators` has held an entry, in ms; those left out: for longer than is known. */
+  readonly administratorsSince?: readonly { readonly entry: string; readonly since: number }[];
   /** Ids that were declared: `product:ID`, `instance:ID`, `item:INSTANCE/ID`, `role:INSTANCE/NAME`. */
   readonly ids: readonly string[];
   /** Ids that vanished and are not given to something else. */

@@ -11,6 +11,9 @@ import type { Deps } from './deps.ts';
 import { provedEmails } from './identify.ts';
 import { createRoleAuthority } from './role-authority.ts';
 
+/** How many of a person's newest accesses are looked through for what they had before. */
+const lookedBack = 50;
+
 /** What a person holds in one instance now. */
 export interface Holdings {
   readonly roles: readonly string[];
@@ -156,7 +159,34 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     return policy.membership(roles).groups.some((group) => group.name === of_.role);
   }
 
-  return { of, all, holdings, qualifies, roles: byRole };
+  /**
+   * Who holds a role of a chat that gives authority by itself, now: what an ask keeps of its opening (A7). Null where a chat
+   * cannot be asked.
+   */
+  async function roleHolders(entitlement: Entitlement): Promise<readonly PersonId[] | null> {
+    try {
+      const holders = await byRole.all(entitlement);
+      return holders.filter(({ basis }) => basis.access === null).map(({ person }) => person.id);
+    } catch (error) {
+      if (error instanceof ChatUnavailable) return null;
+      throw error;
+    }
+  }
+
+  /** Whether a person had authority over an entitlement by an access at `at` (ms), among their newest accesses. */
+  async function heldByAccess(person: PersonId, entitlement: Entitlement, at: number): Promise<boolean> {
+    const keys = carryingKeys(entitlement);
+    const accesses = await store.accesses.allOf(person, lookedBack);
+    return accesses.some(
+      (one) =>
+        keys.includes(entitlementKey(one.entitlement)) &&
+        one.since !== null &&
+        one.since <= at &&
+        (one.endedAt ?? one.until ?? Infinity) > at,
+    );
+  }
+
+  return { of, all, holdings, qualifies, roleHolders, heldByAccess, roles: byRole };
 }
 
 export type Authority = ReturnType<typeof createAuthority>;

@@ -12,8 +12,8 @@ export interface Difference {
   readonly retired: readonly string[];
 }
 
-/** A configuration as the store remembers it. Pure. */
-export function describeCatalogue(catalogue: Catalogue, last: CatalogueState | null): CatalogueState {
+/** A configuration as the store remembers it, imported at `at` (ms). Pure. */
+export function describeCatalogue(catalogue: Catalogue, last: CatalogueState | null, at: number): CatalogueState {
   const members = catalogue.instances.flatMap((instance) =>
     instance.members.map(({ role, email }) => `role:${instance.id}/${role} ${email}`),
   );
@@ -34,6 +34,7 @@ export function describeCatalogue(catalogue: Catalogue, last: CatalogueState | n
     hash: catalogue.hash,
     members: sorted(members),
     productAdministrators: sorted(productAdministrators),
+    administratorsSince: since(sorted(productAdministrators), last, at),
     ids: sorted(ids),
     retired: sorted(gone),
   };
@@ -64,6 +65,16 @@ export function parseMember(member: string): { readonly entitlement: Entitlement
   const entitlement = parseEntitlementKey(member.slice(0, blank));
   if (entitlement === null) throw new Error(`“${member}” is not a member of anything`);
   return { entitlement, email: member.slice(blank + 1) };
+}
+
+/** Since when each is there: what the last one did not have, since now. */
+function since(entries: readonly string[], last: CatalogueState | null, at: number) {
+  if (last === null) return [];
+  const known = new Map(last.administratorsSince?.map((one) => [one.entry, one.since]));
+  return entries.flatMap((entry) => {
+    const moment = last.productAdministrators.includes(entry) ? known.get(entry) : at;
+    return moment === undefined ? [] : [{ entry, since: moment }];
+  });
 }
 
 function minus(all: readonly string[] = [], without: readonly string[] = []): readonly string[] {

@@ -11,6 +11,7 @@ import { createConverge } from './converge.ts';
 import type { Deps } from './deps.ts';
 import { createOpenDirect } from './direct-channel.ts';
 import { createFacts } from './facts.ts';
+import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
 import { createRecordPeople } from './identity/record-people.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
@@ -49,7 +50,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const authority = createAuthority(deps);
   const resolveWho = createResolveWho(deps, identify, recordPeople);
   const obstacles = createObstacles(deps);
-  const facts = createFacts(deps, authority, obstacles, identify);
+  const humans = createHumans(deps);
+  const facts = createFacts(deps, authority, obstacles, identify, humans);
   const perform = createPerform(deps, facts, journal);
   const chain = createChain(deps);
   const places = createPlaces(deps, metrics);

@@ -23,7 +23,7 @@ export async function driftReport({
   readonly clock: Pick<Clock, 'now'>;
 }): Promise<string[]> {
   const last = await store.catalogue.read();
-  const next = describeCatalogue(catalogue, last);
+  const next = describeCatalogue(catalogue, last, clock.now());
   const under = catalogue.instances.map(({ id }) => `role:${id}/`);
   const open = under.length === 0 ? [] : await store.accesses.openUnder(under);
   const now = clock.now();

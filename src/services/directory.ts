@@ -1,4 +1,4 @@
-import { bindingRule } from '../domain/approval-rule.ts';
+import { bindingRule, groupsRule } from '../domain/approval-rule.ts';
 import type { BindingRule } from '../domain/approval-rule.ts';
 import type { Choices } from '../domain/call.ts';
 import type { Catalogue, Instance, Item, Product } from '../domain/catalogue.ts';
@@ -18,8 +18,14 @@ export interface Directory {
   policy(instance: string): InstancePolicy | null;
   /** Whether the entitlement is declared now; a retired one is not. */
   declares(entitlement: Entitlement): boolean;
-  /** What binds an ask for it; `held` are the roles that the person has in the instance without end. */
-  rule(entitlement: Entitlement, held: readonly string[]): BindingRule;
+  /** The groups that a person would newly be in (R7); `held` are the roles that they have in the instance without end. */
+  newlyIn(entitlement: Entitlement, held: readonly string[]): readonly string[];
+  /** What binds an ask for it that leads to these groups newly. */
+  rule(entitlement: Entitlement, newlyIn: readonly string[]): BindingRule;
+  /** What binds by these groups alone; null: there are none. */
+  groupsRule(entitlement: Entitlement, groups: readonly string[]): BindingRule | null;
+  /** Whether the file names a person by this address: as an administrator, an auditor, a member, or in a stage. */
+  names(address: string): boolean;
   isAdministratorOf(product: string, emails: readonly string[]): boolean;
   /** Whether any of these is the built-in default administrator account of the entitlement's instance (R6). */
   isDefaultAdministrator(entitlement: Entitlement, emails: readonly string[]): boolean;
@@ -49,6 +55,7 @@ export function createDirectory(catalogue: Catalogue): Directory {
   );
   const latchkey = new Set(catalogue.latchkey.administrators.map(normalEmail));
   const auditors = new Set(catalogue.latchkey.auditors.map(normalEmail));
+  const named = new Set(namedIn(catalogue).map(normalEmail));
 
   return {
     catalogue,
@@ -61,12 +68,14 @@ export function createDirectory(catalogue: Catalogue): Directory {
       if (entitlement.kind === 'item') return items.has(`${entitlement.instance}/${entitlement.item}`);
       return policies.get(entitlement.instance)?.roles.includes(entitlement.role) ?? false;
     },
-    rule(entitlement, held) {
-      const policy = entitlement.kind === 'role' ? policies.get(entitlement.instance) : undefined;
-      const newly =
-        policy && entitlement.kind === 'role' ? policy.newlyIn(policy.membership(held), entitlement.role) : [];
-      return bindingRule(catalogue, entitlement, newly);
+    newlyIn(entitlement, held) {
+      if (entitlement.kind !== 'role') return [];
+      const policy = policies.get(entitlement.instance);
+      return policy?.newlyIn(policy.membership(held), entitlement.role) ?? [];
     },
+    rule: (entitlement, newlyIn) => bindingRule(catalogue, entitlement, newlyIn),
+    groupsRule: (entitlement, groups) => groupsRule(catalogue, entitlement, groups),
+    names: (address) => named.has(normalEmail(address)),
     isAdministratorOf: (product, emails) => emails.some((email) => administrators.get(product)?.has(email) ?? false),
     isDefaultAdministrator(entitlement, emails) {
       if (entitlement.kind === 'console') return false;
@@ -86,4 +95,16 @@ export function createDirectory(catalogue: Catalogue): Directory {
       defaultDuration: formatDuration(catalogue.defaults.durationMs),
     },
   };
+}
+
+/** Every address by which the file names a person. What it says of two persons (A7) proves neither. */
+function namedIn({ latchkey, members, products, instances, rules }: Catalogue): readonly string[] {
+  return [
+    ...latchkey.administrators,
+    ...latchkey.auditors,
+    ...members,
+    ...products.flatMap(({ administrators }) => administrators),
+    ...instances.flatMap((instance) => instance.members.map(({ email }) => email)),
+    ...rules.flatMap(({ stages }) => stages.flatMap(({ of }) => (of.kind === 'people' ? of.emails : []))),
+  ];
 }

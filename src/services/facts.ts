@@ -12,9 +12,11 @@ import type { Person } from '../ports/store.ts';
 import { accountsAt } from './address.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
+import type { Humans } from './humans.ts';
 import { addressesOf } from './identify.ts';
 import type { Identified, Identify } from './identify.ts';
 import type { Obstacles } from './obstacle.ts';
+import { createTiming } from './vote-timing.ts';
 
 /** One command as it comes to the decision: who, about whom and what, heard when. */
 export interface Order {
@@ -49,18 +51,30 @@ export function createFacts(
   authority: Authority,
   { obstacle, untouched }: Obstacles,
   identify: Identify,
+  humans: Humans,
 ) {
+  const timing = createTiming({ store, directory }, authority);
+
   return async function facts(order: Order, access: Access | null): Promise<Facts> {
     const { command, actor, subject, entitlement } = order;
     const person = actor ? await store.people.byId(actor.person.id) : null;
     const ask = access ? latestAsk(access) : null;
     const isAsk = command.name === 'request' || command.name === 'grant';
     const isStart = command.name === 'start';
-    const rule =
+    const newlyIn =
       (isAsk || isStart) && directory.declares(entitlement)
-        ? directory.rule(entitlement, await rolesForGood(subject, entitlement))
-        : null;
+        ? directory.newlyIn(entitlement, await rolesForGood(subject, entitlement))
+        : [];
+    const rule = !directory.declares(entitlement)
+      ? null
+      : isAsk
+        ? directory.rule(entitlement, newlyIn)
+        : isStart
+          ? directory.groupsRule(entitlement, without(newlyIn, ask?.newlyIn))
+          : null;
     const stages = (isAsk ? rule?.stages : ask?.stages) ?? [];
+    const basis = person ? await authorityOf(person, order, access) : null;
+    const isVote = command.name === 'approve' && access !== null && ask !== null && person !== null;
     return {
       now: clock.now(),
       command: order.id,
@@ -74,9 +88,15 @@ export function createFacts(
       subject,
       entitlement,
       configuration: directory.catalogue.hash,
-      authority: person ? await authorityOf(person, order, access) : null,
+      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, access),
+      actorKnownInTime: !isVote || timing.wasKnown(person, access, ask),
+      authorityInTime: !isVote || (await timing.hadAuthority(person, basis, access, ask)),
+      authority: basis,
       qualifies: person ? await Promise.all(stages.map((stage) => authority.qualifies(person, stage.of))) : [],
       rule,
+      newlyIn,
+      ...(isAsk && { roleHolders: await authority.roleHolders(entitlement) }),
+      apart: isAsk ? await humans.declaredApart() : [],
       obstacle:
         isAsk || isStart
           ? await obstacle(subject, entitlement)
@@ -178,6 +198,11 @@ export function createFacts(
     }
     return why;
   }
+}
+
+/** The groups that nobody knew of when it was asked for; for asks of the first days, which say nothing of them: all. */
+function without(groups: readonly string[], known: readonly string[] = []): readonly string[] {
+  return groups.filter((group) => !known.includes(group));
 }
 
 export type GatherFacts = ReturnType<typeof createFacts>;

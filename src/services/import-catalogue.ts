@@ -30,7 +30,7 @@ export function createImportCatalogue(
     const last = await store.catalogue.read();
     const { catalogue } = directory;
     if (last?.hash === catalogue.hash) return;
-    const next = describeCatalogue(catalogue, last);
+    const next = describeCatalogue(catalogue, last, clock.now());
     const change = difference(last, next);
     const round = `${catalogue.hash}/${last?.version ?? 0}`;
     await journal([

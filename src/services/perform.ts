@@ -1,7 +1,7 @@
 import type { Access } from '../domain/access.ts';
 import { isOverdue } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
-import { decide } from '../domain/decide/index.ts';
+import { decide, isLimitedBy } from '../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../domain/entitlement.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Refusal, RefusalCode } from '../domain/refusal.ts';
@@ -99,10 +99,11 @@ export function createPerform(
   /** A revocation is heard before anything else is looked at, by whoever may revoke (DESIGN §4, _Across documents_). */
   async function fence(order: Order, key: string): Promise<void> {
     const open = await store.accesses.open(order.subject.id, key);
-    const { authority, bySystem } = await facts(order, open);
+    const known = await facts(order, open);
+    if (isLimitedBy(known) || (known.bySystem && isLimit(order.entitlement))) return;
     const own = order.actor?.person.id === order.subject.id;
-    if (own && isLimit(order.entitlement)) return;
-    if (authority !== null || bySystem || own) await store.accesses.fence(order.subject.id, key, order.heardAt);
+    if (known.authority !== null || known.bySystem || own)
+      await store.accesses.fence(order.subject.id, key, order.heardAt);
   }
 
   /** A refusal about no access is the tenant's to remember. */

@@ -21,6 +21,7 @@ export const catalogueModel = (connection: Connection): Model<CatalogueDocument>
         hash: String,
         members: [String],
         productAdministrators: [String],
+        administratorsSince: [Schema.Types.Mixed],
         ids: [String],
         retired: [String],
       },

@@ -77,6 +77,12 @@ export function createJournal(model: Model<JournalDocument>, tenant: string): Jo
   }
 
   return {
+    byKeys: (keys) =>
+      asking("reading the tenant's own events", async () => {
+        if (keys.length === 0) return [];
+        const documents = await model.find({ _id: { $in: keys.map(idOf) } }).lean();
+        return documents.map(({ _id, tenant: _tenant, ...event }) => tenantEvent.parse(event));
+      }),
     append: (events) => asking("recording the tenant's own events", () => append(events)),
     after: (n, limit) =>
       asking("reading the tenant's own events", async () => {

@@ -48,6 +48,8 @@ describe('a configuration without faults', () => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       latchkey: { administrators: ['ada@acme.test'], auditors: ['otto@acme.test'] },
       domains: ['acme.test'],
+      same: [],
+      different: [],
       members: [],
       defaults: { durationMs: 28_800_000, maxDurationMs: 2_592_000_000, always: false, lapseMs: 259_200_000 },
       products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../src/domain/access.ts';
 import { isInForce, termsDigest } from '../../src/domain/access.ts';
-import type { AccessCommand, Facts } from '../../src/domain/decide/index.ts';
+import type { Facts } from '../../src/domain/decide/index.ts';
 import type { Entitlement } from '../../src/domain/entitlement.ts';
+import type { Given } from './life.ts';
 import {
   ada,
   approvedBy,
@@ -20,7 +21,7 @@ import {
   two,
 } from './life.ts';
 
-const refusalOf = (access: Access | null, command: AccessCommand, given: Facts) =>
+const refusalOf = (access: Access | null, command: Given, given: Facts) =>
   step(access, command, given).decided.refusal?.code;
 const limit: Entitlement = { kind: 'role', instance: 'mdm-eu', role: 'Deny user listing' };
 

@@ -5,6 +5,7 @@ import type { AccessCommand, Decided, Facts } from '../../src/domain/decide/inde
 import type { Entitlement } from '../../src/domain/entitlement.ts';
 import { evolve } from '../../src/domain/evolve.ts';
 import type { PersonRef } from '../../src/domain/identity.ts';
+import { strangers } from '../../src/domain/one-human.ts';
 
 export const hour = 3_600_000;
 export const start = Date.UTC(2026, 10, 22, 12);
@@ -32,6 +33,11 @@ export function facts(actor: PersonRef, change: Partial<Facts> = {}): Facts {
     actorAccount: { platform: 'slack', workspace: 'T1', user: `U${actor.id}` },
     bySystem: false,
     actorIsLatchkeyAdministrator: false,
+    humans: strangers,
+    actorKnownInTime: true,
+    authorityInTime: true,
+    newlyIn: [],
+    apart: [],
     subject: mia,
     entitlement: consoleProd,
     configuration: 'hash',
@@ -48,13 +54,12 @@ export function facts(actor: PersonRef, change: Partial<Facts> = {}): Facts {
   };
 }
 
-/** Decides and applies: the access afterwards, and what was decided. */
-export function step(
-  access: Access | null,
-  command: AccessCommand,
-  given: Facts,
-): { access: Access | null; decided: Decided } {
-  const decided = decide(access, command, given);
+export type Given = AccessCommand | { readonly name: AccessCommand['name'] };
+
+/** Decides and applies: the access afterwards, and what was decided. A decision that names no ask means the first. */
+export function step(access: Access | null, command: Given, given: Facts): { access: Access | null; decided: Decided } {
+  const named = { durationMs: 'default', sentence: '', card: { ask: 'start' }, ...command } as AccessCommand;
+  const decided = decide(access, named, given);
   return {
     decided,
     access: decided.events.reduce<Access | null>((state, event) => evolve(state, event, base), access),

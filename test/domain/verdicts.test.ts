@@ -30,9 +30,11 @@ describe('an ask that nobody decided in time', () => {
     expect(step(access, { name: 'approve' }, facts(ada, { now: lapse - 1 })).access?.state).toBe('approved');
   });
 
-  it('does not start any more', () => {
+  it('but was approved in time starts, however late, and is not lapsed by its timer', () => {
     const access = approvedBy(requested(), ada);
-    expect(step(access, { name: 'start' }, startFacts(access, { now: lapse })).access?.state).toBe('closed');
+    expect(step(access, { name: 'look' }, startFacts(access, { now: 2 * lapse })).decided.events).toEqual([]);
+    const late = step(access, { name: 'start' }, startFacts(access, { now: lapse + hour })).access;
+    expect(late).toMatchObject({ state: 'active', since: lapse + hour, until: lapse + 9 * hour });
   });
 });
 

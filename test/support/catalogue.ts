@@ -10,6 +10,8 @@ export function testCatalogue(change: Partial<Catalogue> = {}): Catalogue {
     latchkey: { administrators: ['lena@acme.test'], auditors: ['otto@acme.test'] },
     domains: ['acme.test'],
     members: [],
+    same: [],
+    different: [],
     defaults: { durationMs: 8 * hour, maxDurationMs: 720 * hour, always: false, lapseMs: 72 * hour },
     products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],
     instances: [

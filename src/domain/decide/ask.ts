@@ -6,31 +6,41 @@ import { asJson } from '../evolve.ts';
 import { isLimit } from '../entitlement.ts';
 import type { Reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
+import { timeRefusals, voteRefusals } from '../vote-refusals.ts';
+import { granterVotes, isOwnGrant, needsOne } from './granter.ts';
 import { event, refuse } from './record.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 
+type Wanted = AccessCommand & { name: 'request' | 'grant' };
+
 /** Somebody asks for themselves. */
-export function request(access: Access | null, command: AccessCommand & { name: 'request' }, facts: Facts): Decided {
+export function request(access: Access | null, command: Wanted, facts: Facts): Decided {
   if (isLimit(facts.entitlement)) return refuse(access, facts, refusals.limitRequested());
-  return ask(access, command.durationMs, facts, []);
+  return ask(access, command, facts, []);
 }
 
-/** A5: a request made for somebody else, and the granter's word is its first approval. */
-export function grant(access: Access | null, command: AccessCommand & { name: 'grant' }, facts: Facts): Decided {
+/**
+ * A5: a request made for somebody else, and the granter's word is its first approval. Nobody grants to themselves, nor to
+ * whoever counts as one with them (A4, A7).
+ */
+export function grant(access: Access | null, command: Wanted, facts: Facts): Decided {
   if (facts.actor.id === facts.subject.id) return refuse(access, facts, refusals.ownAccess('grant'));
   if (facts.authority === null) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'grant'));
+  if (isOwnGrant(facts.humans, facts.actor.id, facts.subject.id, facts.now)) {
+    return refuse(access, facts, voteRefusals.oneWithSubject(facts.subject.label, 'grant'));
+  }
   const because: Reason[] = [
     {
       rule: 'A5',
       sentence: 'A direct grant is a request made for somebody, and the granter’s word is its first approval.',
     },
   ];
-  return ask(access, command.durationMs, facts, because);
+  return ask(access, command, facts, because);
 }
 
 function ask(
   access: Access | null,
-  durationMs: number | null | 'default',
+  { durationMs, endsAt }: Wanted,
   facts: Facts,
   grantBecause: readonly Reason[],
 ): Decided {
@@ -40,7 +50,9 @@ function ask(
   if (facts.obstacle) return { events: [], refusal: facts.obstacle };
   const rule = facts.rule;
   if (rule === null) throw new Error('an ask needs the rule that binds it');
-  const duration = durationMs === 'default' ? rule.defaultMs : durationMs;
+  if (endsAt !== undefined && endsAt <= facts.now) return { events: [], refusal: timeRefusals.endPassed() };
+  const typed = endsAt === undefined ? durationMs : endsAt - facts.now;
+  const duration = typed === 'default' ? rule.defaultMs : typed;
   if (duration === null && !rule.always) return { events: [], refusal: refusals.noAlways(rule.maxMs) };
   if (duration !== null && rule.maxMs !== null && duration > rule.maxMs) {
     return { events: [], refusal: refusals.tooLong(rule.maxMs) };
@@ -51,11 +63,16 @@ function ask(
     durationMs: duration,
     stages: rule.stages,
     heardAt: facts.heardAt,
-    lapsesAt: facts.now + rule.lapseMs,
+    lapsesAt: Math.min(facts.now + rule.lapseMs, endsAt ?? Infinity),
+    ...(endsAt !== undefined && { endsAt }),
+    ...(facts.newlyIn.length > 0 && { newlyIn: facts.newlyIn }),
+    ...(facts.roleHolders !== undefined && { roleHolders: facts.roleHolders }),
+    ...(facts.apart.length > 0 && { apart: facts.apart }),
   };
   const asked = event('requested', 1, facts, { ask: asJson(facts_) }, [...facts.because, ...grantBecause]);
   const events: AccessEvent[] = [asked];
-  if (grantBecause.length > 0 && facts.qualifies[0] === true && facts.authority !== null) {
+  const counts = grantBecause.length > 0 && granterVotes(facts.humans, facts.actor.id, facts.subject.id, facts_);
+  if (counts && facts.qualifies[0] === true && facts.authority !== null) {
     events.push(
       event(
         'approved',
@@ -66,7 +83,7 @@ function ask(
           stage: 0,
           basis: asJson(facts.authority),
           account: facts.actorAccount === null ? null : asJson(facts.actorAccount),
-          complete: rule.stages.length === 1 && rule.stages[0]?.count === 1,
+          complete: needsOne(rule),
         },
         [{ rule: facts.entitlement.kind === 'console' ? 'C4' : 'R5', sentence: facts.authority.sentence }],
         false,

@@ -1,10 +1,12 @@
 import type { Access } from '../access.ts';
 import { refusals } from '../refusals.ts';
 import { grant, request } from './ask.ts';
-import { giveBack, importMember, look, removeImport, retire, revoke, start } from './course.ts';
+import { giveBack, importMember, look, removeImport, retire, revoke } from './course.ts';
+import { start } from './start.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 import { approve, cancel, deny } from './verdict.ts';
 
+export { isLimitedBy } from './narrowing.ts';
 export type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
 
 /**

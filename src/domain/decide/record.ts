@@ -45,7 +45,7 @@ export function refuse(access: Access | null, facts: Facts, refusal: Refusal): D
   const known = access.events.some(
     (one) =>
       one.event === 'refused' &&
-      one.actorId === facts.actor.id &&
+      one.actorId === (facts.bySystem ? null : facts.actor.id) &&
       one.facts['code'] === refusal.code &&
       one.facts['asks'] === ask,
   );

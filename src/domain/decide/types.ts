@@ -4,13 +4,15 @@ import type { AccessEvent, TypedText } from '../audit-event.ts';
 import type { Entitlement } from '../entitlement.ts';
 import type { Account, PersonId, PersonRef, Via } from '../identity.ts';
 import type { Reason } from '../reason.ts';
+import type { HumanFacts } from '../one-human.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** What is asked of one access. Durations in ms, null: without end. */
 export type AccessCommand =
-  | { readonly name: 'request'; readonly durationMs: number | null | 'default' }
-  | { readonly name: 'grant'; readonly durationMs: number | null | 'default' }
-  | { readonly name: 'approve' | 'deny'; readonly card?: CardTerms }
+  | Wanted<'request'>
+  | Wanted<'grant'>
+  /** A decision always names its ask; one that names none is answered with the current card. */
+  | { readonly name: 'approve' | 'deny'; readonly card: CardTerms }
   | { readonly name: 'cancel' }
   | { readonly name: 'revoke' }
   | { readonly name: 'give-back' }
@@ -20,11 +22,18 @@ export type AccessCommand =
   | { readonly name: 'remove-import' }
   | { readonly name: 'retire'; readonly sentence: string };
 
-/** What a card's button said it was about. */
+interface Wanted<Name extends string> {
+  readonly name: Name;
+  readonly durationMs: number | null | 'default';
+  /** The moment that was typed as its end (`until …`), in ms, instead of a duration. */
+  readonly endsAt?: number;
+}
+
+/** What a decision is about. A button also says what it showed: when that has changed, nothing is decided. */
 export interface CardTerms {
   readonly ask: string;
-  readonly stage: number;
-  readonly digest: string;
+  readonly stage?: number;
+  readonly digest?: string;
 }
 
 /** Everything a decision rests on, loaded for it. Times in ms. */
@@ -38,6 +47,12 @@ export interface Facts {
   readonly actorAccount: Account | null;
   readonly bySystem: boolean;
   readonly actorIsLatchkeyAdministrator: boolean;
+  /** Who counts as one human with the actor, the subject, and whoever asked or decided (A7). */
+  readonly humans: HumanFacts;
+  /** For approve: whether the actor was known when the ask was opened, or is proved by a workspace of ours (A7). */
+  readonly actorKnownInTime: boolean;
+  /** For approve: whether the actor's authority counts in the ask although it may be newer (A7). */
+  readonly authorityInTime: boolean;
   readonly subject: PersonRef;
   readonly entitlement: Entitlement;
   /** Hash of the configuration that was in force. */
@@ -46,8 +61,14 @@ export interface Facts {
   readonly authority: Basis | null;
   /** Whether the actor is one of a stage's `of`, for each stage of the waiting ask. */
   readonly qualifies: readonly boolean[];
-  /** For request, grant and start: what binds now. */
+  /** For request and grant: what binds. For start: what binds by groups newly reached since it was asked for (R7). */
   readonly rule: BindingRule | null;
+  /** R7, for request and grant: the groups that the person would newly be in. */
+  readonly newlyIn: readonly string[];
+  /** For request and grant: who holds a role of a chat that gives authority; see `Ask.roleHolders`. */
+  readonly roleHolders?: readonly PersonId[] | null;
+  /** For request and grant: pairs that the configuration says are two people; see `Ask.apart`. */
+  readonly apart: readonly (readonly PersonId[])[];
   /** For request, grant, start and revoke: what stands in the way, whoever asks. */
   readonly obstacle: Refusal | null;
   /** C7: whether the subject has console access as the product's administrator. */

@@ -1,9 +1,13 @@
 import type { Access, Ask } from '../access.ts';
 import { currentStage, missingAt, openAsk, standingApprovals, termsDigest } from '../access.ts';
-import { isLimit } from '../entitlement.ts';
 import { asJson } from '../evolve.ts';
+import type { PersonId } from '../identity.ts';
+import { countAsOne } from '../one-human.ts';
 import type { Reason } from '../reason.ts';
+import type { Refusal } from '../refusal.ts';
 import { refusals } from '../refusals.ts';
+import { timeRefusals, voteRefusals } from '../vote-refusals.ts';
+import { isLimitedBy, isRequestedLater } from './narrowing.ts';
 import { event, nothing, refuse } from './record.ts';
 import type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
 
@@ -20,6 +24,8 @@ export function approve(access: Access, command: AccessCommand & { name: 'approv
   if (facts.actor.id === facts.subject.id) return refuse(access, facts, refusals.ownAccess('approve'));
   if (facts.actor.id === ask.by.id) return refuse(access, facts, refusals.ownAsk());
   if (facts.authority === null) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'approve'));
+  const noVote = whyNoVote(ask, facts);
+  if (noVote !== null) return refuse(access, facts, noVote);
   const stage = currentStage(ask);
   if (stage === null) return nothing();
   if (facts.qualifies[stage.index] !== true) return refuse(access, facts, refusals.notYourStage(ask, stage.index));
@@ -42,10 +48,9 @@ export function deny(access: Access, command: AccessCommand & { name: 'approve' 
   const ask = openAsk(access);
   if (ask === null) return refuse(access, facts, refusals.notOpen(access));
   if (isStale(access, ask, command.card)) return { events: [], refusal: refusals.stale() };
+  if (isRequestedLater(access, facts)) return { events: [], refusal: timeRefusals.requestedLater() };
   const own = facts.actor.id === facts.subject.id || facts.actor.id === ask.by.id;
-  if (facts.actor.id === facts.subject.id && isLimit(facts.entitlement)) {
-    return refuse(access, facts, refusals.limitOwn());
-  }
+  if (isLimitedBy(facts)) return refuse(access, facts, refusals.limitOwn());
   if (facts.authority === null && !own) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'deny'));
   const stage = currentStage(ask)?.index ?? ask.stages.length - 1;
   const because: Reason =
@@ -64,9 +69,10 @@ export function cancel(access: Access, facts: Facts): Decided {
   if (access.state !== 'requested' && access.state !== 'approved') {
     return refuse(access, facts, refusals.notOpen(access));
   }
+  if (isRequestedLater(access, facts)) return { events: [], refusal: timeRefusals.requestedLater() };
   const asker = access.asks.some((ask) => ask.by.id === facts.actor.id);
   const subject = facts.actor.id === facts.subject.id;
-  if (subject && !asker && isLimit(facts.entitlement)) return refuse(access, facts, refusals.limitOwn());
+  if (!asker && isLimitedBy(facts)) return refuse(access, facts, refusals.limitOwn());
   if (!asker && !subject && !facts.actorIsLatchkeyAdministrator) return refuse(access, facts, refusals.notYours());
   const because: Reason =
     asker || subject
@@ -75,17 +81,27 @@ export function cancel(access: Access, facts: Facts): Decided {
   return { events: [event('cancelled', access.events.length + 1, facts, {}, [because])], refusal: null };
 }
 
+/** Why somebody with authority has no vote in an ask (A7); null: they have one. */
+function whyNoVote(ask: Ask, { humans, actor, subject, actorKnownInTime, authorityInTime }: Facts): Refusal | null {
+  const isOne = (person: PersonId) => countAsOne(humans, actor.id, person, ask.askedAt);
+  const voter = standingApprovals(ask).find(({ person }) => isOne(person.id));
+  if (isOne(subject.id)) return voteRefusals.oneWithSubject(subject.label, 'approve');
+  if (voter !== undefined) return voteRefusals.oneWithApprover(voter.person.label);
+  if (isOne(ask.by.id)) return voteRefusals.oneWithRequester(ask.by.label);
+  if (!actorKnownInTime) return voteRefusals.newcomer();
+  return authorityInTime ? null : voteRefusals.newAuthority();
+}
+
 /** Who may hear what became of it: who may decide, who decided or asked, whom it is about, who mends what is stuck. */
 function isConcerned(access: Access, { actor, subject, authority, actorIsLatchkeyAdministrator }: Facts): boolean {
   if (authority !== null || actorIsLatchkeyAdministrator || actor.id === subject.id) return true;
   return access.asks.some((ask) => ask.by.id === actor.id || ask.decisions.some((one) => one.person.id === actor.id));
 }
 
-function isStale(access: Access, ask: Ask, card: CardTerms | undefined): boolean {
-  if (!card) return false;
-  return (
-    card.ask !== ask.id || card.digest !== termsDigest(access, ask) || card.stage !== (currentStage(ask)?.index ?? -1)
-  );
+function isStale(access: Access, ask: Ask, { ask: named, digest, stage }: CardTerms): boolean {
+  if (named !== ask.id) return true;
+  if (digest !== undefined && digest !== termsDigest(access, ask)) return true;
+  return stage !== undefined && stage !== (currentStage(ask)?.index ?? -1);
 }
 
 function basisOf(facts: Facts, ask: Ask, stage: number) {

@@ -53,6 +53,10 @@ const ask = z.strictObject({
   askedAt: time,
   heardAt: time,
   lapsesAt: time,
+  endsAt: time.nullable().exactOptional(),
+  newlyIn: z.array(z.string()).exactOptional(),
+  roleHolders: z.array(z.string()).nullable().exactOptional(),
+  apart: z.array(z.array(z.string())).exactOptional(),
 }) satisfies z.ZodType<Ask>;
 
 /** What a conditional write may change of an access. */

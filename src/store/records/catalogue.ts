@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CatalogueState } from '../../ports/store.ts';
-import { count } from './json.ts';
+import { count, time } from './json.ts';
 
 /** Unknown fields are left out: the document holds more. */
 export const catalogueState = z.object({
@@ -8,6 +8,7 @@ export const catalogueState = z.object({
   hash: z.string(),
   members: z.array(z.string()),
   productAdministrators: z.array(z.string()),
+  administratorsSince: z.array(z.strictObject({ entry: z.string(), since: time })).default([]),
   ids: z.array(z.string()),
   retired: z.array(z.string()),
 }) satisfies z.ZodType<CatalogueState>;
