@@ -9,13 +9,16 @@ import { createAsker, createKeptOut } from './asker.ts';
 import { approve, cancel, deny } from './decide.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
+import { driftAccess, driftTake } from './drift.ts';
 import { createHelp } from './help.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
 import { pending } from './pending.ts';
 import { confirmPerson, people, refusePerson } from './people.ts';
+import { requestAgain } from './request-again.ts';
 import { request } from './request.ts';
 import { revoke, revokeConfirmed } from './revoke.ts';
+import { twoPeople } from './two-people.ts';
 import { unlink, unlinkConfirmed } from './unlink.ts';
 import { who } from './who.ts';
 import { why } from './why.ts';
@@ -40,11 +43,15 @@ const all: readonly Command[] = [
   createHelp(() => descriptions),
   revokeConfirmed,
   giveBack,
+  requestAgain,
   confirmPerson,
   refusePerson,
   linkConfirm,
   linkRefuse,
   unlinkConfirmed,
+  twoPeople,
+  driftAccess,
+  driftTake,
 ];
 
 export const descriptions: readonly CommandDescription[] = all.map((command) => command.description);

@@ -14,7 +14,6 @@ import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
 import { answerTo, refused } from '../src/services/answers.ts';
 import type { Deps } from '../src/services/deps.ts';
-import type { Order } from '../src/services/facts.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import type { Journal } from '../src/services/journal.ts';
 import type { Links } from '../src/services/links.ts';
@@ -23,12 +22,18 @@ import type { Notify } from '../src/services/notify.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
 import type { SettlePerson } from '../src/services/people-admin.ts';
 import type { Perform } from '../src/services/perform.ts';
+import type { RequestAgain } from '../src/services/request-again.ts';
+import type { TakeAway } from '../src/services/take-away.ts';
+import type { TwoPeople } from '../src/services/two-people.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
 
 export interface CommandWorkerParts {
   readonly identify: Identify;
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
+  readonly requestAgain: RequestAgain;
+  readonly twoPeople: TwoPeople;
+  readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
   readonly mentions: FindMentions;
@@ -85,28 +90,22 @@ export function createCommandWorker(
     if (action.name === 'confirm-person' || action.name === 'refuse-person') {
       return settle(job, action.waiting, action.name === 'confirm-person', identity.who);
     }
+    if (action.name === 'request-again') return again(job, action.access, identity.who);
+    if (action.name === 'two-people' || action.name === 'take-away') return onSide(job, action, identity.who);
     const aimed = await aim(action, identity.who);
     if (!aimed.ok) {
       await record(job, aimed.refusal, identity.who);
       return finish(job, refused(aimed.refusal, null), aimed.refusal.code);
     }
     const { known, ...rest } = aimed.target;
-    const order: Order = {
-      ...rest,
-      id: job.id,
-      actor: identity.who,
-      delivery: job.delivery,
-      heardAt: job.heardAt,
-      text: job.text,
-      via: job.via,
-    };
-    const performed = await parts.perform(order, known);
+    const { id, delivery, heardAt, text, via } = job;
+    const performed = await parts.perform({ ...rest, id, actor: identity.who, delivery, heardAt, text, via }, known);
     await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok', identity.who.person.id);
   }
 
   /** What the command is about, loaded from the store and the chat. */
   async function aim(
-    action: Exclude<CommandAction, { waiting: string } | LinkAction>,
+    action: Exclude<CommandAction, { waiting: string } | { name: 'request-again' } | SideAction | LinkAction>,
     actor: Identified,
   ): Promise<Aimed> {
     switch (action.name) {
@@ -136,6 +135,25 @@ export function createCommandWorker(
         });
       }
     }
+  }
+
+  async function again(job: CommandJob, id: string, actor: Identified): Promise<void> {
+    const access = (await store.accesses.byId(id))?.access;
+    if (!access) return finish(job, refused(refusals.unknownAccess(id), null), 'unknown-access');
+    const { delivery, heardAt, text, via } = job;
+    const performed = await parts.requestAgain(access, { id: job.id, actor, delivery, heardAt, text, via });
+    await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok');
+  }
+
+  /** What is decided about no access: who is two people, and roles that were given by hand. */
+  async function onSide(job: CommandJob, action: SideAction, actor: Identified): Promise<void> {
+    const outcome =
+      action.name === 'two-people'
+        ? await parts.twoPeople(action.one, action.other, actor)
+        : await parts.takeAway(action.target, actor, job.id);
+    if (outcome.ok) return finish(job, say(outcome.sentence, 'good'), 'ok');
+    await record(job, outcome.refusal, actor);
+    await finish(job, refused(outcome.refusal, null), outcome.refusal.code);
   }
 
   /** Also for who is no person yet, and for who has just ceased to be one: the services look who may. */
@@ -242,6 +260,8 @@ function pauseAfter(error: ChatError): number {
 
 type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;
 
+type SideAction = Extract<CommandAction, { name: 'two-people' | 'take-away' }>;
+
 function isAboutLinks(action: CommandAction): action is LinkAction {
   return action.name === 'link-confirm' || action.name === 'link-refuse' || action.name === 'unlink';
 }
@@ -250,7 +270,9 @@ function aimed(target: Target): Aimed {
   return { ok: true, target };
 }
 
-function commandOf(action: Extract<CommandAction, { access: string }>): AccessCommand {
+function commandOf(
+  action: Exclude<Extract<CommandAction, { access: string }>, { name: 'request-again' }>,
+): AccessCommand {
   if (action.name === 'cancel' || action.name === 'give-back') return { name: action.name };
   const { ask, stage, digest } = action;
   // A job that names no ask is answered with the card as it stands now.

@@ -84,7 +84,9 @@ const channels = z.strictObject(Object.fromEntries(platforms.map(({ name }) => [
 
 const emails = z.array(person);
 /** Two or more persons of whom something is said together. */
-const someone = z.array(person).min(2, { error: 'Name two people here, or take the entry out.' });
+const someone = z.array(person).refine(({ length }) => length > 1, {
+  error: 'Name two people here, or take the entry out.',
+});
 
 /** `latchkey.yml` as it is written (CONTRACT "Configuration"); what its names mean is checked apart. */
 export const fileShape = z.strictObject({

@@ -50,7 +50,7 @@ function nobody(id: PersonId): PersonState {
 function apply(state: PersonState, change: PersonChange): PersonState {
   switch (change.change) {
     case 'address':
-      return { ...state, addresses: withAddress(state.addresses, change) };
+      return { ...state, ...namedBy(state, change), addresses: withAddress(state.addresses, change) };
     case 'released': {
       const { address, at } = change;
       if (!state.addresses.some((one) => one.address === address && isHeld(one))) throw lacks(state, address);
@@ -88,6 +88,15 @@ function apply(state: PersonState, change: PersonChange): PersonState {
     case 'baseline':
       return { ...change.state, id: state.id, version: state.version };
   }
+}
+
+/** By whom somebody is first named: whoever typed the very first that is known of them. */
+function namedBy(
+  { version, addresses, bindings }: PersonState,
+  { state, by }: Extract<PersonChange, { change: 'address' }>,
+) {
+  const isFirst = version === 0 && addresses.length === 0 && bindings.length === 0;
+  return isFirst && state === 'typed' && by !== null ? { namedBy: by } : {};
 }
 
 function withAddress(

@@ -70,6 +70,8 @@ export interface PersonState {
   readonly version: number;
   /** The address that stands for them in records, if any. */
   readonly email: string | null;
+  /** Who typed the address by which they were first named (A7); absent: nobody did, or it is not known. */
+  readonly namedBy?: PersonId;
   readonly addresses: readonly HeldAddress[];
   readonly bindings: readonly Binding[];
   readonly waiting: readonly WaitingPerson[];

@@ -48,6 +48,13 @@ export const voteRefusals = {
       [{ rule: 'A7', sentence: 'Authority that came by a role or a list after a request was made has no vote in it.' }],
     );
   },
+  ownRole(): Refusal {
+    return refusal(
+      'own-access',
+      'You can’t decide about your own role, or the role of someone you count as one person with. Someone else needs to do it.',
+      [oneVote],
+    );
+  },
   /** Why an approval that was given counts no longer when the access starts (A3). */
   voidAs(label: string, other: string): string {
     return `${label} approved, but counts as one person with ${other}.`;

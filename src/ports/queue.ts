@@ -35,10 +35,15 @@ export type CommandAction =
     }
   | { readonly name: 'cancel'; readonly access: string }
   | { readonly name: 'give-back'; readonly access: string }
+  | { readonly name: 'request-again'; readonly access: string }
   | { readonly name: 'confirm-person'; readonly waiting: string }
   | { readonly name: 'refuse-person'; readonly waiting: string }
   | { readonly name: 'link-confirm'; readonly link: string }
   | { readonly name: 'link-refuse'; readonly link: string }
+  /** A Latchkey administrator's word that two persons are two people (A7). */
+  | { readonly name: 'two-people'; readonly one: string; readonly other: string }
+  /** Takes away a role that was given by hand; `target` is its record. */
+  | { readonly name: 'take-away'; readonly target: string }
   /** `boundAt` says which link of the account is meant. */
   | { readonly name: 'unlink'; readonly account: Account; readonly boundAt: number };
 

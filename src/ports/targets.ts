@@ -36,8 +36,10 @@ export interface TargetState {
   readonly person: PersonRef | null;
   /** The accesses that wanted the role at the last look that found everything in order. */
   readonly accesses: readonly string[];
-  /** A failure that people still have to be told of. */
-  readonly untold: { readonly count: number; readonly sentence: string } | null;
+  /** A failure, or a role that was given by hand, that people still have to be told of. */
+  readonly untold: { readonly count: number; readonly sentence: string; readonly what: 'failed' | 'drift' } | null;
+  /** Who decided that what was given by hand is taken away; null: nobody. */
+  readonly takenBy: PersonRef | null;
 }
 
 /** Nothing seen and nothing done yet. */
@@ -53,6 +55,7 @@ export const untouched: TargetState = {
   person: null,
   accesses: [],
   untold: null,
+  takenBy: null,
 };
 
 export interface TargetAttempt {

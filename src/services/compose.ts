@@ -10,6 +10,7 @@ import { createChangeText } from './change-text.ts';
 import { createConverge } from './converge.ts';
 import type { Deps } from './deps.ts';
 import { createOpenDirect } from './direct-channel.ts';
+import { createDriftReport } from './drift-report.ts';
 import { createFacts } from './facts.ts';
 import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
@@ -27,13 +28,16 @@ import { createPeopleAdmin } from './people-admin.ts';
 import { createPerform } from './perform.ts';
 import { createPlaces } from './places.ts';
 import { createReporting } from './reporting.ts';
+import { createRequestAgain } from './request-again.ts';
 import { createResolveWho } from './resolve-who.ts';
 import { createSendOnce } from './send-once.ts';
 import { createSweep } from './sweep.ts';
+import { createTakeAway } from './take-away.ts';
 import { createTakeUpAgain } from './take-up-again.ts';
 import { createTargetRoles } from './target-roles.ts';
 import { createTargetReport } from './target-report.ts';
 import { createTargets } from './targets.ts';
+import { createTwoPeople } from './two-people.ts';
 
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
 export function createServices(deps: Deps, metrics: Metrics) {
@@ -81,6 +85,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
     mentions,
     obstacles,
     perform,
+    requestAgain: createRequestAgain(perform),
+    humans,
     chain,
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
@@ -91,7 +97,19 @@ export function createServices(deps: Deps, metrics: Metrics) {
     meetDeclared: createMeetDeclared(deps, identify),
     targets,
     accessRoles,
-    converge: createConverge(deps, targetRoles, createTargetReport(deps, targetRoles, journal, notify)),
+    converge: createConverge(
+      deps,
+      targetRoles,
+      createTargetReport(
+        deps,
+        targetRoles,
+        journal,
+        notify,
+        createDriftReport(deps, targetRoles, { sendOnce, mentions, notify }),
+      ),
+    ),
+    takeAway: createTakeAway(deps, { authority, humans, roles: targetRoles, journal }),
+    twoPeople: createTwoPeople(deps, { humans, journal, notify }),
     changed,
     awaited: links.awaited,
     proved: links.proved,

@@ -105,7 +105,7 @@ export function createConverge(
           break;
         case 'record':
           await report(look, step);
-          look.state = step.then;
+          look.state = withDrift(step, look.sight);
           if (!(await keep(look))) return 'lost';
           break;
         case 'act': {
@@ -202,7 +202,7 @@ export function createConverge(
     if (known?.sentence !== sentence) {
       const { count } = look.state;
       await report(look, { what: 'failed', count }, sentence, what);
-      look.state = { ...look.state, untold: { count, sentence } };
+      look.state = { ...look.state, untold: { count, sentence, what: 'failed' } };
     }
     log.info({ target: look.record.id, sentence, times }, 'a role could not be given or taken');
     return { do: 'rest', lookAt: clock.now() + pauseMs(times), inOrder: false };
@@ -243,6 +243,15 @@ type Rest = Extract<Step, { do: 'rest' }>;
 function withLate(state: TargetState, late: TargetAttempt): TargetState {
   const isNews = state.attempt === null && (state.given === null) === (late.what === 'give');
   return isNews ? { ...state, attempt: late } : state;
+}
+
+/** A role that somebody gave by hand, and that stays, has to be told of: people can make it an access, or take it away. */
+function withDrift(
+  { what, count, then }: Extract<Step, { do: 'record' }>,
+  { wants, restore }: Look['sight'],
+): TargetState {
+  const stays = what === 'given-by-hand' && wants.length === 0 && !restore;
+  return stays ? { ...then, untold: { count, sentence: '', what: 'drift' } } : then;
 }
 
 /** The accesses to name when it ends: those that want it, and while it is not in order those that did. */

@@ -36,7 +36,7 @@ function gives(access: Access | null): string {
   return access?.state === 'active' ? `until ${access.until}` : 'nothing';
 }
 
-/** Whom an event concerns besides the one who caused it: the subject, and who asked for them. */
+/** Whom an event concerns besides the one who caused it: the subject, and who asked for them; a late vote only the latter. */
 export function toTell(access: Access, event: AccessEvent): readonly PersonId[] {
   const asker = access.asks[access.asks.length - 1]?.by.id;
   const both = new Set([access.person.id, ...(asker === undefined ? [] : [asker])]);
@@ -52,6 +52,7 @@ export function toTell(access: Access, event: AccessEvent): readonly PersonId[] 
     case 'expired':
       return [access.person.id];
     case 'refused':
+      if (event.facts['code'] === 'too-new') return asker === undefined || asker === event.actorId ? [] : [asker];
       return 'void' in event.facts ? [...both] : [];
     default:
       return [];

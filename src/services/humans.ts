@@ -10,7 +10,7 @@ import type { Apart, HumanFacts, Typed } from '../domain/one-human.ts';
 import type { Person } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { addressesOf } from './identify.ts';
-import { apartKey } from './two-people.ts';
+import { apartKey } from './apart-key.ts';
 
 /** Loads what tells whether persons are one human (A7): accounts that they shared, the configuration, who named whom. */
 export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directory'>) {
@@ -80,8 +80,8 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
 
   function typedBy(people: readonly Person[]): readonly Typed[] {
     return people.flatMap((person) => {
-      const by = namedBy(person);
-      return by === null || isProved(person) ? [] : [{ person: person.id, by }];
+      const { id, namedBy: by } = person;
+      return by === undefined || isProved(person) ? [] : [{ person: id, by }];
     });
   }
 
@@ -119,11 +119,6 @@ export function isMember({ bindings }: Pick<Person, 'bindings'>): boolean {
 /** Whether the configuration declares one of a person's accounts by its id. */
 export function isDeclared({ accounts }: Pick<Person, 'accounts'>, members: readonly string[]): boolean {
   return accounts.some(({ account, how }) => how === 'declared' && members.includes(accountAddress(account)));
-}
-
-/** Who typed the address by which a person was first named; null: nobody did, or it is not known. */
-function namedBy(person: Person & { readonly namedBy?: PersonId | null }): PersonId | null {
-  return person.namedBy ?? null;
 }
 
 function pairsOf(ids: readonly PersonId[]): (readonly [PersonId, PersonId])[] {

@@ -36,7 +36,7 @@ export function eventNotice(
         [
           `${whose} request for `,
           { strong: what },
-          ' lapsed: nobody decided it in time. Ask again if it is still needed.',
+          ` lapsed: ${sentence(event) || 'nobody decided it in time. Ask again if it is still needed.'}`,
         ],
         access,
         event,
@@ -60,6 +60,7 @@ export function eventNotice(
         event,
       );
     default:
+      if (event.facts['code'] === 'too-new') return lateVote(access, event);
       return notice(
         'waiting',
         [
@@ -72,6 +73,24 @@ export function eventNotice(
         event,
       );
   }
+}
+
+/** A vote that came too late to count (A7): the requester can make the request again, so that it does. */
+function lateVote(access: Access, event: AccessEvent): Message {
+  const who = { person: { id: event.actorId ?? '', label: event.actor } };
+  const text: Text = [
+    who,
+    ' couldn’t approve the request for ',
+    { strong: spoken(access.entitlement) },
+    ' because they became an approver, or known to Latchkey, after it was made. Someone else can still approve it, or you can request it again.',
+  ];
+  const button: Button = {
+    label: 'Request again',
+    style: 'primary',
+    command: 'request-again',
+    args: { id: access.id },
+  };
+  return { ...notice('waiting', text, access, { ...event, text: null }), buttons: [button] };
 }
 
 function started(access: Access, event: AccessEvent, own: boolean, roles: readonly string[]): Message {

@@ -96,8 +96,7 @@ export function createRoleAuthority({
   /** The people whose accounts these are, and who may hold something on them. */
   async function bearers(accounts: readonly Account[]): Promise<readonly { person: Person; account: Account }[]> {
     const keys = new Set(accounts.map(accountKey));
-    const bound = await Promise.all(accounts.map((account) => store.people.byAccount(account)));
-    const people = await store.people.byIds([...new Set(bound.flatMap((each) => (each ? [each.person] : [])))]);
+    const people = await store.people.byAccounts(accounts);
     return people.flatMap((person) =>
       person.accounts
         .filter((each) => keys.has(accountKey(each.account)) && mayHold(each, person, directory))

@@ -47,6 +47,9 @@ export function nextStep(state: TargetState, sight: Sight, now: number): Step {
   if (member === null) return gone(state, isWanted);
   const { has, memberSince } = member;
   const drift = keptDrift(state, isWanted);
+  // An access that began since gives the role: what somebody decided about it before is over.
+  if (state.takenBy !== null && state.attempt === null && (isWanted || !has))
+    return change({ ...state, takenBy: null });
   if (state.left) {
     return isWanted && drift === null ? record(state, 'back', { left: false }) : change({ ...state, left: false });
   }
@@ -71,12 +74,16 @@ export function nextStep(state: TargetState, sight: Sight, now: number): Step {
 
 /** Nothing is tried for somebody who is no member; they get it when they come back while an access lives. */
 function gone(state: TargetState, isWanted: boolean): Step {
-  const cleared = { given: null, drift: keptDrift(state, isWanted), attempt: null, failure: null };
+  const cleared = { given: null, drift: keptDrift(state, isWanted), attempt: null, failure: null, takenBy: null };
   if (!state.left && (isWanted || state.given !== null)) return record(state, 'left', { ...cleared, left: true });
-  if (state.given === null && state.drift === cleared.drift && state.attempt === null && state.failure === null) {
+  if (isClear(state, cleared.drift)) {
     return { do: 'rest', lookAt: null, inOrder: true };
   }
   return change({ ...state, ...cleared });
+}
+
+function isClear({ given, drift, attempt, failure, takenBy }: TargetState, kept: TargetState['drift']): boolean {
+  return given === null && drift === kept && attempt === null && failure === null && takenBy === null;
 }
 
 /** What somebody took by hand stays taken for the accesses that there were, also when the member leaves and comes back. */
@@ -100,6 +107,7 @@ function done(state: TargetState, memberSince: number): Step {
       restored: attempt.restores ? { at: attempt.at, times: restoredInARow(state, attempt.at) + 1 } : state.restored,
       failure: null,
       away: 0,
+      takenBy: null,
     },
   };
 }
@@ -135,7 +143,7 @@ function wantedAndMissing(state: TargetState, { wants, restore }: Sight, now: nu
 }
 
 function unwantedAndHeld(state: TargetState, { restore }: Sight, now: number): Step {
-  if (state.given !== null) return act(state, 'take', false, now);
+  if (state.given !== null || state.takenBy !== null) return act(state, 'take', false, now);
   if (state.drift !== 'given-by-hand') return record(state, 'given-by-hand', { drift: 'given-by-hand' });
   return restore ? restoring(state, 'take', now) : { do: 'rest', lookAt: null, inOrder: true };
 }

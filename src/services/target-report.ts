@@ -7,6 +7,7 @@ import type { TargetNote, TargetRecord, TargetState } from '../ports/targets.ts'
 import type { Deps } from './deps.ts';
 import type { Journal } from './journal.ts';
 import type { Notify } from './notify.ts';
+import type { TellDrift } from './drift-report.ts';
 import { targetFailed } from './target-message.ts';
 import type { Sight, TargetEvent } from './target-plan.ts';
 import type { TargetRoles } from './target-roles.ts';
@@ -33,6 +34,7 @@ export function createTargetReport(
   roles: TargetRoles,
   journal: Journal,
   notify: Pick<Notify, 'person' | 'administrators'>,
+  drift: TellDrift,
 ) {
   return { report, note, tell, whyTaken };
 
@@ -99,6 +101,7 @@ export function createTargetReport(
     if (roles.entitlementsOf({ platform: record.account.platform, role: record.role }).length === 0) {
       return 'no entitlement gives this role any more (latchkey.yml)';
     }
+    if (state.takenBy !== null) return `no access gives it, and ${state.takenBy.label} decided to take it away`;
     if (person === null && state.person !== null) return 'the account is no longer linked to whoever has the access';
     if (person !== null && !mayHold) return 'whoever has this account is not inside any more where they are known';
     return 'no access gives it';
@@ -141,6 +144,10 @@ export function createTargetReport(
     const role = { name: await roles.name(one), chat: roles.chatName(one) };
     const person = look.person ?? state.person;
     try {
+      if (untold.what === 'drift') {
+        await drift({ ...look.record, state }, untold.count, look.mayHold ? look.person : null);
+        return { ...state, untold: null };
+      }
       if (person) await notify.person(person.id, key, targetFailed(role, untold.sentence, person, true));
       await notify.administrators(key, targetFailed(role, untold.sentence, person, false), person?.id);
       return { ...state, untold: null };

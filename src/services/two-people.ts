@@ -1,6 +1,85 @@
 import type { PersonId } from '../domain/identity.ts';
+import { countAsOne } from '../domain/one-human.ts';
+import type { Message, Text } from '../domain/message.ts';
+import { refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import { plain } from './audit-message.ts';
+import type { Deps } from './deps.ts';
+import type { Humans } from './humans.ts';
+import type { Identified } from './identify.ts';
+import { personRef } from './identify.ts';
+import type { Journal } from './journal.ts';
+import type { Notify } from './notify.ts';
+import { apartKey } from './apart-key.ts';
 
-/** The journal's key of an administrator's word that two persons are two people (A7), whichever is named first. */
-export function apartKey(one: PersonId, other: PersonId): string {
-  return `two-people/${[one, other].sort().join('/')}`;
+export type Ruled =
+  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * A Latchkey administrator’s word that two persons who count as one are two people (A7): it holds for what is requested from
+ * then on. Not by somebody who counts as one with either. Recorded once; the other administrators are told.
+ */
+export function createTwoPeople(
+  { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  parts: {
+    readonly humans: Humans;
+    readonly journal: Journal;
+    readonly notify: Pick<Notify, 'administrators'>;
+  },
+) {
+  return async function twoPeople(one: PersonId, other: PersonId, actor: Identified): Promise<Ruled> {
+    if (!directory.isLatchkeyAdministrator(actor.emails)) {
+      return no('not-yours', 'Only Latchkey administrators can record that. latchkey.yml names them.');
+    }
+    const people = await store.people.byIds([one, other]);
+    const [first, second] = [one, other].map((id) => people.find((person) => person.id === id));
+    if (!first || !second || one === other) return no('unknown-person', 'One of these people is no longer known here.');
+    const { person: self } = actor;
+    const humans = await parts.humans.of([self.id, one, other], null);
+    const now = clock.now();
+    if ([one, other].some((id) => countAsOne(humans, self.id, id, now))) {
+      return no(
+        'own-access',
+        'You count as one person with one of them, so another Latchkey administrator has to record it.',
+      );
+    }
+    const [a, b] = [personRef(first), personRef(second)];
+    if (countAsOne({ ...humans, shared: [], typed: [] }, one, other, now)) {
+      return no(
+        'not-yours',
+        `${a.label} and ${b.label} are one person by people.same in latchkey.yml. Change it there.`,
+      );
+    }
+    const sentence = `${a.label} and ${b.label} are two people in what is requested from now on`;
+    await parts.journal([
+      {
+        key: apartKey(one, other),
+        event: 'person',
+        actor: self,
+        subject: a,
+        facts: { what: 'two-people', one, other, sentence },
+        via: actor.account.platform,
+      },
+    ]);
+    const text: Text = [
+      { person: self },
+      ' recorded that ',
+      { person: a },
+      ' and ',
+      { person: b },
+      ' are two people. It counts for later requests.',
+    ];
+    await parts.notify.administrators(`two-people-${[one, other].sort().join('-')}`, told(text), self.id);
+    return { ok: true, sentence: `Recorded: ${sentence}.` };
+  };
+}
+
+export type TwoPeople = ReturnType<typeof createTwoPeople>;
+
+function told(text: Text): Message {
+  return { summary: plain(text), tone: 'plain', blocks: [{ kind: 'text', text }] };
+}
+
+function no(code: Refusal['code'], sentence: string): Ruled {
+  return { ok: false, refusal: refusal(code, sentence) };
 }

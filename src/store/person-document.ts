@@ -42,6 +42,7 @@ export const personModel = (connection: Connection): Model<PersonDocument> =>
         id: String,
         version: Number,
         email: String,
+        namedBy: String,
         addresses: [mixed],
         bindings: [mixed],
         waiting: [mixed],

@@ -17,7 +17,8 @@ const full = state({
   left: true,
   person: { id: 'ada', label: 'ada@acme.test' },
   accesses: ['a1', 'a2'],
-  untold: { count: 2, sentence: 'The role is too high.' },
+  untold: { count: 2, sentence: 'The role is too high.', what: 'failed' },
+  takenBy: { id: 'p', label: 'mia@acme.test' },
 });
 
 /** What targets promise, and the notes about them on accesses. */

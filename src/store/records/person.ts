@@ -53,6 +53,7 @@ export const personState = z.object({
   id: z.string().min(1),
   version: z.int().positive(),
   email: wellFormed.nullable(),
+  namedBy: z.string().exactOptional(),
   addresses: z.array(heldAddress),
   bindings: z.array(binding),
   waiting: z.array(waitingPerson),

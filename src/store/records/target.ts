@@ -14,7 +14,10 @@ export const targetState = z.strictObject({
   left: z.boolean(),
   person: personRef.nullable(),
   accesses: z.array(z.string()),
-  untold: z.strictObject({ count, sentence: wellFormed }).nullable(),
+  untold: z
+    .strictObject({ count, sentence: wellFormed, what: z.enum(['failed', 'drift']).default('failed') })
+    .nullable(),
+  takenBy: personRef.nullable().default(null),
 }) satisfies z.ZodType<TargetState>;
 
 /** Unknown fields are left out: the document holds more. */
