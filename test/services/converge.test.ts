@@ -74,7 +74,11 @@ function world(restore: boolean) {
     administrators: () => Promise.resolve(),
   };
   const looks = createTargets(deps, roles);
-  const worker = createConverge(deps, roles, createTargetReport(deps, roles, journal, notify, () => Promise.resolve()));
+  const worker = createConverge(
+    deps,
+    roles,
+    createTargetReport(deps, roles, journal, notify, () => Promise.resolve()),
+  );
   const id = `slack:T1/U1/${role}`;
   const alive = async (work: Promise<unknown>): Promise<void> => {
     await work.catch((error: unknown) => {
