@@ -12,6 +12,7 @@ import type { Metrics } from '../src/ports/log.ts';
 import type { CommandAction, CommandJob, JobContext } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
+import { unavailableIn } from '../src/ports/unavailable.ts';
 import { answerTo, refused } from '../src/services/answers.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
@@ -52,7 +53,10 @@ interface Target {
 
 type Aimed = { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly refusal: Refusal };
 
-/** The queue `commands`: decides one command and answers who gave it. Run again, it gives the first outcome again. */
+/**
+ * The queue `commands`: decides one command and answers who gave it. Run again, it gives the first outcome again. What says
+ * that a store or a chat can't be asked goes up to the queue, which tries again for as long as it takes.
+ */
 export function createCommandWorker(
   { store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>,
   parts: CommandWorkerParts,
@@ -64,14 +68,11 @@ export function createCommandWorker(
     try {
       await handle(job);
     } catch (error) {
-      if (error instanceof StoreUnavailable) {
-        await tellDelay(job, 'the database can’t be reached');
-        throw new TryLater('MongoDB is away', 2_000, { cause: error });
-      }
-      if (error instanceof ChatError) {
-        // What it needs to know may be known again at any time: it's never given up.
-        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${error.code})`);
-        throw new TryLater('the chat can’t be asked', pauseAfter(error), { cause: error });
+      const away = unavailableIn(error);
+      if (away instanceof StoreUnavailable) await tellDelay(job, 'the database can’t be reached');
+      // What it needs to know may be known again at any time: it's never given up.
+      if (away instanceof ChatError) {
+        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${away.code})`);
       }
       throw error;
     }
