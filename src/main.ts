@@ -7,10 +7,11 @@ import { startHttp } from './http/index.ts';
 import type { Mount } from './http/index.ts';
 import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
-import type { Clock, Ids } from './ports/clock.ts';
+import type { Ids } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { createSeals } from './lib/seals.ts';
 import type { PlatformPath } from './ports/platform.ts';
+import { asTryLater } from './ports/unavailable.ts';
 import { createQueue, startConsumers } from './queue/index.ts';
 import type { ConsumerSettings } from './queue/index.ts';
 import { connectPlatforms } from './chat/platform.ts';
@@ -47,7 +48,6 @@ export interface Running {
 /** How often what was written but not done is looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
 const sweepEveryMs = 2_000;
 
-export const clock: Clock = { now: Date.now, sleep: (ms) => sleep(ms, undefined, { ref: false }) };
 export const ids: Ids = {
   salt: () => randomBytes(16).toString('hex'),
   person: () => `p_${randomBytes(12).toString('hex')}`,
@@ -106,11 +106,16 @@ async function start(
         : [],
     });
     closers.push(() => http.close());
-    const { store, close: closeStore } = await openStore({
+    const {
+      store,
+      clock,
+      close: closeStore,
+    } = await openStore({
       uri: settings.mongodbUri,
       tenant: settings.catalogue.tenant,
       log,
       signal,
+      onClockMeasured: (ms) => metrics.clockOffset(ms / 1_000),
     });
     closers.push(closeStore);
     state.waitingFor = ['the chat', 'Redis'];
@@ -123,10 +128,15 @@ async function start(
     });
     closers.push(() => platforms.close());
     state.waitingFor = ['Redis'];
-    const installationId = await store.installationId();
+    const installationId = await whileAway(
+      'the id of this installation',
+      () => store.installationId(),
+      { clock, log },
+      signal,
+    );
     const seals = createSeals(settings.secrets, installationId);
     const sealing = { installationId, tenant: settings.catalogue.tenant, seals };
-    const producer = createQueue({ url: settings.redisUrl, ...sealing, log });
+    const producer = createQueue({ url: settings.redisUrl, ...sealing, log, clock });
     closers.push(() => producer.close());
     const directory = createDirectory(settings.catalogue);
     const chats: ReadonlyMap<string, Chat> = platforms.chats;
@@ -134,7 +144,7 @@ async function start(
     const services = createServices(deps, metrics);
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     await warnOfUnsealed(producer.unsealed, log);
-    if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services));
+    if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));
     if (roles.bot) {
       const ears = await platforms.listen({
         commands: createCommands({ ...deps, ...services }),
@@ -160,10 +170,11 @@ async function work(
   sealing: Pick<ConsumerSettings, 'installationId' | 'tenant' | 'seals'>,
   deps: Deps,
   services: Services,
+  signal: AbortSignal | undefined,
 ): Promise<() => Promise<void>> {
-  const { log } = deps;
-  await services.importCatalogue();
-  await services.takeUpAgain();
+  const { clock, log } = deps;
+  await whileAway('the configuration to be brought in', () => services.importCatalogue(), deps, signal);
+  await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url, ...sealing, handlers, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
@@ -204,6 +215,26 @@ function late(
       return undefined;
     },
   };
+}
+
+/** Does `work`, again while MongoDB, Redis or a chat can't be asked; anything else is thrown. */
+async function whileAway<T>(
+  what: string,
+  work: () => Promise<T>,
+  { clock, log }: Pick<Deps, 'clock' | 'log'>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      const later = asTryLater(error);
+      if (later === null) throw error;
+      log.warn({ err: error }, `Waiting for ${what}`);
+      await clock.sleep(later.ms);
+    }
+  }
 }
 
 /** Asks until there is an answer; says so once when that takes longer than a connection does. */
