@@ -86,9 +86,16 @@ async function start(
   };
   try {
     const metrics = createMetrics();
-    const state: { waitingFor: readonly string[]; check: () => Promise<readonly string[]> } = {
+    const state: {
+      waitingFor: readonly string[];
+      check: () => Promise<readonly string[]>;
+      isUsable: () => boolean;
+      isLate: () => boolean;
+    } = {
       waitingFor: ['MongoDB'],
       check: () => Promise.resolve(state.waitingFor),
+      isUsable: () => false,
+      isLate: () => false,
     };
     const mounts = new Map<string, Mount['handle']>();
     const http = await startHttp({
@@ -99,7 +106,7 @@ async function start(
       metricsToken: settings.metricsToken ?? null,
       ready: async () => {
         const waitingFor = await state.check();
-        return { ready: waitingFor.length === 0, waitingFor };
+        return { ready: !waitingFor.some((one) => isNeeded(one)) && state.isUsable(), waitingFor };
       },
       mounts: roles.bot
         ? settings.platforms.flatMap(({ paths }) => paths.map((path) => late(path, mounts, state)))
@@ -128,6 +135,7 @@ async function start(
     });
     closers.push(() => platforms.close());
     state.waitingFor = ['Redis'];
+    state.isLate = () => platforms.waiting().length > 0;
     const installationId = await whileAway(
       'the id of this installation',
       () => store.installationId(),
@@ -146,17 +154,28 @@ async function start(
     await warnOfUnsealed(producer.unsealed, log);
     if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));
     if (roles.bot) {
-      const ears = await platforms.listen({
-        commands: createCommands({ ...deps, ...services }),
-        changed: services.changed,
-        awaited: services.awaited,
-        proved: services.proved,
-      });
-      closers.push(() => ears.close());
-      for (const mount of ears.mounts) mounts.set(mount.path, (request, response) => mount.handle(request, response));
+      const stopListening = await platforms.listen(
+        {
+          commands: createCommands({ ...deps, ...services }),
+          changed: services.changed,
+          awaited: services.awaited,
+          proved: services.proved,
+        },
+        (made) => {
+          for (const mount of made) mounts.set(mount.path, (request, response) => mount.handle(request, response));
+        },
+      );
+      closers.push(stopListening);
     }
     state.waitingFor = [];
-    state.check = () => missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() });
+    // Whatever isn't MongoDB or Redis is only named, as long as something that is configured can be used (DESIGN §4, Ready).
+    const unusable = () => [...platforms.waiting(), ...services.blockedChats()];
+    state.isUsable = () => settings.platforms.length === 0 || new Set(unusable()).size < settings.platforms.length;
+    state.check = async () => [
+      ...(await missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() })),
+      ...platforms.waiting(),
+      ...services.blockedPlaces(),
+    ];
     return { port: http.port, close };
   } catch (error) {
     await close();
@@ -201,7 +220,7 @@ async function warnOfUnsealed(count: () => Promise<number>, log: Log): Promise<v
 function late(
   { method, path }: PlatformPath,
   mounts: ReadonlyMap<string, Mount['handle']>,
-  state: { readonly waitingFor: readonly string[] },
+  state: { readonly waitingFor: readonly string[]; readonly isLate: () => boolean },
 ): Mount {
   return {
     method,
@@ -209,7 +228,7 @@ function late(
     handle(request, response) {
       const handle = mounts.get(path);
       if (handle) return handle(request, response);
-      const starting = state.waitingFor.length > 0;
+      const starting = state.waitingFor.length > 0 || state.isLate();
       const sentence = starting ? 'Latchkey is starting: try again in a moment.' : `There is nothing at ${path}.`;
       response.writeHead(starting ? 503 : 404, { 'content-type': 'text/plain' }).end(`${sentence}\n`);
       return undefined;
@@ -249,6 +268,11 @@ async function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?
       await sleep(tries < 10 ? 100 : 1_000, undefined, { signal });
     }
   }
+}
+
+/** What nothing works without. */
+function isNeeded(name: string): boolean {
+  return name === 'MongoDB' || name === 'Redis';
 }
 
 async function missing(checks: Readonly<Record<string, () => Promise<void>>>): Promise<readonly string[]> {

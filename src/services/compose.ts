@@ -93,6 +93,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps, recordPeople, { notify }),
     takeUpAgain: createTakeUpAgain(deps),
+    blockedChats: places.chats,
+    blockedPlaces: places.list,
     importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,
