@@ -66,7 +66,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const mentions = createMentions(deps);
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
-  const approvers = createApprovers(deps, authority, lookUps);
+  const approvers = createApprovers(deps, authority, lookUps, humans);
   const changeText = createChangeText(deps, authority);
   const cards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, openDirect, notify });
   /** An account's standing or roles may have changed. */
