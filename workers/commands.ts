@@ -40,6 +40,8 @@ export interface CommandWorkerParts {
   readonly mentions: FindMentions;
   readonly journal: Journal;
   readonly notify: Pick<Notify, 'account' | 'missed' | 'seen'>;
+  /** Tells the Latchkey administrators what a chat refuses, once a day. */
+  readonly reportChat: (platform: string, error: ChatError) => Promise<void>;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
 }
 
@@ -68,11 +70,15 @@ export function createCommandWorker(
     try {
       await handle(job);
     } catch (error) {
+      // It's decided, and only its answer waits.
+      if (error instanceof TryLater) throw error;
       const away = unavailableIn(error);
       if (away instanceof StoreUnavailable) await tellDelay(job, 'the database can’t be reached');
       // What it needs to know may be known again at any time: it's never given up.
       if (away instanceof ChatError) {
         await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${away.code})`);
+        const refused = away.cause instanceof ChatError ? away.cause : away;
+        if (refused.kind === 'blocked') await parts.reportChat(platformOf(job), refused);
       }
       throw error;
     }
@@ -257,6 +263,10 @@ const answerableMs = 30 * 60_000;
 /** As told, else a pause that a chat which is away can take, in ms. */
 function pauseAfter(error: ChatError): number {
   return error.retryAfterMs ?? (error.kind === 'transient' ? 2_000 : 10_000);
+}
+
+function platformOf({ actor, via }: CommandJob): string {
+  return actor.kind === 'system' ? via : actor.account.platform;
 }
 
 type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;

@@ -49,11 +49,16 @@ export function createFaults(): Faults {
       const met = faults.find(
         (fault) =>
           (fault.method === method || fault.method === '*') &&
-          (fault.channel === undefined || body.includes(fault.channel)),
+          (fault.channel === undefined || channelOf(body) === fault.channel),
       );
       if (met !== undefined && met.times !== null) met.times -= 1;
       faults = faults.filter((fault) => fault.times === null || fault.times > 0);
       return met;
     },
   };
+}
+
+/** The channel that a call names, in a form or as JSON. */
+function channelOf(body: string): string | null {
+  return /"channel":"(\w+)"/.exec(body)?.[1] ?? new URLSearchParams(body).get('channel');
 }

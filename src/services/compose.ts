@@ -93,6 +93,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps, recordPeople, { notify }),
     takeUpAgain: createTakeUpAgain(deps),
+    reportChat: reporting.chat,
     blockedChats: places.chats,
     blockedPlaces: places.list,
     importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),

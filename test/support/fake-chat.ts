@@ -1,6 +1,6 @@
 import type { ReplyRef } from '../../src/domain/call.ts';
 import type { Account, Profile } from '../../src/domain/identity.ts';
-import type { Message, MessageRef } from '../../src/domain/message.ts';
+import type { Message } from '../../src/domain/message.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import { ChatRefused, ChatUnavailable } from '../../src/ports/chat.ts';
 
