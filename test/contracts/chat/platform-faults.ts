@@ -134,9 +134,9 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
   }
 
   async function countIn(name: Name, place: Place, code: string): Promise<number> {
-    return (await seat.look(name, place)).filter(
-      ({ words }) => words.includes(`(${code.replaceAll('_', '')})`) || words.includes(`(${code})`),
-    ).length;
+    // As the seats show them, without the platform's own marks.
+    const bare = (words: string): string => words.replace(/[\\_]/g, '');
+    return (await seat.look(name, place)).filter(({ words }) => bare(words).includes(`(${bare(code)})`)).length;
   }
 }
 
