@@ -4,12 +4,13 @@ import type { LoadedCatalogue } from '../config/catalogue.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { builtInRoles, findRole } from '../policy/index.ts';
+import { configFile as configured } from '../config/environment.ts';
 import type { Io } from './io.ts';
 import { wrongUse } from './io.ts';
 
 /** The configuration's path: as given, else `LATCHKEY_CONFIG`, else `latchkey.yml`. */
 export function configFile(io: Io, file?: string): string {
-  return file ?? (io.env['LATCHKEY_CONFIG']?.trim() || 'latchkey.yml');
+  return file ?? configured(io.env);
 }
 
 /** Reads and checks a configuration. A file that cannot be read is wrong use. */

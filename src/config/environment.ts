@@ -6,6 +6,7 @@ import { logEnvironment } from '../observe/config.ts';
 import { queueEnvironment } from '../queue/config.ts';
 import { storeEnvironment } from '../store/config.ts';
 import { secretEnvironment } from './secret.ts';
+import { withFiles } from './variable-files.ts';
 
 /** Environment variables as a process has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -42,14 +43,16 @@ export type ReadEnvironment =
 
 /** Reads everything that starting needs, or says all that is wrong at once. A variable set to nothing counts as not set. */
 export function readEnvironment(env: Variables): ReadEnvironment {
-  const variables = withoutBlanks(env);
+  const { variables, problems: unread } = withFiles(env);
   const store = read(storeEnvironment, variables);
   const queue = read(queueEnvironment, variables);
   const http = read(httpEnvironment, variables);
   const log = read(logEnvironment, variables);
   const secret = read(secretEnvironment, variables);
   const chats = readPlatforms(variables);
-  const problems = [...chats.problems, ...[store, queue, secret, http, log].flatMap((one) => one.problems)];
+  const rest = [...chats.problems, ...[store, queue, secret, http, log].flatMap((one) => one.problems)];
+  const isUnread = new Set(unread.map(({ variable }) => variable));
+  const problems = [...unread, ...rest.filter(({ variable }) => !isUnread.has(variable))];
   if (!store.value || !queue.value || !secret.value || !http.value || !log.value || problems.length > 0) {
     return { ok: false, problems, warnings: [] };
   }
@@ -76,18 +79,21 @@ export function readStoreEnvironment(
 ):
   | { readonly ok: true; readonly mongodbUri: string }
   | { readonly ok: false; readonly problems: readonly EnvironmentProblem[] } {
-  const { value, problems } = read(storeEnvironment, withoutBlanks(env));
-  return value ? { ok: true, mongodbUri: value.MONGODB_URI } : { ok: false, problems };
+  const { variables, problems: unread } = withFiles(env);
+  const { value, problems } = read(storeEnvironment, variables);
+  if (value) return { ok: true, mongodbUri: value.MONGODB_URI };
+  const own = unread.filter(({ variable }) => variable === 'MONGODB_URI');
+  return { ok: false, problems: own.length > 0 ? own : problems };
 }
 
 /** The chat platforms that are on, for a command that only looks at them; one whose variables are wrong is left out. */
 export function readPlatformEnvironment(env: Variables): readonly PlatformSettings[] {
-  return readPlatforms(withoutBlanks(env)).settings;
+  return readPlatforms(withFiles(env).variables).settings;
 }
 
 /** The file that holds the configuration. */
 export function configFile(env: Variables): string {
-  return withoutBlanks(env)['LATCHKEY_CONFIG'] ?? 'latchkey.yml';
+  return withFiles(env).variables['LATCHKEY_CONFIG'] ?? 'latchkey.yml';
 }
 
 function readPlatforms(variables: Variables): {
@@ -108,12 +114,6 @@ function readPlatforms(variables: Variables): {
 function noPlatform(all: readonly Platform[]): EnvironmentProblem[] {
   const sentence = `No chat platform has a token: set ${all.map(({ setUp }) => setUp).join('; or ')}.`;
   return all.slice(0, 1).map(({ token }) => ({ variable: token, sentence }));
-}
-
-function withoutBlanks(env: Variables): Variables {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()] as const] : [])),
-  );
 }
 
 function read<Value>(
