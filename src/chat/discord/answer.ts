@@ -27,6 +27,9 @@ const lookEveryMs = 300;
 const backOffsMs = [500, 2_000, 5_000] as const;
 const longestWaitMs = 30_000;
 
+/** What stands in the address of an answer: nothing that could lead to another one. */
+const tokenForm = /^(?!\.+$)[\w.~=+-]{1,600}$/;
+
 /** Discord's words for a token that does not work any more. */
 const spent = new Set(['50027', '10015', '10008', 'http_401']);
 
@@ -47,7 +50,7 @@ export function createAnswer({
 }) {
   /** Through the interaction; false where its token does not work any more. */
   async function through(reply: DiscordReply, send: () => Promise<unknown>): Promise<boolean> {
-    if (clock.now() - reply.at >= usableMs) return false;
+    if (!tokenForm.test(reply.token) || clock.now() - reply.at >= usableMs) return false;
     try {
       await send();
       return true;

@@ -5,6 +5,7 @@ import type { Mentions } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { toBlocks } from './blocks.ts';
 import { sortResponseUrl } from './refusals.ts';
+import { isResponseUrl } from './response-url.ts';
 import type { Rendered, Render } from './render.ts';
 import type { Web } from './web.ts';
 import { requestTimeoutMs } from './web.ts';
@@ -27,10 +28,13 @@ const usableMs = 29 * 60_000;
  */
 export function createAnswer({
   web,
+  apiUrl,
   render,
   clock,
 }: {
   readonly web: Web;
+  /** Of the Slack that we are connected to: no answer goes to another. */
+  readonly apiUrl: string;
   readonly render: Render;
   readonly clock: Clock;
 }) {
@@ -39,7 +43,8 @@ export function createAnswer({
     const drawn = render(message, mentions);
     const { responseUrl, channel } = to;
     const ways: (() => Promise<void>)[] = [];
-    if (responseUrl && clock.now() - to.at < usableMs) ways.push(() => respond(responseUrl, drawn));
+    const isUsable = responseUrl !== null && isResponseUrl(responseUrl, apiUrl) && clock.now() - to.at < usableMs;
+    if (isUsable) ways.push(() => respond(responseUrl, drawn));
     if (channel && !channel.startsWith('D')) ways.push(() => ephemeral(channel, to.user, drawn));
     ways.push(() => direct(to.user, drawn));
     const failures: unknown[] = [];
@@ -59,6 +64,7 @@ export function createAnswer({
     try {
       response = await fetch(url, {
         method: 'POST',
+        redirect: 'error',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks }),
         signal: AbortSignal.timeout(requestTimeoutMs),

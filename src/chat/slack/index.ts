@@ -26,7 +26,7 @@ export async function connectSlack(
   const own = await readOwnIdentity({ web, log, clock }, signal);
   const render = createRender(own.workspace);
   const profiles = createProfiles({ web, own, clock });
-  const answer = createAnswer({ web, render, clock });
+  const answer = createAnswer({ web, apiUrl: config.apiUrl, render, clock });
   const chat: Chat = {
     platform: 'slack',
     name: 'Slack',

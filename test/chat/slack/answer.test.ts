@@ -13,7 +13,12 @@ afterEach(() => {
 });
 
 const clock = fakeClock();
-const answer = createAnswer({ web: testWeb(clock), render: createRender('T1'), clock });
+const answer = createAnswer({
+  web: testWeb(clock),
+  apiUrl: 'https://hooks.slack.test/api/',
+  render: createRender('T1'),
+  clock,
+});
 const reply: SlackReply = {
   platform: 'slack',
   user: 'U1',

@@ -67,7 +67,7 @@ export async function listening(
       clock,
       web,
       render,
-      answer: createAnswer({ web, render, clock }),
+      answer: createAnswer({ web, apiUrl, render, clock }),
       changes: createAccountChanges(createProfiles({ web, own, clock }), own),
       patience,
     },
