@@ -56,7 +56,9 @@ export function shown(text: string): string {
 }
 
 /** `“acme-prd” is no product: did you mean “acme-prod”?`, or the list of what there is. */
-export function unknownWord(what: string, typed: string, known: readonly string[]): string {
+export function unknownWord(what: string, given: string, known: readonly string[]): string {
+  // Nothing is near to what is longer than this: comparing takes time in proportion to the length.
+  const typed = given.slice(0, 200);
   const near =
     known.length > 0
       ? closest(

@@ -222,7 +222,14 @@ function whoOf(token: Token, workspace: string): Who {
 function join(tokens: readonly Token[] | undefined): string | undefined {
   if (!tokens || tokens.length === 0) return undefined;
   const text = tokens.map((token) => token.text).join(' ');
-  return (tokens.at(-1)?.quoted ? text : text.replace(/[,;]+$/, '')) || undefined;
+  return (tokens.at(-1)?.quoted ? text : withoutMarks(text)) || undefined;
+}
+
+/** Without commas and semicolons at the end. By hand: a regular expression looks at a run of them again and again. */
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && ',;'.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 function compact(args: Args): Args {

@@ -64,13 +64,20 @@ type Closings = (quote: string, from: number) => number;
 function readToken(text: string, start: number, workspace: string, closing: Closings): { token: Token; end: number } {
   let at = start;
   let word = '';
+  /** Its last sign: looking at the end of a text that grows takes time in proportion to its length. */
+  let last = '';
+  const append = (text: string): void => {
+    if (text === '') return;
+    word += text;
+    last = text.charAt(text.length - 1);
+  };
   let quoted = false;
   let bare = false;
   while (at < text.length) {
     plainRun.lastIndex = at;
     const run = plainRun.exec(text)?.[0];
     if (run) {
-      word += run;
+      append(run);
       bare = true;
       at += run.length;
       continue;
@@ -80,26 +87,26 @@ function readToken(text: string, start: number, workspace: string, closing: Clos
     const entity = char === '<' ? readEntity(text, at, workspace) : null;
     if (entity) {
       if (entity.who && word === '' && !quoted) return { token: { ...entity, quoted: false }, end: entity.end };
-      if (entity.who && /[,;]$/.test(word)) break;
-      word += entity.text;
+      if (entity.who && last !== '' && ',;'.includes(last)) break;
+      append(entity.text);
       bare = true;
       at = entity.end;
       continue;
     }
-    const opens = char !== '<' && (word === '' || /[/,;]$/.test(word));
+    const opens = char !== '<' && (last === '' || '/,;'.includes(last));
     const end = opens ? closing(char, at + 1) : -1;
     if (end >= 0) {
       const inner = text.slice(at + 1, end).trim();
       const mention = word === '' ? wholeEntity(inner, workspace) : null;
       if (mention?.who) return { token: { ...mention, quoted: true }, end: end + 1 };
-      word += plain(inner, workspace);
+      append(plain(inner, workspace));
       quoted = true;
       at = end + 1;
       continue;
     }
     // An opening quote that nothing closes is a slip of the finger.
     if (!(opens && double.includes(char))) {
-      word += char;
+      append(char);
       bare = true;
     }
     at++;

@@ -1,0 +1,20 @@
+/**
+ * How many times longer `run` takes for sixteen times the input: about 16 where it is linear, 256 where it is quadratic.
+ * Between the two is room for the collecting of garbage; besides, the shortest of several runs counts.
+ */
+export function growth(run: (text: string) => unknown, input: (length: number) => string, length: number): number {
+  const [short, long] = [input(length), input(length * 16)];
+  const shortest = (text: string): number => {
+    let best = Infinity;
+    for (let turn = 0; turn < 5; turn++) {
+      const from = process.cpuUsage();
+      run(text);
+      const { user, system } = process.cpuUsage(from);
+      best = Math.min(best, user + system);
+    }
+    return best;
+  };
+  shortest(short);
+  // In µs of processor time, which other processes don't lengthen. Below this there is nothing to compare.
+  return shortest(long) / Math.max(shortest(short), 300);
+}
