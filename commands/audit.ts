@@ -7,17 +7,22 @@ import { done, readDuration, readEntitlement, shown, whoSchema } from '../src/se
 import type { Read } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit-message.ts';
 import type { Identified } from '../src/services/identify.ts';
+import { askedAbout } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
+import { unreadable } from '../src/services/resolve-who.ts';
 import { maySee, seesAll } from './visibility.ts';
 
 const args = z.object({
   about: whoSchema.optional(),
-  entitlement: z.string().optional(),
-  last: z.string().optional(),
+  entitlement: z.string().max(500).optional(),
+  last: z.string().max(500).optional(),
   extra: z.string().optional(),
 });
+
+/** The same whether somebody is known or not. */
+const nothing = 'There are no audit entries about this that you can see.';
 
 /** Entries looked through, and shown. */
 const most = 500;
@@ -46,8 +51,9 @@ export const audit: Command = {
     if (!key.ok) return no(key.sentence);
     const { about } = typed.data;
     return asInsider(call, deps, async (actor) => {
-      const who = about ? await deps.resolveWho(about, actor, false) : null;
-      if (who && !who.ok) return no(who.refusal.sentence);
+      const who = about ? await askedAbout(about, actor, deps) : null;
+      if (who && !who.ok)
+        return (about && unreadable(about)) || seesAll(actor, deps) ? no(who.sentence) : yes(say(nothing));
       const found = await deps.store.chain.search(
         {
           ...(who ? { subject: who.person.id } : {}),
@@ -57,7 +63,7 @@ export const audit: Command = {
         most,
       );
       const visible = await filterVisible(found, actor, deps);
-      if (visible.length === 0) return yes(say('Nothing that you may see is recorded about that.'));
+      if (visible.length === 0) return yes(say(nothing));
       const blocks = visible.slice(0, mostShown).map((entry): Block => ({ kind: 'text', text: auditLine(entry) }));
       const more = visible.length - mostShown;
       if (more > 0)
@@ -82,9 +88,11 @@ function readKey(typed: string | undefined, deps: CommandDeps): Read<string | nu
     const retired = parseEntitlementKey(typed.trim());
     return retired === null ? declared : done(entitlementKey(retired));
   }
-  const [, kind = '', rest = ''] = /^(\w+)\s+(.*)$/s.exec(typed.trim()) ?? [];
-  const [, name = rest, place] = /^(.*)\s+on\s+(\S+)$/is.exec(rest) ?? [];
-  const [instance, item] = (place ?? '').split('/');
+  const [kind = '', ...more] = typed.trim().split(/\s+/);
+  const isPlaced = more.length > 2 && more.at(-2)?.toLowerCase() === 'on';
+  const rest = more.join(' ');
+  const name = isPlaced ? more.slice(0, -2).join(' ') : rest;
+  const [instance, item] = isPlaced ? (more.at(-1) ?? '').split('/') : [];
   const words =
     kind.toLowerCase() === 'console'
       ? { kind, product: rest }

@@ -4,13 +4,15 @@ import type { Instance } from '../src/domain/catalogue.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
 import { entitlementKey } from '../src/domain/entitlement.ts';
 import type { Outcome } from '../src/domain/call.ts';
-import type { PersonRef } from '../src/domain/identity.ts';
+import type { PersonRef, Who } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import type { Answer } from '../src/domain/reason.ts';
 import { consoleAnswer, consoleRights, findPermission, permissionLabels } from '../src/services/policy-questions.ts';
 import type { ConsoleRight } from '../src/services/policy-questions.ts';
 import { readInstance, readProduct, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
+import { isAboutSelf } from './asked-about.ts';
+import { unreadable } from '../src/services/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { instance, item, product, who as whom } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
@@ -82,11 +84,12 @@ export const check: Command = {
       return no(unknownWord('permission', permission, [...permissionLabels, ...consoleRights]));
     }
     return asInsider(call, deps, async (actor) => {
-      const resolved = await deps.resolveWho(who, actor, false);
-      if (!resolved.ok) return no(resolved.refusal.sentence);
+      const bad = unreadable(who);
+      if (bad) return no(bad.sentence);
+      const own = await isAboutSelf(who, actor, deps);
       return right
-        ? onProduct(resolved.person, right, on, actor, deps)
-        : onInstances(resolved.person, label ?? permission, on, actor, deps);
+        ? onProduct(who, own, right, on, actor, deps)
+        : onInstances(who, own, label ?? permission, on, actor, deps);
     });
   },
 };
@@ -96,7 +99,8 @@ function placeOf({ on, product, instance, item }: z.infer<typeof args>): string 
 }
 
 async function onProduct(
-  person: PersonRef,
+  who: Who,
+  own: boolean,
   right: ConsoleRight,
   on: string | undefined,
   actor: Identified,
@@ -105,7 +109,10 @@ async function onProduct(
   const product = readProduct(on, deps.directory);
   if (!product.ok) return no(product.sentence);
   const entitlement: Entitlement = { kind: 'console', product: product.value.id };
-  if (person.id !== actor.person.id && !(await maySee(actor, entitlement, deps))) return no(notForYou(entitlement));
+  if (!own && !(await maySee(actor, entitlement, deps))) return no(notForYou(entitlement));
+  const resolved = await deps.resolveWho(who, actor, false);
+  if (!resolved.ok) return no(resolved.refusal.sentence);
+  const { person } = resolved;
   const stored = await deps.store.people.byId(person.id);
   const emails = [...(stored?.emails.map((email) => email.address) ?? []), person.label];
   const access = await deps.store.accesses.open(person.id, entitlementKey(entitlement));
@@ -130,7 +137,8 @@ async function onProduct(
 }
 
 async function onInstances(
-  person: PersonRef,
+  who: Who,
+  own: boolean,
   permission: string,
   on: string | undefined,
   actor: Identified,
@@ -154,14 +162,18 @@ async function onInstances(
       ),
     );
   }
+  // Authority first: until it is established, nobody is looked up.
+  const visible: Instance[] = [];
+  for (const instance of instances)
+    if (own || (await maySee(actor, administrator(instance), deps))) visible.push(instance);
+  const [only] = instances;
+  if (visible.length === 0) return no(only && instances.length === 1 ? notForYou(administrator(only)) : noInstance);
+  const resolved = await deps.resolveWho(who, actor, false);
+  if (!resolved.ok) return no(resolved.refusal.sentence);
+  const { person } = resolved;
   const blocks: Block[] = [];
   const answers: Answer[] = [];
-  for (const instance of instances) {
-    const probe: Entitlement = { kind: 'role', instance: instance.id, role: 'Administrator' };
-    if (person.id !== actor.person.id && !(await maySee(actor, probe, deps))) {
-      if (instances.length === 1) return no(notForYou(probe));
-      continue;
-    }
+  for (const instance of visible) {
     const policy = deps.directory.policy(instance.id);
     if (!policy) continue;
     const { roles, itemRights } = await deps.authority.holdings(person.id, instance.id);
@@ -177,7 +189,14 @@ async function onInstances(
   }
   const answer = answers.find((one) => one.effect === 'allow') ?? answers[0];
   if (answer) return result(answer, person, permission, blocks);
-  return no('There is no instance that you may ask about for others: it takes authority there, or being an auditor.');
+  return no(noInstance);
+}
+
+const noInstance = 'You can ask this about others only where you have authority, or as an auditor.';
+
+/** Authority over this role is authority over the whole instance (R5). */
+function administrator(instance: Instance): Entitlement {
+  return { kind: 'role', instance: instance.id, role: 'Administrator' };
 }
 
 function answerBlocks(what: string, person: PersonRef, answer: Answer): Block[] {

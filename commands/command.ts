@@ -11,12 +11,14 @@ import type { Humans } from '../src/services/humans.ts';
 import type { Links } from '../src/services/links.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
 import type { Obstacles } from '../src/services/obstacle.ts';
+import type { ResolveKnown } from '../src/services/identity/resolve-known.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
 
 /** What the commands are made of. */
 export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'directory' | 'clock' | 'ids'> {
   readonly identify: Identify;
   readonly resolveWho: ResolveWho;
+  readonly resolveKnown: ResolveKnown;
   readonly authority: Authority;
   readonly obstacles: Obstacles;
   readonly mentions: FindMentions;

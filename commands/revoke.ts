@@ -4,7 +4,6 @@ import type { Entitlement } from '../src/domain/entitlement.ts';
 import { entitlementKey, isLimit } from '../src/domain/entitlement.ts';
 import type { PersonRef, Who } from '../src/domain/identity.ts';
 import type { Block, Button } from '../src/domain/message.ts';
-import { countAsOne } from '../src/domain/one-human.ts';
 import { refusals, spoken } from '../src/domain/refusals.ts';
 import type { EntitlementWords, Read } from '../src/services/arguments.ts';
 import {
@@ -16,7 +15,9 @@ import {
   whoSchema,
 } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
+import { namesSelf } from '../src/services/identity/names-self.ts';
 import { provedEmails } from '../src/services/identify.ts';
+import { unreadable } from '../src/services/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
 import { asInsider, no, notUnderstood, yes } from './command.ts';
@@ -155,6 +156,14 @@ type Judged = { readonly person: PersonRef; readonly remains: boolean } | { read
 
 /** Whether there is something to revoke, and whether the actor may: said before anything is asked. */
 async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps: CommandDeps): Promise<Judged> {
+  const bad = unreadable(who);
+  if (bad) return { sentence: bad.sentence };
+  const self = await deps.store.people.byId(actor.person.id);
+  const own = self !== null && namesSelf(who, self);
+  // Authority first: until it is established, nobody is looked up.
+  const basis = self && !own ? await deps.authority.of(self, entitlement) : null;
+  if (own && isLimit(entitlement)) return { sentence: refusals.limitOwn().sentence };
+  if (basis === null && !own) return { sentence: refusals.noAuthority(entitlement, 'revoke').sentence };
   const resolved = await deps.resolveWho(who, actor, false);
   if (!resolved.ok) return { sentence: resolved.refusal.sentence };
   const { person } = resolved;
@@ -164,16 +173,7 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
   ) {
     return { sentence: refusals.nothingToRevoke(entitlement, person.label).sentence };
   }
-  const [stored, self] = await Promise.all([
-    deps.store.people.byId(person.id),
-    deps.store.people.byId(actor.person.id),
-  ]);
-  const own = person.id === actor.person.id;
-  const basis = self && !own ? await deps.authority.of(self, entitlement) : null;
-  if (isLimit(entitlement) && (await isOne(actor.person, person, deps))) {
-    return { sentence: refusals.limitOwn().sentence };
-  }
-  if (basis === null && !own) return { sentence: refusals.noAuthority(entitlement, 'revoke').sentence };
+  const stored = await deps.store.people.byId(person.id);
   const untouched = await deps.obstacles.untouched(person, entitlement);
   if (untouched) return { sentence: untouched.sentence };
   const implicit =
@@ -191,11 +191,6 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
       : refusals.nothingToRevoke(entitlement, person.label)
     ).sentence,
   };
-}
-
-/** Whether two persons count as one human now (A7): a limit is not theirs to end (A6). */
-async function isOne(one: PersonRef, other: PersonRef, { humans, clock }: CommandDeps): Promise<boolean> {
-  return countAsOne(await humans.of([one.id, other.id], null), one.id, other.id, clock.now());
 }
 
 /** What is retired can still be revoked: there its exact words are enough. */

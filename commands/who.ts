@@ -10,9 +10,10 @@ import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import { ChatUnavailable } from '../src/ports/chat.ts';
-import { entitlementWords, readEntitlement, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
+import { entitlementWords, readEntitlement, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
 import { personRef, provedEmails } from '../src/services/identify.ts';
+import { askedAbout, nothingToSee } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, who as person } from './forms.ts';
 import { asInsider, no, notUnderstood, yes } from './command.ts';
@@ -152,9 +153,9 @@ async function indirect(entitlement: Entitlement, deps: CommandDeps): Promise<re
 }
 
 async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): Promise<Outcome> {
-  const resolved = await deps.resolveWho(named, actor, false);
-  if (!resolved.ok) return no(resolved.refusal.sentence);
-  const { person } = resolved;
+  const about = await askedAbout(named, actor, deps);
+  if (!about.ok) return no(about.sentence);
+  const { person } = about;
   const own = person.id === actor.person.id;
   const all = own || seesAll(actor, deps);
   const now = deps.clock.now();
@@ -184,9 +185,7 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
   }
   // What lies outside one's authority is not even hinted at: a note that comes and goes would tell.
   if (!all && rows.length === 0) {
-    return no(
-      `There is nothing about ${shown(person.label)} that you may see: it takes authority over what they have, or being an auditor.`,
-    );
+    return no(nothingToSee(named));
   }
   if (rows.length === 0) return yes(say(`${person.label} has nothing from here at the moment.`));
   const note: Block[] = !all ? [{ kind: 'note', text: ['Only what you have authority over is shown.'] }] : [];

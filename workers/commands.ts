@@ -12,10 +12,11 @@ import type { Metrics } from '../src/ports/log.ts';
 import type { CommandAction, CommandJob, JobContext } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
-import { unavailableIn } from '../src/ports/unavailable.ts';
 import { answerTo, refused } from '../src/services/answers.ts';
+import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
+import { namesSelf } from '../src/services/identity/names-self.ts';
 import type { Journal } from '../src/services/journal.ts';
 import type { Links } from '../src/services/links.ts';
 import { withEarlier } from '../src/services/notice-message.ts';
@@ -26,10 +27,13 @@ import type { Perform } from '../src/services/perform.ts';
 import type { RequestAgain } from '../src/services/request-again.ts';
 import type { TakeAway } from '../src/services/take-away.ts';
 import type { TwoPeople } from '../src/services/two-people.ts';
+import { unreadable } from '../src/services/resolve-who.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
+import { isTooOld, tooOld } from './command-age.ts';
 
 export interface CommandWorkerParts {
   readonly identify: Identify;
+  readonly authority: Pick<Authority, 'of'>;
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
   readonly requestAgain: RequestAgain;
@@ -40,8 +44,6 @@ export interface CommandWorkerParts {
   readonly mentions: FindMentions;
   readonly journal: Journal;
   readonly notify: Pick<Notify, 'account' | 'missed' | 'seen'>;
-  /** Tells the Latchkey administrators what a chat refuses, once a day. */
-  readonly reportChat: (platform: string, error: ChatError) => Promise<void>;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
 }
 
@@ -55,10 +57,7 @@ interface Target {
 
 type Aimed = { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly refusal: Refusal };
 
-/**
- * The queue `commands`: decides one command and answers who gave it. Run again, it gives the first outcome again. What says
- * that a store or a chat can't be asked goes up to the queue, which tries again for as long as it takes.
- */
+/** The queue `commands`: decides one command and answers who gave it. Run again, it gives the first outcome again. */
 export function createCommandWorker(
   { store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>,
   parts: CommandWorkerParts,
@@ -70,15 +69,14 @@ export function createCommandWorker(
     try {
       await handle(job);
     } catch (error) {
-      // It's decided, and only its answer waits.
-      if (error instanceof TryLater) throw error;
-      const away = unavailableIn(error);
-      if (away instanceof StoreUnavailable) await tellDelay(job, 'the database can’t be reached');
-      // What it needs to know may be known again at any time: it's never given up.
-      if (away instanceof ChatError) {
-        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${away.code})`);
-        const refused = away.cause instanceof ChatError ? away.cause : away;
-        if (refused.kind === 'blocked') await parts.reportChat(platformOf(job), refused);
+      if (error instanceof StoreUnavailable) {
+        await tellDelay(job, 'the database can’t be reached');
+        throw new TryLater('MongoDB is away', 2_000, { cause: error });
+      }
+      if (error instanceof ChatError) {
+        // What it needs to know may be known again at any time: it's never given up.
+        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${error.code})`);
+        throw new TryLater('the chat can’t be asked', pauseAfter(error), { cause: error });
       }
       throw error;
     }
@@ -87,6 +85,7 @@ export function createCommandWorker(
   async function handle(job: CommandJob): Promise<void> {
     const { actor } = job;
     if (actor.kind === 'system') throw new Error('Latchkey’s own commands do not come by the queue');
+    if (isTooOld(job, clock.now())) return finish(job, refused(tooOld, null), tooOld.code);
     if (isAboutLinks(job.action)) return aboutLinks(job, job.action, actor.account);
     const identity = await parts.identify(actor.account);
     if (!identity.ok) {
@@ -125,6 +124,8 @@ export function createCommandWorker(
         });
       case 'grant':
       case 'revoke': {
+        const no = await withoutAuthority(action, actor);
+        if (no) return { ok: false, refusal: no };
         const resolved = await parts.resolveWho(action.who, actor, action.name === 'grant');
         if (!resolved.ok) return resolved;
         const command: AccessCommand =
@@ -161,6 +162,17 @@ export function createCommandWorker(
     if (outcome.ok) return finish(job, say(outcome.sentence, 'good'), 'ok');
     await record(job, outcome.refusal, actor);
     await finish(job, refused(outcome.refusal, null), outcome.refusal.code);
+  }
+
+  /** Authority first: until it is established, nobody is looked up, made or told apart (DESIGN §4, _Disclosure_). */
+  async function withoutAuthority(
+    { name, who, entitlement }: Extract<CommandAction, { name: 'grant' | 'revoke' }>,
+    actor: Identified,
+  ): Promise<Refusal | null> {
+    const own = await store.people.byId(actor.person.id);
+    if (!own || unreadable(who) || namesSelf(who, own)) return null;
+    const basis = await parts.authority.of(own, entitlement, { fresh: true });
+    return basis === null ? refusals.noAuthority(entitlement, name) : null;
   }
 
   /** Also for who is no person yet, and for who has just ceased to be one: the services look who may. */
@@ -263,10 +275,6 @@ const answerableMs = 30 * 60_000;
 /** As told, else a pause that a chat which is away can take, in ms. */
 function pauseAfter(error: ChatError): number {
   return error.retryAfterMs ?? (error.kind === 'transient' ? 2_000 : 10_000);
-}
-
-function platformOf({ actor, via }: CommandJob): string {
-  return actor.kind === 'system' ? via : actor.account.platform;
 }
 
 type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;

@@ -29,7 +29,8 @@ export type RefusalCode =
   | 'group'
   | 'default-administrator'
   | 'unknown-person'
-  | 'not-due';
+  | 'not-due'
+  | 'too-old';
 
 /** A typed, expected "no": code, one sentence that says what to do, and the rules behind it. */
 export interface Refusal {

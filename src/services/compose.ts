@@ -15,6 +15,7 @@ import { createFacts } from './facts.ts';
 import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
 import { createRecordPeople } from './identity/record-people.ts';
+import { createResolveKnown } from './identity/resolve-known.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
 import { createJournal } from './journal.ts';
 import { createLinks } from './links.ts';
@@ -66,7 +67,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const mentions = createMentions(deps);
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
-  const approvers = createApprovers(deps, authority, lookUps, humans);
+  const approvers = createApprovers(deps, authority, lookUps);
   const changeText = createChangeText(deps, authority);
   const cards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, openDirect, notify });
   /** An account's standing or roles may have changed. */
@@ -82,6 +83,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     identify,
     authority,
     resolveWho,
+    resolveKnown: createResolveKnown(deps),
     mentions,
     obstacles,
     perform,
@@ -93,9 +95,6 @@ export function createServices(deps: Deps, metrics: Metrics) {
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps, recordPeople, { notify }),
     takeUpAgain: createTakeUpAgain(deps),
-    reportChat: reporting.chat,
-    blockedChats: places.chats,
-    blockedPlaces: places.list,
     importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,

@@ -11,7 +11,7 @@ export const linkLifeMs = 10 * 60_000;
 export const mostTries = 5;
 /** Wrong codes of one account in an hour. */
 export const mostGuesses = 10;
-/** Accounts that one account names in an hour: each answer shows a full name. */
+/** Accounts that one account names in an hour. */
 export const mostNamed = 20;
 
 /** What linking allows, in one sentence. */
@@ -19,36 +19,36 @@ function allows({ joining, person }: Pair): string {
   return `${shown(joining)} will be ${person.label}: it can ask, decide and do everything that ${person.label} may, and holds what ${person.label} holds. What its own roles there allow here, ${person.label} may do as well.`;
 }
 
-/** For who started, and for nobody else. */
-export function codeMessage(code: string, pair: Pair, other: Side, expiresAt: number): Message {
+/** For who started, and for nobody else. `named` is what they typed: nothing is told of an account by naming it. */
+export function codeMessage(code: string, chat: string, named: string, expiresAt: number): Message {
   return {
-    summary: `Your code for linking ${shown(other)}: ${showCode(code)}`,
+    summary: `Your code for linking ${named}: ${showCode(code)}`,
     tone: 'waiting',
     title: 'Link your accounts',
     blocks: [
       {
         kind: 'text',
-        text: [
-          'In ',
-          other.chat,
-          ', as ',
-          { strong: other.name },
-          ', type ',
-          { code: `/access link ${showCode(code)}` },
-        ],
+        text: ['In ', chat, ', as ', { strong: named }, ', type ', { code: `/access link ${showCode(code)}` }],
       },
       {
         kind: 'facts',
         rows: [
           { label: 'Code', value: [{ code: showCode(code) }] },
-          { label: 'For', value: [{ strong: shown(other) }, ` ${accountKey(other.account)}`] },
+          { label: 'For', value: [{ strong: named }, ` in ${chat}`] },
           { label: 'Good until', value: [{ time: expiresAt }, ', once'] },
         ],
       },
-      { kind: 'text', text: [allows(pair), ' Both sides confirm first.'] },
+      {
+        kind: 'text',
+        text: [
+          'Once both sides have confirmed, the two accounts are one person: each may do what the other may, and holds what the other holds. You both see both names first.',
+        ],
+      },
       {
         kind: 'note',
-        text: ['Is that not you? Then do nothing. Give the code to nobody, and enter none that somebody gave you.'],
+        text: [
+          'The code works only for an account with exactly this user name, id or e-mail. Give it to nobody, and enter none that somebody gave you.',
+        ],
       },
     ],
   };

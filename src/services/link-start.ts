@@ -19,45 +19,38 @@ export function createLinkStart(
 ) {
   return { byCode, bySignIn };
 
-  /** Gives the code to who started; whoever is named hears nothing until they enter it. */
+  /**
+   * Gives the code to who started; whoever is named hears nothing until they enter it. The answer is the same whether there
+   * is such an account or not, and whether it can be linked: that is looked at when the code is entered there.
+   */
   async function byCode(call: Call, typed: string): Promise<Checked<Message>> {
     const own = await sides.side(call.account);
     if (!own.ok) return own;
     if (!(await store.links.guess('name', call.account, call.delivery, clock.now(), mostNamed))) {
       return no('You have named many accounts within an hour: try again in an hour.');
     }
-    const named = await find(call.account, typed.trim().replace(/^@/, ''));
-    if (!named.ok) return named;
-    const pair = await sides.pair(call.account, named.value);
-    if (!pair.ok) return pair;
-    const { code, secret } = newCode();
-    const link = begun(call, derivedId('link', ids.salt(), call.delivery), 'code');
-    await store.links.start({ ...link, secret, other: { account: named.value, reply: null, confirmedAt: null } });
-    const other =
-      pair.value.joining.account.platform === call.account.platform ? pair.value.holder : pair.value.joining;
-    return done(codeMessage(code, pair.value, other, link.expiresAt));
-  }
-
-  /** The account of another chat that somebody names by what others see of it. */
-  async function find(own: Account, typed: string): Promise<Checked<Account>> {
-    const others = [...chats.values()].filter(({ platform }) => platform !== own.platform);
+    const others = [...chats.values()].filter(({ platform }) => platform !== call.account.platform);
     if (others.length === 0) {
       return no('There is no second chat here: linking joins accounts of two chats, and Latchkey is connected to one.');
     }
+    const named = await find(others, typed.trim().replace(/^@/, ''));
+    const { code, secret } = newCode();
+    const link = begun(call, derivedId('link', ids.salt(), call.delivery), 'code');
+    // Without an account there is one that nobody can enter: whoever starts doesn't learn who there is.
+    await store.links.start({ ...link, secret, other: named && { account: named, reply: null, confirmedAt: null } });
+    const names = others.map(({ name }) => name).join(' or ');
+    return done(codeMessage(code, names, cut(typed.trim(), 60), link.expiresAt));
+  }
+
+  /** The account of another chat that somebody names by what others see of it; null: none, or more than one. */
+  async function find(others: readonly Chat[], typed: string): Promise<Account | null> {
     const found: Account[] = [];
     for (const chat of others) {
       const account = await chat.accountByName(typed);
       if (account) found.push(account);
     }
-    const names = others.map(({ name }) => name).join(' or ');
-    const short = cut(typed, 60);
     const [only] = found;
-    if (only && found.length === 1) return done(only);
-    return no(
-      only
-        ? `“${short}” is an account of more than one chat: name it by its id.`
-        : `There is no account “${short}” in ${names}, or more than one: name it by its user name, id or e-mail there. A code is written XXXX-XXXX.`,
-    );
+    return only && found.length === 1 ? only : null;
   }
 
   /** Without a named account: somewhere to sign in, or how to do it with a code. */

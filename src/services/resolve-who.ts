@@ -15,6 +15,13 @@ import type { RecordPeople } from './identity/record-people.ts';
 const address = z.email();
 const howWritten = 'mention a person with @, write their e-mail such as name@example.com, or “me”';
 
+/** Why what was typed names no single person, told from the text alone; null: it may name one. */
+export function unreadable(who: Who): Refusal | null {
+  if (who.kind === 'group') return refusals.group(who.shown);
+  if (who.kind !== 'unknown' || parseAccountKey(normalEmail(who.text)) !== null) return null;
+  return refusal('unknown-person', `“${shown(who.text)}” is nobody: ${howWritten}.`);
+}
+
 export type Resolved =
   { readonly ok: true; readonly person: PersonRef } | { readonly ok: false; readonly refusal: Refusal };
 

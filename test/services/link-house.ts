@@ -34,6 +34,12 @@ export async function linked(houses: OpenHouses): Promise<void> {
   await houses.house.say('Ubob', 'link-confirm', { link });
 }
 
+/** What the named account reads when it enters the code: only there it is looked at whether the two can be linked. */
+export async function tried({ house, other }: OpenHouses, starter: string, named: string): Promise<string> {
+  const { message } = await house.call(starter, 'link', { account: named });
+  return house.say(named, 'link', { code: codeIn(message) }, undefined, other);
+}
+
 export const journal = async ({ store }: OpenHouses, event: string) =>
   (await store.chain.search({}, 200)).filter((entry) => entry.event === event);
 

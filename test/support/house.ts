@@ -6,10 +6,10 @@ import type { Account } from '../../src/domain/identity.ts';
 import type { Clock, Ids } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { CommandJob, EffectJob, Queue } from '../../src/ports/queue.ts';
+import { TryLater } from '../../src/ports/queue.ts';
 import type { Seals } from '../../src/ports/seals.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createSeals } from '../../src/lib/seals.ts';
-import { asTryLater } from '../../src/ports/unavailable.ts';
 import { createServices } from '../../src/services/compose.ts';
 import { createDirectory } from '../../src/services/directory.ts';
 import { createHandlers } from '../../workers/index.ts';
@@ -38,8 +38,7 @@ export function createHouse(
 ) {
   let now = Date.UTC(2026, 10, 22, 12);
   let serial = 0;
-  let sure = true;
-  const clock: Clock = { now: () => now, sleep: () => Promise.resolve(), isSure: () => sure };
+  const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
   const ids: Ids = {
     salt: () => 'ab'.repeat(16),
     person: () => `p_${++serial}_${Math.random().toString(36).slice(2)}`,
@@ -87,7 +86,7 @@ export function createHouse(
         try {
           await (next.kind === 'command' ? handlers.command(next.job, context) : handlers.effect(next.job, context));
         } catch (error) {
-          if (asTryLater(error) === null) throw error;
+          if (!(error instanceof TryLater)) throw error;
           later.push(next);
         }
       }
@@ -145,10 +144,6 @@ export function createHouse(
       await settle();
     },
     now: () => now,
-    /** Whether MongoDB's time is known. */
-    knowsTime(known: boolean) {
-      sure = known;
-    },
   };
 }
 

@@ -35,7 +35,10 @@ function confirmation(here: string, there: string): readonly Message[] {
   const holder = { account: bob, chat: 'Slack', name: there, person, bound: null };
   const joining = { account: eve, chat: 'Discord', name: here, person: null, bound: null };
   const pair = { holder, joining, person };
-  return [confirmMessage({ id: 'l1', expiresAt: 0 } as LinkRecord, pair), codeMessage('ABCDEFGH', pair, joining, 0)];
+  return [
+    confirmMessage({ id: 'l1', expiresAt: 0 } as LinkRecord, pair),
+    codeMessage('ABCDEFGH', joining.chat, joining.name, 0),
+  ];
 }
 
 describe('a name that somebody chose freely', () => {

@@ -18,7 +18,7 @@ export const badLines: readonly (readonly [line: string, words: string])[] = [
   ['check me "fly to the moon and back" on mdm-eu', 'is no permission: the nearest are'],
   ['check me consle on acme-prod', 'did you mean “console”?'],
   ['check nobdy console on acme-prod', 'is nobody'],
-  ['who ghost@elsewhere.test', 'Nobody with the e-mail ghost@elsewhere.test is known'],
+  ['who ghost@elsewhere.test', 'see anything about ghost@elsewhere.test'],
   ['who konsole acme-prod', 'did you mean “console”?'],
   [`grant console acme-prod to ${'a'.repeat(300)}@acme.test`, 'I do not understand'],
   ['grant console acme-prod', 'Say who'],

@@ -1,0 +1,54 @@
+import type { PersonRef, Who } from '../src/domain/identity.ts';
+import { shown } from '../src/services/arguments.ts';
+import type { Identified } from '../src/services/identify.ts';
+import { namesSelf } from '../src/services/identity/names-self.ts';
+import { unreadable } from '../src/services/resolve-who.ts';
+import type { CommandDeps } from './command.ts';
+import { seesAll } from './visibility.ts';
+
+export type AskedAbout =
+  { readonly ok: true; readonly person: PersonRef } | { readonly ok: false; readonly sentence: string };
+
+/**
+ * The person that a question is about. Who may see everything reads why there is none; anybody else reads the same, up to
+ * what they typed, whether somebody is known or not (DESIGN §4, _Disclosure_).
+ */
+export async function askedAbout(who: Who, actor: Identified, deps: CommandDeps): Promise<AskedAbout> {
+  const bad = unreadable(who);
+  if (bad) return { ok: false, sentence: bad.sentence };
+  const own = await deps.store.people.byId(actor.person.id);
+  if (own && namesSelf(who, own)) return { ok: true, person: actor.person };
+  if (seesAll(actor, deps)) {
+    const resolved = await deps.resolveWho(who, actor, false);
+    return resolved.ok ? resolved : { ok: false, sentence: resolved.refusal.sentence };
+  }
+  const person = await deps.resolveKnown(who);
+  return person === null ? { ok: false, sentence: nothingToSee(who) } : { ok: true, person };
+}
+
+/** Whether a command names whoever gave it. */
+export async function isAboutSelf(who: Who, actor: Identified, deps: Pick<CommandDeps, 'store'>): Promise<boolean> {
+  const own = await deps.store.people.byId(actor.person.id);
+  return own !== null && namesSelf(who, own);
+}
+
+/** Said of somebody unknown and of somebody of whom nothing may be seen alike; only what was typed stands in it. */
+export function nothingToSee(who: Who): string {
+  return `You can't see anything about ${written(who)}. To see what somebody has, you need authority over it, or to be an auditor.`;
+}
+
+function written(who: Who): string {
+  switch (who.kind) {
+    case 'account':
+    case 'group':
+      return shown(who.shown);
+    case 'email':
+      return shown(who.email);
+    case 'unknown':
+      return `“${shown(who.text)}”`;
+    case 'person':
+      return 'this person';
+    case 'me':
+      return 'you';
+  }
+}

@@ -1,0 +1,33 @@
+import { refusal } from '../src/domain/refusal.ts';
+import type { CommandAction, CommandJob } from '../src/ports/queue.ts';
+
+/** How long after its receipt a command that widens access is decided, in ms (DESIGN §4, _Age_). */
+export const longestAgeMs = 24 * 3_600_000;
+
+/** Whether a command gives somebody more than they had. What takes away is decided however late it comes. */
+const widens: Readonly<Record<CommandAction['name'], boolean>> = {
+  request: true,
+  grant: true,
+  approve: true,
+  'request-again': true,
+  'two-people': true,
+  'confirm-person': true,
+  'link-confirm': true,
+  deny: false,
+  cancel: false,
+  revoke: false,
+  'give-back': false,
+  'refuse-person': false,
+  'link-refuse': false,
+  'take-away': false,
+  unlink: false,
+};
+
+export function isTooOld({ action, heardAt }: CommandJob, now: number): boolean {
+  return widens[action.name] && now - heardAt > longestAgeMs;
+}
+
+export const tooOld = refusal(
+  'too-old',
+  'Your command waited for more than a day because something was down, so it wasn’t carried out. If you still need it, please do it again.',
+);
