@@ -162,6 +162,12 @@ export function createConverge(
    */
   async function act(look: Look, what: 'give' | 'take', earlier: TargetAttempt | null): Promise<Rest | null> {
     const { account, role } = look.record;
+    // What is known to hinder it is looked at, not tried: a platform may ban who is refused too often.
+    const hindrance = await hinders(look);
+    if (hindrance !== null) {
+      look.state = { ...look.state, attempt: earlier };
+      return failed(look, hindrance, what);
+    }
     try {
       const reason = what === 'give' ? givingReason(look.sight.wants) : await whyTaken(look);
       await platformOf(look)[what](account, role, reason);
@@ -195,7 +201,16 @@ export function createConverge(
     const one = { platform: look.record.account.platform, role: look.record.role };
     const name = await roles.name(one);
     const refusal = `${roles.chatName(one)} refused to ${what} the role ${name} (${error.code}).`;
-    const sentence = (await roles.obstacleNow(one)) ?? refusal;
+    return failed(look, (await roles.obstacleNow(one)) ?? refusal, what);
+  }
+
+  /** Why it can't be done now; null: nothing is known to hinder it. What was known a moment ago is read again. */
+  async function hinders({ record }: Look): Promise<string | null> {
+    const one = { platform: record.account.platform, role: record.role };
+    return (await roles.obstacle(one)) === null ? null : roles.obstacleNow(one);
+  }
+
+  async function failed(look: Look, sentence: string, what: 'give' | 'take'): Promise<Rest> {
     const known = look.state.failure;
     const times = (known?.times ?? 0) + 1;
     look.state = { ...look.state, away: 0, failure: { sentence, times } };

@@ -1,8 +1,9 @@
-import { DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
+import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
 import type { RESTOptions } from 'discord.js';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DiscordConfig } from './config.ts';
+import { countsAsRefusal, createRefusalBudget } from './refusal-budget.ts';
 import { sortRefusal } from './refusals.ts';
 
 /** What a call carries besides its path. */
@@ -19,7 +20,7 @@ export interface Request {
 /**
  * Calls Discord's REST API, version 10, and gives what it answered. Throws `ChatUnavailable` (429: with the wait that
  * Discord asked for; network, 5xx, 7 s: without) or `ChatRefused`, sorted, with Discord's own code, such as `50007`. While told to
- * wait, a route is not called again.
+ * wait, a route is not called again. After 1,000 refusals (401, 403, 429) in ten minutes everything waits: Discord bans hosts.
  */
 export type Rest = (method: Method, path: string, request?: Request) => Promise<unknown>;
 
@@ -32,16 +33,31 @@ export function createRest(
   { token, apiUrl }: Pick<DiscordConfig, 'token' | 'apiUrl'>,
   clock: Clock,
   makeRequest?: RESTOptions['makeRequest'],
+  budget = createRefusalBudget(clock),
 ): Rest {
+  const send = makeRequest ?? DefaultRestOptions.makeRequest;
   const rest = new REST({
     api: apiUrl,
     version: '10',
     retries: 0,
     timeout: requestTimeoutMs,
     rejectOnRateLimit: () => true,
-    ...(makeRequest ? { makeRequest } : {}),
+    makeRequest: counted,
   });
   const closedUntil = new Map<string, number>();
+
+  /** Every call goes through here, and only calls that really go out. */
+  async function counted(...call: Parameters<typeof send>): ReturnType<typeof send> {
+    budget.begin(`${call[1].method ?? 'GET'} a route`);
+    let isRefused = false;
+    try {
+      const answer = await send(...call);
+      isRefused = countsAsRefusal(answer.status, answer.headers.get('x-ratelimit-scope'));
+      return answer;
+    } finally {
+      budget.end(isRefused);
+    }
+  }
 
   function gate(key: string, what: string): void {
     const wait = (closedUntil.get(key) ?? 0) - clock.now();
@@ -71,7 +87,10 @@ export function createRest(
     } catch (error) {
       const known = translate(what, error, open);
       if (known instanceof ChatUnavailable && known.retryAfterMs !== null) {
-        const key = error instanceof RateLimitError && error.global ? 'everything' : lane;
+        const isGlobal = error instanceof RateLimitError && error.global;
+        // The budget knows by itself how long everything waits.
+        if (error === known) throw known;
+        const key = isGlobal ? 'everything' : lane;
         if (closedUntil.size > 1_000)
           for (const [old, until] of closedUntil) if (until <= clock.now()) closedUntil.delete(old);
         closedUntil.set(key, clock.now() + known.retryAfterMs);
@@ -83,6 +102,7 @@ export function createRest(
 
 /** The library's own errors carry addresses and bodies: what is thrown here names the route and Discord's words only. */
 function translate(what: string, error: unknown, open: boolean): Error {
+  if (error instanceof ChatUnavailable) return error;
   const cause = new Error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   if (error instanceof RateLimitError) {
     const wait = error.retryAfter > 0 ? error.retryAfter : error.timeToReset;

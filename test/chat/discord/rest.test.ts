@@ -1,5 +1,6 @@
 import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createRefusalBudget } from '../../../src/chat/discord/refusal-budget.ts';
 import { createRest } from '../../../src/chat/discord/rest.ts';
 import { ChatRefused, ChatUnavailable } from '../../../src/ports/chat.ts';
 import { fakeClock } from './helpers.ts';
@@ -47,6 +48,58 @@ describe('calling Discord', () => {
   ])('gives a refusal without a code of its own (%i) a word', async (status, body, code) => {
     nock(api).get('/api/v10/users/@me').reply(status, body);
     expect(await failure(restAt()('GET', '/users/@me'))).toMatchObject({ name: 'ChatRefused', code });
+  });
+
+  it.each([
+    [401, {}, true],
+    [403, {}, true],
+    [429, { 'x-ratelimit-scope': 'user', 'retry-after': '0' }, true],
+    [429, { 'x-ratelimit-scope': 'shared', 'retry-after': '0' }, false],
+    [404, {}, false],
+    [500, {}, false],
+  ])('stops where too many calls were refused within ten minutes: %i %j', async (status, headers, counts) => {
+    let asked = 0;
+    const clock = fakeClock();
+    const answer = () => {
+      asked += 1;
+      return Promise.resolve(Response.json({ code: 0, message: 'x' }, { status, headers }) as never);
+    };
+    const rest = createRest({ token: 't', apiUrl: `${api}/api` }, clock, answer, createRefusalBudget(clock, 10));
+    const call = (n: number) => failure(rest('GET', `/guilds/${n}/members/${n}`));
+    for (let n = 0; n < 15; n++) await call(n);
+    expect(asked).toBe(counts ? 10 : 15);
+    if (!counts) return;
+    const error = await call(5_000);
+    expect(error).toMatchObject({ name: 'ChatUnavailable', code: 'too_many_refusals' });
+    expect(waitOf(error)).toBeGreaterThanOrEqual(600_000);
+    clock.time += waitOf(error);
+    await call(6_000);
+    expect(asked).toBe(11);
+  });
+
+  it('stays under 1,000 refusals in any ten minutes, those under way included', () => {
+    const clock = fakeClock();
+    const budget = createRefusalBudget(clock);
+    const sent: number[] = [];
+    const begin = () => {
+      try {
+        budget.begin('a call');
+        sent.push(clock.time);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    for (let n = 0; n < 1_200; n++) if (!begin()) break;
+    expect(sent).toHaveLength(999);
+    for (let n = 0; n < 999; n++) budget.end(true);
+    for (let second = 0; second < 3_600; second += 7) {
+      clock.time += 7_000;
+      for (let n = 0; n < 20 && begin(); n++) budget.end(true);
+      const recent = sent.filter((at) => at > clock.time - 600_000);
+      expect(recent.length).toBeLessThan(1_000);
+    }
+    expect(sent.length).toBeGreaterThan(4_000);
   });
 
   it('goes on with its token after one call was not authorized', async () => {
