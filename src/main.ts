@@ -139,6 +139,7 @@ async function start(
       const ears = await platforms.listen({
         commands: createCommands({ ...deps, ...services }),
         changed: services.changed,
+        roleChanged: services.roleChanged,
         awaited: services.awaited,
         proved: services.proved,
       });

@@ -41,8 +41,8 @@ export interface Chat {
 
 /** A platform's own roles, by id. Methods throw `ChatUnavailable`, and `ChatRefused` where the platform says no. */
 export interface ChatRoles {
-  /** What people call the role; null: there is none with this id. */
-  name(role: string): Promise<string | null>;
+  /** What people call the role; null: there is none with this id. A minute's cache at most; `fresh` reads past it. */
+  name(role: string, options?: { readonly fresh?: boolean }): Promise<string | null>;
   /** What an account holds now, and since when (ms) it is a member without a break; null: it is no member. */
   held(
     account: Account,

@@ -45,6 +45,8 @@ export interface Hearing {
   readonly commands: Commands;
   /** An account's standing, e-mail or roles may have changed: it joined, left, was changed. */
   changed(account: Account): Promise<unknown>;
+  /** A role of the platform has this name now, or (null) was deleted. */
+  roleChanged(role: { readonly platform: string; readonly role: string }, name: string | null): Promise<unknown>;
   /** Asked before the platform is: whether somebody's sign-in with this state is still awaited. */
   awaited(state: string): Promise<AwaitedSignIn>;
   /** Somebody signed in at the platform; the answer is for the page that they see. Never throws for what they did wrong. */

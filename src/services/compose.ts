@@ -1,3 +1,5 @@
+import { isSameRole } from '../domain/catalogue.ts';
+import type { PlatformRole } from '../domain/catalogue.ts';
 import type { Account } from '../domain/identity.ts';
 import type { Metrics } from '../ports/log.ts';
 import { createAccessRoles } from './access-roles.ts';
@@ -31,6 +33,7 @@ import { createPlaces } from './places.ts';
 import { createReporting } from './reporting.ts';
 import { createRequestAgain } from './request-again.ts';
 import { createResolveWho } from './resolve-who.ts';
+import { createRoleGone } from './role-gone.ts';
 import { createSendOnce } from './send-once.ts';
 import { createSweep } from './sweep.ts';
 import { createTakeAway } from './take-away.ts';
@@ -78,6 +81,18 @@ export function createServices(deps: Deps, metrics: Metrics) {
       await targets.lookAtAccount(account);
     }
   };
+  const roleGone = createRoleGone(deps, targetRoles, journal, notify);
+  /** A role of a platform has this name now, or (null) is gone: the file may name it, and accesses may show it. */
+  const roleChanged = async (one: PlatformRole, name: string | null): Promise<void> => {
+    const { catalogue } = deps.directory;
+    const isNamed = [...catalogue.targets, ...catalogue.authority].some((each) => isSameRole(each, one));
+    if (name === null) {
+      if (isNamed) await roleGone.report(one);
+      await targets.lookAtRole(one);
+    } else if (targetRoles.renamed(one, name)) {
+      await targets.lookAtRole(one);
+    }
+  };
   return {
     journal,
     identify,
@@ -109,10 +124,12 @@ export function createServices(deps: Deps, metrics: Metrics) {
         notify,
         createDriftReport(deps, targetRoles, { sendOnce, mentions, notify }),
       ),
+      roleGone,
     ),
     takeAway: createTakeAway(deps, { authority, humans, roles: targetRoles, journal }),
     twoPeople: createTwoPeople(deps, { humans, journal, notify }),
     changed,
+    roleChanged,
     awaited: links.awaited,
     proved: links.proved,
     links,

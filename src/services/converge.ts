@@ -4,6 +4,7 @@ import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
 import type { TargetAttempt, TargetState } from '../ports/targets.ts';
 import type { Deps } from './deps.ts';
 import { isStale, mayHold, personRef } from './identify.ts';
+import type { RoleGone } from './role-gone.ts';
 import type { Step, Want } from './target-plan.ts';
 import { nextStep, pauseMs } from './target-plan.ts';
 import type { Look, TargetReport } from './target-report.ts';
@@ -24,6 +25,7 @@ export function createConverge(
   { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
   roles: TargetRoles,
   { report, note, tell, whyTaken }: TargetReport,
+  gone: RoleGone,
 ) {
   return async function converge(id: string): Promise<void> {
     await begin(id, null);
@@ -48,6 +50,7 @@ export function createConverge(
       person: record.state.person,
       mayHold: true,
       seen: false,
+      gone: null,
       sight: nobody,
     };
     // Whoever had it before may have begun something that is still under way.
@@ -92,6 +95,7 @@ export function createConverge(
   async function work(look: Look): Promise<Rest | 'lost'> {
     try {
       await see(look);
+      if (await isGone(look)) return await roleIsGone(look);
     } catch (error) {
       return unseen(look, error);
     }
@@ -122,6 +126,20 @@ export function createConverge(
       }
     }
     return { do: 'rest', lookAt: clock.now() + pauseMs(1), inOrder: false };
+  }
+
+  /** What Latchkey gave isn't there any more: because somebody took it, or because there is no such role any more. */
+  async function isGone({ record, state, sight }: Look): Promise<boolean> {
+    if (state.given === null || state.drift !== null || sight.member?.has !== false) return false;
+    return roles.isGone({ platform: record.account.platform, role: record.role });
+  }
+
+  /** Reported once for the role; nothing is recorded about who held it. */
+  async function roleIsGone(look: Look): Promise<Rest> {
+    const one = { platform: look.record.account.platform, role: look.record.role };
+    await gone.report(one);
+    look.gone = gone.sentence(one);
+    return { do: 'rest', lookAt: null, inOrder: false };
   }
 
   /** Reads what the accesses want, and what the account holds. */

@@ -26,6 +26,8 @@ export interface Look {
   /** Whether `sight` is what the platform said. */
   seen: boolean;
   sight: Sight;
+  /** The role itself is gone: what to say of it. */
+  gone: string | null;
 }
 
 /** What is said of a role that was looked at: in the record, on the accesses concerned, and to people. */
@@ -115,11 +117,11 @@ export function createTargetReport(
     const wanted = new Set(wants.map(({ id }) => id));
     const { platform } = record.account;
     const one = { platform, role: record.role };
-    const is = standing(state, sight);
+    const is = look.gone === null ? standing(state, sight) : ({ wanted: 'failed', ended: null } as const);
     for (const id of new Set([...wanted, ...state.accesses])) {
       const own = wanted.has(id) ? is.wanted : wanted.size > 0 && member?.has === true ? 'kept' : is.ended;
       if (own === null) continue;
-      const sentence = own === 'failed' ? (state.failure?.sentence ?? null) : null;
+      const sentence = own === 'failed' ? (look.gone ?? state.failure?.sentence ?? null) : null;
       const noted: TargetNote = {
         ...one,
         name: await roles.name(one),

@@ -18,6 +18,11 @@ export function createTargetRoles({
   /** Those of platforms that are connected. */
   const all = (): readonly RoleTarget[] =>
     directory.catalogue.targets.filter(({ platform }) => rolesOf(platform) !== null);
+  /** What roles were called when that was last known, by this process. */
+  const names = new Map<string, string>();
+  const keyOf = ({ platform, role }: PlatformRole): string => `${platform} ${role}`;
+  /** What the role was last called; its id where this process never knew. */
+  const lastName = (one: PlatformRole): string => names.get(keyOf(one)) ?? one.role;
   const known = new Map<string, { readonly until: number; readonly value: string | null }>();
 
   return {
@@ -33,8 +38,27 @@ export function createTargetRoles({
     isRestored: (one: PlatformRole): boolean => sameRole(one).some(({ restore }) => restore),
     chatName: ({ platform }: PlatformRole): string => chats.get(platform)?.name ?? platform,
     /** What people call a role; its id where that cannot be had now. A minute's cache. */
-    name: async (one: PlatformRole): Promise<string> =>
-      (await asked('name', one, (roles) => roles.name(one.role), null)) ?? one.role,
+    name: async (one: PlatformRole): Promise<string> => {
+      const name = await asked('name', one, (roles) => roles.name(one.role), null);
+      if (name !== null) names.set(keyOf(one), name);
+      return name ?? lastName(one);
+    },
+    lastName,
+    /** The role has this name from now on. @returns false where that was known */
+    renamed(one: PlatformRole, name: string): boolean {
+      if (names.get(keyOf(one)) === name) return false;
+      names.set(keyOf(one), name);
+      known.delete(`name ${keyOf(one)}`);
+      return true;
+    },
+    /** Whether the platform says, read now, that there is no such role. Throws where it can't be asked. */
+    async isGone(one: PlatformRole): Promise<boolean> {
+      const roles = rolesOf(one.platform);
+      if (roles === null) return false;
+      if ((await roles.name(one.role)) !== null && (await roles.name(one.role, { fresh: true })) !== null) return false;
+      known.delete(`name ${keyOf(one)}`);
+      return true;
+    },
     /** Why a role could not be given now; null: nothing is known to hinder it. A minute's cache. */
     obstacle: (one: PlatformRole): Promise<string | null> =>
       asked('obstacle', one, (roles) => roles.obstacle(one.role), null),

@@ -18,7 +18,13 @@ export function createTargets(
   roles: TargetRoles,
 ) {
   let nextScan = 0;
-  return { lookAtAccess, lookAtAccount, lookAtPerson, scan, scanWhenDue };
+  const names = new Map<string, string>();
+  return { lookAtAccess, lookAtAccount, lookAtPerson, lookAtRole, scan, scanWhenDue };
+
+  /** A role has another name or is gone: whatever Latchkey knows of it is looked at, and what says its name follows. */
+  async function lookAtRole({ platform, role }: PlatformRole): Promise<void> {
+    for (const { account } of await store.targets.ofRole(platform, role)) await look(account, role);
+  }
 
   /** An access began, ended or was changed: the roles that it gives are looked at, on every account of the person. */
   async function lookAtAccess(access: Access): Promise<void> {
@@ -70,7 +76,16 @@ export function createTargets(
     nextScan = now + scanEveryMs;
   }
 
+  /** Whether a role has another name than at the last scan of this process. */
+  async function isRenamed(one: PlatformRole): Promise<boolean> {
+    const key = `${one.platform} ${one.role}`;
+    const [before, now] = [names.get(key), await roles.name(one)];
+    names.set(key, now);
+    return before !== undefined && before !== now;
+  }
+
   async function scanRole(one: PlatformRole): Promise<void> {
+    if (await isRenamed(one)) await lookAtRole(one);
     const holders = new Map(
       (await roles.rolesOf(one.platform)?.holders(one.role))?.map((each) => [accountKey(each), each]),
     );

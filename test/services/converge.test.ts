@@ -7,6 +7,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { createConverge } from '../../src/services/converge.ts';
 import { createDirectory } from '../../src/services/directory.ts';
 import type { Note } from '../../src/services/journal.ts';
+import { createRoleGone } from '../../src/services/role-gone.ts';
 import { createTargetReport } from '../../src/services/target-report.ts';
 import { createTargetRoles } from '../../src/services/target-roles.ts';
 import { createTargets } from '../../src/services/targets.ts';
@@ -74,10 +75,12 @@ function world(restore: boolean) {
     administrators: () => Promise.resolve(),
   };
   const looks = createTargets(deps, roles);
+  const gone = createRoleGone(deps, roles, journal, notify);
   const worker = createConverge(
     deps,
     roles,
     createTargetReport(deps, roles, journal, notify, () => Promise.resolve()),
+    gone,
   );
   const id = `slack:T1/U1/${role}`;
   const alive = async (work: Promise<unknown>): Promise<void> => {

@@ -70,6 +70,12 @@ export function giveRoles(fake: FakeChat, names: Readonly<Record<string, string>
     obstacles,
     state,
     holds: (user: string, role: string) => members.get(user)?.roles.has(role) ?? false,
+    rename: (role: string, name: string) => void named.set(role, name),
+    /** By hand: the role is gone, from everybody who held it too. */
+    removeRole: (role: string) => {
+      named.delete(role);
+      for (const member of members.values()) member.roles.delete(role);
+    },
     isMember: (user: string) => members.has(user),
     /** Nothing fails any more. */
     calm: () => void faults.splice(0),

@@ -1,3 +1,4 @@
+import { freeName } from '../../domain/free-name.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Ears, Hearing, Stash } from '../../ports/platform.ts';
@@ -36,6 +37,12 @@ export interface ListenParts {
 const memberEvents = new Set(['GUILD_MEMBER_ADD', 'GUILD_MEMBER_UPDATE', 'GUILD_MEMBER_REMOVE']);
 const roleEvents = new Set(['GUILD_ROLE_CREATE', 'GUILD_ROLE_UPDATE', 'GUILD_ROLE_DELETE']);
 
+interface GivenRole {
+  readonly guild_id?: unknown;
+  readonly role_id?: unknown;
+  readonly role?: { readonly id?: unknown; readonly name?: unknown };
+}
+
 /** Registers the command, then hears what people do over the Gateway. */
 export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears> {
   const { config, own, guild, command, log } = parts;
@@ -59,7 +66,22 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
     if (!isOpen) return;
     if (event === 'INTERACTION_CREATE') busy.while(hear(data));
     else if (memberEvents.has(event)) busy.while(changed(event, data));
-    else if (roleEvents.has(event)) guild.forgetRoles();
+    else if (roleEvents.has(event)) busy.while(roleChanged(event, data));
+  }
+
+  async function roleChanged(event: string, data: unknown): Promise<void> {
+    try {
+      guild.forgetRoles();
+      const { guild_id: where, role, role_id: gone } = data as GivenRole;
+      if (where !== own.guild) return;
+      if (event === 'GUILD_ROLE_DELETE' && typeof gone === 'string') {
+        await hearing.roleChanged({ platform: 'discord', role: gone }, null);
+      } else if (event === 'GUILD_ROLE_UPDATE' && typeof role?.id === 'string' && typeof role.name === 'string') {
+        await hearing.roleChanged({ platform: 'discord', role: role.id }, freeName(role.name));
+      }
+    } catch (error) {
+      log.error({ err: error, event }, 'a change of a Discord role could not be handled');
+    }
   }
 
   async function changed(event: string, data: unknown): Promise<void> {

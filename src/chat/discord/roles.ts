@@ -39,8 +39,8 @@ export function createRoles({
   }
 
   return {
-    async name(role) {
-      const found = (await guild.roles()).find(({ id }) => id === role);
+    async name(role, { fresh = false } = {}) {
+      const found = (await guild.roles(fresh)).find(({ id }) => id === role);
       return found ? freeName(found.name) : null;
     },
 

@@ -15,6 +15,7 @@ const silent = {
     keptOut: () => Promise.resolve(null),
     run: () => Promise.reject(new Error('nobody types')),
   },
+  roleChanged: () => Promise.resolve(),
   awaited: () => Promise.reject(new Error('nobody signs in')),
   proved: () => Promise.reject(new Error('nobody signs in')),
 };
@@ -150,6 +151,7 @@ describe('the connection to Discord', () => {
         },
       },
       changed: () => Promise.resolve(),
+      roleChanged: () => Promise.resolve(),
       awaited: () => Promise.reject(new Error('nobody signs in')),
       proved: () => Promise.reject(new Error('nobody signs in')),
     });

@@ -127,6 +127,7 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
   const calls: Call[] = [];
   const changed: Account[] = [];
   const proofs: Proof[] = [];
+  const rolesChanged: (readonly [string, string | null])[] = [];
 
   async function control(method: string, path: string, body?: object): Promise<Answered> {
     const response = await fetch(`${discord.url}/sandbox${path}`, {
@@ -147,6 +148,7 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
     calls,
     changed,
     proofs,
+    rolesChanged,
     control,
     listen: () =>
       platform.listen({
@@ -161,6 +163,7 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
           },
         },
         changed: (account) => Promise.resolve(changed.push(account)),
+        roleChanged: ({ role }, name) => Promise.resolve(rolesChanged.push([role, name])),
         awaited: (state) => behaviour.awaited?.(state) ?? Promise.resolve({ is: 'awaited', verifier }),
         proved: (proof) => {
           proofs.push(proof);

@@ -29,6 +29,19 @@ describe('members and roles', () => {
     local.changed.length = 0;
   });
 
+  it('are told of a role that has another name or is gone', async () => {
+    const { role: made } = (await local.control('POST', '/roles', { name: 'Night shift' })) as unknown as {
+      role: { id: string };
+    };
+    await local.control('PATCH', `/roles/${made.id}`, { name: 'Day shift' });
+    await local.control('DELETE', `/roles/${made.id}`);
+    await eventually(() => local.rolesChanged.some(([, name]) => name === null));
+    expect(local.rolesChanged.filter(([one]) => one === made.id)).toEqual([
+      [made.id, 'Day shift'],
+      [made.id, null],
+    ]);
+  });
+
   it('are inside when they are people of our guild; Discord proves no e-mail', async () => {
     expect(await local.chat.profile(account(ids.bob))).toEqual({
       inside: true,

@@ -87,6 +87,7 @@ describe.each([
         keptOut: () => Promise.resolve(null),
       },
       changed: (one) => Promise.resolve(changed.push(one)),
+      roleChanged: () => Promise.resolve(),
       awaited: () => Promise.reject(new Error('nobody signs in at Slack')),
       proved: () => Promise.reject(new Error('nobody signs in at Slack')),
     });
