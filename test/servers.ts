@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { startRedis } from '../sandbox/redis/index.ts';
 import { startMongoServer } from '../sandbox/runner/mongo.ts';
+import { dropDatabase, withDatabase } from './support/database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -8,6 +10,8 @@ declare module 'vitest' {
     redisUrl: string;
     /** One MongoDB for the whole run, without a database name: use a database of your own. */
     mongoUri: string;
+    /** The database of this run that its tests share, each with a tenant of its own; it goes with the run. */
+    mongoDatabase: string;
   }
 }
 
@@ -28,9 +32,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const redis = await ownRedis();
     started.push(redis);
     project.provide('redisUrl', redis.address);
-    const mongo = await ownMongo();
+    const database = `test_${randomUUID().replaceAll('-', '')}`;
+    const mongo = await ownMongo(database);
     started.push(mongo);
     project.provide('mongoUri', mongo.address);
+    project.provide('mongoDatabase', database);
   } catch (error) {
     await stopAll();
     throw error;
@@ -45,7 +51,8 @@ async function ownRedis(): Promise<Server> {
   return { address: redis.url, stop: redis.stop };
 }
 
-async function ownMongo(): Promise<Server> {
-  const mongo = await startMongoServer({ env: process.env });
-  return { address: mongo.uri, stop: mongo.stop };
+async function ownMongo(database: string): Promise<Server> {
+  const { uri, kind, stop } = await startMongoServer({ env: process.env });
+  // A server of our own goes with everything in it.
+  return { address: uri, stop: kind === 'given' ? () => dropDatabase(withDatabase(uri, database)) : stop };
 }

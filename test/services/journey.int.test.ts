@@ -1,9 +1,10 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/ports/store.ts';
 import { createFakeChat } from '../support/fake-chat.ts';
 import type { FakeChat } from '../support/fake-chat.ts';
 import { createHouse } from '../support/house.ts';
 import type { House } from '../support/house.ts';
-import { testStore } from '../support/store.ts';
+import { tenantStore } from '../support/tenant-store.ts';
 
 const hour = 3_600_000;
 const users = () =>
@@ -14,22 +15,16 @@ const users = () =>
 const consoleProd = { kind: 'console', product: 'acme-prod' };
 const email = (name: string) => ({ kind: 'email', email: `${name}@acme.test` });
 
-const opened: { close(): Promise<void> }[] = [];
 let chat: FakeChat;
 let house: House;
-let store: Awaited<ReturnType<typeof testStore>>['store'];
+let store: Store;
 
 beforeEach(async () => {
-  const test = await testStore();
-  opened.push(test);
-  store = test.store;
+  store = await tenantStore();
   chat = createFakeChat(users());
   house = createHouse(store, chat);
   await house.services.importCatalogue();
   await house.settle();
-});
-afterAll(async () => {
-  await Promise.all(opened.map((one) => one.close()));
 });
 
 const cardsOf = (channel: string) =>

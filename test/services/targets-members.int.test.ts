@@ -160,7 +160,7 @@ it('the record of all this verifies', async () => {
   await house.settle();
   await revoke('mia', 'Operator');
   await house.sweep();
-  const verify = createAuditVerify({ store, clock: { now: house.now }, tenant: 'main' });
+  const verify = createAuditVerify({ store, clock: { now: house.now }, tenant: house.tenant });
   expect(await verify()).toMatchObject({ ok: true, problems: [], unchained: [] });
 });
 

@@ -1,26 +1,21 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/ports/store.ts';
 import { createFakeChat } from '../support/fake-chat.ts';
 import { createHouse } from '../support/house.ts';
 import type { House } from '../support/house.ts';
-import { testStore } from '../support/store.ts';
+import { tenantStore } from '../support/tenant-store.ts';
 
 const hour = 3_600_000;
 const consoleProd = { kind: 'console', product: 'acme-prod' };
-const opened: { close(): Promise<void> }[] = [];
 let house: House;
-let store: Awaited<ReturnType<typeof testStore>>['store'];
+let store: Store;
 
 beforeEach(async () => {
-  const test = await testStore();
-  opened.push(test);
-  store = test.store;
+  store = await tenantStore();
   const users = ['ada', 'mia'].map((name) => ({ user: `U${name}`, email: `${name}@acme.test` }));
   house = createHouse(store, createFakeChat(users));
   await house.services.importCatalogue();
   await house.settle();
-});
-afterAll(async () => {
-  await Promise.all(opened.map((one) => one.close()));
 });
 
 describe('time', () => {

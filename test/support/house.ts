@@ -15,6 +15,7 @@ import { createDirectory } from '../../src/services/directory.ts';
 import { createHandlers } from '../../workers/index.ts';
 import type { FakeChat } from './fake-chat.ts';
 import { testCatalogue } from './catalogue.ts';
+import { tenantOf } from './tenants.ts';
 
 /** Seals of a secret that only the tests know. */
 export const testSeals: Seals = createSeals([new Uint8Array(32).fill(7)], 'tests');
@@ -36,6 +37,7 @@ export function createHouse(
   catalogue: Catalogue = testCatalogue(),
   others: readonly FakeChat[] = [],
 ) {
+  const tenant = tenantOf(store) ?? catalogue.tenant;
   let now = Date.UTC(2026, 10, 22, 12);
   let serial = 0;
   const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
@@ -67,7 +69,7 @@ export function createHouse(
     store,
     queue,
     chats: new Map([fake, ...others].map(({ chat }) => [chat.platform, chat])),
-    directory: createDirectory(catalogue),
+    directory: createDirectory({ ...catalogue, tenant }),
     clock,
     ids,
     log: silent,
@@ -109,6 +111,7 @@ export function createHouse(
   }
 
   return {
+    tenant,
     services,
     handlers,
     jobs,

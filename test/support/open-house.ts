@@ -1,11 +1,10 @@
-import { afterAll } from 'vitest';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createFakeChat, noEmails } from './fake-chat.ts';
 import type { FakeChat } from './fake-chat.ts';
 import { createHouse } from './house.ts';
 import type { House } from './house.ts';
-import { testStore } from './store.ts';
+import { tenantStore } from './tenant-store.ts';
 
 export interface OpenHouse {
   readonly store: Store;
@@ -15,20 +14,15 @@ export interface OpenHouse {
   readonly restart: (catalogue: Catalogue) => House;
 }
 
-/** Gives each test a house of its own on a store of its own, the configuration imported; all closed after the tests. */
+/** Gives each test a house of its own on a store of its own, the configuration imported. */
 export function openHouses(people: readonly string[]): (catalogue?: Catalogue) => Promise<OpenHouse> {
-  const opened: { close(): Promise<void> }[] = [];
-  afterAll(async () => {
-    await Promise.all(opened.map((one) => one.close()));
-  });
   return async (catalogue) => {
-    const test = await testStore();
-    opened.push(test);
+    const store = await tenantStore();
     const chat = createFakeChat(people.map((name) => ({ user: `U${name}`, email: `${name}@acme.test` })));
-    const house = createHouse(test.store, chat, catalogue);
+    const house = createHouse(store, chat, catalogue);
     await house.services.importCatalogue();
     await house.settle();
-    return { store: test.store, chat, house, restart: (changed) => createHouse(test.store, chat, changed) };
+    return { store, chat, house, restart: (changed) => createHouse(store, chat, changed) };
   };
 }
 
@@ -43,23 +37,18 @@ export function openTwoChats(
   members: readonly string[],
   { signIn = false } = {},
 ): (catalogue?: Catalogue) => Promise<OpenHouses> {
-  const opened: { close(): Promise<void> }[] = [];
-  afterAll(async () => {
-    await Promise.all(opened.map((one) => one.close()));
-  });
   return async (catalogue) => {
-    const test = await testStore();
-    opened.push(test);
+    const store = await tenantStore();
     const chat = createFakeChat(people.map((name) => ({ user: `U${name}`, name, email: `${name}@acme.test` })));
     const other = createFakeChat(
       members.map((name) => ({ user: `1${name}`, name: `${name} there`, email: `${name}@acme.test` })),
       { ...noEmails, signIn },
     );
-    const house = createHouse(test.store, chat, catalogue, [other]);
+    const house = createHouse(store, chat, catalogue, [other]);
     await house.services.importCatalogue();
     await house.settle();
-    const restart = (changed: Catalogue) => createHouse(test.store, chat, changed, [other]);
-    return { store: test.store, chat, other, house, restart };
+    const restart = (changed: Catalogue) => createHouse(store, chat, changed, [other]);
+    return { store, chat, other, house, restart };
   };
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import mongoose from 'mongoose';
 import { inject } from 'vitest';
 import type { Log } from '../../src/ports/log.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/index.ts';
+import { dropDatabase, withDatabase } from './database.ts';
+
+export { withDatabase } from './database.ts';
 
 export interface TestStore {
   readonly store: Store;
@@ -18,12 +20,10 @@ export interface TestStore {
 
 export const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** `address` with `database` in place of whichever it names. */
-export function withDatabase(address: string, database: string): string {
-  return address.replace(/^([^:]+:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/, `$1/${database}$2`);
-}
-
-/** A store on a database of its own, on the MongoDB of this run. Integration tests only. */
+/**
+ * A store on a database of its own, on the MongoDB of this run: for tests that look at the database itself or open it
+ * in another way. Any other test takes `tenantStore`, which costs a tenth. Integration tests only.
+ */
 export async function testStore({ tenant = 'main' }: { readonly tenant?: string } = {}): Promise<TestStore> {
   const database = `test_${randomUUID().replaceAll('-', '')}`;
   const uri = withDatabase(inject('mongoUri'), database);
@@ -43,13 +43,4 @@ export async function testStore({ tenant = 'main' }: { readonly tenant?: string 
       await dropDatabase(uri);
     },
   };
-}
-
-async function dropDatabase(uri: string): Promise<void> {
-  const connection = await mongoose.createConnection(uri, { autoIndex: false, autoCreate: false }).asPromise();
-  try {
-    await connection.dropDatabase();
-  } finally {
-    await connection.close();
-  }
 }
