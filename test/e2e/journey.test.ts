@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { movableClock } from './support/clock.ts';
+import type { MovableClock } from './support/clock.ts';
 import { freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { buttonOf, createPeople, whole } from './support/slack.ts';
@@ -6,6 +8,7 @@ import type { People } from './support/slack.ts';
 import { until } from '../support/until.ts';
 
 describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) => {
+  let clock: MovableClock;
   let sandbox: Sandbox;
   let app: Started;
   let people: People;
@@ -15,13 +18,15 @@ describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) =
   beforeAll(async () => {
     const port = await freePort();
     const how = delivery === 'HTTP' ? ['--events-url', `http://127.0.0.1:${port}/slack/events`] : ['--socket'];
-    sandbox = await startSandbox(['--only', 'redis,mongo,slack', ...how]);
+    clock = await movableClock();
+    sandbox = await startSandbox(['--only', 'redis,mongo,slack', ...how], clock.env);
     app = await startLatchkey('all', sandbox.env, port);
     people = createPeople(sandbox.parts['slack']!);
   });
   afterAll(async () => {
     await app.stop();
     await sandbox.stop();
+    await clock.remove();
   });
 
   it('is asked for, approved with one click, shown to everyone, and ends by itself', async () => {
@@ -44,9 +49,10 @@ describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) =
     await people.reads('mia', 'app', 'may: ', 'C3');
     await people.type('ada', '/access who console acme-prod');
     await people.reads('ada', 'app', 'explicit', 'implicit');
+    await clock.pass(60_000);
     await people.reads('mia', 'app', 'has ended');
     await people.reads('ada', audit, 'expired');
-  }, 180_000);
+  });
 
   it('of a role that needs two people takes two', async () => {
     await people.type('kim', '/access request role administrators on mdm-eu for 1h because on call');

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crowd, crowdConfiguration, everyoneAsks, parseExport } from './support/crowd.ts';
+import { movableClock } from './support/clock.ts';
+import type { MovableClock } from './support/clock.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople, whole } from './support/slack.ts';
@@ -10,6 +12,7 @@ const products = 5;
 const kills = 10;
 
 describe('a worker that is killed again and again', () => {
+  let clock: MovableClock;
   let sandbox: Sandbox;
   let bot: Started;
   let worker: Started;
@@ -20,14 +23,12 @@ describe('a worker that is killed again and again', () => {
     files = await folder({ 'latchkey.yml': crowdConfiguration(members, products) });
     const config = `${files.path}/latchkey.yml`;
     const port = await freePort();
-    sandbox = await startSandbox([
-      '--only',
-      'redis,mongo,slack',
-      '--config',
-      config,
-      '--events-url',
-      `http://127.0.0.1:${port}/slack/events`,
-    ]);
+    clock = await movableClock();
+    const events = `http://127.0.0.1:${port}/slack/events`;
+    sandbox = await startSandbox(
+      ['--only', 'redis,mongo,slack', '--config', config, '--events-url', events],
+      clock.env,
+    );
     env = { ...sandbox.env, LATCHKEY_CONFIG: config };
     worker = await startLatchkey('worker', env, await freePort());
     bot = await startLatchkey('bot', env, port);
@@ -35,6 +36,7 @@ describe('a worker that is killed again and again', () => {
   afterAll(async () => {
     await Promise.all([bot.stop(), worker.stop()]);
     await sandbox.stop();
+    await clock.remove();
     await files.remove();
   });
 
@@ -55,14 +57,18 @@ describe('a worker that is killed again and again', () => {
     await killing;
     expect(over).toBe(true);
 
-    const entries = await until(
-      'fifty accesses to have ended',
-      async () => {
-        const all = parseExport((await latchkey(['audit', 'export', '--json'], env)).out);
-        return all.filter((one) => one.event === 'expired').length >= ids.length ? all : null;
-      },
-      300_000,
-    );
+    const allThat = (event: string) =>
+      until(
+        `fifty accesses to have ${event}`,
+        async () => {
+          const all = parseExport((await latchkey(['audit', 'export', '--json'], env)).out);
+          return all.filter((one) => one.event === event).length >= ids.length ? all : null;
+        },
+        300_000,
+      );
+    await allThat('started');
+    await clock.pass(60_000);
+    const entries = await allThat('expired');
     for (const id of ids) {
       const mine = entries.filter((one) => one.access === id).map((one) => one.event);
       expect(mine).toEqual(['requested', 'approved', 'started', 'expired']);

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow } from './support/browser.ts';
 import type { Window } from './support/browser.ts';
+import { movableClock } from './support/clock.ts';
+import type { MovableClock } from './support/clock.ts';
 import { freePort, latchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
 import { until } from '../support/until.ts';
@@ -10,12 +12,15 @@ import { until } from '../support/until.ts';
 const pictures = 'node_modules/.cache/latchkey';
 
 describe('the sandbox’s page', () => {
+  let clock: MovableClock;
   let sandbox: Sandbox;
   let window: Window;
   let page: Page;
 
   beforeAll(async () => {
-    sandbox = await startSandbox(['--port', '0', '--events-url', `http://127.0.0.1:${await freePort()}/slack/events`]);
+    clock = await movableClock();
+    const events = `http://127.0.0.1:${await freePort()}/slack/events`;
+    sandbox = await startSandbox(['--port', '0', '--events-url', events], clock.env);
     window = await openWindow(sandbox.page!);
     ({ page } = window);
     await mkdir(pictures, { recursive: true });
@@ -23,6 +28,7 @@ describe('the sandbox’s page', () => {
   afterAll(async () => {
     await window.close();
     await sandbox.stop();
+    await clock.remove();
   });
 
   const be = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
@@ -54,6 +60,7 @@ describe('the sandbox’s page', () => {
     await reads(/You have/);
     await type('/access check me console on acme-prod');
     await reads(/may:/);
+    await clock.pass(60_000);
     await reads(/has ended/);
     await be('Ada Lindqvist');
     await open('access-audit');

@@ -2,24 +2,29 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWindow } from './support/browser.ts';
 import type { Window } from './support/browser.ts';
+import { movableClock } from './support/clock.ts';
+import type { MovableClock } from './support/clock.ts';
 import { freePort, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
 
 /** The sandbox as a newcomer meets it: led by the tour, then left alone with the switches. */
 describe('the guided tour', () => {
+  let clock: MovableClock;
   let sandbox: Sandbox;
   let window: Window;
   let page: Page;
 
   beforeAll(async () => {
     const events = `http://127.0.0.1:${await freePort()}/slack/events`;
-    sandbox = await startSandbox(['--port', '0', '--events-url', events]);
+    clock = await movableClock();
+    sandbox = await startSandbox(['--port', '0', '--events-url', events], clock.env);
     window = await openWindow(sandbox.page ?? 'the sandbox has no page');
     ({ page } = window);
   });
   afterAll(async () => {
     await window.close();
     await sandbox.stop();
+    await clock.remove();
   });
 
   const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).last().click();
@@ -42,6 +47,7 @@ describe('the guided tour', () => {
     await said('Only visible to you').waitFor();
 
     await page.getByRole('button', { name: 'Be Mia and look' }).waitFor();
+    await clock.pass(60_000);
     await page.getByRole('button', { name: /^Be Otto/ }).waitFor({ timeout: 90_000 });
     await said('has ended').waitFor();
     await press(/^Be Otto/);

@@ -49,9 +49,12 @@ export async function folder(
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** `latchkey sandbox … --json`, ready. */
-export async function startSandbox(args: readonly string[]): Promise<Sandbox> {
-  const started = launch(['sandbox', '--json', ...args], {});
+/** `latchkey sandbox … --json`, ready. `env` is for it, and among what it gives to whoever uses it. */
+export async function startSandbox(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Sandbox> {
+  const started = launch(['sandbox', '--json', ...args], env);
   let out = '';
   started.child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   const line = await until(
@@ -66,7 +69,7 @@ export async function startSandbox(args: readonly string[]): Promise<Sandbox> {
     throw new Error(`the sandbox did not become ready:\n${started.log()}`, { cause: error });
   });
   const told = JSON.parse(line) as { env: Record<string, string>; parts: Record<string, string>; page: string | null };
-  return { ...started, ...told };
+  return { ...started, ...told, env: { ...told.env, ...env } };
 }
 
 /** `latchkey start`, ready. */
@@ -74,7 +77,7 @@ export async function startLatchkey(
   role: 'bot' | 'worker' | 'all',
   env: Readonly<Record<string, string>>,
   port: number,
-  withinMs = 60_000,
+  withinMs = 120_000,
 ): Promise<Started> {
   const args = role === 'all' ? ['start'] : ['start', '--role', role];
   const started = launch(args, { LATCHKEY_SECRET: testSecret, ...env, PORT: String(port) });
