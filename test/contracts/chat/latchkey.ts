@@ -37,11 +37,12 @@ function configuration(seat: Seat): string {
   const isDeclared = !seat.written('mia').includes('@');
   return `
 latchkey: { administrators: [${ada}], auditors: [${otto}] }
-${isDeclared ? `people: { members: [${mia}, ${bob}] }` : ''}
+people: { ${isDeclared ? `members: [${mia}, ${bob}], ` : ''}same: [[${bob}, ${otto}]] }
 products:
   - { id: acme-prod, name: ACME production, administrators: [${ada}, ${sven}] }
 instances:
   - { id: mdm-eu, members: { Administrator: [${ada}, ${sven}] }, items: [{ id: pc-12, kind: asset }] }
+  - { id: mdm-us, members: { Administrator: [${ada}, ${otto}] } }
 channels:
   approvals: { ${platform}: "${seat.channel('approvals')}" }
   audit: { ${platform}: "${seat.channel('audit')}" }

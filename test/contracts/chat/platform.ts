@@ -86,6 +86,18 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       expect(direct?.buttons).toEqual([]);
     });
 
+    it('is approved by another human than the requester, whatever accounts they have (A7)', async () => {
+      const wanted = { instance: 'mdm-us', role: 'Reader', reason: 'two accounts' };
+      await seat.give('bob', 'request', 'role', wanted);
+      const card = await reads('otto', 'approvals', 'Access request', 'two accounts');
+      await seat.press('otto', 'approvals', card, 'Approve');
+      await reads('otto', 'approvals', 'count as one person');
+      expect((await reads('otto', 'approvals', 'Access request', 'two accounts')).words).toContain('0 of 1 approved');
+      expect((await seat.look('otto', 'direct')).some((one) => one.words.includes('two accounts'))).toBe(false);
+      await seat.press('ada', 'approvals', card, 'Approve');
+      await reads('bob', 'direct', 'You have the role Reader on mdm-us');
+    });
+
     it('is given to several people, each with an outcome of their own', async () => {
       await seat.give('ada', 'grant', 'role', {
         instance: 'mdm-eu',
