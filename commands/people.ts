@@ -8,6 +8,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { humanRows } from './two-people.ts';
 import { shownName, unlinkButton } from './unlink.ts';
 
 /** Links on one page: each is a row with a button. */
@@ -45,6 +46,10 @@ export const people: Command = {
         deps.store.people.byEmails(waiting.map(({ newEmail }) => newEmail)),
       ]);
       const rows = shown.map((one) => linkRow(one, persons, deps));
+      const humans = await humanRows(
+        shown.map(({ person }) => person),
+        deps,
+      );
       const head: Block = {
         kind: 'text',
         text: [{ strong: page > 1 ? `Linked accounts, page ${page}` : 'Linked accounts' }],
@@ -56,6 +61,7 @@ export const people: Command = {
         blocks: [
           ...(page === 1 ? waiting.map((one) => waitingRow(one, owners)) : []),
           ...(rows.length > 0 ? [head, ...rows] : []),
+          ...humans,
         ],
         buttons:
           linked.length > perPage

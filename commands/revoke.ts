@@ -4,6 +4,7 @@ import type { Entitlement } from '../src/domain/entitlement.ts';
 import { entitlementKey, isLimit } from '../src/domain/entitlement.ts';
 import type { PersonRef, Who } from '../src/domain/identity.ts';
 import type { Block, Button } from '../src/domain/message.ts';
+import { countAsOne } from '../src/domain/one-human.ts';
 import { refusals, spoken } from '../src/domain/refusals.ts';
 import type { EntitlementWords, Read } from '../src/services/arguments.ts';
 import {
@@ -167,6 +168,9 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
   const resolved = await deps.resolveWho(who, actor, false);
   if (!resolved.ok) return { sentence: resolved.refusal.sentence };
   const { person } = resolved;
+  if (isLimit(entitlement) && (await isOne(actor.person, person, deps))) {
+    return { sentence: refusals.limitOwn().sentence };
+  }
   if (
     !deps.directory.declares(entitlement) &&
     !(await deps.store.accesses.open(person.id, entitlementKey(entitlement)))
@@ -191,6 +195,11 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
       : refusals.nothingToRevoke(entitlement, person.label)
     ).sentence,
   };
+}
+
+/** Whether two persons count as one human now (A7): a limit is not theirs to end (A6). */
+async function isOne(one: PersonRef, other: PersonRef, { humans, clock }: CommandDeps): Promise<boolean> {
+  return countAsOne(await humans.of([one.id, other.id], null), one.id, other.id, clock.now());
 }
 
 /** What is retired can still be revoked: there its exact words are enough. */

@@ -7,10 +7,11 @@ import { startHttp } from './http/index.ts';
 import type { Mount } from './http/index.ts';
 import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
-import type { Clock, Ids } from './ports/clock.ts';
+import type { Ids } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { createSeals } from './lib/seals.ts';
 import type { PlatformPath } from './ports/platform.ts';
+import { asTryLater } from './ports/unavailable.ts';
 import { createQueue, startConsumers } from './queue/index.ts';
 import type { ConsumerSettings } from './queue/index.ts';
 import { connectPlatforms } from './chat/platform.ts';
@@ -47,7 +48,6 @@ export interface Running {
 /** How often what was written but not done is looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
 const sweepEveryMs = 2_000;
 
-export const clock: Clock = { now: Date.now, sleep: (ms) => sleep(ms, undefined, { ref: false }) };
 export const ids: Ids = {
   salt: () => randomBytes(16).toString('hex'),
   person: () => `p_${randomBytes(12).toString('hex')}`,
@@ -86,9 +86,16 @@ async function start(
   };
   try {
     const metrics = createMetrics();
-    const state: { waitingFor: readonly string[]; check: () => Promise<readonly string[]> } = {
+    const state: {
+      waitingFor: readonly string[];
+      check: () => Promise<readonly string[]>;
+      isUsable: () => boolean;
+      isLate: () => boolean;
+    } = {
       waitingFor: ['MongoDB'],
       check: () => Promise.resolve(state.waitingFor),
+      isUsable: () => false,
+      isLate: () => false,
     };
     const mounts = new Map<string, Mount['handle']>();
     const http = await startHttp({
@@ -99,18 +106,23 @@ async function start(
       metricsToken: settings.metricsToken ?? null,
       ready: async () => {
         const waitingFor = await state.check();
-        return { ready: waitingFor.length === 0, waitingFor };
+        return { ready: !waitingFor.some((one) => isNeeded(one)) && state.isUsable(), waitingFor };
       },
       mounts: roles.bot
         ? settings.platforms.flatMap(({ paths }) => paths.map((path) => late(path, mounts, state)))
         : [],
     });
     closers.push(() => http.close());
-    const { store, close: closeStore } = await openStore({
+    const {
+      store,
+      clock,
+      close: closeStore,
+    } = await openStore({
       uri: settings.mongodbUri,
       tenant: settings.catalogue.tenant,
       log,
       signal,
+      onClockMeasured: (ms) => metrics.clockOffset(ms / 1_000),
     });
     closers.push(closeStore);
     state.waitingFor = ['the chat', 'Redis'];
@@ -123,10 +135,16 @@ async function start(
     });
     closers.push(() => platforms.close());
     state.waitingFor = ['Redis'];
-    const installationId = await store.installationId();
+    state.isLate = () => platforms.waiting().length > 0;
+    const installationId = await whileAway(
+      'the id of this installation',
+      () => store.installationId(),
+      { clock, log },
+      signal,
+    );
     const seals = createSeals(settings.secrets, installationId);
     const sealing = { installationId, tenant: settings.catalogue.tenant, seals };
-    const producer = createQueue({ url: settings.redisUrl, ...sealing, log });
+    const producer = createQueue({ url: settings.redisUrl, ...sealing, log, clock });
     closers.push(() => producer.close());
     const directory = createDirectory(settings.catalogue);
     const chats: ReadonlyMap<string, Chat> = platforms.chats;
@@ -134,20 +152,31 @@ async function start(
     const services = createServices(deps, metrics);
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     await warnOfUnsealed(producer.unsealed, log);
-    if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services));
+    if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));
     if (roles.bot) {
-      const ears = await platforms.listen({
-        commands: createCommands({ ...deps, ...services }),
-        changed: services.changed,
-        roleChanged: services.roleChanged,
-        awaited: services.awaited,
-        proved: services.proved,
-      });
-      closers.push(() => ears.close());
-      for (const mount of ears.mounts) mounts.set(mount.path, (request, response) => mount.handle(request, response));
+      const stopListening = await platforms.listen(
+        {
+          commands: createCommands({ ...deps, ...services }),
+          changed: services.changed,
+          roleChanged: services.roleChanged,
+          awaited: services.awaited,
+          proved: services.proved,
+        },
+        (made) => {
+          for (const mount of made) mounts.set(mount.path, (request, response) => mount.handle(request, response));
+        },
+      );
+      closers.push(stopListening);
     }
     state.waitingFor = [];
-    state.check = () => missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() });
+    // Whatever isn't MongoDB or Redis is only named, as long as something that is configured can be used (DESIGN §4, Ready).
+    const unusable = () => [...platforms.waiting(), ...services.blockedChats()];
+    state.isUsable = () => settings.platforms.length === 0 || new Set(unusable()).size < settings.platforms.length;
+    state.check = async () => [
+      ...(await missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() })),
+      ...platforms.waiting(),
+      ...services.blockedPlaces(),
+    ];
     return { port: http.port, close };
   } catch (error) {
     await close();
@@ -161,10 +190,11 @@ async function work(
   sealing: Pick<ConsumerSettings, 'installationId' | 'tenant' | 'seals'>,
   deps: Deps,
   services: Services,
+  signal: AbortSignal | undefined,
 ): Promise<() => Promise<void>> {
-  const { log } = deps;
-  await services.importCatalogue();
-  await services.takeUpAgain();
+  const { clock, log } = deps;
+  await whileAway('the configuration to be brought in', () => services.importCatalogue(), deps, signal);
+  await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url, ...sealing, handlers, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
@@ -191,7 +221,7 @@ async function warnOfUnsealed(count: () => Promise<number>, log: Log): Promise<v
 function late(
   { method, path }: PlatformPath,
   mounts: ReadonlyMap<string, Mount['handle']>,
-  state: { readonly waitingFor: readonly string[] },
+  state: { readonly waitingFor: readonly string[]; readonly isLate: () => boolean },
 ): Mount {
   return {
     method,
@@ -199,12 +229,32 @@ function late(
     handle(request, response) {
       const handle = mounts.get(path);
       if (handle) return handle(request, response);
-      const starting = state.waitingFor.length > 0;
+      const starting = state.waitingFor.length > 0 || state.isLate();
       const sentence = starting ? 'Latchkey is starting: try again in a moment.' : `There is nothing at ${path}.`;
       response.writeHead(starting ? 503 : 404, { 'content-type': 'text/plain' }).end(`${sentence}\n`);
       return undefined;
     },
   };
+}
+
+/** Does `work`, again while MongoDB, Redis or a chat can't be asked; anything else is thrown. */
+async function whileAway<T>(
+  what: string,
+  work: () => Promise<T>,
+  { clock, log }: Pick<Deps, 'clock' | 'log'>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      const later = asTryLater(error);
+      if (later === null) throw error;
+      log.warn({ err: error }, `Waiting for ${what}`);
+      await clock.sleep(later.ms);
+    }
+  }
 }
 
 /** Asks until there is an answer; says so once when that takes longer than a connection does. */
@@ -219,6 +269,11 @@ async function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?
       await sleep(tries < 10 ? 100 : 1_000, undefined, { signal });
     }
   }
+}
+
+/** What nothing works without. */
+function isNeeded(name: string): boolean {
+  return name === 'MongoDB' || name === 'Redis';
 }
 
 async function missing(checks: Readonly<Record<string, () => Promise<void>>>): Promise<readonly string[]> {

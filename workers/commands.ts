@@ -12,6 +12,7 @@ import type { Metrics } from '../src/ports/log.ts';
 import type { CommandAction, CommandJob, JobContext } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
+import { unavailableIn } from '../src/ports/unavailable.ts';
 import { answerTo, refused } from '../src/services/answers.ts';
 import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
@@ -44,6 +45,8 @@ export interface CommandWorkerParts {
   readonly mentions: FindMentions;
   readonly journal: Journal;
   readonly notify: Pick<Notify, 'account' | 'missed' | 'seen'>;
+  /** Tells the Latchkey administrators what a chat refuses, once a day. */
+  readonly reportChat: (platform: string, error: ChatError) => Promise<void>;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
 }
 
@@ -57,7 +60,10 @@ interface Target {
 
 type Aimed = { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly refusal: Refusal };
 
-/** The queue `commands`: decides one command and answers who gave it. Run again, it gives the first outcome again. */
+/**
+ * The queue `commands`: decides one command and answers who gave it. Run again, it gives the first outcome again. What says
+ * that a store or a chat can't be asked goes up to the queue, which tries again for as long as it takes.
+ */
 export function createCommandWorker(
   { store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>,
   parts: CommandWorkerParts,
@@ -69,14 +75,15 @@ export function createCommandWorker(
     try {
       await handle(job);
     } catch (error) {
-      if (error instanceof StoreUnavailable) {
-        await tellDelay(job, 'the database can’t be reached');
-        throw new TryLater('MongoDB is away', 2_000, { cause: error });
-      }
-      if (error instanceof ChatError) {
-        // What it needs to know may be known again at any time: it's never given up.
-        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${error.code})`);
-        throw new TryLater('the chat can’t be asked', pauseAfter(error), { cause: error });
+      // It's decided, and only its answer waits.
+      if (error instanceof TryLater) throw error;
+      const away = unavailableIn(error);
+      if (away instanceof StoreUnavailable) await tellDelay(job, 'the database can’t be reached');
+      // What it needs to know may be known again at any time: it's never given up.
+      if (away instanceof ChatError) {
+        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${away.code})`);
+        const refused = away.cause instanceof ChatError ? away.cause : away;
+        if (refused.kind === 'blocked') await parts.reportChat(platformOf(job), refused);
       }
       throw error;
     }
@@ -275,6 +282,10 @@ const answerableMs = 30 * 60_000;
 /** As told, else a pause that a chat which is away can take, in ms. */
 function pauseAfter(error: ChatError): number {
   return error.retryAfterMs ?? (error.kind === 'transient' ? 2_000 : 10_000);
+}
+
+function platformOf({ actor, via }: CommandJob): string {
+  return actor.kind === 'system' ? via : actor.account.platform;
 }
 
 type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;

@@ -1,7 +1,4 @@
-import { ChatError } from '../src/ports/chat.ts';
 import type { EffectJob, JobContext } from '../src/ports/queue.ts';
-import { TryLater } from '../src/ports/queue.ts';
-import { StoreUnavailable } from '../src/ports/store.ts';
 import type { Announce } from '../src/services/announce.ts';
 import type { Chain } from '../src/services/chain.ts';
 import type { Converge } from '../src/services/converge.ts';
@@ -22,18 +19,6 @@ export interface EffectWorkerParts {
 /** The queue `effects`: brings what people see, and the chain, to what the store says. */
 export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock'>, parts: EffectWorkerParts) {
   return async function effect(job: EffectJob, _context: JobContext): Promise<void> {
-    try {
-      await run(job);
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw new TryLater('MongoDB is away', 2_000, { cause: error });
-      if (error instanceof ChatError) {
-        throw new TryLater(error.message, error.retryAfterMs ?? 3_000, { cause: error });
-      }
-      throw error;
-    }
-  };
-
-  async function run(job: EffectJob): Promise<void> {
     switch (job.name) {
       case 'outbox':
         return parts.drain(job.access);
@@ -51,5 +36,5 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
       case 'notices':
         return parts.notify.deliverDue();
     }
-  }
+  };
 }

@@ -1,6 +1,4 @@
 import type { JobContext, TimerJob } from '../src/ports/queue.ts';
-import { TryLater } from '../src/ports/queue.ts';
-import { StoreUnavailable } from '../src/ports/store.ts';
 import type { Deps } from '../src/services/deps.ts';
 import { lookOrder } from '../src/services/facts.ts';
 import type { Perform } from '../src/services/perform.ts';
@@ -8,13 +6,8 @@ import type { Perform } from '../src/services/perform.ts';
 /** The queue `timers`: a timer only says _look_; the state and `until` decide (DESIGN §3). */
 export function createTimerWorker({ store, clock }: Pick<Deps, 'store' | 'clock'>, perform: Perform) {
   return async function timer(job: TimerJob, _context: JobContext): Promise<void> {
-    try {
-      const access = (await store.accesses.byId(job.access))?.access;
-      if (!access) return;
-      await perform(lookOrder(access, clock.now()), access.id);
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw new TryLater('MongoDB is away', 1_000, { cause: error });
-      throw error;
-    }
+    const access = (await store.accesses.byId(job.access))?.access;
+    if (!access) return;
+    await perform(lookOrder(access, clock.now()), access.id);
   };
 }

@@ -9,6 +9,10 @@ export interface Fault {
   times: number | null;
   /** The HTTP status to answer with; absent where the request is only delayed or held. */
   status?: number;
+  /** Discord's own code in the answer, such as 50013; 0 unless given. */
+  code?: number;
+  /** The answer is a page, not JSON: as of something in between. */
+  page?: boolean;
   /** Seconds, for 429. */
   retryAfter?: number;
   /** For 429: every route is meant. */

@@ -47,6 +47,10 @@ export function createRest(desk: Desk, rate: Rate, stopped: AbortSignal): Hono {
       });
     if (met?.fault.status !== undefined) {
       if (met.fault.applied) run();
+      if (met.fault.page === true) {
+        note({ status: met.fault.status });
+        return c.html('<html><body>Access denied</body></html>', met.fault.status as ContentfulStatusCode);
+      }
       return give(c, spoiled(met.fault, met.fault.status), note);
     }
     const major = request.params['channel'] ?? request.params['guild'] ?? request.params['token'] ?? '';
@@ -70,7 +74,7 @@ function spoiled(fault: Fault, status: number): Given {
     502: 'Bad Gateway',
     503: 'Service Unavailable',
   };
-  return { status, body: { message: `${status}: ${texts[status] ?? 'Error'}`, code: 0 } };
+  return { status, body: { message: `${status}: ${texts[status] ?? 'Error'}`, code: fault.code ?? 0 } };
 }
 
 /** @param seconds to wait */

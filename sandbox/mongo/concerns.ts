@@ -33,6 +33,10 @@ export const checkSession = (body: Doc): void => {
   }
 };
 
+/** Whether a command reads only what cannot be rolled back. */
+export const readsMajority = (body: Doc): boolean =>
+  isDoc(body['readConcern']) && body['readConcern']['level'] === 'majority';
+
 /** Takes the read concerns of a standalone: `local`, `available`, `majority`. Refuses the others with MongoDB's codes. */
 export const checkReadConcern = (body: Doc): void => {
   const concern = body['readConcern'];
@@ -77,7 +81,6 @@ export const checkWriteConcern = (body: Doc): void => {
     w: 'taken',
     j: 'taken',
     wtimeout: 'taken',
-    wtimeoutMS: 'taken',
     fsync: 'taken',
     provenance: 'taken',
   });

@@ -8,6 +8,8 @@ export interface MongoOptions {
   readonly dataDir?: string | undefined;
   /** 0 (the default) takes a free one. */
   readonly port?: number | undefined;
+  /** Takes MongoDB's test command `configureFailPoint`: whoever connects can then have commands fail. */
+  readonly testCommands?: boolean | undefined;
 }
 
 export interface RunningMongo {
@@ -21,9 +23,9 @@ export interface RunningMongo {
  * not for production. Every acknowledged write is on disk. What it does not support it refuses by name.
  */
 export const startMongo = async (options: MongoOptions = {}): Promise<RunningMongo> => {
-  const { dataDir, port = 0 } = options;
+  const { dataDir, port = 0, testCommands = false } = options;
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'latchkey-mongo-')));
-  const server = await openServer(directory, port);
+  const server = await openServer(directory, port, testCommands);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await server.close();

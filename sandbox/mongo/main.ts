@@ -1,13 +1,21 @@
 import { parseArgs } from 'node:util';
 import { startMongo } from './index.ts';
 
-const USAGE = 'usage: main [--port N] [--data DIR]\n';
+const USAGE = 'usage: main [--port N] [--data DIR] [--test-commands]\n';
 
-const readOptions = (): { port: number; dataDir: string | undefined } | undefined => {
+const readOptions = (): { port: number; dataDir: string | undefined; testCommands: boolean } | undefined => {
   try {
-    const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } });
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        'test-commands': { type: 'boolean', default: false },
+      },
+    });
     const port = Number(values.port ?? '0');
-    return Number.isInteger(port) && port >= 0 && port < 65536 ? { port, dataDir: values.data } : undefined;
+    return Number.isInteger(port) && port >= 0 && port < 65536
+      ? { port, dataDir: values.data, testCommands: values['test-commands'] }
+      : undefined;
   } catch {
     return undefined;
   }

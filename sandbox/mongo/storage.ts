@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { open } from 'lmdb';
+import { open, type Transaction } from 'lmdb';
 
 /** An ordered table of byte strings. Reads inside a {@link Storage.write} job see the job's own writes. */
 export interface Table {
@@ -22,6 +22,8 @@ export interface Storage {
    * checked: what it wrote before throwing is kept.
    */
   write<T>(job: () => T): Promise<T>;
+  /** What is on disk now, whatever is written later; for reading only. `close` lets it go. */
+  snapshot(): Storage;
   close(): Promise<void>;
 }
 
@@ -36,14 +38,15 @@ export const MAX_KEY_BYTES = 4026;
 
 const AFTER_ALL = Buffer.alloc(16, 0xff);
 
-const openTable = (env: ReturnType<typeof open>, name: string): Table => {
+const openTable = (env: ReturnType<typeof open>, name: string, transaction?: Transaction): Table => {
   const db = env.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' });
+  const at = transaction === undefined ? {} : { transaction };
   const range = (start: Uint8Array, end: Uint8Array, limit: number, reverse: boolean) =>
     reverse
-      ? { start: Buffer.from(end), end: Buffer.from(start), limit, reverse, exclusiveStart: true }
-      : { start: Buffer.from(start), end: Buffer.from(end), limit };
+      ? { ...at, start: Buffer.from(end), end: Buffer.from(start), limit, reverse, exclusiveStart: true }
+      : { ...at, start: Buffer.from(start), end: Buffer.from(end), limit };
   return {
-    get: (key) => db.get(Buffer.from(key)),
+    get: (key) => db.get(Buffer.from(key), at),
     put: (key, value) => db.putSync(Buffer.from(key), Buffer.from(value)),
     remove: (key) => void db.removeSync(Buffer.from(key)),
     read: (start, end, limit, reverse = false) =>
@@ -53,7 +56,7 @@ const openTable = (env: ReturnType<typeof open>, name: string): Table => {
       })),
     keys: (start, end, limit, reverse = false) =>
       Array.from(db.getKeys(range(start, end, limit, reverse)), (key) => Buffer.from(key)),
-    count: (start, end) => db.getKeysCount({ start: Buffer.from(start), end: Buffer.from(end) }),
+    count: (start, end) => db.getKeysCount({ ...at, start: Buffer.from(start), end: Buffer.from(end) }),
   };
 };
 
@@ -114,6 +117,23 @@ export const openStorage = (directory: string): Storage => {
     records: openTable(env, 'records'),
     indexes: openTable(env, 'indexes'),
     write,
+    snapshot: () => {
+      const transaction = env.useReadTransaction();
+      const refuse = () => Promise.reject(new Error('a snapshot is for reading only'));
+      return {
+        catalog: openTable(env, 'catalog', transaction),
+        records: openTable(env, 'records', transaction),
+        indexes: openTable(env, 'indexes', transaction),
+        write: refuse,
+        snapshot: () => {
+          throw new Error('a snapshot has no snapshots');
+        },
+        close: () => {
+          transaction.done();
+          return Promise.resolve();
+        },
+      };
+    },
     close: async () => {
       if (closed) return;
       closed = true;

@@ -11,8 +11,12 @@ export interface Fault {
   status: number;
   /** Seconds, for 429. */
   retryAfter?: number;
-  /** With status 200: the method's `error`. */
+  /** The method's `error`; with status 200 it has to be given. */
   error?: string;
+  /** Only calls whose body names this channel. */
+  channel?: string;
+  /** The answer is a page, not JSON: as of something in between. */
+  page?: boolean;
   /** The call is carried out, and only its answer spoiled: as if the line broke afterwards. */
   applied: boolean;
 }
@@ -22,8 +26,8 @@ export interface Faults {
   remove: (id: string) => void;
   clear: () => void;
   list: () => Fault[];
-  /** The fault that this call meets, if any; counts it down. */
-  take: (method: string) => Fault | undefined;
+  /** The fault that this call meets, if any; counts it down. @param body as it was sent */
+  take: (method: string, body?: string) => Fault | undefined;
 }
 
 export function createFaults(): Faults {
@@ -41,11 +45,20 @@ export function createFaults(): Faults {
       faults = [];
     },
     list: () => faults.map((fault) => ({ ...fault })),
-    take: (method) => {
-      const met = faults.find((fault) => fault.method === method || fault.method === '*');
+    take: (method, body = '') => {
+      const met = faults.find(
+        (fault) =>
+          (fault.method === method || fault.method === '*') &&
+          (fault.channel === undefined || channelOf(body) === fault.channel),
+      );
       if (met !== undefined && met.times !== null) met.times -= 1;
       faults = faults.filter((fault) => fault.times === null || fault.times > 0);
       return met;
     },
   };
+}
+
+/** The channel that a call names, in a form or as JSON. */
+function channelOf(body: string): string | null {
+  return /"channel":"(\w+)"/.exec(body)?.[1] ?? new URLSearchParams(body).get('channel');
 }

@@ -20,8 +20,8 @@ export function createWebApi(desk: Desk, openConnection?: () => string): Hono {
 
   routes.all('/api/:method', async (c) => {
     const method = c.req.param('method');
-    const fault = desk.faults.take(method);
     const body = await c.req.text();
+    const fault = desk.faults.take(method, body);
     let given: Json = {};
     const run = (): Json =>
       attempt(() => {
@@ -91,11 +91,12 @@ function spoiled(
   desk: Desk,
   method: string,
   given: Json,
-  fault: Pick<Fault, 'status' | 'retryAfter' | 'error'>,
+  fault: Pick<Fault, 'status' | 'retryAfter' | 'error' | 'page'>,
 ): Response {
   const { status, retryAfter, error } = fault;
   const answer = { ok: false, error: error ?? (status === 429 ? 'ratelimited' : 'internal_error') };
   note(desk, method, given, status, answer);
+  if (fault.page === true) return c.html(`<html><body>${status}</body></html>`, status as ContentfulStatusCode);
   if (status === 429) c.header('retry-after', String(retryAfter ?? 1));
   return c.json(answer, status as ContentfulStatusCode);
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Chat } from '../ports/chat.ts';
+import { lateChat } from './late-chat.ts';
 import type { ConnectedPlatform, Ears, Hearing, PlatformParts, PlatformPath } from '../ports/platform.ts';
 
 /** Environment variables, trimmed; one set to nothing is not there. */
@@ -35,6 +36,8 @@ export interface Platform extends Omit<PlatformDefinition<never>, 'environment' 
 export interface PlatformSettings {
   readonly name: string;
   readonly paths: readonly PlatformPath[];
+  /** Whether its members hold roles that Latchkey can give. */
+  readonly hasRoles: boolean;
   connect(parts: PlatformParts): Promise<ConnectedPlatform>;
 }
 
@@ -55,27 +58,69 @@ export function definePlatform<Config>(
   };
 
   function settingsOf(name: string, config: Config): PlatformSettings {
-    return { name, paths: paths(config), connect: (parts) => connect(config, parts) };
+    return {
+      name,
+      paths: paths(config),
+      hasRoles: definition.roleId !== null,
+      connect: (parts) => connect(config, parts),
+    };
   }
 }
 
-/** Connects the platforms that are on. */
+/** How long the platforms that are on may take beyond the first one before the start goes on without them, in ms. */
+const graceMs = 5_000;
+
+/**
+ * Connects the platforms that are on, all at once. Resolves when all are connected, or one is and the others have had their
+ * time: those are connected in the background, and until then everything about them can be tried later. Rejects where one
+ * can't be connected at all, as by a token that is refused.
+ */
 export async function connectPlatforms(settings: readonly PlatformSettings[], parts: PlatformParts) {
-  const all: ConnectedPlatform[] = [];
-  for (const one of settings) all.push(await one.connect(parts));
+  const chats = new Map<string, Chat>(settings.map((one) => [one.name, lateChat(one)]));
+  const connected: ConnectedPlatform[] = [];
+  const ears: Ears[] = [];
+  const waiting = new Set(settings.map(({ name }) => name));
+  let late: ((platform: ConnectedPlatform) => Promise<void>) | null = null;
+  const connections = settings.map(async (one) => {
+    const platform = await one.connect(parts);
+    chats.set(platform.chat.platform, platform.chat);
+    connected.push(platform);
+    waiting.delete(one.name);
+    await late?.(platform);
+  });
+  await Promise.race([Promise.all(connections), Promise.any(connections).then(() => parts.clock.sleep(graceMs))]).catch(
+    async (error: unknown) => {
+      await Promise.all(connected.map((platform) => platform.close()));
+      throw error instanceof AggregateError ? error.errors[0] : error;
+    },
+  );
+  for (const connection of connections) {
+    connection.catch((error: unknown) => {
+      if (parts.signal?.aborted !== true) parts.log.error({ err: error }, 'A chat can’t be connected');
+    });
+  }
   return {
-    chats: new Map<string, Chat>(all.map(({ chat }) => [chat.platform, chat])),
-    async listen(hearing: Hearing): Promise<Ears> {
-      const ears = await Promise.all(all.map((platform) => platform.listen(hearing)));
-      return {
-        mounts: ears.flatMap((ear) => ear.mounts),
-        close: async () => {
-          await Promise.all(ears.map((ear) => ear.close()));
-        },
+    chats: chats as ReadonlyMap<string, Chat>,
+    /** Those that aren't connected yet. */
+    waiting: (): readonly string[] => [...waiting],
+    /**
+     * Hears people on every platform, also those that are connected later; `mount` gets what each puts on the listener.
+     * Gives what ends the hearing.
+     */
+    async listen(hearing: Hearing, mount: (mounts: Ears['mounts']) => void): Promise<() => Promise<void>> {
+      late = async (platform) => {
+        const heard = await platform.listen(hearing);
+        ears.push(heard);
+        mount(heard.mounts);
+      };
+      await Promise.all([...connected].map(late));
+      return async () => {
+        late = null;
+        await Promise.all(ears.map((ear) => ear.close()));
       };
     },
     close: async () => {
-      await Promise.all(all.map((platform) => platform.close()));
+      await Promise.all(connected.map((platform) => platform.close()));
     },
   };
 }

@@ -27,8 +27,8 @@ export async function auditVerify(io: Io, options: Options): Promise<ExitCode> {
     ...(options.anchor ?? []),
     ...(options.anchors === undefined ? [] : await anchorsIn(options.anchors)),
   ];
-  const report = await withStore(io, tenant, (store) =>
-    createAuditVerify({ store, clock: { now: Date.now }, tenant })({
+  const report = await withStore(io, tenant, (store, clock) =>
+    createAuditVerify({ store, clock, tenant })({
       anchors,
       ...(io.isTerminal === true && { progress: tellProgress(io) }),
     }),

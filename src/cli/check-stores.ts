@@ -2,17 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../config/environment.ts';
 import { createSeals } from '../lib/seals.ts';
 import type { Log } from '../ports/log.ts';
+import type { CardRecord } from '../ports/store.ts';
 import type { QueueReport } from '../queue/index.ts';
 import type { Check } from './check.ts';
 import { patienceMs, withPatience } from './check.ts';
 import { isEncrypted } from './is-encrypted.ts';
+import { messageChecks } from './message-checks.ts';
 import { silentLog } from './silent-log.ts';
+
+/** Messages that wait, of which `doctor` counts so many. */
+const mostWaiting = 1_000;
 
 /** MongoDB, Redis, and what waits or was refused in Redis. */
 export async function storeChecks(environment: Environment, tenant: string): Promise<readonly Check[]> {
-  const installation: { id?: string } = {};
+  const installation: { id?: string; waiting?: readonly CardRecord[] } = {};
   const mongo = await withPatience('MongoDB', async () => {
-    installation.id = await mongoCheck(environment, tenant);
+    const { id, waiting } = await mongoCheck(environment, tenant);
+    Object.assign(installation, { id, waiting });
     return 'answers, and every index exists';
   });
   const queue: { report?: QueueReport } = {};
@@ -25,17 +31,19 @@ export async function storeChecks(environment: Environment, tenant: string): Pro
     mongo,
     redis,
     ...(queue.report ? queueChecks(queue.report) : []),
+    ...(installation.waiting ? messageChecks(installation.waiting) : []),
     ...(isEncrypted(environment.mongodbUri) ? [] : [plainText('MongoDB', 'add tls=true to MONGODB_URI')]),
     ...(isEncrypted(environment.redisUrl) ? [] : [plainText('Redis', 'let REDIS_URL begin with rediss://')]),
   ];
 }
 
-async function mongoCheck({ mongodbUri: uri }: Environment, tenant: string): Promise<string> {
+async function mongoCheck({ mongodbUri: uri }: Environment, tenant: string) {
   const { openStore } = await import('../store/index.ts');
   const opened = await openStore({ uri, tenant, log: silentLog, signal: AbortSignal.timeout(patienceMs) });
   try {
     await opened.store.ping();
-    return await opened.store.installationId();
+    const waiting = await opened.store.cards.troubled(mostWaiting);
+    return { id: await opened.store.installationId(), waiting };
   } finally {
     await opened.close();
   }

@@ -16,7 +16,7 @@ export async function driftReport(io: Io, catalogue: Catalogue): Promise<readonl
   }
   const { driftReport: drift } = await import('../services/config-drift.ts');
   try {
-    return await withStore(io, catalogue.tenant, (store) => drift({ store, catalogue, clock: { now: Date.now } }));
+    return await withStore(io, catalogue.tenant, (store, clock) => drift({ store, catalogue, clock }));
   } catch (error) {
     return [`The records were not compared with the file. ${sentenceOf(error)}`];
   }
@@ -77,8 +77,8 @@ async function takenReport(
   const isAsked = catalogue.targets.some((one) => one.platform === platform && one.restore);
   if (roles === null || !isAsked || !readStoreEnvironment(io.env).ok) return [];
   const { wouldBeTaken } = await import('../services/role-holders.ts');
-  const found = await withStore(io, catalogue.tenant, (store) =>
-    wouldBeTaken({ store, directory: { catalogue }, clock: { now: Date.now } }, platform, {
+  const found = await withStore(io, catalogue.tenant, (store, clock) =>
+    wouldBeTaken({ store, directory: { catalogue }, clock }, platform, {
       holders: (role) => patiently(() => roles.holders(role)),
     }),
   );

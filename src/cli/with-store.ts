@@ -1,5 +1,6 @@
 import { readStoreEnvironment } from '../config/environment.ts';
 import { createLog } from '../observe/index.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Io } from './io.ts';
 import { wrongUse } from './io.ts';
@@ -9,7 +10,11 @@ import { checkCatalogue, configFile } from './read-catalogue.ts';
 const patienceMs = 10_000;
 
 /** Opens the record that `MONGODB_URI` names, for as long as `use` takes. */
-export async function withStore<T>(io: Io, tenant: string, use: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  io: Io,
+  tenant: string,
+  use: (store: Store, clock: Clock) => Promise<T>,
+): Promise<T> {
   const environment = readStoreEnvironment(io.env);
   if (!environment.ok) throw wrongUse(environment.problems.map(({ sentence }) => sentence).join('\n'));
   const { openStore } = await import('../store/index.ts');
@@ -24,7 +29,7 @@ export async function withStore<T>(io: Io, tenant: string, use: (store: Store) =
     });
   });
   try {
-    return await use(opened.store);
+    return await use(opened.store, opened.clock);
   } finally {
     await opened.close();
   }

@@ -2,6 +2,8 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { Metrics } from '../ports/log.ts';
 
 export interface MetricsPage {
+  /** How far this machine's clock is behind MongoDB's, in seconds. */
+  clockOffset(seconds: number): void;
   /** In Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -41,7 +43,13 @@ export function createMetrics(): Metrics & MetricsPage {
     labelNames: ['platform', 'channel', 'code'],
     registers: [register],
   });
+  const offset = new Gauge({
+    name: 'latchkey_clock_offset_seconds',
+    help: "MongoDB's clock less this machine's, as last measured; Latchkey goes by MongoDB's",
+    registers: [register],
+  });
   return {
+    clockOffset: (value) => offset.set(value),
     blocked(platform, channel, code, isBlocked) {
       const labels = { platform, channel: channel ?? '', code };
       if (isBlocked) blocked.set(labels, 1);

@@ -2,6 +2,10 @@
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;
+  /**
+   * Whether the time is known well enough to give anybody anything (DESIGN §4, _Time_); a clock without it always is.
+   */
+  isSure?(): boolean;
 }
 
 /** Randomness from outside. */

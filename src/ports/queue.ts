@@ -135,3 +135,11 @@ export class TryLater extends Error {
     this.ms = ms;
   }
 }
+
+/** Redis did not confirm what was to be put on the queue, or could not be asked. */
+export class QueueUnavailable extends Error {
+  constructor(what: string, options?: ErrorOptions) {
+    super(what, options);
+    this.name = 'QueueUnavailable';
+  }
+}

@@ -1,7 +1,9 @@
 import { Queue as BullQueue } from 'bullmq';
 import type { JobsOptions } from 'bullmq';
+import type { Clock } from '../ports/clock.ts';
 import { NotConfirmed } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
+import { QueueUnavailable } from '../ports/queue.ts';
 import type { CommandJob, EffectJob, Queue, TimerJob } from '../ports/queue.ts';
 import type { Seals } from '../ports/seals.ts';
 import { effectJob } from './codecs.ts';
@@ -28,6 +30,8 @@ export interface QueueSettings {
   readonly tenant: string;
   readonly seals: Seals;
   readonly log: Log;
+  /** What a timer's moment is counted by; the host's unless given. */
+  readonly clock?: Pick<Clock, 'now'>;
   /** 8 tries over half a minute for commands, 10 over four minutes for effects and timers, unless given. */
   readonly tries?: Tries;
 }
@@ -84,7 +88,10 @@ export function createQueue(settings: QueueSettings): {
       await confirmed(`Adding the effect ${about}`, effects.add(job.name, effectJob.parse(job), options));
     },
     async timer(access, at) {
-      const options = { delay: Math.max(0, at - Date.now()), jobId: jobId(`${access} ${at}`) };
+      const options = {
+        delay: Math.max(0, at - (settings.clock?.now() ?? Date.now())),
+        jobId: jobId(`${access} ${at}`),
+      };
       await confirmed(`Adding a timer for ${access}`, timers.add('look', { access }, options));
     },
     async ping() {
@@ -122,6 +129,6 @@ async function confirmed(what: string, work: Promise<unknown>): Promise<void> {
   try {
     await within(PATIENCE, what, work);
   } catch (error) {
-    throw new Error(`${what}: Redis did not confirm it`, { cause: error });
+    throw new QueueUnavailable(`${what}: Redis did not confirm it`, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
 import { DelayedError } from 'bullmq';
 import type { Job } from 'bullmq';
 import type { Log } from '../ports/log.ts';
-import { TryLater } from '../ports/queue.ts';
 import type { JobContext } from '../ports/queue.ts';
+import { asTryLater } from '../ports/unavailable.ts';
 
 export interface Runner<T> {
   run(payload: T, context: JobContext): Promise<void>;
@@ -14,9 +14,9 @@ export interface Runner<T> {
 }
 
 /**
- * One try of one job. TryLater puts it back without using up a try. When the last try fails, that is reported before the
- * job is let go, so that a process killed in between reports again rather than never; while it cannot be reported, the job
- * stays and comes again.
+ * One try of one job. While a store, Redis or a chat can't be asked, the job is put back without using up a try, however
+ * often; the same with TryLater. When the last try fails, that is reported before the job is let go, so that a process
+ * killed in between reports again rather than never; while it cannot be reported, the job stays and comes again.
  */
 export async function runJob<T>(job: Job, payload: T, token: string | undefined, runner: Runner<T>): Promise<void> {
   const attempt = job.attemptsMade + 1;
@@ -25,9 +25,11 @@ export async function runJob<T>(job: Job, payload: T, token: string | undefined,
     await runner.run(payload, { attempt, last });
     runner.ended?.(job.name, 'done');
   } catch (thrown) {
-    if (thrown instanceof TryLater) {
+    const later = asTryLater(thrown);
+    if (later) {
       runner.ended?.(job.name, 'later');
-      return await putBack(job, token, thrown.ms);
+      runner.log.debug({ err: later, job: job.id, name: job.name }, 'A job waits');
+      return await putBack(job, token, later.ms);
     }
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     runner.ended?.(job.name, 'failed');

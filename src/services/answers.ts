@@ -47,11 +47,18 @@ export function refused(no: Refusal, access: Access | null): Message {
   return { ...card, summary: no.sentence, tone: 'bad', blocks: [...blocks, ...card.blocks] };
 }
 
-function asked(access: Access, what: string, granted: boolean): Message {
+function asked(access: Access, what: string, votes: boolean): Message {
   const ask = latestAsk(access);
   const length = formatDuration(ask?.durationMs ?? null);
-  const opening: Text = granted
-    ? ['You grant ', { strong: what }, ' to ', { person: access.person }, ` for ${length}`]
+  const isGrant = ask !== null && ask.by.id !== access.person.id;
+  const opening: Text = isGrant
+    ? [
+        votes ? 'You grant ' : 'You requested ',
+        { strong: what },
+        votes ? ' to ' : ' for ',
+        { person: access.person },
+        ` for ${length}`,
+      ]
     : ['You asked for ', { strong: what }, ` for ${length}`];
   return line(access.state === 'requested' ? 'waiting' : 'good', access, [...opening, '. ', remains(access)]);
 }

@@ -1,7 +1,9 @@
 import type { Access } from '../domain/access.ts';
+import type { Ask } from '../domain/access.ts';
 import { currentStage, openAsk, standingApprovals } from '../domain/access.ts';
 import { normalEmail } from '../domain/identity.ts';
-import type { Account } from '../domain/identity.ts';
+import type { Account, PersonId } from '../domain/identity.ts';
+import { countAsOne } from '../domain/one-human.ts';
 import type { StageOf } from '../domain/catalogue.ts';
 import { ChatError } from '../ports/chat.ts';
 import type { Person } from '../ports/store.ts';
@@ -9,6 +11,7 @@ import { accountsAt } from './address.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
 import { addressesOf } from './identify.ts';
+import type { Humans } from './humans.ts';
 import type { LookUps } from './look-ups.ts';
 
 /** Somebody who could decide an ask now, and where they can be reached. */
@@ -27,7 +30,8 @@ export interface Approvers {
 const awayMs = 10_000;
 
 /**
- * Who could decide the waiting stage of an ask now: distinct, other than beneficiary and asker, with authority (A4). Looks
+ * Who could decide the waiting stage of an ask now: distinct humans (A7), other than beneficiary and asker, with authority
+ * (A4). Looks
  * for `enough` of them and no more, always the same first: each costs a question to the chat. Whoever can't be looked up
  * now is left out; what a chat refuses is never thrown.
  */
@@ -35,6 +39,7 @@ export function createApprovers(
   { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
   authority: Authority,
   lookUps: LookUps,
+  humans: Pick<Humans, 'of'>,
 ) {
   return async function approvers(access: Access, enough: number): Promise<Approvers> {
     const ask = openAsk(access);
@@ -42,7 +47,7 @@ export function createApprovers(
     if (!ask || !stage) return { able: [], retryAt: null };
     const out = new Set([access.person.id, ask.by.id, ...standingApprovals(ask).map((decision) => decision.person.id)]);
     const search: Search = { able: new Map(), retries: [] };
-    const collect = () => collectKnown(search, access, (person) => !out.has(person.id), stage.stage.of, enough);
+    const collect = () => collectKnown(search, access, { ask, out, of: stage.stage.of }, enough);
     await collect();
     const wanted = enough - search.able.size;
     if (wanted > 0 && (await meetAdministrators(access, wanted + out.size, search.retries)) > 0) await collect();
@@ -53,17 +58,18 @@ export function createApprovers(
   async function collectKnown(
     { able, retries }: Search,
     access: Access,
-    mayCount: (person: Person) => boolean,
-    of: StageOf,
+    { ask, out, of }: { readonly ask: Ask; readonly out: ReadonlySet<PersonId>; readonly of: StageOf },
     enough: number,
   ): Promise<void> {
     const missed = (error: ChatError) => void retries.push(clock.now() + (error.retryAfterMs ?? awayMs));
     const all = [...(await authority.all(access.entitlement, missed))].sort((a, b) =>
       a.person.id.localeCompare(b.person.id),
     );
+    const known = await humans.of([...out, ...all.map(({ person }) => person.id)], ask);
+    const isOne = (person: PersonId) => (other: PersonId) => countAsOne(known, person, other, ask.askedAt);
     for (const { person } of all) {
       if (able.size >= enough) return;
-      if (able.has(person.id) || !mayCount(person) || !(await qualifies(person, of, missed))) continue;
+      if ([...out, ...able.keys()].some(isOne(person.id)) || !(await qualifies(person, of, missed))) continue;
       const accounts = await reachable(person, retries);
       if (accounts.length > 0) able.set(person.id, { person, accounts });
     }

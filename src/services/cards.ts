@@ -48,10 +48,7 @@ export function createCards(
       if (!cards.has(card.id)) cards.set(card.id, await store.cards.ensure(card));
     }
     const outdated = [...cards.values()].filter(
-      (card) =>
-        isWanted(card, stored.access) &&
-        // A direct card without a reference is `direct`'s, unless it may have been posted: then it is found and edited.
-        (card.ref === null ? card.kind === 'approval' || card.attemptedAt !== null : card.shown < stored.revision),
+      (card) => isWanted(card, stored.access) && (card.ref === null ? isOurs(card) : card.shown < stored.revision),
     );
     await everyOne(outdated, async (card) => {
       if (card.failed !== null) await store.cards.reopen(card.id);
@@ -142,6 +139,11 @@ export function createCards(
     const { approvals } = directory.catalogue.channels;
     return accounts.some(({ platform }) => chats.has(platform) && approvals[platform] !== undefined);
   }
+}
+
+/** A direct card that isn't there is `direct`'s to post, unless it may have been posted, or was and is gone. */
+function isOurs({ kind, attemptedAt, again = [] }: CardRecord): boolean {
+  return kind === 'approval' || attemptedAt !== null || again.length > 0;
 }
 
 export type Cards = ReturnType<typeof createCards>;

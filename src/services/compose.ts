@@ -70,7 +70,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const mentions = createMentions(deps);
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
-  const approvers = createApprovers(deps, authority, lookUps);
+  const approvers = createApprovers(deps, authority, lookUps, humans);
   const changeText = createChangeText(deps, authority);
   const cards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, openDirect, notify });
   /** An account's standing or roles may have changed. */
@@ -110,6 +110,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps, recordPeople, { notify }),
     takeUpAgain: createTakeUpAgain(deps),
+    reportChat: reporting.chat,
+    blockedChats: places.chats,
+    blockedPlaces: places.list,
     importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,

@@ -184,7 +184,7 @@ export function undeliveredNotice(chat: string, report: UndeliveredReport): Mess
               `${chat} refuses everything that Latchkey sends (${code}). Check that the app is still installed, that its token is valid and that it has every scope; restart Latchkey if the token changed. Messages are kept and will be sent then.`,
             ]
           : [
-              `${chat} refuses some of Latchkey’s messages (${code}). Check the app’s permissions and what blocks it there. The messages are kept and will be sent when that’s fixed.`,
+              `${chat} refuses some of what Latchkey asks or sends (${code}). Check the app’s permissions and what blocks it there. Messages and commands are kept until that’s fixed.`,
             ];
   return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };
 }

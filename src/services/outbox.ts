@@ -1,9 +1,9 @@
 import type { Access } from '../domain/access.ts';
 import { dueAt } from '../domain/access.ts';
-import { ChatError } from '../ports/chat.ts';
 import type { Metrics } from '../ports/log.ts';
 import { TryLater } from '../ports/queue.ts';
 import type { OutboxEntry } from '../ports/store.ts';
+import { asTryLater } from '../ports/unavailable.ts';
 import type { Cards } from './cards.ts';
 import type { Chain } from './chain.ts';
 import type { Deps } from './deps.ts';
@@ -57,7 +57,7 @@ export function createOutbox(
       await store.accesses.done(access.id, entry.id);
       parts.metrics.effect(entry.kind, 'done');
     } catch (error) {
-      const later = error instanceof TryLater || error instanceof ChatError;
+      const later = asTryLater(error) !== null;
       parts.metrics.effect(entry.kind, later ? 'later' : 'failed');
       log[later ? 'debug' : 'warn'](
         { err: error, access: access.id, entry: entry.id },
@@ -113,8 +113,5 @@ function sooner(known: Error | null, error: unknown): Error {
 }
 
 function asLater(error: unknown): Error {
-  if (error instanceof ChatError) {
-    return new TryLater(error.message, error.retryAfterMs ?? 3_000, { cause: error });
-  }
-  return error instanceof Error ? error : new Error(String(error));
+  return asTryLater(error) ?? (error instanceof Error ? error : new Error(String(error)));
 }

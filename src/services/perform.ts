@@ -1,12 +1,13 @@
 import type { Access } from '../domain/access.ts';
 import { isOverdue } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
-import { decide, isLimitedBy } from '../domain/decide/index.ts';
+import { decide, isLimitedBy, widens } from '../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../domain/entitlement.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 import { isRecorded, refusal } from '../domain/refusal.ts';
 import { TryLater } from '../ports/queue.ts';
+import { StoreUnavailable } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { effectsOf } from './effects.ts';
 import type { GatherFacts, Order } from './facts.ts';
@@ -44,6 +45,9 @@ export function createPerform(
     const newId = accessId(directory.catalogue.tenant, order.delivery, order.subject.id, order.entitlement);
     if (order.command.name === 'revoke') await fence(order, key);
     for (let attempt = 0; attempt < maxTries; attempt++) {
+      if (clock.isSure?.() === false && widens(order.command.name, order.entitlement)) {
+        throw new StoreUnavailable("MongoDB's time is not known, so nothing is given until it is");
+      }
       const earlier = known === null ? await madeBefore(order, key, newId) : null;
       const before = earlier ?? (known === null ? await current(order, key) : await byId(known));
       const first = before && (seen(before, order.id) ?? (earlier ? firstOutcome(before) : null));

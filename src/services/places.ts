@@ -41,6 +41,10 @@ export function createPlaces(
 
   return {
     release,
+    /** Chats whose token is refused. */
+    chats: (): readonly string[] => [...blocked.keys()].filter((key) => !key.includes(' ')),
+    /** Every place that refuses everything, with the platform's code. */
+    list: (): readonly string[] => [...blocked].map(([key, { code }]) => `${key} (${code})`),
     /** Returns where nothing is known to block the place; else throws `TryLater`. */
     async enter(place: Place): Promise<void> {
       for (const one of surrounding(place)) await pass(one);

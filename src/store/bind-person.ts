@@ -19,7 +19,7 @@ interface Bind {
 }
 
 /** Accounts and addresses coming to people and leaving them, each by one conditional write of one person. */
-export function createBindPerson(load: LoadPeople, save: SavePerson) {
+export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => number) {
   /** Decides and writes until nobody writes in between. `decide` gives a write, or the answer where nothing is to be written. */
   async function settle<T>(
     decide: () => Promise<
@@ -41,7 +41,7 @@ export function createBindPerson(load: LoadPeople, save: SavePerson) {
       settle<PersonState>(async () => {
         const [known] = await load.byAddresses([address]);
         if (known) return { answer: known };
-        const at = note.at ?? Date.now();
+        const at = note.at ?? now();
         const changes: readonly PersonChange[] = [
           { change: 'address', address, state: 'typed', from: at, by },
           { change: 'label', email: address },
@@ -116,7 +116,7 @@ export function createBindPerson(load: LoadPeople, save: SavePerson) {
         const holder = await load.byAccount(account);
         const bound = holder && currentBinding(holder, account);
         if (!bound || bound.from !== boundAt) return { answer: false };
-        const at = note.at ?? Date.now();
+        const at = note.at ?? now();
         const facts = { account: accountKey(account), name: bound.name, since: boundAt, ...note.facts };
         return {
           write: {

@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { CardRecord, CardStore } from '../ports/store.ts';
 import { derivedId } from './derived-id.ts';
-import { insertOnce, schemaOptions } from './documents.ts';
+import { insertOrRead, schemaOptions } from './documents.ts';
 import { asking } from './errors.ts';
 import { cardRecord } from './records/card.ts';
 
@@ -68,9 +68,7 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
       asking(`making sure of card ${card.id}`, async () => {
         const record = cardRecord.parse(card);
         const pending = record.ref === null && record.failed === null;
-        const _id = idOf(card.id);
-        if (await insertOnce(model, { _id, tenant, ...record, pending })) return record;
-        return cardRecord.parse(await model.findOne({ _id }).lean());
+        return cardRecord.parse(await insertOrRead(model, { _id: idOf(card.id), tenant, ...record, pending }));
       }),
     ofAccess: (access) =>
       asking(`reading the cards of access ${access}`, async () =>

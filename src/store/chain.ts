@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { ChainEntry } from '../domain/audit-event.ts';
 import type { ChainStore } from '../ports/store.ts';
 import { derivedId } from './derived-id.ts';
-import { schemaOptions } from './documents.ts';
+import { replicated, schemaOptions } from './documents.ts';
 import { asking, isDuplicate, writtenBefore } from './errors.ts';
 import { chainEntry } from './records/event.ts';
 
@@ -68,7 +68,9 @@ export function createChain(model: Model<ChainDocument>, tenant: string): ChainS
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       if (writtenBefore(error) > 0) return 'seq';
-      return (await model.exists({ tenant, access: first.access, n: first.n })) ? 'done' : 'seq';
+      if (await model.exists({ tenant, access: first.access, n: first.n })) return 'done';
+      await replicated(`entry ${first.seq} of the audit chain`, () => model.exists({ tenant, seq: first.seq }));
+      return 'seq';
     }
   }
 

@@ -5,6 +5,7 @@ import { createAccesses } from './accesses.ts';
 import { cardModel, createCards } from './cards.ts';
 import { catalogueModel, createCatalogue } from './catalogue.ts';
 import { chainModel, createChain } from './chain.ts';
+import { derivedId } from './derived-id.ts';
 import { asking } from './errors.ts';
 import { createFences, fenceModel } from './fences.ts';
 import { installationId, installationModel } from './installation.ts';
@@ -18,8 +19,8 @@ import { createRecord } from './record.ts';
 import { createStash, stashModel } from './stash.ts';
 import { createTargets, targetModel } from './targets.ts';
 
-/** The store of one tenant on a connection. Registers every model on it: once a connection. */
-export function createStore(connection: Connection, tenant: string): Store {
+/** The store of one tenant on a connection; `now` in ms. Registers every model on it: once a connection. */
+export function createStore(connection: Connection, tenant: string, now: () => number): Store {
   const installation = installationModel(connection);
   const accesses = accessModel(connection);
   const fences = fenceModel(connection);
@@ -29,7 +30,7 @@ export function createStore(connection: Connection, tenant: string): Store {
   const targets = targetModel(connection);
   return {
     accesses: { ...createAccesses(accesses, tenant), ...createFences(fences, tenant) },
-    people: createPeople(personModel(connection), tenant),
+    people: createPeople(personModel(connection), tenant, now),
     links: createLinks(linkModel(connection), guessModel(connection), tenant),
     journal: createJournal(journal, tenant),
     chain: createChain(chain, tenant),
@@ -38,11 +39,12 @@ export function createStore(connection: Connection, tenant: string): Store {
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
     record: createRecord({ accesses, chain, journal, fences, targets, catalogue }, tenant),
-    stash: createStash(stashModel(connection), tenant),
+    stash: createStash(stashModel(connection), tenant, now),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>
-      asking('asking whether it is there', async () => {
-        await connection.getClient().db(connection.name).command({ ping: 1 });
+      asking('asking whether it takes writes', async () => {
+        // Changes nothing, and needs a primary that takes our writes and has them replicated.
+        await installation.updateOne({ _id: derivedId(tenant, 'nothing') }, { $set: { tenant } });
       }),
   };
 }

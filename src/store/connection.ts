@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection } from 'mongoose';
 import type { Log } from '../ports/log.ts';
-import { isUnavailable } from './errors.ts';
+import { isRefusedUser, isUnavailable } from './errors.ts';
 
 /** Where the address names no database. */
 const defaultDatabase = 'latchkey';
@@ -18,7 +18,10 @@ export function connectOptions(uri: string): mongoose.ConnectOptions {
     autoCreate: false,
     autoIndex: false,
     readPreference: 'primary',
-    writeConcern: { w: 'majority', j: true },
+    // What decides must not be rolled back later: it is read as a majority has it. A write that isn't replicated in time
+    // is reported as such, and the next read shows whether it counts.
+    readConcern: { level: 'majority' },
+    writeConcern: { w: 'majority', j: true, wtimeoutMS: 10_000 },
     serverSelectionTimeoutMS: 2_000,
     connectTimeoutMS: 5_000,
     waitQueueTimeoutMS: 5_000,
@@ -31,7 +34,7 @@ export const shown = (uri: string): string => uri.replace(/\/\/[^/?]*@/, '//').r
 
 /**
  * Connects, and does `prepare` on the connection. While MongoDB is not there it waits and tries again, saying so once
- * a try, until `signal` is aborted. Throws on anything that waiting does not mend: a wrong address, a wrong password.
+ * a try, until `signal` is aborted. Throws where waiting doesn't help: a wrong address, a user or password that isn't accepted.
  */
 export async function connect(
   { uri, log, signal }: { readonly uri: string; readonly log: Log; readonly signal?: AbortSignal | undefined },
@@ -47,7 +50,7 @@ export async function connect(
       return connection;
     } catch (error) {
       await connection.close(true).catch(() => undefined);
-      if (!isUnavailable(error)) {
+      if (isRefusedUser(error) || !isUnavailable(error)) {
         const why = error instanceof Error ? error.message : String(error);
         throw new Error(`MongoDB at ${shown(uri)} cannot be used (${why}); check MONGODB_URI`, { cause: error });
       }

@@ -2,9 +2,14 @@ import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { createStore } from './compose.ts';
 import { connect, shown } from './connection.ts';
-import { createCollections } from './documents.ts';
+import { createCollections } from './indexes.ts';
 import { migratePeople, migrationModel } from './migrate-people.ts';
 import type { PersonDocument } from './person-document.ts';
+import type { ServerClock } from './server-clock.ts';
+import { createServerClock, keepMeasuring, serverTimeOf } from './server-clock.ts';
+
+export type { ServerClock } from './server-clock.ts';
+export { warnAtMs as clockWarnAtMs } from './server-clock.ts';
 
 export interface StoreOptions {
   /** `mongodb://…`; the database is `latchkey` where it names none. */
@@ -14,28 +19,44 @@ export interface StoreOptions {
   readonly log: Log;
   /** Ends the waiting for a MongoDB that is not there: `openStore` then rejects with its reason. */
   readonly signal?: AbortSignal;
+  /** Told how far this machine's clock is off, in ms, whenever that is measured. */
+  readonly onClockMeasured?: ((offsetMs: number) => void) | undefined;
 }
 
 export interface OpenStore {
   readonly store: Store;
+  /** MongoDB's time: what decides, dates events and ends accesses goes by it. */
+  readonly clock: ServerClock;
   readonly close: () => Promise<void>;
 }
 
 /**
  * Opens the store on a connection of its own. Waits while MongoDB is not there, and resolves when every collection and
- * index exists. Several processes may do so at once. Throws where waiting does not help.
+ * index exists and MongoDB's time is known. Several processes may do so at once. Throws where waiting does not help.
  */
-export async function openStore({ uri, tenant, log, signal }: StoreOptions): Promise<OpenStore> {
-  const opened: { store?: Store } = {};
+export async function openStore({ uri, tenant, log, signal, onClockMeasured }: StoreOptions): Promise<OpenStore> {
+  const opened: { store?: Store; clock?: ServerClock } = {};
   const connection = await connect({ uri, log, signal }, async (candidate) => {
-    opened.store = createStore(candidate, tenant);
+    const clock = createServerClock(serverTimeOf(candidate), { log, onMeasured: onClockMeasured });
+    await clock.measure();
+    opened.clock = clock;
+    opened.store = createStore(candidate, tenant, () => clock.now());
     const marks = migrationModel(candidate);
-    await createCollections(candidate);
+    await createCollections(candidate, log);
     const people = candidate.model<PersonDocument>('Person');
-    const moved = await migratePeople(candidate, people, marks, tenant, Date.now());
+    const moved = await migratePeople(candidate, people, marks, tenant, clock.now());
     if (moved > 0) log.info({ people: moved }, 'People of an older version were taken over, one document each');
   });
-  if (opened.store === undefined) throw new Error('The store was not composed');
+  const { store, clock } = opened;
+  if (store === undefined || clock === undefined) throw new Error('The store was not composed');
+  const measuring = keepMeasuring(clock, log);
   log.info({ mongodb: shown(uri), database: connection.name }, 'The store is open');
-  return { store: opened.store, close: () => connection.close() };
+  return {
+    store,
+    clock,
+    close: async () => {
+      measuring.stop();
+      await connection.close();
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { TenantEvent } from '../domain/audit-event.ts';
 import type { JournalStore } from '../ports/store.ts';
 import { derivedId } from './derived-id.ts';
-import { schemaOptions } from './documents.ts';
+import { replicated, schemaOptions } from './documents.ts';
 import { asking, isDuplicate } from './errors.ts';
 import { tenantEvent } from './records/event.ts';
 
@@ -72,6 +72,10 @@ export function createJournal(model: Model<JournalDocument>, tenant: string): Jo
         return;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
+        const left = rest.length;
+        await replicated(`event ${n} of the tenant`, async () =>
+          (await highest()) >= n || (await unrecorded(events)).length < left ? true : null,
+        );
       }
     }
   }

@@ -13,12 +13,13 @@ import { createSettleWaiting } from './settle-waiting.ts';
 /**
  * People of one tenant: a document each, written like an access. What only one of them can hold is unique over all of them,
  * so that whoever is faster decides; what touches two of them is two writes, of which the second can be done by anybody.
+ * `now` in ms dates what comes without a date.
  */
-export function createPeople(model: Model<PersonDocument>, tenant: string): PeopleStore {
+export function createPeople(model: Model<PersonDocument>, tenant: string, now: () => number): PeopleStore {
   const load = createLoadPeople(model, tenant);
-  const save = createSavePerson(model, tenant);
-  const binding = createBindPerson(load, save);
-  const waits = createSettleWaiting(load, save);
+  const save = createSavePerson(model, tenant, now);
+  const binding = createBindPerson(load, save, now);
+  const waits = createSettleWaiting(load, save, now);
   const none: PersonNote = {};
 
   return {

@@ -4,8 +4,7 @@ import type { AccessEvent } from '../domain/audit-event.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import type { OutboxEntry } from '../ports/store.ts';
 import { type AccessDocument, accessDocumentId, courseOf, newDocument } from './access-document.ts';
-import { insertOnce } from './documents.ts';
-import { isDuplicate } from './errors.ts';
+import { insertOnce, isTaken, replicated } from './documents.ts';
 import { accessEvents, accessRecord, outboxEntries } from './records/access.ts';
 
 interface Change {
@@ -69,9 +68,15 @@ async function update(model: Model<AccessDocument>, tenant: string, before: Acce
         },
       },
     );
-    return written.matchedCount === 1 ? 'saved' : 'clash';
+    if (written.matchedCount === 1) return 'saved';
+    // Whoever wrote it, ourselves included: only what is replicated may be decided on.
+    await replicated(`the newest state of access ${after.id}`, async () => {
+      const stored = await model.findOne({ _id: accessDocumentId(tenant, after.id) }, { version: 1 }).lean();
+      return stored?.version === before.version ? null : true;
+    });
+    return 'clash';
   } catch (error) {
-    if (isDuplicate(error)) return 'open-exists';
+    if (await isTaken(model, error)) return 'open-exists';
     throw error;
   }
 }

@@ -5,8 +5,7 @@ import { accountKey, type PersonId, type PersonRef, system } from '../domain/ide
 import type { PersonChange, PersonState } from '../domain/person.ts';
 import { isCurrent } from '../domain/person.ts';
 import type { PersonNote } from '../ports/store.ts';
-import { insertOnce } from './documents.ts';
-import { isDuplicate } from './errors.ts';
+import { insertOnce, isTaken, replicated } from './documents.ts';
 import { fieldsOf, type PersonDocument, personDocumentId } from './person-document.ts';
 import { personEvent } from './records/person.ts';
 
@@ -25,10 +24,10 @@ export type SavePerson = (write: PersonWrite) => Promise<PersonState | 'clash'>;
  * The one conditional write of a person: state, event and outbox. `clash`: somebody wrote first, or somebody else holds what
  * the person would get: load and decide again.
  */
-export function createSavePerson(model: Model<PersonDocument>, tenant: string): SavePerson {
+export function createSavePerson(model: Model<PersonDocument>, tenant: string, now: () => number): SavePerson {
   return async function save({ before, id, changes, note }) {
     const n = (before?.version ?? 0) + 1;
-    const at = note.at ?? Date.now();
+    const at = note.at ?? now();
     const draft = { facts: { command: `person/${id}/${n}`, ...asFacts({ person: id, version: n, changes }) } };
     const after = evolvePerson(before, draft);
     const event = personEvent.parse(eventOf(after, draft.facts, note, n, at));
@@ -60,9 +59,15 @@ export function createSavePerson(model: Model<PersonDocument>, tenant: string): 
         { _id: personDocumentId(tenant, before.id), version: before.version },
         { $set: fieldsOf(after), $push: { events: event, outbox: { $each: outbox } } },
       );
-      return written.matchedCount === 1;
+      if (written.matchedCount === 1) return true;
+      // Whoever wrote it, ourselves included: only what is replicated may be decided on.
+      await replicated(`the newest state of person ${before.id}`, async () => {
+        const stored = await model.findOne({ _id: personDocumentId(tenant, before.id) }, { version: 1 }).lean();
+        return stored?.version === before.version ? null : true;
+      });
+      return false;
     } catch (error) {
-      if (isDuplicate(error)) return false;
+      if (await isTaken(model, error)) return false;
       throw error;
     }
   }

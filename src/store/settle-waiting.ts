@@ -19,7 +19,7 @@ import type { SavePerson } from './save-person.ts';
  * What waits for a Latchkey administrator stands with the person concerned, so that one conditional write takes it away and
  * does what follows. What has to leave somebody else first is a move: noted with that write, finished by whoever is alive.
  */
-export function createSettleWaiting(load: LoadPeople, save: SavePerson) {
+export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () => number) {
   return { wait, settle, finishMove };
 
   /** True when the account was not waiting with this e-mail yet. */
@@ -98,7 +98,7 @@ export function createSettleWaiting(load: LoadPeople, save: SavePerson) {
   }
 
   async function giveUp(other: PersonState, keys: ReadonlySet<string>, to: string, note: PersonNote): Promise<void> {
-    const at = note.at ?? Date.now();
+    const at = note.at ?? now();
     const addresses = other.addresses.filter((one) => isHeld(one) && keys.has(addressKey(one.address)));
     const accounts = other.bindings.filter((one) => isCurrent(one) && keys.has(bindingKey(one.account)));
     const changes: readonly PersonChange[] = [

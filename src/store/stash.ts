@@ -27,12 +27,12 @@ export const stashModel = (connection: Connection): Model<StashDocument> =>
   );
 
 /** What does not fit into a button. Kept for 400 days after it was last put. */
-export function createStash(model: Model<StashDocument>, tenant: string): Stash {
+export function createStash(model: Model<StashDocument>, tenant: string, clock: () => number): Stash {
   const idOf = (key: string): string => derivedId(tenant, key);
   return {
     put: (key, text) =>
       asking('keeping what a button does', async () => {
-        const now = Date.now();
+        const now = clock();
         const change = { $set: { text, at: new Date(now) }, $setOnInsert: { tenant, key } };
         const { upsertedCount } = await model.updateOne({ _id: idOf(key) }, change, { upsert: true });
         if (upsertedCount > 0) await model.deleteMany({ tenant, at: { $lt: new Date(now - keptMs) } });

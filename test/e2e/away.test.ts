@@ -60,7 +60,7 @@ describe('when a part is away', () => {
   it('MongoDB: a command is kept, the person is told that it takes longer, and it is decided afterwards', async () => {
     await mongo.stop();
     await people.type('mia', '/access request console acme-billing');
-    await people.reads('mia', 'app', 'takes longer');
+    await people.reads('mia', 'app', 'taking longer');
     mongo = await startMongo({ dataDir: `${data.path}/mongo`, port: mongo.port });
     await people.reads('mia', 'app', 'You asked for', 'console access to acme-billing');
   });

@@ -236,3 +236,27 @@ describe('a Latchkey administrator', () => {
     expect(await stateOf(houses, 'kim')).toBe('active');
   });
 });
+
+describe('whoever counts as one with another', () => {
+  it('gets no card of the other’s request, and is not counted as somebody who could approve it', async () => {
+    const houses = await open(testCatalogue({ same: [['ada@acme.test', 'mia@acme.test']] }));
+    const { house, chat } = houses;
+    await house.say('Ulena', 'mine', {});
+    await house.say('Umia', 'request', consoleProd);
+    const told = chat.posts.map(({ channel, message }) => `${channel} ${message.summary}`);
+    expect(told.some((line) => line.startsWith('D-Uada'))).toBe(false);
+    expect(told).toContainEqual(expect.stringMatching(/^D-Ulena .*(reached|approve)/));
+  });
+
+  it('is shown to Latchkey administrators, with why', async () => {
+    const houses = await open(testCatalogue());
+    const { house } = houses;
+    await signIn(houses, '1lee', 'kim@acme.test');
+    await unlink(houses, '1lee');
+    await signIn(houses, '1lee', 'lee@acme.test');
+    const shown = JSON.stringify((await house.call('Ulena', 'people', {})).message);
+    expect(shown).toContain('count as one person');
+    expect(shown).toContain('both had the account lee there');
+    expect(shown).toContain('"command":"two-people"');
+  });
+});

@@ -34,7 +34,7 @@ describe('a process that dies while it works across documents', () => {
     opened = await testStore();
     connection = await mongoose.createConnection(opened.uri, connectOptions(opened.uri)).asPromise();
     const model = personModel(connection);
-    peopleWith = (life) => createPeople(mortal(model, life), 'main');
+    peopleWith = (life) => createPeople(mortal(model, life), 'main', Date.now);
   });
   afterAll(async () => {
     await connection.close();

@@ -3,11 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { evolvePerson } from '../../src/domain/evolve-person.ts';
 import type { PersonState } from '../../src/domain/person.ts';
 import { connectOptions } from '../../src/store/connection.ts';
-import { createCollections } from '../../src/store/documents.ts';
+import { createCollections } from '../../src/store/indexes.ts';
 import { migratePeople, migrationModel } from '../../src/store/migrate-people.ts';
 import { personModel } from '../../src/store/person-document.ts';
 import { account } from '../contracts/store-fixtures.ts';
-import { testStore, type TestStore } from '../support/store.ts';
+import { quiet, testStore, type TestStore } from '../support/store.ts';
 
 type Row = { _id: string } & Record<string, unknown>;
 
@@ -149,7 +149,7 @@ describe('people of an older version', () => {
       const { test, connection } = await before();
       const model = personModel(connection);
       const marks = migrationModel(connection);
-      await createCollections(connection);
+      await createCollections(connection, quiet);
       const insertOne = model.collection.insertOne.bind(model.collection);
       let lives = left;
       model.collection.insertOne = (row: never) => {

@@ -1,6 +1,6 @@
 import type { ReplyRef } from '../../src/domain/call.ts';
 import type { Account, Profile } from '../../src/domain/identity.ts';
-import type { Message, MessageRef } from '../../src/domain/message.ts';
+import type { Message } from '../../src/domain/message.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import { ChatRefused, ChatUnavailable } from '../../src/ports/chat.ts';
 
@@ -14,6 +14,9 @@ export interface FakeUser {
   closed?: boolean;
   outside?: Extract<Profile, { inside: false }>['why'];
 }
+
+/** What Latchkey asks of a chat. */
+export type FakeCall = 'profile' | 'look-up' | 'open' | 'post' | 'update' | 'find' | 'probe' | 'answer';
 
 export interface FakeMessage {
   readonly channel: string;
@@ -47,6 +50,8 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
   const faults: ('before' | 'after' | { retryAfterMs: number })[] = [];
   const account = (user: string): Account => ({ platform, workspace, user });
   const shut = new Set<string>();
+  const calls: string[] = [];
+  const refusing = new Map<FakeCall, (about: string) => Error | null>();
   const byUser = new Map(users.map((user) => [user.user, user]));
 
   function fault(when: 'before' | 'after'): void {
@@ -55,6 +60,13 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     if (typeof next === 'object' && when === 'after') return;
     faults.shift();
     throw new ChatUnavailable('the fake chat fails', typeof next === 'object' ? next.retryAfterMs : null);
+  }
+
+  /** Throws what `refuse` says of a call. */
+  function ask(what: FakeCall, about: string): void {
+    calls.push(`${what} ${about}`);
+    const error = refusing.get(what)?.(about) ?? null;
+    if (error !== null) throw error;
   }
 
   function enter(channel: string): void {
@@ -68,14 +80,18 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     hint: null,
     signIn: (state) => (of.signIn === true ? `https://${platform}.test/sign-in?state=${state}` : null),
     roles: null,
-    profile(asked) {
+    async profile(asked) {
+      await Promise.resolve();
+      ask('profile', asked.user);
       const user = byUser.get(asked.user);
       if (!user) return Promise.resolve(outside(asked, 'not-found'));
       const name = user.name ?? user.user;
       if (user.outside) return Promise.resolve({ ...outside(asked, user.outside), name });
       return Promise.resolve({ inside: true, account: asked, name, email: of.provesEmail ? user.email : null });
     },
-    accountByEmail(email) {
+    async accountByEmail(email) {
+      await Promise.resolve();
+      ask('look-up', email);
       const user = of.provesEmail ? users.find((one) => one.email === email) : undefined;
       return Promise.resolve(user ? account(user.user) : null);
     },
@@ -83,18 +99,26 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
       const found = users.find(({ user, name, email }) => [user, name, of.provesEmail ? email : null].includes(text));
       return Promise.resolve(found ? account(found.user) : null);
     },
-    answer(reply, message) {
+    async answer(reply, message) {
+      await Promise.resolve();
+      ask('answer', String(reply['user']));
       answers.push({ to: String(reply['user']), message });
       return Promise.resolve();
     },
-    directChannel: (asked) => Promise.resolve(byUser.get(asked.user)?.closed === true ? null : `D-${asked.user}`),
+    async directChannel(asked) {
+      await Promise.resolve();
+      ask('open', asked.user);
+      return byUser.get(asked.user)?.closed === true ? null : `D-${asked.user}`;
+    },
     async probe(channel) {
       await Promise.resolve();
+      ask('probe', channel ?? 'token');
       if (channel !== null) enter(channel);
     },
     async post(channel, message, key) {
       await Promise.resolve();
       enter(channel);
+      ask('post', channel);
       fault('before');
       posts.push({ channel, key, message, edits: 0 });
       fault('after');
@@ -103,16 +127,24 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     async update(ref, message) {
       await Promise.resolve();
       enter(ref.channel);
+      ask('update', ref.channel);
       const post = posts[Number(ref.message)];
       if (post) Object.assign(post, { message, edits: post.edits + 1 });
     },
-    find(channel, key) {
+    async find(channel, key) {
+      await Promise.resolve();
+      ask('find', channel);
       const index = posts.findIndex((post) => post.channel === channel && post.key === key);
-      return Promise.resolve<MessageRef | null>(index < 0 ? null : { channel, message: String(index) });
+      return index < 0 ? null : { channel, message: String(index) };
     },
   };
   const reply = (user: string): ReplyRef => ({ platform, user });
-  return { chat, posts, answers, faults, shut, account, reply, byUser };
+  /** From now on, calls of this kind throw what `why` gives for their target; null: none does. */
+  function refuse(what: FakeCall, why: ((about: string) => Error | null) | null): void {
+    if (why === null) refusing.delete(what);
+    else refusing.set(what, why);
+  }
+  return { chat, posts, answers, faults, shut, account, reply, byUser, calls, refuse };
 }
 
 export type FakeChat = ReturnType<typeof createFakeChat>;

@@ -6,10 +6,10 @@ import type { Account } from '../../src/domain/identity.ts';
 import type { Clock, Ids } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { CommandJob, EffectJob, Queue } from '../../src/ports/queue.ts';
-import { TryLater } from '../../src/ports/queue.ts';
 import type { Seals } from '../../src/ports/seals.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createSeals } from '../../src/lib/seals.ts';
+import { asTryLater } from '../../src/ports/unavailable.ts';
 import { createServices } from '../../src/services/compose.ts';
 import { createDirectory } from '../../src/services/directory.ts';
 import { createHandlers } from '../../workers/index.ts';
@@ -40,7 +40,8 @@ export function createHouse(
   const tenant = tenantOf(store) ?? catalogue.tenant;
   let now = Date.UTC(2026, 10, 22, 12);
   let serial = 0;
-  const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
+  let sure = true;
+  const clock: Clock = { now: () => now, sleep: () => Promise.resolve(), isSure: () => sure };
   const ids: Ids = {
     salt: () => 'ab'.repeat(16),
     person: () => `p_${++serial}_${Math.random().toString(36).slice(2)}`,
@@ -88,7 +89,7 @@ export function createHouse(
         try {
           await (next.kind === 'command' ? handlers.command(next.job, context) : handlers.effect(next.job, context));
         } catch (error) {
-          if (!(error instanceof TryLater)) throw error;
+          if (asTryLater(error) === null) throw error;
           later.push(next);
         }
       }
@@ -147,6 +148,10 @@ export function createHouse(
       await settle();
     },
     now: () => now,
+    /** Whether MongoDB's time is known. */
+    knowsTime(known: boolean) {
+      sure = known;
+    },
   };
 }
 

@@ -82,7 +82,7 @@ export function stateRoutes(routes: Hono, desk: Desk): void {
 }
 
 function faultOf(given: Json): Omit<Fault, 'id'> {
-  const { method = '*', times = 1, retryAfter, global, applied, delayMs = 0, hold } = given;
+  const { method = '*', times = 1, code, page, retryAfter, global, applied, delayMs = 0, hold } = given;
   const waitsOnly = hold === true || (typeof delayMs === 'number' && delayMs > 0);
   const status = given['status'] ?? (waitsOnly ? undefined : 429);
   if (typeof method !== 'string' || !/^(\*|[A-Za-z*]+ \/\S*)$/.test(method)) {
@@ -94,12 +94,15 @@ function faultOf(given: Json): Omit<Fault, 'id'> {
   if (status !== undefined && !(typeof status === 'number' && status >= 400 && status <= 599)) {
     throw wrong('status is an HTTP status, as 429 or 503.');
   }
+  if (code !== undefined && typeof code !== 'number') throw wrong('code is one of Discord’s numbers, as 50013.');
   if (retryAfter !== undefined && typeof retryAfter !== 'number') throw wrong('retryAfter is a number of seconds.');
   if (typeof delayMs !== 'number' || delayMs < 0) throw wrong('delayMs is a number of milliseconds.');
   return {
     method,
     times,
     ...(status === undefined ? {} : { status }),
+    ...(code === undefined ? {} : { code }),
+    ...(page === true ? { page } : {}),
     ...(retryAfter === undefined ? {} : { retryAfter }),
     global: global === true,
     applied: applied === true,

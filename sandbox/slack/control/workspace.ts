@@ -94,7 +94,7 @@ export function workspaceRoutes(
 }
 
 function faultOf(given: Json): Omit<Fault, 'id'> {
-  const { method = '*', times = 1, status = 429, retryAfter, error, applied = false } = given;
+  const { method = '*', times = 1, status = 429, retryAfter, error, channel, page, applied = false } = given;
   if (typeof method !== 'string') throw wrong('method is a Web API method, "response_url" or "*".');
   if (times !== null && !(typeof times === 'number' && times >= 1))
     throw wrong('times is 1 or more, or null for always.');
@@ -102,6 +102,7 @@ function faultOf(given: Json): Omit<Fault, 'id'> {
     throw wrong('status is an HTTP status, as 429 or 503.');
   if (retryAfter !== undefined && typeof retryAfter !== 'number') throw wrong('retryAfter is a number of seconds.');
   if (error !== undefined && typeof error !== 'string') throw wrong("error is a method's error, as ratelimited.");
-  if (status === 200 && error === undefined) throw wrong('With status 200, say which error.');
-  return { method, times, status, retryAfter, error, applied: applied === true };
+  if (channel !== undefined && typeof channel !== 'string') throw wrong('channel is the id of a channel.');
+  if (status === 200 && error === undefined && page !== true) throw wrong('With status 200, say which error.');
+  return { method, times, status, retryAfter, error, channel, page: page === true, applied: applied === true };
 }

@@ -7,6 +7,7 @@ import type { AccessCommand, Decided, Facts } from './types.ts';
 import { approve, cancel, deny } from './verdict.ts';
 
 export { isLimitedBy } from './narrowing.ts';
+export { widens } from './widens.ts';
 export type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
 
 /**

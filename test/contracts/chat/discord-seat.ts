@@ -2,7 +2,7 @@ import { startDiscord } from '../../../sandbox/discord/index.ts';
 import type { DiscordWorld } from '../../../sandbox/discord/world-types.ts';
 import { control } from './control.ts';
 import { names } from './seat.ts';
-import type { Name, Options, Place, Seat, Seen } from './seat.ts';
+import type { Name, Options, Place, Seat, Seen, Where } from './seat.ts';
 
 const idOf = (name: Name): string => String(200_000_000_000_000_000n + BigInt(names.indexOf(name)));
 const operations = '300000000000000001';
@@ -51,6 +51,17 @@ interface Answer {
 const button = 2;
 const stringSelect = 3;
 const textInput = 4;
+
+const methods: Readonly<Record<Where, string>> = {
+  post: 'POST /channels/:channel/messages',
+  update: 'PATCH /channels/:channel/messages/:message',
+  open: 'POST /users/@me/channels',
+  'look-up': 'GET /guilds/:guild/members/:user',
+  history: 'GET /channels/:channel/messages',
+  everything: '*',
+};
+/** Codes that a single channel gives: there the approvals channel does. */
+const ofChannel = new Set(['50001', '50013', '10003']);
 
 /** The contract's people at the local Discord, declared by their ids. */
 export async function discordSeat(): Promise<Seat> {
@@ -126,6 +137,17 @@ export async function discordSeat(): Promise<Seat> {
     },
     async spoil({ status, applied, times }) {
       await ask('/faults', { method: 'POST /channels/:channel/messages', status, applied, times, retryAfter: 1 });
+    },
+    async refuse(where, code, times) {
+      const http = /^http_(\d+)$/.exec(code)?.[1];
+      const status = Number(http ?? (code === '50035' || code === '99999' ? 400 : 403));
+      const known = http === undefined ? { code: Number(code) } : {};
+      const channel = ofChannel.has(code) ? channels.approvals : ':channel';
+      const method = methods[where].replace(':channel', channel);
+      await ask('/faults', { method, status, ...known, page: http === '403', times: times ?? null, retryAfter: 1 });
+    },
+    async mend() {
+      await ask('/faults', undefined, 'DELETE');
     },
     async shutOut(place) {
       await ask(`/channels/${channels[place]}`, { appMayView: false }, 'PATCH');

@@ -13,6 +13,9 @@ export interface Seen {
   readonly isPrivate: boolean;
 }
 
+/** What Latchkey asks of a platform: `everything` stands for the token. */
+export type Where = 'post' | 'update' | 'open' | 'look-up' | 'history' | 'everything';
+
 /** Options of a command's form by name; people are the suite's names. */
 export type Options = Readonly<Record<string, string | readonly Name[]>>;
 
@@ -38,6 +41,12 @@ export interface Seat {
   fillForm(name: Name, reason: string): Promise<void>;
   /** The next `times` messages that are posted are answered 429 (wait a second) or 500, `applied`: after they are there. */
   spoil(how: { readonly status: 429 | 500; readonly applied: boolean; readonly times: number }): Promise<void>;
+  /**
+   * From now on, what Latchkey does at `where` is refused with `code` (of the platform, or `http_403` for a page), until
+   * `mend`; `times`: so often only.
+   */
+  refuse(where: Where, code: string, times?: number): Promise<void>;
+  mend(): Promise<void>;
   /** The bot may no longer see the channel. */
   shutOut(place: 'audit'): Promise<void>;
   stop(): Promise<void>;

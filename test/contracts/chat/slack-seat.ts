@@ -5,7 +5,7 @@ import type { SlackMessage } from '../../e2e/support/slack.ts';
 import { until } from '../../support/until.ts';
 import { control } from './control.ts';
 import { names } from './seat.ts';
-import type { Name, Options, Place, Seat, Seen } from './seat.ts';
+import type { Name, Options, Place, Seat, Seen, Where } from './seat.ts';
 
 const idOf = (name: Name): string => `U0${name.toUpperCase()}`;
 const channels: Readonly<Record<Place, string>> = {
@@ -30,6 +30,17 @@ const world: World = {
   ],
   userGroups: [{ id: 'S0OPS', handle: 'ops', name: 'Operations' }],
 };
+
+const methods: Readonly<Record<Where, string>> = {
+  post: 'chat.postMessage',
+  update: 'chat.update',
+  open: 'conversations.open',
+  'look-up': 'users.info',
+  history: 'conversations.history',
+  everything: '*',
+};
+/** Codes that a single channel gives: there the approvals channel does. */
+const ofChannel = new Set(['not_in_channel', 'is_archived', 'restricted_action', 'channel_not_found']);
 
 /** The contract's people at the local Slack, over Socket Mode. */
 export async function slackSeat(): Promise<Seat> {
@@ -83,6 +94,16 @@ export async function slackSeat(): Promise<Seat> {
     },
     async spoil({ status, applied, times }) {
       await ask('/faults', { method: 'chat.postMessage', status, applied, times, retryAfter: 1 });
+    },
+    async refuse(where, code, times) {
+      const method = methods[where];
+      const http = /^http_(\d+)$/.exec(code)?.[1];
+      const status = code === 'ratelimited' ? 429 : http === undefined ? 200 : Number(http);
+      const channel = ofChannel.has(code) ? { channel: channels.approvals } : {};
+      await ask('/faults', { method, status, error: code, page: http === '403', times: times ?? null, ...channel });
+    },
+    async mend() {
+      await ask('/faults', undefined, 'DELETE');
     },
     async shutOut(place) {
       const { app } = await ask<{ app: { user: string } }>('/world');
