@@ -121,6 +121,7 @@ async function start(
       uri: settings.mongodbUri,
       tenant: settings.catalogue.tenant,
       log,
+      sealsOf: (id) => createSeals(settings.secrets, id),
       signal,
       onClockMeasured: (ms) => metrics.clockOffset(ms / 1_000),
     });
@@ -193,6 +194,7 @@ async function work(
   signal: AbortSignal | undefined,
 ): Promise<() => Promise<void>> {
   const { clock, log } = deps;
+  await whileAway('what must be in the record first', () => services.baseline(), deps, signal);
   await whileAway('the configuration to be brought in', () => services.importCatalogue(), deps, signal);
   await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
   const handlers = createHandlers(deps, services);

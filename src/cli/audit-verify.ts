@@ -58,10 +58,14 @@ function tellProgress(io: Io): (done: { readonly entries: number; readonly acces
   };
 }
 
-function readable({ ok, entries, accesses, head, problems, unchained }: VerifyReport): string[] {
+function readable({ ok, entries, accesses, head, trusted, problems, unchained }: VerifyReport): string[] {
   const counted = `${entries} entries, ${accesses} accesses`;
   const end = head === null ? 'The chain is empty.' : `The chain ends at ${head.seq}:${head.hash}`;
-  if (ok) return [`The record is whole: ${counted}.`, end];
+  const found =
+    trusted === 0
+      ? []
+      : [`Entries 1 to ${trusted} have no seal: an older version wrote them, and they are trusted as found.`];
+  if (ok) return [`The record is whole: ${counted}.`, ...found, end];
   return [
     `The record is NOT whole: ${counted}, ${problems.length} problems, ${unchained.length} events not chained.`,
     ...some(problems.map(({ sentence }) => sentence)),

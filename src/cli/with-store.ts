@@ -1,6 +1,8 @@
-import { readStoreEnvironment } from '../config/environment.ts';
+import { readSecrets, readStoreEnvironment } from '../config/environment.ts';
+import { createSeals } from '../lib/seals.ts';
 import { createLog } from '../observe/index.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
 import type { Io } from './io.ts';
 import { wrongUse } from './io.ts';
@@ -22,6 +24,7 @@ export async function withStore<T>(
     uri: environment.mongodbUri,
     tenant,
     log: createLog({ level: 'error' }),
+    sealsOf: sealsIn(io),
     signal: AbortSignal.timeout(patienceMs),
   }).catch((error: unknown) => {
     throw new Error('MongoDB (MONGODB_URI) did not answer within 10 s: see that it runs and can be reached', {
@@ -33,6 +36,16 @@ export async function withStore<T>(
   } finally {
     await opened.close();
   }
+}
+
+/** Seals where LATCHKEY_SECRET is given and right; without it they can't be checked. */
+function sealsIn(io: Io): ((installation: string) => Seals) | undefined {
+  const secrets = readSecrets(io.env);
+  if (secrets === null) {
+    io.say('latchkey: LATCHKEY_SECRET is not set, so seals are not checked');
+    return undefined;
+  }
+  return (installation) => createSeals(secrets, installation);
 }
 
 /** Whose record is meant: as given, else what the configuration says, else `main`. */

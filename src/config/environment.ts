@@ -86,6 +86,11 @@ export function readStoreEnvironment(
   return { ok: false, problems: own.length > 0 ? own : problems };
 }
 
+/** The secrets, for a command that can do without; null where they aren't set or not right. */
+export function readSecrets(env: Variables): readonly Uint8Array[] | null {
+  return read(secretEnvironment, withoutBlanks(env)).value?.LATCHKEY_SECRET ?? null;
+}
+
 /** The chat platforms that are on, for a command that only looks at them; one whose variables are wrong is left out. */
 export function readPlatformEnvironment(env: Variables): readonly PlatformSettings[] {
   return readPlatforms(withFiles(env).variables).settings;

@@ -21,6 +21,7 @@ export interface PlatformParts {
 export interface Stash {
   /** Harmless to repeat. `text` has at most 10,000 characters. */
   put(key: string, text: string): Promise<void>;
+  /** Throws `NotOurs` where Latchkey didn't put what is there. */
   get(key: string): Promise<string | null>;
 }
 

@@ -1,4 +1,5 @@
 import type { Access } from '../domain/access.ts';
+import type { PersonState } from '../domain/person.ts';
 import type { ChainEntry, TenantEvent } from '../domain/audit-event.ts';
 import type { TargetNote, TargetRecord } from './targets.ts';
 
@@ -6,6 +7,9 @@ import type { TargetNote, TargetRecord } from './targets.ts';
 export type Found<T> =
   | { readonly key: string; readonly value: T; readonly fault?: undefined }
   | { readonly key: string; readonly value?: undefined; readonly fault: string };
+
+/** Of a seal: `unknown` where there is no secret to check it with. */
+export type SealState = 'right' | 'wrong' | 'none' | 'unknown';
 
 /** An access as it stands in its document, with the fields that queries use. */
 export interface FoundAccess {
@@ -24,6 +28,8 @@ export interface FoundAccess {
   readonly targets: readonly TargetNote[];
   /** How many notes about roles there were. */
   readonly notes: number;
+  /** The seal of each of its events, by place. */
+  readonly seals: readonly SealState[];
 }
 
 /** What is to follow from an event, as it stands in an access's outbox. */
@@ -39,6 +45,20 @@ export interface FoundEffect {
 export interface FoundCatalogue {
   readonly version: number;
   /** Whether it lies where Latchkey writes it. */
+  readonly isInPlace: boolean;
+}
+
+/** An event of the journal. */
+export type FoundEvent = TenantEvent & { readonly isInPlace: boolean; readonly seal: SealState };
+
+/** A person as they stand in their document. */
+export interface FoundPerson {
+  readonly state: PersonState;
+  /** What the document has beside the state, and what the state gives there. */
+  readonly derived: Readonly<Record<string, unknown>>;
+  readonly expected: Readonly<Record<string, unknown>>;
+  /** Since when the oldest event waits to be recorded, in ms; null: none does. */
+  readonly unrecordedSince: number | null;
   readonly isInPlace: boolean;
 }
 
@@ -58,7 +78,9 @@ export interface FoundFence {
  */
 export interface RecordStore {
   /** Entries of the chain in order of `seq`, page by page. */
-  entries(): AsyncIterable<readonly Found<ChainEntry>[]>;
+  entries(): AsyncIterable<readonly Found<{ readonly entry: ChainEntry; readonly seal: SealState }>[]>;
+  /** Whether the first entry of the chain has a seal: no older version wrote any. */
+  isSealedFromStart(): Promise<boolean>;
   /** Entries that have no proper `seq`, so that `entries` can't find them; at most 100. */
   strayEntries(): Promise<readonly string[]>;
   /** Every entry of these accesses, by access and n; what can't be read is left out. */
@@ -70,7 +92,7 @@ export interface RecordStore {
   /** Which of these accesses have a document in their place. */
   stored(accesses: readonly string[]): Promise<ReadonlySet<string>>;
   /** The tenant's own events, by n, page by page. */
-  journal(): AsyncIterable<readonly Found<TenantEvent & { readonly isInPlace: boolean }>[]>;
+  journal(): AsyncIterable<readonly Found<FoundEvent>[]>;
   strayJournal(): Promise<readonly string[]>;
   /** Which of these keys the journal has. */
   recorded(keys: readonly string[]): Promise<ReadonlySet<string>>;
@@ -80,6 +102,10 @@ export interface RecordStore {
   fencesOf(
     wanted: readonly { readonly person: string; readonly entitlement: string }[],
   ): Promise<readonly FoundFence[]>;
+  /** Documents of people, page by page. */
+  people(): AsyncIterable<readonly Found<FoundPerson>[]>;
+  /** Which of these people have a document in its place. */
+  peopleStored(ids: readonly string[]): Promise<ReadonlySet<string>>;
   fences(): AsyncIterable<readonly Found<FoundFence>[]>;
   targets(): AsyncIterable<readonly Found<TargetRecord & { readonly isInPlace: boolean }>[]>;
   /** Which of these roles of accounts have a record in its place. */

@@ -1,3 +1,11 @@
+/** Thrown for what lies in a store and wasn't put there by Latchkey: it is used for nothing. */
+export class NotOurs extends Error {
+  constructor(what: string) {
+    super(what);
+    this.name = 'NotOurs';
+  }
+}
+
 /**
  * Message authentication under this installation's secret (`LATCHKEY_SECRET`). What is sealed can't be made or changed by
  * somebody who can write to Redis or MongoDB but doesn't have the secret (DESIGN §4, _Trust_).

@@ -84,6 +84,8 @@ export interface AccessStore {
   noteTarget(id: string, note: TargetNote, at: number): Promise<boolean>;
   /** Has the cards of an access brought up to date again; does not touch `version`. Harmless to repeat. */
   refreshCards(id: string, at: number): Promise<void>;
+  /** The events of an access after this number, and whether Latchkey wrote them: only those are ever chained (A9). */
+  toChain(id: string, after: number): Promise<readonly { readonly event: AccessEvent; readonly isOurs: boolean }[]>;
   /** Takes an outbox entry away; does not touch `version`. */
   done(id: string, outboxId: string): Promise<void>;
   /** Open accesses of a person. */
@@ -207,7 +209,12 @@ export interface PeopleStore {
   /** People with events that are not in the journal yet, or a move to finish, since before `before`; oldest first. */
   unfinished(before: number, limit: number): Promise<readonly PersonId[]>;
   /** What of a person is not in the journal yet, in order, and the event that left a move to finish; null: none. */
-  outbox(id: PersonId): Promise<{ readonly events: readonly PersonEvent[]; readonly move: number | null }>;
+  outbox(id: PersonId): Promise<{
+    readonly events: readonly PersonEvent[];
+    readonly move: number | null;
+    /** Events in the outbox that Latchkey didn't write: nothing follows from them. */
+    readonly notOurs: readonly number[];
+  }>;
   /** Takes an event, or the move that it left, out of a person's outbox; does not touch `version`. */
   recorded(id: PersonId, kind: 'journal' | 'move', n: number): Promise<void>;
   /** Finishes a move that a process left behind: whoever has it gives it up, then the person gets it. Harmless to repeat. */
@@ -221,6 +228,8 @@ export interface JournalStore {
   byKeys(keys: readonly string[]): Promise<readonly TenantEvent[]>;
   /** Events with n greater than `after`, in order. */
   after(n: number, limit: number): Promise<readonly TenantEvent[]>;
+  /** The same, and whether Latchkey wrote them: only those are ever chained (A9). */
+  toChain(n: number, limit: number): Promise<readonly { readonly event: TenantEvent; readonly isOurs: boolean }[]>;
 }
 
 /** The hash chain: unique (tenant, seq), unique (tenant, access, n). */

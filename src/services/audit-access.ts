@@ -40,6 +40,7 @@ export function compareAccess(
     problems: [
       ...orderProblems(access.id, entries),
       ...futureProblems(unchained, access.id, now),
+      ...foreignProblems(unchained, found),
       ...stateProblems(found),
     ],
     unchained,
@@ -92,6 +93,14 @@ function futureProblems(events: readonly AccessEvent[], access: string, now: num
       const id = `${access}/${n}`;
       return beside(id, `Event ${id} is dated in the future (${new Date(at).toISOString()}): it is void.`);
     });
+}
+
+/** Latchkey chains only what it wrote. */
+function foreignProblems(events: readonly AccessEvent[], { access, seals }: FoundAccess): AuditProblem[] {
+  const isSealed = seals.some((seal) => seal !== 'none');
+  return events
+    .filter(({ n }) => seals[n - 1] === 'wrong' || (seals[n - 1] === 'none' && isSealed))
+    .map(({ n }) => beside(`${access.id}/${n}`, `Event ${access.id}/${n} was not written by Latchkey.`));
 }
 
 /** What the events say, against what is stored. */

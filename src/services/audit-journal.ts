@@ -1,11 +1,11 @@
 import canonicalize from 'canonicalize';
 import type { ChainEntry, EventBody, TenantEvent } from '../domain/audit-event.ts';
-import type { Found } from '../ports/record.ts';
+import type { Found, FoundEvent } from '../ports/record.ts';
 import { textDigest } from './audit-chain.ts';
 import { beside, isFromTheFuture } from './audit-problem.ts';
 import type { AuditProblem } from './audit-problem.ts';
 
-type Stored = Found<TenantEvent & { readonly isInPlace: boolean }>;
+type Stored = Found<FoundEvent>;
 
 /** Compares the tenant's own events with the chain in step: both are in the order of n, and neither is kept in memory. */
 export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tenant: string, now: number) {
@@ -40,11 +40,12 @@ export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tena
         next = null;
         if (one.value === undefined) continue;
         const id = `${tenant}/${one.value.n}`;
-        const future = isFromTheFuture(one.value.at, now);
-        yield {
-          event: one.value,
-          problems: future ? [beside(id, `Event ${id} is dated in the future: it is void.`)] : [],
-        };
+        const problems: AuditProblem[] = [];
+        if (isFromTheFuture(one.value.at, now)) {
+          problems.push(beside(id, `Event ${id} is dated in the future: it is void.`));
+        }
+        if (one.value.seal === 'wrong') problems.push(beside(id, `Event ${id} was not written by Latchkey.`));
+        yield { event: one.value, problems };
       }
     },
   };

@@ -1,5 +1,6 @@
 import type { ChainEntry } from '../domain/audit-event.ts';
 import { exportEntry, genesis, hashOf, textDigest } from './audit-chain.ts';
+import type { SealState } from '../ports/record.ts';
 import { isFromTheFuture } from './audit-problem.ts';
 import type { AuditProblem } from './audit-problem.ts';
 
@@ -12,9 +13,11 @@ export function createLinkCheck(now: number) {
   /** Null: not known, because the entry before can't be read. */
   let prev: string | null = genesis;
   let tenantN = 0;
+  /** The first entry with a seal: from there on each has one (A9). */
+  let sealedFrom: number | null = null;
 
   return {
-    check(entry: ChainEntry): AuditProblem[] {
+    check(entry: ChainEntry, seal: SealState): AuditProblem[] {
       const faults: string[] = [];
       if (entry.seq !== seq + 1) {
         const missing = entry.seq === seq + 2 ? `entry ${seq + 1} is` : `entries ${seq + 1} to ${entry.seq - 1} are`;
@@ -28,12 +31,16 @@ export function createLinkCheck(now: number) {
       faults.push(...contentFaults(entry));
       if (isFromTheFuture(entry.at, now))
         faults.push(`it is dated in the future (${new Date(entry.at).toISOString()})`);
+      if (seal !== 'none') sealedFrom ??= entry.seq;
+      else if (sealedFrom !== null) faults.push('it has no seal, so Latchkey did not write it');
+      if (seal === 'wrong') faults.push('its seal is not that of Latchkey');
       seq = entry.seq;
       prev = entry.hash;
       if (faults.length === 0) return [];
       const { id } = exportEntry(entry);
       return [{ id, seq: entry.seq, sentence: `Entry ${entry.seq} (${id}) is broken: ${faults.join('; ')}.` }];
     },
+    sealedFrom: () => sealedFrom,
     /** Passes over an entry that can't be read; gives the number that it should have. */
     skip(): number {
       prev = null;

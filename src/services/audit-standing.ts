@@ -1,3 +1,4 @@
+import { personFacts } from '../domain/evolve-person.ts';
 import type { ChainEntry, TenantEvent } from '../domain/audit-event.ts';
 import type { Found, FoundFence, RecordStore } from '../ports/record.ts';
 import type { TargetRecord } from '../ports/targets.ts';
@@ -14,17 +15,25 @@ const graceMs = 60_000;
  */
 export function createStandingCheck(record: RecordStore, now: number) {
   let isComplete = false;
+  let completeAt: number | null = null;
   let configuration: ChainEntry | null = null;
 
   return {
     /** Takes a page of the chain: what it tells must be stored. */
     async add(entries: readonly ChainEntry[]): Promise<AuditProblem[]> {
       for (const entry of entries) {
-        if (entry.event === 'baseline' && entry.facts['what'] === 'complete') isComplete = true;
+        if (entry.event === 'baseline' && entry.facts['what'] === 'complete') completeAt = entry.seq;
         if (entry.event === 'configuration' || entry.facts['what'] === 'catalogue') configuration = entry;
       }
       const settled = entries.filter(({ at }) => at < now - graceMs);
-      return [...(await missingFences(settled)), ...(await missingRoles(settled))];
+      return [...(await missingFences(settled)), ...(await missingRoles(settled)), ...(await missingPeople(settled))];
+    },
+    /** Entries without a seal end with a baseline: `sealedFrom` is the first entry that has one. */
+    gap(sealedFrom: number | null): AuditProblem[] {
+      isComplete = completeAt !== null || sealedFrom === 1;
+      if (sealedFrom === null || isComplete) return [];
+      const sentence = `Entries 1 to ${sealedFrom - 1} have no seal, and no baseline follows them.`;
+      return [{ id: '1', seq: 1, sentence }];
     },
     /** At the end of the chain: what is stored must have been told. */
     async compare(): Promise<AuditProblem[]> {
@@ -57,6 +66,16 @@ export function createStandingCheck(record: RecordStore, now: number) {
         ),
       ];
     });
+  }
+
+  async function missingPeople(entries: readonly ChainEntry[]): Promise<AuditProblem[]> {
+    const ids = entries.flatMap(({ facts }) => {
+      const told = personFacts(facts);
+      return told?.version === 1 ? [told.person] : [];
+    });
+    if (ids.length === 0) return [];
+    const stored = await record.peopleStored(ids);
+    return ids.filter((id) => !stored.has(id)).map((id) => beside(id, `The person ${id} was removed.`));
   }
 
   async function fenceProblems(page: readonly Found<FoundFence>[]): Promise<AuditProblem[]> {

@@ -9,6 +9,7 @@ import { createJournalCheck } from './audit-journal.ts';
 import { createLinkCheck } from './audit-links.ts';
 import { beside } from './audit-problem.ts';
 import type { AuditProblem } from './audit-problem.ts';
+import { personProblems } from './audit-people.ts';
 import { createStandingCheck } from './audit-standing.ts';
 
 /** How long an event may wait to be chained before it is named, in ms. */
@@ -21,6 +22,8 @@ export interface VerifyReport {
   readonly accesses: number;
   /** Where the chain ends: to be noted somewhere else, so that a shortened chain is noticed. */
   readonly head: { readonly seq: number; readonly hash: string } | null;
+  /** How many entries at the beginning have no seal, because an older version wrote them. */
+  readonly trusted: number;
   /** In the order of the chain, then what is stored differently. */
   readonly problems: readonly AuditProblem[];
   /** Events that are not chained although they are older than a minute. */
@@ -75,8 +78,10 @@ export function createAuditVerify({ store, clock, tenant }: Parts) {
     }
     problems.push(...(await chain.standing.compare()));
     if (chain.entries === 0 && accesses === 0) problems.push(...(await otherTenants(record, tenant)));
+    problems.push(...(await personProblems(record, now)));
     const { entries, head } = chain;
-    return { ok: problems.length === 0 && unchained.length === 0, entries, accesses, head, problems, unchained };
+    const ok = problems.length === 0 && unchained.length === 0;
+    return { ok, entries, accesses, head, trusted: trustedEntries(chain), problems, unchained };
   };
 }
 
@@ -105,15 +110,16 @@ async function verifyChain(
   let head: VerifyReport['head'] = null;
   for await (const page of record.entries()) {
     const read: ChainEntry[] = [];
-    for (const { value: entry, fault } of page) {
+    for (const { value, fault } of page) {
       entries++;
-      if (entry === undefined) {
+      if (value === undefined) {
         const seq = links.skip();
         problems.push({ id: String(seq), seq, sentence: `Entry ${seq} cannot be read: ${fault}` });
         continue;
       }
+      const { entry, seal } = value;
       read.push(entry);
-      problems.push(...links.check(entry));
+      problems.push(...links.check(entry, seal));
       anchored.check(entry);
       if (entry.access === null) problems.push(...(await journal.check(entry)));
       head = { seq: entry.seq, hash: entry.hash };
@@ -124,8 +130,18 @@ async function verifyChain(
   for (const key of await record.strayEntries()) {
     problems.push(beside(key, `The chain has ${key}, which has no proper number.`));
   }
-  problems.push(...anchored.lost());
-  return { tenant, standing, entries, head };
+  problems.push(...anchored.lost(), ...standing.gap(links.sealedFrom()));
+  return { tenant, standing, entries, head, sealedFrom: links.sealedFrom() };
+}
+
+function trustedEntries({
+  entries,
+  sealedFrom,
+}: {
+  readonly entries: number;
+  readonly sealedFrom: number | null;
+}): number {
+  return sealedFrom === null ? entries : sealedFrom - 1;
 }
 
 /** Accesses that the chain tells of and that are not stored where they belong. */

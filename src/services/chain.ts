@@ -1,28 +1,60 @@
 import type { EventBody } from '../domain/audit-event.ts';
 import { TryLater } from '../ports/queue.ts';
 import { linkEntries } from './audit-chain.ts';
+import { isFromTheFuture } from './audit-problem.ts';
 import type { Deps } from './deps.ts';
 
 const maxTries = 50;
 const batch = 200;
 
-/** Appends to the hash chain: event n after n − 1, `seq` without gaps, whoever else appends (DESIGN §4, _Order_). */
-export function createChain({ store, directory }: Pick<Deps, 'store' | 'directory'>) {
+/** An event that is never chained: somebody else wrote it, or it is dated in the future. */
+export interface VoidEvent {
+  /** `ACCESS/n` or `TENANT/n`. */
+  readonly id: string;
+  readonly why: 'not-ours' | 'future';
+  readonly sentence: string;
+}
+
+/**
+ * Appends to the hash chain: event n after n − 1, `seq` without gaps, whoever else appends (DESIGN §4, _Order_). What Latchkey
+ * didn't write, and what is dated in the future, is never chained (A9): it and what follows it in its list stay out, and
+ * `onVoid` is told.
+ */
+export function createChain(
+  { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  onVoid: (event: VoidEvent) => Promise<void>,
+) {
   /** In this process one appends at a time, which spares clashes; between processes the unique `seq` decides. */
   let turn: Promise<unknown> = Promise.resolve();
 
   async function append(
     source: string | null,
-    pending: (after: number) => Promise<readonly Numbered[]>,
+    pending: (after: number) => Promise<readonly Pending[]>,
   ): Promise<boolean> {
     for (let attempt = 0; attempt < maxTries; attempt++) {
-      const events = await pending(await store.chain.chainedN(source));
+      const found = await pending(await store.chain.chainedN(source));
+      const events = await trusted(source, found);
       if (events.length === 0) return attempt > 0;
       const head = await store.chain.head();
       const entries = linkEntries(directory.catalogue.tenant, source, events, head);
-      if ((await store.chain.insert(entries)) === 'inserted' && events.length < batch) return true;
+      if ((await store.chain.insert(entries)) === 'inserted' && found.length < batch) return true;
     }
     throw new TryLater('the head of the chain moves too fast', 200);
+  }
+
+  /** Those before the first that is void. */
+  async function trusted(source: string | null, pending: readonly Pending[]): Promise<readonly Numbered[]> {
+    const now = clock.now();
+    const bad = pending.findIndex(({ event, isOurs }) => !isOurs || isFromTheFuture(event.at, now));
+    if (bad < 0) return pending.map(({ event }) => event);
+    const first = pending[bad] as Pending;
+    const id = `${source ?? directory.catalogue.tenant}/${first.event.n}`;
+    await onVoid(
+      first.isOurs
+        ? { id, why: 'future', sentence: `Event ${id} is dated in the future. It is void and isn't recorded.` }
+        : { id, why: 'not-ours', sentence: `Event ${id} wasn't written by Latchkey. It isn't recorded.` },
+    );
+    return pending.slice(0, bad).map(({ event }) => event);
   }
 
   function queued<T>(work: () => Promise<T>): Promise<T> {
@@ -33,17 +65,15 @@ export function createChain({ store, directory }: Pick<Deps, 'store' | 'director
 
   return {
     /** Chains what an access has that is not in the chain yet. */
-    access: (id: string) =>
-      queued(() =>
-        append(id, async (after) => {
-          const stored = await store.accesses.byId(id);
-          return (stored?.access.events ?? []).filter((event) => event.n > after);
-        }),
-      ),
+    access: (id: string) => queued(() => append(id, (after) => store.accesses.toChain(id, after))),
     /** Chains what waits in the tenant's journal. */
-    journal: () => queued(() => append(null, (after) => store.journal.after(after, batch))),
+    journal: () => queued(() => append(null, (after) => store.journal.toChain(after, batch))),
   };
 }
 
 export type Chain = ReturnType<typeof createChain>;
 type Numbered = EventBody & { readonly n: number };
+interface Pending {
+  readonly event: Numbered;
+  readonly isOurs: boolean;
+}

@@ -6,6 +6,7 @@ import { createAccessRoles } from './access-roles.ts';
 import { createAnnounce } from './announce.ts';
 import { createApprovers } from './approvers.ts';
 import { createAuthority } from './authority.ts';
+import { createBaseline } from './baseline.ts';
 import { createCards } from './cards.ts';
 import { createChain } from './chain.ts';
 import { createChangeText } from './change-text.ts';
@@ -42,6 +43,7 @@ import { createTargetRoles } from './target-roles.ts';
 import { createTargetReport } from './target-report.ts';
 import { createTargets } from './targets.ts';
 import { createTwoPeople } from './two-people.ts';
+import { createReportVoid } from './void-event.ts';
 
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
 export function createServices(deps: Deps, metrics: Metrics) {
@@ -61,7 +63,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const humans = createHumans(deps);
   const facts = createFacts(deps, authority, obstacles, identify, humans);
   const perform = createPerform(deps, facts, journal);
-  const chain = createChain(deps);
+  const chain = createChain(deps, createReportVoid(deps, journal));
   const places = createPlaces(deps, metrics);
   const lookUps = createLookUps(deps, identify);
   const reporting = createReporting(deps, (report) => notify.undelivered(report));
@@ -113,6 +115,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
     reportChat: reporting.chat,
     blockedChats: places.chats,
     blockedPlaces: places.list,
+    /** What must be in the record before anything new: once, on older data. */
+    baseline: createBaseline(deps, journal),
     importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,

@@ -7,6 +7,7 @@ import { normalEmail } from '../domain/identity.ts';
 import { refusals } from '../domain/refusals.ts';
 import type { CatalogueState } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
+import { catalogueDigest } from './standing.ts';
 import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
 import { addressesOf, personRef } from './identify.ts';
 import type { RecordPeople } from './identity/record-people.ts';
@@ -37,7 +38,7 @@ export function createImportCatalogue(
       {
         key: `configuration/${round}`,
         event: 'configuration',
-        facts: { hash: catalogue.hash, before: last?.hash ?? null },
+        facts: { hash: catalogue.hash, before: last?.hash ?? null, state: catalogueDigest(next) },
         via: 'config',
       },
       ...change.administratorsAdded.map((one) => roster(round, one, 'added')),

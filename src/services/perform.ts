@@ -14,6 +14,7 @@ import type { GatherFacts, Order } from './facts.ts';
 import { lookOrder } from './facts.ts';
 import { accessId } from './ids.ts';
 import type { Journal } from './journal.ts';
+import { fenceKey } from './standing.ts';
 
 /** What became of a command: the access as it stands, what it caused, and the refusal if it was one. */
 export interface Performed {
@@ -106,8 +107,19 @@ export function createPerform(
     const known = await facts(order, open);
     if (isLimitedBy(known) || (known.bySystem && isLimit(order.entitlement))) return;
     const own = order.actor?.person.id === order.subject.id;
-    if (known.authority !== null || known.bySystem || own)
-      await store.accesses.fence(order.subject.id, key, order.heardAt);
+    if (known.authority === null && !known.bySystem && !own) return;
+    await store.accesses.fence(order.subject.id, key, order.heardAt);
+    await journal([
+      {
+        key: fenceKey(order.subject.id, key, order.heardAt),
+        event: 'fence',
+        actor: order.actor?.person ?? null,
+        subject: order.subject,
+        entitlement: order.entitlement,
+        facts: { heardAt: order.heardAt },
+        via: order.via,
+      },
+    ]);
   }
 
   /** A refusal about no access is the tenant's to remember. */

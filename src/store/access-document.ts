@@ -6,6 +6,7 @@ import type { TargetNote } from '../ports/targets.ts';
 import { derivedId } from './derived-id.ts';
 import { schemaOptions } from './documents.ts';
 import { accessCourse } from './records/access.ts';
+import type { EventSeal } from './sealer.ts';
 
 /** An access as it stands in MongoDB: the domain's fields, and what queries need beside them. */
 export interface AccessDocument extends Access {
@@ -22,6 +23,8 @@ export interface AccessDocument extends Access {
   readonly targets: TargetNote[];
   /** How many notes there were about roles; only grows. */
   readonly notes: number;
+  /** Of its events; those of older versions have none. */
+  readonly seals: EventSeal[];
 }
 
 const mixed = Schema.Types.Mixed;
@@ -49,6 +52,7 @@ function schema() {
       outbox: [mixed],
       targets: [mixed],
       notes: Number,
+      seals: [mixed],
     },
     schemaOptions,
   )
@@ -77,7 +81,7 @@ export function courseOf(access: Access) {
 }
 
 /** The document of an access that was never stored. `access` and `outbox` are checked already. */
-export function newDocument(access: Access, outbox: OutboxEntry[]): AccessDocument {
+export function newDocument(access: Access, outbox: OutboxEntry[], seals: EventSeal[]): AccessDocument {
   return {
     _id: accessDocumentId(access.tenant, access.id),
     ...access,
@@ -88,5 +92,6 @@ export function newDocument(access: Access, outbox: OutboxEntry[]): AccessDocume
     outbox,
     targets: [],
     notes: 0,
+    seals,
   };
 }

@@ -8,7 +8,9 @@ import { type AccessDocument, accessDocumentId } from './access-document.ts';
 import { idRange } from './derived-id.ts';
 import { asking } from './errors.ts';
 import { accessNotes, accessRecord, outboxEntries } from './records/access.ts';
+import { accessEvent } from './records/event.ts';
 import { saveAccess } from './save-access.ts';
+import { checkEvent, type Sealer } from './sealer.ts';
 
 type Accesses = Omit<AccessStore, 'fence' | 'fenceAt'>;
 
@@ -18,7 +20,7 @@ const page = 200;
 const last = '\u{10FFFF}';
 
 /** Accesses of one tenant. Rows come back as plain domain values, checked. */
-export function createAccesses(model: Model<AccessDocument>, tenant: string): Accesses {
+export function createAccesses(model: Model<AccessDocument>, tenant: string, sealer: Sealer): Accesses {
   const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));
 
   async function byId(id: string): Promise<StoredAccess | null> {
@@ -81,7 +83,20 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string): Ac
     open: (person, entitlement) =>
       asking(`reading the open access of ${person} to ${entitlement}`, () => open(person, entitlement)),
     save: (before, after, newEvents, outbox) =>
-      asking(`saving access ${after.id}`, () => saveAccess(model, tenant, { before, after, newEvents, outbox })),
+      asking(`saving access ${after.id}`, () =>
+        saveAccess(model, tenant, { before, after, newEvents, outbox }, sealer),
+      ),
+    toChain: (id, after) =>
+      asking(`reading what of access ${id} is not chained`, async () => {
+        const document = await model.findOne({ _id: accessDocumentId(tenant, id) }, { events: 1, seals: 1 }).lean();
+        return (document?.events ?? [])
+          .filter(({ n }) => n > after)
+          .map((one) => {
+            const event = accessEvent.parse(one);
+            const seal = checkEvent(sealer, 'access', tenant, id, event, document?.seals);
+            return { event, isOurs: seal === 'right' || !sealer.isOn() };
+          });
+      }),
     noteTarget: (id, note, at) =>
       asking(`noting what became of a role on access ${id}`, () =>
         noteTarget(model, accessDocumentId(tenant, id), note, at),

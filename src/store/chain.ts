@@ -5,10 +5,13 @@ import { derivedId } from './derived-id.ts';
 import { replicated, schemaOptions } from './documents.ts';
 import { asking, isDuplicate, writtenBefore } from './errors.ts';
 import { chainEntry } from './records/event.ts';
+import type { Sealer } from './sealer.ts';
 
 /** A link of the chain; its `_id` follows from its number. */
 interface ChainDocument extends ChainEntry {
   readonly _id: string;
+  /** Over the hash; entries of older versions have none. */
+  readonly seal?: string | null;
 }
 
 const mixed = Schema.Types.Mixed;
@@ -39,6 +42,7 @@ export const chainModel = (connection: Connection): Model<ChainDocument> =>
         textDigest: String,
         prev: String,
         hash: String,
+        seal: String,
       },
       schemaOptions,
     )
@@ -50,9 +54,9 @@ export const chainModel = (connection: Connection): Model<ChainDocument> =>
     'audit',
   );
 
-export function createChain(model: Model<ChainDocument>, tenant: string): ChainStore {
+export function createChain(model: Model<ChainDocument>, tenant: string, sealer: Sealer): ChainStore {
   const many = (documents: readonly ChainDocument[]): readonly ChainEntry[] =>
-    documents.map(({ _id, ...entry }) => chainEntry.parse(entry));
+    documents.map(({ _id, seal: _seal, ...entry }) => chainEntry.parse(entry));
 
   async function insert(entries: readonly ChainEntry[]): Promise<'inserted' | 'seq' | 'done'> {
     const [first] = entries;
@@ -61,6 +65,7 @@ export function createChain(model: Model<ChainDocument>, tenant: string): ChainS
     const documents = entries.map((entry) => ({
       _id: derivedId(tenant, String(entry.seq)),
       ...chainEntry.parse(entry),
+      seal: sealer.seal('entry', entryParts(entry)),
     }));
     try {
       await model.insertMany(documents, { lean: true, ordered: true });
@@ -125,6 +130,11 @@ export function createChain(model: Model<ChainDocument>, tenant: string): ChainS
       }),
     walk,
   };
+}
+
+/** What the seal of an entry is over: its hash covers the rest. */
+export function entryParts({ tenant, seq, hash }: Pick<ChainEntry, 'tenant' | 'seq' | 'hash'>): string[] {
+  return [tenant, String(seq), hash];
 }
 
 /** What `insert` holds its caller to: a broken chain is never written. */

@@ -16,30 +16,32 @@ import { createNotices, noticeModel } from './notices.ts';
 import { createPeople } from './people.ts';
 import { personModel } from './person-document.ts';
 import { createRecord } from './record.ts';
+import type { Sealer } from './sealer.ts';
 import { createStash, stashModel } from './stash.ts';
 import { createTargets, targetModel } from './targets.ts';
 
 /** The store of one tenant on a connection; `now` in ms. Registers every model on it: once a connection. */
-export function createStore(connection: Connection, tenant: string, now: () => number): Store {
+export function createStore(connection: Connection, tenant: string, now: () => number, sealer: Sealer): Store {
   const installation = installationModel(connection);
   const accesses = accessModel(connection);
   const fences = fenceModel(connection);
   const journal = journalModel(connection);
   const chain = chainModel(connection);
+  const people = personModel(connection);
   const catalogue = catalogueModel(connection);
   const targets = targetModel(connection);
   return {
-    accesses: { ...createAccesses(accesses, tenant), ...createFences(fences, tenant) },
-    people: createPeople(personModel(connection), tenant, now),
+    accesses: { ...createAccesses(accesses, tenant, sealer), ...createFences(fences, tenant) },
+    people: createPeople(people, tenant, now, sealer),
     links: createLinks(linkModel(connection), guessModel(connection), tenant),
-    journal: createJournal(journal, tenant),
-    chain: createChain(chain, tenant),
+    journal: createJournal(journal, tenant, sealer),
+    chain: createChain(chain, tenant, sealer),
     cards: createCards(cardModel(connection), tenant),
     notices: createNotices(noticeModel(connection), tenant),
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
-    record: createRecord({ accesses, chain, journal, fences, targets, catalogue }, tenant),
-    stash: createStash(stashModel(connection), tenant, now),
+    record: createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer),
+    stash: createStash(stashModel(connection), tenant, now, sealer),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>
       asking('asking whether it takes writes', async () => {

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { NotOurs } from '../ports/seals.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 import { nothingWritten, refusedUserCodes, waitCodes, waitLabels } from './error-codes.ts';
 
@@ -87,7 +88,7 @@ export function writtenBefore(error: unknown): number {
 }
 
 function wrapped(doing: string, error: unknown): Error {
-  if (error instanceof StoreUnavailable) return error;
+  if (error instanceof StoreUnavailable || error instanceof NotOurs) return error;
   const cause = bare(error);
   if (!isUnavailable(error)) return new Error(`The store failed while ${doing}`, { cause });
   const what = isRefusedUser(error)

@@ -1,5 +1,7 @@
 import type { Log } from '../ports/log.ts';
+import type { Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
+import type { AccessDocument } from './access-document.ts';
 import { createStore } from './compose.ts';
 import { connect, shown } from './connection.ts';
 import { createCollections } from './indexes.ts';
@@ -10,6 +12,8 @@ import { createServerClock, keepMeasuring, serverTimeOf } from './server-clock.t
 
 export type { ServerClock } from './server-clock.ts';
 export { warnAtMs as clockWarnAtMs } from './server-clock.ts';
+import { sealOlder } from './seal-older.ts';
+import { createSealer } from './sealer.ts';
 
 export interface StoreOptions {
   /** `mongodb://…`; the database is `latchkey` where it names none. */
@@ -17,6 +21,8 @@ export interface StoreOptions {
   /** The first field of every unique key. */
   readonly tenant: string;
   readonly log: Log;
+  /** Seals what is written, for the id of the installation; without it nothing is sealed, and seals aren't checked. */
+  readonly sealsOf?: ((installationId: string) => Seals) | undefined;
   /** Ends the waiting for a MongoDB that is not there: `openStore` then rejects with its reason. */
   readonly signal?: AbortSignal;
   /** Told how far this machine's clock is off, in ms, whenever that is measured. */
@@ -34,17 +40,30 @@ export interface OpenStore {
  * Opens the store on a connection of its own. Waits while MongoDB is not there, and resolves when every collection and
  * index exists and MongoDB's time is known. Several processes may do so at once. Throws where waiting does not help.
  */
-export async function openStore({ uri, tenant, log, signal, onClockMeasured }: StoreOptions): Promise<OpenStore> {
+export async function openStore({ uri, tenant, log, sealsOf, signal, onClockMeasured }: StoreOptions): Promise<OpenStore> {
   const opened: { store?: Store; clock?: ServerClock } = {};
   const connection = await connect({ uri, log, signal }, async (candidate) => {
     const clock = createServerClock(serverTimeOf(candidate), { log, onMeasured: onClockMeasured });
     await clock.measure();
     opened.clock = clock;
-    opened.store = createStore(candidate, tenant, () => clock.now());
+    const sealer = createSealer();
+    opened.store = createStore(candidate, tenant, () => clock.now(), sealer);
     const marks = migrationModel(candidate);
     await createCollections(candidate, log);
+    if (sealsOf !== undefined) sealer.use(sealsOf(await opened.store.installationId()));
     const people = candidate.model<PersonDocument>('Person');
-    const moved = await migratePeople(candidate, people, marks, tenant, clock.now());
+    const moved = await migratePeople(candidate, people, marks, tenant, clock.now(), sealer);
+    await sealOlder(
+      {
+        accesses: candidate.model<AccessDocument>('Access'),
+        chain: candidate.model('ChainEntry'),
+        journal: candidate.model('JournalEvent'),
+        marks,
+      },
+      tenant,
+      clock.now(),
+      sealer,
+    );
     if (moved > 0) log.info({ people: moved }, 'People of an older version were taken over, one document each');
   });
   const { store, clock } = opened;

@@ -5,11 +5,14 @@ import { derivedId } from './derived-id.ts';
 import { replicated, schemaOptions } from './documents.ts';
 import { asking, isDuplicate } from './errors.ts';
 import { tenantEvent } from './records/event.ts';
+import { eventParts, type Sealer } from './sealer.ts';
 
 /** An event of the tenant; its `_id` follows from its key. */
 interface JournalDocument extends TenantEvent {
   readonly _id: string;
   readonly tenant: string;
+  /** Events of older versions have none. */
+  readonly seal?: string | null;
 }
 
 const mixed = Schema.Types.Mixed;
@@ -34,13 +37,14 @@ export const journalModel = (connection: Connection): Model<JournalDocument> =>
         facts: mixed,
         text: mixed,
         via: String,
+        seal: String,
       },
       schemaOptions,
     ).index({ tenant: 1, n: 1 }, { name: 'order', unique: true }),
     'journal',
   );
 
-export function createJournal(model: Model<JournalDocument>, tenant: string): JournalStore {
+export function createJournal(model: Model<JournalDocument>, tenant: string, sealer: Sealer): JournalStore {
   const idOf = (key: string): string => derivedId(tenant, key);
 
   async function highest(): Promise<number> {
@@ -62,11 +66,11 @@ export function createJournal(model: Model<JournalDocument>, tenant: string): Jo
   async function append(events: readonly Omit<TenantEvent, 'n'>[]): Promise<void> {
     for (let rest = await unrecorded(events); rest.length > 0; rest = await unrecorded(rest)) {
       const n = (await highest()) + 1;
-      const documents = rest.map((event, index) => ({
-        _id: idOf(event.key),
-        tenant,
-        ...tenantEvent.parse({ ...event, n: n + index }),
-      }));
+      const documents = rest.map((given, index) => {
+        const event = tenantEvent.parse({ ...given, n: n + index });
+        const seal = sealer.seal('event', eventParts('journal', tenant, event.key, event));
+        return { _id: idOf(event.key), tenant, ...event, seal };
+      });
       try {
         await model.insertMany(documents, { lean: true, ordered: true });
         return;
@@ -95,7 +99,20 @@ export function createJournal(model: Model<JournalDocument>, tenant: string): Jo
           .sort({ n: 1 })
           .limit(limit)
           .lean();
-        return documents.map(({ _id, tenant: _tenant, ...event }) => tenantEvent.parse(event));
+        return documents.map(({ _id, tenant: _tenant, seal: _seal, ...event }) => tenantEvent.parse(event));
+      }),
+    toChain: (n, limit) =>
+      asking("reading the tenant's own events", async () => {
+        const documents = await model
+          .find({ tenant, n: { $gt: n } })
+          .sort({ n: 1 })
+          .limit(limit)
+          .lean();
+        return documents.map(({ _id, tenant: _tenant, seal, ...document }) => {
+          const event = tenantEvent.parse(document);
+          const state = sealer.check(seal, 'event', eventParts('journal', tenant, event.key, event));
+          return { event, isOurs: state === 'right' || !sealer.isOn() };
+        });
       }),
   };
 }

@@ -8,10 +8,11 @@ import { insertOnce, schemaOptions } from './documents.ts';
 import { fieldsOf, type PersonDocument, personDocumentId } from './person-document.ts';
 import { personEvent, waitingPerson } from './records/person.ts';
 import { account } from './records/identity.ts';
+import { sealEvents, type Sealer } from './sealer.ts';
 import { time, wellFormed } from './records/json.ts';
 
 /** A change of older data that was made once, and need not be looked at again. */
-interface MigrationDocument {
+export interface MigrationDocument {
   readonly _id: string;
   readonly tenant: string;
   readonly at: number;
@@ -68,12 +69,13 @@ export async function migratePeople(
   marks: Model<MigrationDocument>,
   tenant: string,
   at: number,
+  sealer: Sealer,
 ): Promise<number> {
   const mark = derivedId(tenant, 'people');
   if (await marks.exists({ _id: mark })) return 0;
   const old = await readOld(connection, tenant);
   const states = baselines(old, at);
-  for (const state of states) await insertBaseline(model, tenant, state, at);
+  for (const state of states) await insertBaseline(model, tenant, state, at, sealer);
   await insertOnce(marks, { _id: mark, tenant, at });
   return states.length;
 }
@@ -146,6 +148,7 @@ async function insertBaseline(
   tenant: string,
   state: Omit<PersonState, 'version'>,
   at: number,
+  sealer: Sealer,
 ): Promise<void> {
   const facts = {
     command: `person/${state.id}/1`,
@@ -172,6 +175,7 @@ async function insertBaseline(
     tenant,
     ...fieldsOf(after),
     events: [event],
+    seals: sealEvents(sealer, 'person', tenant, state.id, [event]),
     outbox: [{ kind: 'journal', n: 1, at }],
   });
 }

@@ -1,5 +1,8 @@
 import type { Model } from 'mongoose';
+import type { PersonEvent } from '../domain/evolve-person.ts';
+import { personFacts } from '../domain/evolve-person.ts';
 import { accountKey, normalEmail } from '../domain/identity.ts';
+import type { PersonState } from '../domain/person.ts';
 import { waitingKey, waitsKey } from '../domain/person.ts';
 import type { PeopleStore, PersonNote } from '../ports/store.ts';
 import { createBindPerson } from './bind-person.ts';
@@ -8,6 +11,7 @@ import { boundOf, createLoadPeople, personOf } from './load-people.ts';
 import { type PersonDocument, personDocumentId } from './person-document.ts';
 import { personEvent } from './records/person.ts';
 import { createSavePerson } from './save-person.ts';
+import { checkEvent, type Sealer } from './sealer.ts';
 import { createSettleWaiting } from './settle-waiting.ts';
 
 /**
@@ -15,9 +19,9 @@ import { createSettleWaiting } from './settle-waiting.ts';
  * so that whoever is faster decides; what touches two of them is two writes, of which the second can be done by anybody.
  * `now` in ms dates what comes without a date.
  */
-export function createPeople(model: Model<PersonDocument>, tenant: string, now: () => number): PeopleStore {
+export function createPeople(model: Model<PersonDocument>, tenant: string, now: () => number, sealer: Sealer): PeopleStore {
   const load = createLoadPeople(model, tenant);
-  const save = createSavePerson(model, tenant, now);
+  const save = createSavePerson(model, tenant, now, sealer);
   const binding = createBindPerson(load, save, now);
   const waits = createSettleWaiting(load, save, now);
   const none: PersonNote = {};
@@ -95,11 +99,24 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, now: 
       }),
     outbox: (id) =>
       asking(`reading what of person ${id} is not recorded`, async () => {
-        const document = await model.findOne({ _id: personDocumentId(tenant, id) }, { events: 1, outbox: 1 }).lean();
+        const fields = { events: 1, outbox: 1, seals: 1, moving: 1 };
+        const document = await model.findOne({ _id: personDocumentId(tenant, id) }, fields).lean();
         const left = document?.outbox ?? [];
-        const wanted = new Set(left.flatMap(({ kind, n }) => (kind === 'journal' ? [n] : [])));
-        const events = (document?.events ?? []).filter(({ n }) => wanted.has(n)).map((one) => personEvent.parse(one));
-        return { events, move: left.find(({ kind }) => kind === 'move')?.n ?? null };
+        const isOurs = (event: PersonEvent): boolean =>
+          !sealer.isOn() || checkEvent(sealer, 'person', tenant, id, event, document?.seals) === 'right';
+        const all = (document?.events ?? []).map((one) => personEvent.parse(one));
+        const wanted = all.filter(({ n }) => left.some((one) => one.kind === 'journal' && one.n === n));
+        const move = left.find(({ kind }) => kind === 'move')?.n ?? null;
+        const begun = all.find(({ n }) => n === move);
+        const isMoveOurs = begun !== undefined && isOurs(begun) && begins(begun, document?.moving ?? null);
+        return {
+          events: wanted.filter(isOurs),
+          move: isMoveOurs ? move : null,
+          notOurs: [
+            ...wanted.filter((event) => !isOurs(event)).map(({ n }) => n),
+            ...(move !== null && !isMoveOurs ? [move] : []),
+          ],
+        };
       }),
     recorded: (id, kind, n) =>
       asking(`taking event ${n} out of the outbox of person ${id}`, async () => {
@@ -107,4 +124,11 @@ export function createPeople(model: Model<PersonDocument>, tenant: string, now: 
       }),
     finishMove: (id) => asking(`finishing what person ${id} is to get`, () => waits.finishMove(id)),
   };
+}
+
+/** Whether what the person is to get is what this event said, or was got already. */
+function begins({ facts }: PersonEvent, moving: PersonState['moving']): boolean {
+  if (moving === null) return true;
+  const told = personFacts(facts)?.changes.find(({ change }) => change === 'moving');
+  return told?.change === 'moving' && JSON.stringify(told.move) === JSON.stringify(moving);
 }

@@ -6,6 +6,7 @@ import { everBound, heldKeys, isCurrent } from '../domain/person.ts';
 import { derivedId } from './derived-id.ts';
 import { schemaOptions } from './documents.ts';
 import { personState } from './records/person.ts';
+import type { EventSeal } from './sealer.ts';
 
 /** What is to follow from an event of a person, kept in their document until it is done. */
 interface PersonOutboxEntry {
@@ -28,6 +29,8 @@ export interface PersonDocument extends PersonState {
   readonly waitingSince: number | null;
   readonly events: PersonEvent[];
   readonly outbox: PersonOutboxEntry[];
+  /** Of the events. */
+  readonly seals: EventSeal[];
 }
 
 const mixed = Schema.Types.Mixed;
@@ -53,6 +56,7 @@ export const personModel = (connection: Connection): Model<PersonDocument> =>
         waitingSince: Number,
         events: [mixed],
         outbox: [mixed],
+        seals: [mixed],
       },
       schemaOptions,
     )

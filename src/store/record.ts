@@ -1,11 +1,15 @@
 import type { Model } from 'mongoose';
 import { accountKey } from '../domain/identity.ts';
-import type { FoundAccess, FoundFence, RecordStore } from '../ports/record.ts';
+import type { FoundAccess, FoundFence, FoundPerson, RecordStore } from '../ports/record.ts';
+import { entryParts } from './chain.ts';
 import { derivedId } from './derived-id.ts';
+import { fieldsOf } from './person-document.ts';
 import { accessNotes, accessRecord, outboxEntries } from './records/access.ts';
 import { catalogueState } from './records/catalogue.ts';
 import { chainEntry, tenantEvent } from './records/event.ts';
+import { personState } from './records/person.ts';
 import { targetRecord } from './records/target.ts';
+import { checkEvent, eventParts, type EventSeal, type Sealer } from './sealer.ts';
 import { find, keyOf, rawOf, type Raw, readAs, strays, walkNumbered, walkTenant } from './walk.ts';
 
 type AnyModel = Pick<Model<never>, 'collection'>;
@@ -17,10 +21,11 @@ export interface RecordModels {
   readonly fences: AnyModel;
   readonly targets: AnyModel;
   readonly catalogue: AnyModel;
+  readonly people: AnyModel;
 }
 
 /** What `audit verify` reads: every document that a query of one tenant could find, as it stands there. */
-export function createRecord(models: RecordModels, tenant: string): RecordStore {
+export function createRecord(models: RecordModels, tenant: string, sealer: Sealer): RecordStore {
   const accesses = rawOf(models.accesses);
   const chain = rawOf(models.chain);
   const journal = rawOf(models.journal);
@@ -29,6 +34,44 @@ export function createRecord(models: RecordModels, tenant: string): RecordStore 
 
   async function* each<T>(pages: AsyncIterable<readonly Raw[]>, read: (document: Raw) => T) {
     for await (const documents of pages) yield documents.map((document) => readAs(document, read));
+  }
+
+  function personOf(document: Raw): FoundPerson {
+    const state = personState.parse(document);
+    const { held, everBound, linkedAt, waitingSince } = document;
+    const fields = fieldsOf(state);
+    const outbox = Array.isArray(document['outbox']) ? (document['outbox'] as { kind?: unknown; at?: unknown }[]) : [];
+    return {
+      state,
+      derived: { held, everBound, linkedAt, waitingSince },
+      expected: {
+        held: fields.held,
+        everBound: fields.everBound,
+        linkedAt: fields.linkedAt,
+        waitingSince: fields.waitingSince,
+      },
+      unrecordedSince: outbox.reduce<number | null>(
+        (oldest, { kind, at }) => (kind === 'journal' ? Math.min(oldest ?? Infinity, Number(at)) : oldest),
+        null,
+      ),
+      isInPlace: inPlace(document, state.id),
+    };
+  }
+
+  function accessOf(document: Raw): FoundAccess {
+    const access = accessRecord.parse(document);
+    const { _id, entitlementKey, open, dueAt, createdAt } = document;
+    const { targets, notes } = accessNotes.parse(document);
+    const seals = Array.isArray(document['seals']) ? (document['seals'] as EventSeal[]) : [];
+    return {
+      access,
+      derived: { _id: String(_id), entitlementKey, open, dueAt, createdAt },
+      expectedKey: derivedId(tenant, access.id),
+      outbox: outboxEntries.parse(document['outbox']),
+      targets,
+      notes,
+      seals: access.events.map((event) => checkEvent(sealer, 'access', tenant, access.id, event, seals)),
+    };
   }
 
   function fenceOf(document: Raw): FoundFence {
@@ -48,22 +91,35 @@ export function createRecord(models: RecordModels, tenant: string): RecordStore 
   }
 
   return {
-    entries: () => each(walkNumbered(chain, tenant, 'seq'), entryOf),
+    entries: () =>
+      each(walkNumbered(chain, tenant, 'seq'), (document) => {
+        const entry = entryOf(document);
+        return { entry, seal: sealer.check(document['seal'], 'entry', entryParts(entry)) };
+      }),
+    async isSealedFromStart() {
+      const [first] = await find(chain, { tenant, seq: { $gte: 1 } }, { seq: 1 }, 1);
+      return typeof first?.['seal'] === 'string';
+    },
     strayEntries: () => strays(chain, tenant, 'seq'),
     async entriesOf(ids) {
       const documents = await find(chain, { tenant, access: { $in: ids } }, { access: 1, n: 1 });
       return documents.flatMap((document) => readAs(document, entryOf).value ?? []);
     },
-    accesses: () => each(walkTenant(accesses, tenant), (document) => accessOf(document, tenant)),
+    accesses: () => each(walkTenant(accesses, tenant), accessOf),
     async access(key) {
       const [document] = await find(accesses, { _id: key }, { _id: 1 }, 1);
-      return document === undefined ? null : readAs(document, (one) => accessOf(one, tenant));
+      return document === undefined ? null : readAs(document, accessOf);
     },
     stored: (ids) => present(accesses, ids),
     journal: () =>
       each(walkNumbered(journal, tenant, 'n'), (document) => ({
         ...eventOf(document),
         isInPlace: inPlace(document, document['key']),
+        seal: sealer.check(
+          document['seal'],
+          'event',
+          eventParts('journal', tenant, String(document['key']), eventOf(document)),
+        ),
       })),
     recorded: (keys) => present(journal, keys),
     async recordedUnder(prefix) {
@@ -79,6 +135,8 @@ export function createRecord(models: RecordModels, tenant: string): RecordStore 
     },
     strayJournal: () => strays(journal, tenant, 'n'),
     fences: () => each(walkTenant(rawOf(models.fences), tenant), fenceOf),
+    people: () => each(walkTenant(rawOf(models.people), tenant), personOf),
+    peopleStored: (ids) => present(rawOf(models.people), ids),
     targets: () =>
       each(walkTenant(rawOf(models.targets), tenant), (document) => {
         const record = targetRecord.parse(document);
@@ -125,18 +183,4 @@ function entryOf({ _id, seal: _seal, ...entry }: Raw) {
 
 function eventOf({ _id, tenant: _tenant, seal: _seal, ...event }: Raw) {
   return tenantEvent.parse(event);
-}
-
-function accessOf(document: Raw, tenant: string): FoundAccess {
-  const access = accessRecord.parse(document);
-  const { _id, entitlementKey, open, dueAt, createdAt } = document;
-  const { targets, notes } = accessNotes.parse(document);
-  return {
-    access,
-    derived: { _id: String(_id), entitlementKey, open, dueAt, createdAt },
-    expectedKey: derivedId(tenant, access.id),
-    outbox: outboxEntries.parse(document['outbox']),
-    targets,
-    notes,
-  };
 }

@@ -6,6 +6,7 @@ import type { OutboxEntry } from '../ports/store.ts';
 import { type AccessDocument, accessDocumentId, courseOf, newDocument } from './access-document.ts';
 import { insertOnce, isTaken, replicated } from './documents.ts';
 import { accessEvents, accessRecord, outboxEntries } from './records/access.ts';
+import { sealEvents, type Sealer } from './sealer.ts';
 
 interface Change {
   readonly before: Access | null;
@@ -44,26 +45,31 @@ export async function saveAccess(
   model: Model<AccessDocument>,
   tenant: string,
   change: Change,
+  sealer: Sealer,
 ): Promise<'saved' | 'clash' | 'open-exists'> {
   refuseBroken(change, tenant);
-  return change.before === null ? insert(model, change) : update(model, tenant, change.before, change);
+  return change.before === null ? insert(model, change, sealer) : update(model, tenant, change.before, change, sealer);
 }
 
-async function insert(model: Model<AccessDocument>, { after, outbox }: Change) {
-  const document = newDocument(accessRecord.parse(after), outboxEntries.parse(outbox));
+async function insert(model: Model<AccessDocument>, { after, outbox }: Change, sealer: Sealer) {
+  const access = accessRecord.parse(after);
+  const seals = sealEvents(sealer, 'access', access.tenant, access.id, access.events);
+  const document = newDocument(access, outboxEntries.parse(outbox), seals);
   if (await insertOnce(model, document)) return 'saved';
   return (await model.exists({ _id: document._id })) ? 'clash' : 'open-exists';
 }
 
-async function update(model: Model<AccessDocument>, tenant: string, before: Access, change: Change) {
+async function update(model: Model<AccessDocument>, tenant: string, before: Access, change: Change, sealer: Sealer) {
   const { after, newEvents, outbox } = change;
+  const events = accessEvents.parse(newEvents);
   try {
     const written = await model.updateOne(
       { _id: accessDocumentId(tenant, after.id), tenant, version: before.version },
       {
         $set: courseOf(after),
         $push: {
-          events: { $each: accessEvents.parse(newEvents) },
+          events: { $each: events },
+          seals: { $each: sealEvents(sealer, 'access', tenant, after.id, events) },
           outbox: { $each: outboxEntries.parse(outbox) },
         },
       },

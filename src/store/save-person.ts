@@ -8,6 +8,7 @@ import type { PersonNote } from '../ports/store.ts';
 import { insertOnce, isTaken, replicated } from './documents.ts';
 import { fieldsOf, type PersonDocument, personDocumentId } from './person-document.ts';
 import { personEvent } from './records/person.ts';
+import { sealEvents, type Sealer } from './sealer.ts';
 
 export interface PersonWrite {
   /** Null: they are new. */
@@ -24,7 +25,12 @@ export type SavePerson = (write: PersonWrite) => Promise<PersonState | 'clash'>;
  * The one conditional write of a person: state, event and outbox. `clash`: somebody wrote first, or somebody else holds what
  * the person would get: load and decide again.
  */
-export function createSavePerson(model: Model<PersonDocument>, tenant: string, now: () => number): SavePerson {
+export function createSavePerson(
+  model: Model<PersonDocument>,
+  tenant: string,
+  now: () => number,
+  sealer: Sealer,
+): SavePerson {
   return async function save({ before, id, changes, note }) {
     const n = (before?.version ?? 0) + 1;
     const at = note.at ?? now();
@@ -42,6 +48,7 @@ export function createSavePerson(model: Model<PersonDocument>, tenant: string, n
             tenant,
             ...fieldsOf(after),
             events: [event],
+            seals: sealEvents(sealer, 'person', tenant, id, [event]),
             outbox,
           })
         : await update(before, after, event, outbox);
@@ -57,7 +64,14 @@ export function createSavePerson(model: Model<PersonDocument>, tenant: string, n
     try {
       const written = await model.updateOne(
         { _id: personDocumentId(tenant, before.id), version: before.version },
-        { $set: fieldsOf(after), $push: { events: event, outbox: { $each: outbox } } },
+        {
+          $set: fieldsOf(after),
+          $push: {
+            events: event,
+            seals: { $each: sealEvents(sealer, 'person', tenant, before.id, [event]) },
+            outbox: { $each: outbox },
+          },
+        },
       );
       if (written.matchedCount === 1) return true;
       // Whoever wrote it, ourselves included: only what is replicated may be decided on.

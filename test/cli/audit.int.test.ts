@@ -103,6 +103,7 @@ describe('latchkey audit verify', () => {
         entries: entries.length,
         accesses: 3,
         head: { seq: entries.length, hash: entries.at(-1)?.hash },
+        trusted: 0,
         problems: [],
         unchained: [],
       },

@@ -33,7 +33,7 @@ it('keeps no more in memory for more accesses', async () => {
         const entries: ChainEntry[] = [];
         for (const id of ids(page)) entries.push(...linkEntries('main', id, events, entries.at(-1) ?? head));
         head = entries.at(-1)!;
-        yield await Promise.resolve(entries.map(found));
+        yield await Promise.resolve(entries.map((entry) => found({ entry, seal: 'none' as const })));
         used.push(heapUsed());
       }
     },

@@ -102,17 +102,20 @@ export function storeOf({ chain, accesses, journal }: Trail, tenants: readonly s
   }
   const none = () => Promise.resolve([]);
   const record: RecordStore = {
-    entries: () => paged(chain.map(found)),
+    entries: () => paged(chain.map((entry) => found({ entry, seal: 'none' as const }))),
+    isSealedFromStart: () => Promise.resolve(false),
     strayEntries: none,
     entriesOf: (ids) =>
       Promise.resolve(chain.filter(({ access }) => access !== null && ids.includes(access)).sort((a, b) => a.n - b.n)),
     access: () => Promise.resolve(null),
     accesses: () => paged(accesses.map((access) => found(foundAccess(access)))),
     stored: (ids) => Promise.resolve(new Set(ids.filter((id) => accesses.some((access) => access.id === id)))),
-    journal: () => paged(journal.map((event) => found({ ...event, isInPlace: true }))),
+    journal: () => paged(journal.map((event) => found({ ...event, isInPlace: true, seal: 'none' as const }))),
     strayJournal: none,
     recorded: () => Promise.resolve(new Set()),
     recordedUnder: none,
+    people: () => paged([]),
+    peopleStored: (ids) => Promise.resolve(new Set(ids)),
     fencesOf: none,
     fences: () => paged([]),
     targets: () => paged([]),
@@ -141,5 +144,6 @@ export function foundAccess(access: Access): FoundAccess {
     outbox: [],
     targets: [],
     notes: 0,
+    seals: access.events.map(() => 'none'),
   };
 }

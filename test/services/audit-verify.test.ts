@@ -36,6 +36,7 @@ describe('audit verify', () => {
       entries: 6,
       accesses: 1,
       head: { seq: 6, hash: trail.chain[5]!.hash },
+      trusted: 6,
       problems: [],
       unchained: [],
     });

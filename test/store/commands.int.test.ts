@@ -6,6 +6,7 @@ import { connectOptions } from '../../src/store/connection.ts';
 import { account, card, requested, waitingEntry } from '../contracts/store-fixtures.ts';
 import { everyMethod } from '../contracts/store-methods.ts';
 import { type TestStore, testStore } from '../support/store.ts';
+import { createSealer } from '../../src/store/sealer.ts';
 
 type Command = Record<string, unknown>;
 interface Query {
@@ -46,7 +47,7 @@ describe('what the store asks of MongoDB', () => {
     connection = await mongoose
       .createConnection(address, { ...connectOptions(address), monitorCommands: true })
       .asPromise();
-    store = createStore(connection, 'main', Date.now);
+    store = createStore(connection, 'main', Date.now, createSealer());
     connection.getClient().on('commandStarted', ({ commandName: name, command }) => {
       commands.push({ name, command: command });
     });

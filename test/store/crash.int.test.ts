@@ -6,6 +6,7 @@ import { createPeople } from '../../src/store/people.ts';
 import { personModel } from '../../src/store/person-document.ts';
 import { account, waitingEntry } from '../contracts/store-fixtures.ts';
 import { type TestStore, testStore } from '../support/store.ts';
+import { createSealer } from '../../src/store/sealer.ts';
 
 /** Lets `left` calls to the database through, then dies before each one. */
 interface Life {
@@ -34,7 +35,7 @@ describe('a process that dies while it works across documents', () => {
     opened = await testStore();
     connection = await mongoose.createConnection(opened.uri, connectOptions(opened.uri)).asPromise();
     const model = personModel(connection);
-    peopleWith = (life) => createPeople(mortal(model, life), 'main', Date.now);
+    peopleWith = (life) => createPeople(mortal(model, life), 'main', Date.now, createSealer());
   });
   afterAll(async () => {
     await connection.close();

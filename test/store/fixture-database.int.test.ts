@@ -36,6 +36,7 @@ describe('a database that was written before this version', () => {
     );
     const house = createHouse(store, slack, secondCatalogue(), [discord]);
     house.pass(afterwards - house.now());
+    await house.services.baseline();
     await house.services.importCatalogue();
     for (let turn = 0; turn < 3; turn++) {
       await house.sweep();

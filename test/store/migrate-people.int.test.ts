@@ -8,6 +8,7 @@ import { migratePeople, migrationModel } from '../../src/store/migrate-people.ts
 import { personModel } from '../../src/store/person-document.ts';
 import { account } from '../contracts/store-fixtures.ts';
 import { quiet, testStore, type TestStore } from '../support/store.ts';
+import { createSealer } from '../../src/store/sealer.ts';
 
 type Row = { _id: string } & Record<string, unknown>;
 
@@ -156,7 +157,7 @@ describe('people of an older version', () => {
         if (lives-- <= 0) throw new Error('The process died');
         return insertOne(row);
       };
-      const died = await migratePeople(connection, model, marks, 'main', 50).then(
+      const died = await migratePeople(connection, model, marks, 'main', 50, createSealer()).then(
         () => false,
         () => true,
       );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
+import { createSeals } from '../../src/lib/seals.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/index.ts';
@@ -18,6 +19,9 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
+/** Seals of a secret that only the tests know. */
+const sealsOf = (installation: string) => createSeals([new Uint8Array(32).fill(7)], installation);
+
 export const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /**
@@ -29,7 +33,7 @@ export async function testStore({ tenant = 'main' }: { readonly tenant?: string 
   const uri = withDatabase(inject('mongoUri'), database);
   const closers: (() => Promise<void>)[] = [];
   const another = async (of = tenant): Promise<Store> => {
-    const { store, close } = await openStore({ uri, tenant: of, log: quiet });
+    const { store, close } = await openStore({ uri, tenant: of, log: quiet, sealsOf });
     closers.push(close);
     return store;
   };

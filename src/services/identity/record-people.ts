@@ -27,7 +27,9 @@ export function createRecordPeople(
   };
 
   async function finish(id: PersonId): Promise<void> {
-    const { events, move } = await store.people.outbox(id);
+    const { events, move, notOurs } = await store.people.outbox(id);
+    for (const n of notOurs)
+      log.error({ person: id, n }, 'an event of a person was not written by Latchkey; run latchkey audit verify');
     await store.journal.append(events.map((event) => journaled(id, event)));
     for (const { n } of events) await store.people.recorded(id, 'journal', n);
     if (move === null) return;
