@@ -10,6 +10,8 @@ type Stored = Found<FoundEvent>;
 /** Compares the tenant's own events with the chain in step: both are in the order of n, and neither is kept in memory. */
 export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tenant: string, now: number) {
   const stored = flat(pages)[Symbol.asyncIterator]();
+  /** Whether an event with a seal was met: from there on each has one. */
+  let isSealed = false;
   let next: IteratorResult<Stored, unknown> | null = null;
 
   async function peek(): Promise<Stored | null> {
@@ -25,12 +27,16 @@ export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tena
       for (let one = await peek(); one !== null; one = await peek()) {
         if (one.value !== undefined && one.value.n > entry.n) break;
         next = null;
+        isSealed ||= one.value !== undefined && one.value.seal !== 'none';
         if (one.value === undefined) {
           problems.push(beside(one.key, `The journal's event ${one.key} cannot be read: ${one.fault}`));
           continue;
         }
-        problems.push(...differences(id, one.value, entry));
-        if (one.value.n === entry.n) return problems;
+        if (one.value.n < entry.n) {
+          problems.push(...left(one.value));
+          continue;
+        }
+        return [...problems, ...differences(id, one.value, entry)];
       }
       return [...problems, beside(id, `The chain has event ${id}, but the journal doesn't: it was removed.`)];
     },
@@ -39,16 +45,26 @@ export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tena
       for (let one = await peek(); one !== null; one = await peek()) {
         next = null;
         if (one.value === undefined) continue;
-        const id = `${tenant}/${one.value.n}`;
-        const problems: AuditProblem[] = [];
-        if (isFromTheFuture(one.value.at, now)) {
-          problems.push(beside(id, `Event ${id} is dated in the future: it is void.`));
-        }
-        if (one.value.seal === 'wrong') problems.push(beside(id, `Event ${id} was not written by Latchkey.`));
+        const problems = voidProblems(one.value);
         yield { event: one.value, problems };
       }
     },
   };
+
+  /** An event of the journal that was passed over. */
+  function left(event: FoundEvent): AuditProblem[] {
+    const id = `${tenant}/${event.n}`;
+    const why = voidProblems(event);
+    return why.length > 0 ? why : [beside(id, `The journal has event ${id}, but the chain doesn't.`)];
+  }
+
+  function voidProblems(event: FoundEvent): AuditProblem[] {
+    const id = `${tenant}/${event.n}`;
+    if (event.seal === 'wrong' || (event.seal === 'none' && isSealed)) {
+      return [beside(id, `Event ${id} was not written by Latchkey.`)];
+    }
+    return isFromTheFuture(event.at, now) ? [beside(id, `Event ${id} is dated in the future: it is void.`)] : [];
+  }
 
   function differences(
     id: string,

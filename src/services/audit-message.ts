@@ -33,14 +33,24 @@ export function auditMessage(entries: readonly ChainEntry[]): Message {
   const last = entries[entries.length - 1];
   const range = first && last && first.seq !== last.seq ? `${first.seq}–${last.seq}` : `${first?.seq ?? 0}`;
   const blocks = entries.flatMap((entry): Block[] => [
-    { kind: 'text', text: auditLine(entry) },
+    { kind: 'text', text: channelLine(entry) },
     ...(entry.text ? [{ kind: 'quote' as const, label: 'Reason', value: entry.text.value }] : []),
   ]);
   return {
-    summary: first ? `Audit ${range}: ${plain(auditLine(first))}${entries.length > 1 ? ' …' : ''}` : 'Audit',
+    summary: first ? `Audit ${range}: ${plain(channelLine(first))}${entries.length > 1 ? ' …' : ''}` : 'Audit',
     tone: 'plain',
     blocks: [...blocks, { kind: 'note', text: [`Audit entries ${range}`] }],
   };
+}
+
+/** A line of an audit channel: it ends with an anchor, so that the channel proves what the chain was (`audit verify --anchor`). */
+function channelLine(entry: ChainEntry): Text {
+  return [...auditLine(entry), ' ', { code: anchorOf(entry) }];
+}
+
+/** `#SEQ·HASH`, with the first 16 hex digits. */
+export function anchorOf({ seq, hash }: Pick<ChainEntry, 'seq' | 'hash'>): string {
+  return `#${seq}·${hash.slice(0, 16)}`;
 }
 
 /** One entry as a sentence: who did what about whom, and why. */
@@ -79,6 +89,8 @@ function details({ event, facts, because }: Pick<ChainEntry, 'event' | 'facts' |
   if (event === 'started' && facts['until'] === null) return 'without end';
   if (event === 'configuration') return `configuration ${word(facts['hash']).slice(0, 12)} loaded`;
   if (event === 'person') return personDetails(facts);
+  if (event === 'fence') return 'revoked: what was requested before does not start';
+  if (event === 'baseline') return 'as found when this version started for the first time';
   if (event === 'roster' || event === 'retired') return word(facts['what']);
   return because.map((reason) => `${reason.sentence.replace(/\.$/, '')} (${reason.rule})`).join('; ');
 }

@@ -17,8 +17,7 @@ export interface VoidEvent {
 
 /**
  * Appends to the hash chain: event n after n − 1, `seq` without gaps, whoever else appends (DESIGN §4, _Order_). What Latchkey
- * didn't write, and what is dated in the future, is never chained (A9): it and what follows it in its list stay out, and
- * `onVoid` is told.
+ * didn't write, and what is dated in the future, is never chained (A9), and `onVoid` is told of it.
  */
 export function createChain(
   { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
@@ -42,19 +41,21 @@ export function createChain(
     throw new TryLater('the head of the chain moves too fast', 200);
   }
 
-  /** Those before the first that is void. */
+  /** Without what is void; of an access, also without what follows that, since its state came from it. */
   async function trusted(source: string | null, pending: readonly Pending[]): Promise<readonly Numbered[]> {
     const now = clock.now();
-    const bad = pending.findIndex(({ event, isOurs }) => !isOurs || isFromTheFuture(event.at, now));
-    if (bad < 0) return pending.map(({ event }) => event);
-    const first = pending[bad] as Pending;
-    const id = `${source ?? directory.catalogue.tenant}/${first.event.n}`;
-    await onVoid(
-      first.isOurs
-        ? { id, why: 'future', sentence: `Event ${id} is dated in the future. It is void and isn't recorded.` }
-        : { id, why: 'not-ours', sentence: `Event ${id} wasn't written by Latchkey. It isn't recorded.` },
-    );
-    return pending.slice(0, bad).map(({ event }) => event);
+    const isVoid = ({ event, isOurs }: Pending) => !isOurs || isFromTheFuture(event.at, now);
+    for (const { event, isOurs } of pending.filter(isVoid)) {
+      const id = `${source ?? directory.catalogue.tenant}/${event.n}`;
+      await onVoid(
+        isOurs
+          ? { id, why: 'future', sentence: `Event ${id} is dated in the future. It is void and isn't recorded.` }
+          : { id, why: 'not-ours', sentence: `Event ${id} wasn't written by Latchkey. It isn't recorded.` },
+      );
+    }
+    if (source === null) return pending.filter((one) => !isVoid(one)).map(({ event }) => event);
+    const first = pending.findIndex(isVoid);
+    return (first < 0 ? pending : pending.slice(0, first)).map(({ event }) => event);
   }
 
   function queued<T>(work: () => Promise<T>): Promise<T> {
