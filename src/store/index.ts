@@ -40,7 +40,14 @@ export interface OpenStore {
  * Opens the store on a connection of its own. Waits while MongoDB is not there, and resolves when every collection and
  * index exists and MongoDB's time is known. Several processes may do so at once. Throws where waiting does not help.
  */
-export async function openStore({ uri, tenant, log, sealsOf, signal, onClockMeasured }: StoreOptions): Promise<OpenStore> {
+export async function openStore({
+  uri,
+  tenant,
+  log,
+  sealsOf,
+  signal,
+  onClockMeasured,
+}: StoreOptions): Promise<OpenStore> {
   const opened: { store?: Store; clock?: ServerClock } = {};
   const connection = await connect({ uri, log, signal }, async (candidate) => {
     const clock = createServerClock(serverTimeOf(candidate), { log, onMeasured: onClockMeasured });

@@ -19,7 +19,12 @@ import { createSettleWaiting } from './settle-waiting.ts';
  * so that whoever is faster decides; what touches two of them is two writes, of which the second can be done by anybody.
  * `now` in ms dates what comes without a date.
  */
-export function createPeople(model: Model<PersonDocument>, tenant: string, now: () => number, sealer: Sealer): PeopleStore {
+export function createPeople(
+  model: Model<PersonDocument>,
+  tenant: string,
+  now: () => number,
+  sealer: Sealer,
+): PeopleStore {
   const load = createLoadPeople(model, tenant);
   const save = createSavePerson(model, tenant, now, sealer);
   const binding = createBindPerson(load, save, now);

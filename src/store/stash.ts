@@ -31,12 +31,7 @@ export const stashModel = (connection: Connection): Model<StashDocument> =>
   );
 
 /** What does not fit into a button. Kept for 400 days after it was last put. */
-export function createStash(
-  model: Model<StashDocument>,
-  tenant: string,
-  clock: () => number,
-  sealer: Sealer,
-): Stash {
+export function createStash(model: Model<StashDocument>, tenant: string, clock: () => number, sealer: Sealer): Stash {
   const idOf = (key: string): string => derivedId(tenant, key);
   return {
     put: (key, text) =>
