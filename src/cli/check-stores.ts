@@ -6,6 +6,7 @@ import type { CardRecord } from '../ports/store.ts';
 import type { QueueReport } from '../queue/index.ts';
 import type { Check } from './check.ts';
 import { patienceMs, withPatience } from './check.ts';
+import { clockCheck } from './clock-check.ts';
 import { isEncrypted } from './is-encrypted.ts';
 import { messageChecks } from './message-checks.ts';
 import { silentLog } from './silent-log.ts';
@@ -15,10 +16,9 @@ const mostWaiting = 1_000;
 
 /** MongoDB, Redis, and what waits or was refused in Redis. */
 export async function storeChecks(environment: Environment, tenant: string): Promise<readonly Check[]> {
-  const installation: { id?: string; waiting?: readonly CardRecord[] } = {};
+  const installation: { id?: string; offsetMs?: number; waiting?: readonly CardRecord[] } = {};
   const mongo = await withPatience('MongoDB', async () => {
-    const { id, waiting } = await mongoCheck(environment, tenant);
-    Object.assign(installation, { id, waiting });
+    Object.assign(installation, await mongoCheck(environment, tenant));
     return 'answers, and every index exists';
   });
   const queue: { report?: QueueReport } = {};
@@ -29,6 +29,7 @@ export async function storeChecks(environment: Environment, tenant: string): Pro
   });
   return [
     mongo,
+    ...(installation.offsetMs === undefined ? [] : [clockCheck(installation.offsetMs)]),
     redis,
     ...(queue.report ? queueChecks(queue.report) : []),
     ...(installation.waiting ? messageChecks(installation.waiting) : []),
@@ -43,7 +44,7 @@ async function mongoCheck({ mongodbUri: uri }: Environment, tenant: string) {
   try {
     await opened.store.ping();
     const waiting = await opened.store.cards.troubled(mostWaiting);
-    return { id: await opened.store.installationId(), waiting };
+    return { id: await opened.store.installationId(), offsetMs: opened.clock.offsetMs() ?? 0, waiting };
   } finally {
     await opened.close();
   }

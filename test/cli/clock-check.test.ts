@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { clockCheck } from '../../src/cli/clock-check.ts';
+
+describe('what doctor says about the clock', () => {
+  it.each([0, 2_000, -2_000])('is fine with an offset of %i ms', (offset) => {
+    expect(clockCheck(offset)).toMatchObject({ ok: true, warning: undefined });
+  });
+  it.each([
+    [2_001, 'behind'],
+    [-7_200_000, 'ahead'],
+  ])('warns of an offset of %i ms', (offset, way) => {
+    expect(clockCheck(offset)).toMatchObject({ ok: true, warning: true, sentence: expect.stringContaining(way) });
+  });
+});
