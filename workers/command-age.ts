@@ -1,3 +1,4 @@
+import { isLimit } from '../src/domain/entitlement.ts';
 import { refusal } from '../src/domain/refusal.ts';
 import type { CommandAction, CommandJob } from '../src/ports/queue.ts';
 
@@ -23,8 +24,10 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   unlink: false,
 };
 
+/** Ending a limit gives back what it took away, so it widens, too (A6). */
 export function isTooOld({ action, heardAt }: CommandJob, now: number): boolean {
-  return widens[action.name] && now - heardAt > longestAgeMs;
+  const endsLimit = action.name === 'revoke' && isLimit(action.entitlement);
+  return (widens[action.name] || endsLimit) && now - heardAt > longestAgeMs;
 }
 
 export const tooOld = refusal(

@@ -1,5 +1,6 @@
 import type { Call } from '../domain/call.ts';
 import { cut } from '../domain/cut.ts';
+import { freeName } from '../domain/free-name.ts';
 import type { Account } from '../domain/identity.ts';
 import type { Message } from '../domain/message.ts';
 import type { LinkRecord } from '../ports/links.ts';
@@ -39,7 +40,7 @@ export function createLinkStart(
     // Without an account there is one that nobody can enter: whoever starts doesn't learn who there is.
     await store.links.start({ ...link, secret, other: named && { account: named, reply: null, confirmedAt: null } });
     const names = others.map(({ name }) => name).join(' or ');
-    return done(codeMessage(code, names, cut(typed.trim(), 60), link.expiresAt));
+    return done(codeMessage(code, names, freeName(cut(typed.trim(), 60)), link.expiresAt));
   }
 
   /** The account of another chat that somebody names by what others see of it; null: none, or more than one. */
