@@ -20,7 +20,7 @@ export interface TestStore {
 }
 
 /** Seals of a secret that only the tests know. */
-const sealsOf = (installation: string) => createSeals([new Uint8Array(32).fill(7)], installation);
+export const storeSealsOf = (installation: string) => createSeals([new Uint8Array(32).fill(7)], installation);
 
 export const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -33,7 +33,7 @@ export async function testStore({ tenant = 'main' }: { readonly tenant?: string 
   const uri = withDatabase(inject('mongoUri'), database);
   const closers: (() => Promise<void>)[] = [];
   const another = async (of = tenant): Promise<Store> => {
-    const { store, close } = await openStore({ uri, tenant: of, log: quiet, sealsOf });
+    const { store, close } = await openStore({ uri, tenant: of, log: quiet, sealsOf: storeSealsOf });
     closers.push(close);
     return store;
   };

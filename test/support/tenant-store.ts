@@ -6,7 +6,8 @@ import type { Store } from '../../src/ports/store.ts';
 import { createStore } from '../../src/store/compose.ts';
 import { connectOptions } from '../../src/store/connection.ts';
 import { openStore } from '../../src/store/index.ts';
-import { quiet, withDatabase } from './store.ts';
+import { createSealer } from '../../src/store/sealer.ts';
+import { quiet, storeSealsOf, withDatabase } from './store.ts';
 import { noteTenant } from './tenants.ts';
 
 /** One connection a worker: files share it, as they share their modules. It closes with the worker. */
@@ -20,7 +21,9 @@ let shared: Promise<Connection> | undefined;
 export async function tenantStore(): Promise<Store> {
   const connection = await (shared ??= connectOnce());
   const tenant = `t${randomUUID().replaceAll('-', '')}`;
-  const store = createStore(connection.useDb(connection.name), tenant, Date.now);
+  const sealer = createSealer();
+  sealer.use(storeSealsOf(tenant));
+  const store = createStore(connection.useDb(connection.name), tenant, Date.now, sealer);
   noteTenant(store, tenant);
   return store;
 }
