@@ -40,6 +40,7 @@ export function createPeople(slackUrl: string) {
       }),
     change: (name: string, change: object) => ask(`/users/${user(name)}`, change, 'PATCH'),
     fault: (fault: object) => ask('/faults', fault),
+    clearFaults: () => ask('/faults', undefined, 'DELETE'),
     /** The first message that says all of these, as this person sees the channel. */
     reads: (name: string, channel: string, ...words: readonly string[]) =>
       until(`${name} to read ${words.join(', ')} in ${channel}`, async () =>
