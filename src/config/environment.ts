@@ -88,7 +88,7 @@ export function readStoreEnvironment(
 
 /** The secrets, for a command that can do without; null where they aren't set or not right. */
 export function readSecrets(env: Variables): readonly Uint8Array[] | null {
-  return read(secretEnvironment, withoutBlanks(env)).value?.LATCHKEY_SECRET ?? null;
+  return read(secretEnvironment, withFiles(env).variables).value?.LATCHKEY_SECRET ?? null;
 }
 
 /** The chat platforms that are on, for a command that only looks at them; one whose variables are wrong is left out. */
