@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { platforms } from '../chat/registry.ts';
 import type { ApprovalRule, Catalogue, Instance, Stage } from '../domain/catalogue.ts';
+import { readDomain } from '../domain/address.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { buildAuthority } from './check-authority.ts';
 import { builtInDefaults, ms } from './check-durations.ts';
@@ -24,7 +25,7 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
       administrators: emails(file.latchkey?.administrators),
       auditors: emails(file.latchkey?.auditors),
     },
-    domains: emails(file.people?.domains),
+    domains: [...new Set((file.people?.domains ?? []).map((domain) => readDomain(domain.trim()) ?? domain))],
     members: declaredMembers(file),
     same: (file.people?.same ?? []).map(emails),
     different: (file.people?.different ?? []).map(emails),

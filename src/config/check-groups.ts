@@ -4,7 +4,7 @@ import { denyUserListing } from '../domain/entitlement.ts';
 import { isPerson, memberFault } from './members.ts';
 import { quoted, suggest } from './nearest.ts';
 import type { Finding, Path } from './problem.ts';
-import { emailPattern } from './shape.ts';
+import { readAddress } from '../domain/address.ts';
 import type { LooseFile, LooseInstance } from './shape.ts';
 
 /** Groups of every instance: names, members, memberships and circles (R7). */
@@ -48,7 +48,7 @@ function groupMembers(path: Path, instance: LooseInstance, names: InstanceNames,
     present(group.members).flatMap(([place, member]): Finding[] => {
       const at = [...path, index, 'members', place];
       if (member.includes('@')) {
-        return emailPattern.safeParse(member.trim()).success
+        return readAddress(member) !== null
           ? []
           : [{ path: at, sentence: `${quoted(member)} is not an e-mail address.` }];
       }

@@ -1,3 +1,4 @@
+import { readDomain } from '../domain/address.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { isMember, isPerson } from './members.ts';
 import { present } from './names.ts';
@@ -24,7 +25,7 @@ export function checkPeople(file: LooseFile, names: Names): Finding[] {
 
 /** What is worth knowing and no fault: an address outside `people.domains`, somebody listed twice in one list. */
 export function peopleWarnings(file: LooseFile): string[] {
-  const domains = present(file.people?.domains).map(([, domain]) => domain.trim().toLowerCase());
+  const domains = present(file.people?.domains).map(([, domain]) => readDomain(domain.trim()) ?? domain.trim());
   const seen = new Set<string>();
   return everybody(file).flatMap(({ path, email }) => {
     const warnings: string[] = [];

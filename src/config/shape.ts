@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAddress, readDomain } from '../domain/address.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
 import { isMember, isPerson, memberFault } from './members.ts';
@@ -30,13 +31,12 @@ const text = z.string().refine((value) => value.trim() !== '' && value.length <=
   error: 'Write 1 to 200 characters, or leave the key out.',
 });
 
-const emailPattern = z.email();
-const email = z.string().refine((value) => emailPattern.safeParse(value.trim()).success, {
+const email = z.string().refine((value) => readAddress(value) !== null, {
   error: ({ input }) => `${quoted(String(input))} is not an e-mail address.`,
 });
 
 /** A person: by e-mail, or by the id of an account that has none to show. */
-const person = z.string().refine((value) => isMember(value) || emailPattern.safeParse(value.trim()).success, {
+const person = z.string().refine((value) => isMember(value) || readAddress(value) !== null, {
   error: ({ input }) => memberFault(String(input)) ?? `${quoted(String(input))} is not an e-mail address.`,
 });
 
@@ -46,7 +46,7 @@ const member = z.string().refine(isMember, {
     `${quoted(String(input))} is no member by id: write PLATFORM:ID; people with e-mails need no declaring.`,
 });
 
-const domain = z.string().refine((value) => emailPattern.safeParse(`a@${value.trim()}`).success, {
+const domain = z.string().refine((value) => readDomain(value.trim()) !== null, {
   error: ({ input }) => `${quoted(String(input))} is not a domain: write what follows the @, such as acme.test.`,
 });
 
@@ -174,5 +174,3 @@ export type Loose<T> = T extends readonly (infer Element)[]
 export type LooseFile = Loose<FileShape>;
 export type LooseInstance = NonNullable<NonNullable<LooseFile['instances']>[number]>;
 export type LooseRule = NonNullable<NonNullable<LooseFile['approvals']>[number]>;
-
-export { emailPattern };

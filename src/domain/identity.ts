@@ -1,3 +1,5 @@
+import { asciiLower, readAddress } from './address.ts';
+
 /** The name of a chat platform. Open on purpose: only the platform's own folder and the registry know the names. */
 export type Platform = string;
 
@@ -26,12 +28,15 @@ export function parseAccountKey(key: string): Account | null {
 
 /** How an account is written where people are compared: addresses are lower-cased. */
 export function accountAddress(account: Account): string {
-  return accountKey(account).toLowerCase();
+  return asciiLower(accountKey(account));
 }
 
-/** E-mails are compared without regard to case (C3). */
+/**
+ * The form in which e-mails, and accounts as they are written, are compared: without regard to the case of A to Z (C3), the
+ * domain in its ASCII form, nothing else folded (A8). What is no address keeps its other letters, and so equals none.
+ */
 export function normalEmail(email: string): string {
-  return email.trim().toLowerCase();
+  return readAddress(email) ?? asciiLower(email.trim());
 }
 
 /** Somebody as they stand in a record: the opaque id, and the label that auditors read (e-mail, else the account). */
@@ -57,10 +62,23 @@ export type Profile =
       readonly account: Account;
       readonly name: string;
       readonly why:
-        'guest' | 'stranger' | 'bot' | 'deactivated' | 'unconfirmed' | 'no-email' | 'not-found' | 'unlinked';
+        | 'guest'
+        | 'stranger'
+        | 'bot'
+        | 'deactivated'
+        | 'pending'
+        | 'unconfirmed'
+        | 'no-email'
+        | 'not-found'
+        | 'unlinked';
       /** One sentence to the person: why, and what to do. */
       readonly sentence: string;
     };
+
+/** Whether an account can't be judged now: nothing is taken from its person, who decides nothing new (DESIGN §4). */
+export function isUnjudged({ why }: Extract<Profile, { inside: false }>): boolean {
+  return why === 'no-email' || why === 'unconfirmed';
+}
 
 /** How a person is named in a command: a mention, an e-mail, `me`; a group is understood in order to be refused (C6). */
 export type Who =

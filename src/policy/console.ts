@@ -1,3 +1,4 @@
+import { normalEmail } from '../domain/identity.ts';
 import type { Answer, Reason } from '../domain/reason.ts';
 import { reason, settled } from './sentences.ts';
 
@@ -77,6 +78,4 @@ export function decideConsole(question: ConsoleStanding & { readonly right: Cons
 }
 
 /** Two e-mails are one person's when they are the same without regard to case and blanks around (C3). */
-export const sameEmail = (one: string, other: string): boolean => foldEmail(one) === foldEmail(other);
-
-const foldEmail = (email: string): string => email.trim().toLowerCase();
+export const sameEmail = (one: string, other: string): boolean => normalEmail(one) === normalEmail(other);

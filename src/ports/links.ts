@@ -16,7 +16,7 @@ export interface LinkRecord {
   readonly other: LinkSide | null;
   /** Of a code. */
   readonly secret: LinkSecret | null;
-  /** Proved by signing in. */
+  /** Proved by signing in; `other` is then the account that is asked. */
   readonly email: string | null;
   /** Unlinking: who did it, whose the account was, and since when. */
   readonly unlink: {
@@ -65,6 +65,13 @@ export interface LinkStore {
   confirm(id: string, side: 'starter' | 'other', now: number): Promise<LinkRecord | null>;
   /** Somebody signed in, in time; true for the one that used it. */
   prove(id: string, email: string, now: number): Promise<boolean>;
+  /**
+   * Somebody signed in, in time, with an e-mail whose person has an account: that side (`other`) is asked until `until`. True
+   * for the one that used it.
+   */
+  ask(id: string, email: string, other: Account, now: number, until: number): Promise<boolean>;
+  /** Sign-ins whose other side said nothing until `now` are agreed without it; what follows is somebody else's decision. */
+  unanswered(now: number, limit: number): Promise<void>;
   /** Ends what is open or entered; true for the one that did. */
   refuse(id: string): Promise<boolean>;
   /** Closes what is open or entered and whose time was over at `now`. */

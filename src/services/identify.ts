@@ -1,4 +1,6 @@
-import { accountAddress, accountKey, normalEmail } from '../domain/identity.ts';
+import { readAddress } from '../domain/address.ts';
+import { cut } from '../domain/cut.ts';
+import { accountAddress, accountKey, isUnjudged } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
@@ -81,12 +83,17 @@ export function createIdentify(
     if (!chat) return no('not-inside', `Latchkey is not connected to ${account.platform}.`);
     const [profile, bound] = await Promise.all([chat.profile(account, options), store.people.byAccount(account)]);
     if (!profile.inside) {
+      if (isUnjudged(profile)) return unjudged(profile, bound, chat.name, options);
       if (bound) await leave(profile, bound);
       return no('not-inside', profile.sentence);
     }
     if (bound && bound.outsideSince !== null) await comeBack(bound);
     if (profile.email === null) return byLink(account, profile.name, bound, chat.name, options);
-    const email = normalEmail(profile.email);
+    const email = readAddress(profile.email);
+    if (email === null) {
+      const sentence = `Latchkey can’t use the e-mail on this profile, “${cut(profile.email, 80)}”. Its part before the @ can have letters A to Z, digits and signs such as . _ - +. Change it in the profile, or ask a Latchkey administrator.`;
+      return unjudged({ ...profile, inside: false, why: 'no-email', sentence }, bound, chat.name, options);
+    }
     if (bound && bound.email === email) {
       const waiting = await store.people.waitingFor(account);
       if (waiting) {
@@ -97,6 +104,20 @@ export function createIdentify(
     }
     if (bound) return wait(account, profile.name, bound.person, bound.email, email, 'changed');
     return meet(account, email, profile.name, 'email');
+  }
+
+  /**
+   * An account of which the platform does not say enough now: it is neither outside nor proved. What its person holds stays,
+   * and they decide nothing new; where it was linked, the link says whose it is.
+   */
+  async function unjudged(
+    profile: Extract<Profile, { inside: false }>,
+    bound: BoundAccount | null,
+    chat: string,
+    options: { fresh?: boolean },
+  ): Promise<Identity> {
+    if (bound && isLinked(bound)) return byLink(profile.account, profile.name, bound, chat, options);
+    return no(bound ? 'not-inside' : 'unlinked', profile.sentence);
   }
 
   /** The first sight of an inside account binds the address that it proves. */
@@ -144,6 +165,8 @@ export function createIdentify(
     for (const anchor of anchors) if (await counts(anchor, options)) return null;
     const [first] = anchors;
     if (!first) return null;
+    const profile = await chats.get(first.account.platform)?.profile(first.account);
+    if (profile?.inside === false && isUnjudged(profile)) return `About ${first.name}: ${profile.sentence}`;
     const chat = chats.get(first.account.platform)?.name ?? first.account.platform;
     return `Your account here is linked to ${first.name} in ${chat}, which is not inside any more or waits for its e-mail to be confirmed, so it cannot be used either: ask a Latchkey administrator if that is wrong.`;
   }

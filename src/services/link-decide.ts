@@ -88,7 +88,7 @@ export function createLinkDecide(
 export type LinkDecide = ReturnType<typeof createLinkDecide>;
 
 function sideOf({ kind, starter, other }: LinkRecord, account: Account): 'starter' | 'other' | null {
-  if (kind !== 'code') return null;
+  if (kind === 'unlink') return null;
   const key = accountKey(account);
   if (accountKey(starter.account) === key) return 'starter';
   return other && accountKey(other.account) === key ? 'other' : null;

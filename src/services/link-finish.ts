@@ -2,7 +2,6 @@ import type { Account, PersonRef } from '../domain/identity.ts';
 import { accountKey } from '../domain/identity.ts';
 import type { LinkRecord, LinkSide } from '../ports/links.ts';
 import type { BoundAccount, PersonNote } from '../ports/store.ts';
-import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
 import { isStale, personRef } from './identify.ts';
 import { derivedId } from './ids.ts';
@@ -65,7 +64,7 @@ export function createLinkFinish(
     return done({ bound, with: holder.account });
   }
 
-  async function joinByMail({ id, starter, email }: LinkRecord, at: number): Promise<Checked<Joined>> {
+  async function joinByMail({ id, starter, other, email }: LinkRecord, at: number): Promise<Checked<Joined>> {
     if (email === null) throw new Error('nobody proved an e-mail');
     const known = await joinedAt([starter], 'sign-in', at);
     if (known) return done(known);
@@ -75,9 +74,10 @@ export function createLinkFinish(
     if (person) {
       return no(`${shown(own.value)} is linked to ${person.label} already: take that away with /access unlink first.`);
     }
-    const left = await leftElsewhere(email);
-    if (left !== null) return no(left);
     if (await isOver(id)) return no(outrun);
+    const owner = await store.people.byEmail(email);
+    const agreed = other?.confirmedAt ? await store.people.byAccount(other.account) : null;
+    if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id) return waits(account, name, email, at);
     await freeStale(before);
     const note = noteOf({ account, with: email, how: 'sign-in', name }, account);
     const bound = await store.people.bind(account, email, name, at, ids.person(), 'sign-in', note);
@@ -98,20 +98,6 @@ export function createLinkFinish(
   /** Whether somebody else ended it in between: what was unlinked since does not come back by itself. */
   async function isOver(id: string): Promise<boolean> {
     return (await store.links.byId(id))?.state !== 'agreed';
-  }
-
-  /**
-   * Why an e-mail cannot be used by signing in: another chat knows it, and who has it there is not inside (a guest, say).
-   * Null: nobody has it there, or they are inside; then their account is theirs from now on, and their leaving counts.
-   */
-  async function leftElsewhere(email: string): Promise<string | null> {
-    let why: string | null = null;
-    for (const account of await accountsAt(email, chats)) {
-      const there = await sides.side(account);
-      if (there.ok) return null;
-      why = `About ${email} in ${nameOf(account)}: ${there.refusal.sentence}`;
-    }
-    return why;
   }
 
   /** What a declaration that is gone left behind gives way to a proof. */
@@ -138,7 +124,7 @@ export function createLinkFinish(
     );
     await recordPeople();
     return no(
-      `The e-mail ${email} belongs to another account already: a Latchkey administrator has to confirm yours with /access people before you can go on.`,
+      `${email} belongs to somebody whose account here can’t confirm that you’re the same person. A Latchkey administrator has to decide with /access people.`,
     );
   }
 

@@ -76,6 +76,33 @@ export function confirmMessage(link: LinkRecord, pair: Pair): Message {
   };
 }
 
+/** For an account whose person somebody wants to be, since they signed in with the same e-mail (A7). */
+export function consentMessage(link: string, side: Side, joining: Side, until: number): Message {
+  const label = side.person?.label ?? side.name;
+  return {
+    summary: `Is ${shown(joining)} your account?`,
+    tone: 'waiting',
+    title: 'Is this your account?',
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          { strong: shown(joining) },
+          ` ${accountKey(joining.account)} signed in with your e-mail, ${label}. ${allows({ holder: side, joining, person: { id: side.person?.id ?? '', label } })}`,
+        ],
+      },
+      {
+        kind: 'note',
+        text: ['Confirm by ', { time: until }, '. If it isn’t you, refuse, and tell a Latchkey administrator.'],
+      },
+    ],
+    buttons: [
+      { label: 'Yes, link it', style: 'primary', command: 'link-confirm', args: { link } },
+      { label: 'Not me', style: 'danger', command: 'link-refuse', args: { link } },
+    ],
+  };
+}
+
 /** For every account that the person had before: nobody joins them unseen. */
 export function joinedMessage(account: string, label: string, how: 'code' | 'sign-in'): Message {
   const by = how === 'code' ? 'with a code that was confirmed on both sides' : 'by signing in';

@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts';
 import type { Identify } from './identify.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
+import { createLinkConsent } from './link-consent.ts';
 import { createLinkDecide } from './link-decide.ts';
 import { createLinkEnter } from './link-enter.ts';
 import { createLinkFinish } from './link-finish.ts';
@@ -48,9 +49,10 @@ export function createLinks(
     decide: createLinkDecide(deps, sides, finish, tell, journal),
     unlink: createUnlink(deps, identify, finish),
     awaited: createAwaited(deps),
-    proved: createProved(deps, finish, tell),
+    proved: createProved(deps, finish, createLinkConsent(deps, sides, tell), tell),
     /** Carries out what was agreed by a process that is no more. Returns how many there were. */
     async finishAll(): Promise<number> {
+      await store.links.unanswered(clock.now(), 50);
       await expire();
       const left = await store.links.agreed(clock.now() - graceMs, 50);
       const failures: unknown[] = [];

@@ -5,6 +5,8 @@ import type { LinkRecord } from '../ports/links.ts';
 import type { Proof } from '../ports/platform.ts';
 import type { Deps } from './deps.ts';
 import { stateId } from './link-code.ts';
+import type { LinkConsent } from './link-consent.ts';
+import { consentMs } from './link-consent.ts';
 import type { LinkFinish } from './link-finish.ts';
 import type { Checked } from './link-sides.ts';
 import { done, no } from './link-sides.ts';
@@ -14,6 +16,7 @@ import type { LinkTell } from './link-tell.ts';
 export function createProved(
   { store, chats, directory, clock }: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock'>,
   finish: LinkFinish,
+  consent: LinkConsent,
   tell: LinkTell,
 ) {
   return async function proved(proof: Proof): Promise<Message> {
@@ -57,9 +60,14 @@ export function createProved(
     if (instance) {
       return no(`${email} is the default administrator account of ${instance.id}, and that is no person (R6).`);
     }
-    if (!(await store.links.prove(link.id, email, clock.now()))) {
-      return no('This link to sign in was used already: type /access link again if something is missing.');
-    }
+    const now = clock.now();
+    const asked = await consent.sideOf(email, link.starter.account);
+    if (!asked.ok) return asked;
+    const used = asked.value
+      ? await store.links.ask(link.id, email, asked.value.account, now, now + consentMs)
+      : await store.links.prove(link.id, email, now);
+    if (!used) return no('This link to sign in was used already: type /access link again if something is missing.');
+    if (asked.value) return done(await consent.ask(link, asked.value));
     const agreed = await store.links.byId(link.id);
     if (!agreed) throw new Error('what was started for signing in is gone');
     const outcome = await finish(agreed, link.starter.account);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { readAddress } from '../domain/address.ts';
 import type { PersonRef, Who } from '../domain/identity.ts';
 import { normalEmail, parseAccountKey } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -11,8 +11,6 @@ import type { Identified, Identify } from './identify.ts';
 import { personRef } from './identify.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 
-/** As `latchkey.yml` takes them. */
-const address = z.email();
 const howWritten = 'mention a person with @, write their e-mail such as name@example.com, or “me”';
 
 /** Why what was typed names no single person, told from the text alone; null: it may name one. */
@@ -71,6 +69,7 @@ export function createResolveWho(
   async function byEmail(email: string, actor: Identified, make: boolean): Promise<Resolved> {
     const known = await store.people.byEmail(email);
     if (known) return { ok: true, person: personRef(known) };
+    if (readAddress(email) === null) return no(`“${shown(email)}” is no e-mail address: ${howWritten}.`);
     let outside: Refusal | null = null;
     for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account);
@@ -79,7 +78,6 @@ export function createResolveWho(
     }
     // A guest is not let in by being written as an address.
     if (make && outside !== null) return about(shown(email), outside);
-    if (make && !address.safeParse(email).success) return no(`“${shown(email)}” is no e-mail address: ${howWritten}.`);
     const { domains } = directory.catalogue;
     const domain = email.slice(email.lastIndexOf('@') + 1);
     if (!make || (domains.length > 0 && !domains.includes(domain))) {

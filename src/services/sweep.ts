@@ -30,6 +30,7 @@ export function createSweep(
     for (const { id } of due) await queue.timer(id, now);
     const targets = await store.targets.due(now, batch);
     for (const id of targets) await queue.effect({ name: 'converge', target: id }, `converge-${id}`);
+    await store.links.unanswered(now, batch);
     const links = await store.links.agreed(now - graceMs, 1);
     if (links.length > 0) await queue.effect({ name: 'links' }, 'links-swept');
     const journal = await store.journal.after(chained, 1);

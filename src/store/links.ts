@@ -139,10 +139,37 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
           { ...agreed, email, agreedAt: now },
         ),
       ),
+    ask: (id, email, other, now, until) =>
+      asking('asking the other side of a link', () =>
+        change(
+          { _id: idOf(id), state: 'open', kind: 'sign-in', expiresAt: { $gt: now } },
+          {
+            state: 'entered',
+            email,
+            expiresAt: until,
+            'starter.confirmedAt': now,
+            other: { account: other, reply: null, confirmedAt: null },
+          },
+        ),
+      ),
+    unanswered: (now, limit) =>
+      asking('looking for links whose other side said nothing', async () => {
+        const silent = {
+          tenant,
+          live: true,
+          state: 'entered' as const,
+          kind: 'sign-in' as const,
+          expiresAt: { $lte: now },
+        };
+        const found = await model.find(silent, { _id: 1 }).limit(limit).lean();
+        for (const { _id } of found) await change({ _id, ...silent }, { ...agreed, agreedAt: now });
+      }),
     refuse: (id) => asking('refusing a link', () => close({ _id: idOf(id), state: { $in: live } }, 'refused')),
     expire: (now) =>
       asking('closing links that have expired', async () => {
-        await close({ tenant, live: true, expiresAt: { $lte: now } }, 'expired');
+        // A sign-in whose other side was asked is somebody else's to decide then: see `unanswered`.
+        const asked = { $or: [{ state: 'open' as const }, { kind: 'code' as const }] };
+        await close({ tenant, live: true, expiresAt: { $lte: now }, ...asked }, 'expired');
         if (isForgotten) return;
         // Earlier versions kept where answers went.
         for (const state of ['refused', 'spent', 'replaced'] as const) {

@@ -24,11 +24,26 @@ const prove = (
   { user = '1bob', email = 'Bob@acme.test', verified = true }: Proving = {},
 ) => house.services.proved({ state, account: other.account(user), email, verified });
 
+/** The question that the side with an account was sent; gives the id of the link. */
+const asked = ({ chat }: OpenHouses, user = 'Ubob'): string =>
+  chat.posts
+    .filter(({ channel }) => channel === `D-${user}`)
+    .flatMap(({ message }) => message.buttons ?? [])
+    .filter(({ command }) => command === 'link-confirm')
+    .map(({ args }) => String(args['link']))
+    .at(-1) ?? 'nothing was asked';
+
+/** Signs in, and says yes in the other chat. */
+async function agree(houses: OpenHouses): Promise<string> {
+  expect((await prove(houses, await begin(houses))).summary).toBe('Confirm in Slack that this is you');
+  return houses.house.say('Ubob', 'link-confirm', { link: asked(houses) });
+}
+
 const events = async ({ store }: OpenHouses, event: string) =>
   (await store.chain.search({}, 200)).filter((entry) => entry.event === event);
 
 describe('signing in', () => {
-  it('makes the account the person with the e-mail that was proved; every account of theirs is told', async () => {
+  it('makes the account the person with the e-mail once their other account agrees; every account of theirs is told', async () => {
     const houses = await open();
     const { house, store, chat, other } = houses;
     await house.say('Ubob', 'mine', {});
@@ -36,8 +51,11 @@ describe('signing in', () => {
     expect(JSON.stringify(await store.links.live(0))).not.toContain(state);
     const shown = await prove(houses, state);
     await house.settle();
-    expect(shown).toMatchObject({ summary: 'Linked: your Discord account is bob@acme.test now.', tone: 'good' });
+    expect(shown).toMatchObject({ summary: 'Confirm in Slack that this is you', tone: 'waiting' });
     expect(other.answers.at(-1)).toEqual({ to: '1bob', message: shown });
+    expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not linked');
+    expect(await house.say('Ubob', 'link-confirm', { link: asked(houses) })).toContain('Linked: both accounts are bob');
     const bob = await store.people.byEmail('bob@acme.test');
     expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({
       person: bob?.id,
@@ -74,7 +92,7 @@ describe('signing in', () => {
     expect((await prove(houses, state)).summary).toContain('not valid any more');
     const next = await begin(houses);
     const both = await Promise.all([prove(houses, next), prove(houses, next)]);
-    expect(both.filter(({ tone }) => tone === 'good')).toHaveLength(1);
+    expect(both.filter(({ tone }) => tone === 'waiting')).toHaveLength(1);
     expect((await prove(houses, next)).summary).toContain('not valid any more');
     expect(await store.people.byAccount(other.account('1eve'))).toBeNull();
   });
@@ -98,9 +116,9 @@ describe('signing in', () => {
   it('with an e-mail that another account there has already, waits for a Latchkey administrator', async () => {
     const houses = await open();
     const { house, store, other } = houses;
-    await prove(houses, await begin(houses));
-    const answer = await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
-    expect(answer.summary).toContain('belongs to another account already');
+    await agree(houses);
+    await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
+    await house.say('Ubob', 'link-confirm', { link: asked(houses) });
     expect(await house.say('1eve', 'mine', {}, undefined, other)).toContain('has to confirm yours with /access people');
     const [waiting] = await store.people.waiting();
     expect(waiting).toMatchObject({ account: other.account('1eve'), why: 'taken', how: 'sign-in' });
@@ -117,10 +135,11 @@ describe('signing in', () => {
     const houses = await open(testCatalogue({ targets: [target] }));
     const { house, store, other } = houses;
     const roles = giveRoles(other, { '2102': 'Crew' }, house.now);
-    await prove(houses, await begin(houses));
+    await agree(houses);
     await house.say('Ugrace', 'grant', { kind: 'role', role: 'Operator', instance: 'mdm-eu', who: [email('bob')] });
     expect(roles.holds('1bob', '2102')).toBe(true);
     await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
+    await house.say('Ubob', 'link-confirm', { link: asked(houses) });
     const [waiting] = await store.people.waiting();
     await house.say('Ulena', 'confirm-person', { waiting: waiting!.id });
     expect(roles.holds('1eve', '2102')).toBe(true);
@@ -138,7 +157,7 @@ describe('signing in', () => {
     });
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
     chat.byUser.get('Ubob')!.outside = undefined as never;
-    expect(await prove(houses, await begin(houses))).toMatchObject({ tone: 'good' });
+    expect(await agree(houses)).toContain('Linked');
     chat.byUser.get('Ubob')!.outside = 'deactivated';
     expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not inside any more');
   });
@@ -155,9 +174,10 @@ describe('signing in', () => {
     const houses = await open();
     const { house, store, other } = houses;
     const state = await begin(houses);
+    await prove(houses, state);
     const real = store.people.bind.bind(store.people);
     store.people.bind = () => Promise.reject(new Error('killed'));
-    await expect(prove(houses, state)).rejects.toThrow('killed');
+    await expect(house.say('Ubob', 'link-confirm', { link: asked(houses) })).rejects.toThrow('killed');
     store.people.bind = real;
     house.pass(4_000);
     await house.sweep();
@@ -169,6 +189,52 @@ describe('signing in', () => {
   it('cannot be had of who is linked by a declaration', async () => {
     const houses = await open(testCatalogue({ members: ['discord:1bob'] }));
     expect(await begin(houses)).toBe('no state');
+  });
+});
+
+describe('somebody else who signs in with the e-mail of a known person (A7)', () => {
+  it('takes nothing over: that person is asked first, reads what it gives, and can refuse', async () => {
+    const houses = await open();
+    const { house, store, chat, other } = houses;
+    await house.say('Ubob', 'mine', {});
+    await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
+    const question = chat.posts.findLast(({ channel }) => channel === 'D-Ubob')!.message;
+    expect(JSON.stringify(question)).toContain('eve there (Discord) will be bob@acme.test: it can ask, decide');
+    expect(await house.say('1eve', 'link-confirm', { link: asked(houses) }, undefined, other)).not.toContain('Linked');
+    expect(await house.say('Ubob', 'link-refuse', { link: asked(houses) })).toContain('nothing was linked');
+    expect(await house.say('Ubob', 'link-confirm', { link: asked(houses) })).toContain('not open any more');
+    expect(await store.people.byAccount(other.account('1eve'))).toBeNull();
+    expect(other.answers.at(-1)?.message.summary).toContain('refused to be linked');
+  });
+
+  it.each([
+    ['is silent for 24 hours', (_: OpenHouses) => Promise.resolve()],
+    [
+      'was deactivated',
+      async ({ chat, house }: OpenHouses) => {
+        chat.byUser.get('Ubob')!.outside = 'deactivated';
+        await house.say('Ubob', 'mine', {});
+      },
+    ],
+  ])('needs a Latchkey administrator where the person %s', async (why, before) => {
+    const houses = await open();
+    const { house, store, other } = houses;
+    await house.say('Ubob', 'mine', {});
+    await before(houses);
+    await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
+    if (why.startsWith('is silent')) {
+      await house.sweep();
+      expect(await store.people.waiting()).toEqual([]);
+      house.pass(24 * 3_600_000 + 4_000);
+      await house.sweep();
+      house.pass(4_000);
+      await house.sweep();
+    }
+    expect(await store.people.byAccount(other.account('1eve'))).toBeNull();
+    expect(await store.people.waiting()).toMatchObject([{ account: other.account('1eve'), newEmail: 'bob@acme.test' }]);
+    await house.say('Ulena', 'confirm-person', { waiting: (await store.people.waiting())[0]!.id });
+    const bob = await store.people.byEmail('bob@acme.test');
+    expect(await store.people.byAccount(other.account('1eve'))).toMatchObject({ person: bob?.id });
   });
 });
 

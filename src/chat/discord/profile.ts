@@ -4,12 +4,12 @@ import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Guild, Member } from './guild.ts';
 import { accountOf, userOf } from './parse.ts';
 
-type Why = 'not-found' | 'bot' | 'unconfirmed';
+type Why = 'not-found' | 'bot' | 'pending';
 
 const sentences: Readonly<Record<Why, string>> = {
   'not-found': 'This Discord account is not a member of our server: join it, then try again.',
   bot: 'This is a bot, not a person: access is for people only.',
-  unconfirmed: 'This member has not accepted the rules of our Discord server yet: accept them, then try again.',
+  pending: 'This member has not accepted the rules of our Discord server yet: accept them, then try again.',
 };
 
 /** Judges what Discord says of an account (DESIGN §4, “Who is inside”); null: it is no member of our guild. */
@@ -21,7 +21,7 @@ export function judgeMember(account: Account, member: Member | null): Profile {
   }
   if (member.user.bot || member.user.system) return out('bot');
   // Membership screening: until then they may neither speak nor act in the guild.
-  if (member.pending) return out('unconfirmed');
+  if (member.pending) return out('pending');
   return { inside: true, account, name, email: null };
 }
 

@@ -23,20 +23,22 @@ export interface SlackUser {
 
 type Why = Extract<Profile, { inside: false }>['why'];
 
-const sentences: Readonly<Record<Exclude<Why, 'unlinked'>, string>> = {
+const sentences: Readonly<Record<Exclude<Why, 'unlinked' | 'pending'>, string>> = {
   'not-found': 'Slack does not know this account here: mention somebody of this workspace.',
   deactivated: 'This Slack account is deactivated: a workspace administrator can activate it again.',
   bot: 'This is an app, not a person: access is for people only.',
   stranger: 'This account belongs to another organisation: ask for an account of this workspace.',
   guest: 'Guests cannot use access management here: ask a workspace administrator to make you a full member.',
-  'no-email': 'This Slack profile has no e-mail that we can see: add one to the profile, then try again.',
-  unconfirmed: 'The e-mail of this Slack profile is not confirmed: confirm it in Slack, then try again.',
+  'no-email':
+    'Latchkey can’t see an e-mail on this Slack profile. Add one to the profile, or ask whoever installed the app to give it the scope users:read.email. You can also use /access link, or ask a Latchkey administrator.',
+  unconfirmed:
+    'The e-mail on this Slack profile isn’t confirmed. Confirm it in Slack, then try again, or ask a Latchkey administrator.',
 };
 
 /** Judges what Slack says of an account (DESIGN §4, “Who is inside”); null: Slack does not know it. */
 export function judgeUser(account: Account, user: SlackUser | null, own: OwnIdentity): Profile {
   const name = user ? nameOf(user, account) : account.user;
-  const out = (why: Exclude<Why, 'unlinked'>): Profile => ({
+  const out = (why: Exclude<Why, 'unlinked' | 'pending'>): Profile => ({
     inside: false,
     account,
     name,

@@ -70,7 +70,7 @@ describe('members and roles', () => {
       joined_at: null,
       pending: true,
     };
-    expect(judgeMember(account('1'), member)).toMatchObject({ inside: false, why: 'unconfirmed', name: 'x' });
+    expect(judgeMember(account('1'), member)).toMatchObject({ inside: false, why: 'pending', name: 'x' });
   });
 
   it('are not judged while Discord cannot be asked', async () => {

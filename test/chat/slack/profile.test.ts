@@ -44,7 +44,7 @@ describe('who is inside', () => {
   ])('refuses a %s: %o', (why, change, self) => {
     const profile = judgeUser(account, { ...user, ...change }, self);
     expect(profile).toMatchObject({ inside: false, why });
-    expect(profile.inside ? '' : profile.sentence).toMatch(/: .+\.$/);
+    expect(profile.inside ? '' : profile.sentence).toMatch(/[:.] .+\.$/);
   });
 
   it('refuses Slackbot, which says that it is no bot', () => {
