@@ -91,10 +91,13 @@ describe('both chats side by side, as README’s first command shows them', () =
     ]);
     await signIn.getByRole('button', { name: new RegExp(name) }).click();
     await signIn
-      .getByText(/linked/i)
+      .getByText(/Confirm in Slack/)
       .first()
       .waitFor();
     await signIn.close();
+    await inSlack.open('Latchkey');
+    await inSlack.log().getByRole('button', { name: 'Yes, link it' }).last().click();
+    await inSlack.reads(/Linked: both accounts/);
   }
 
   it('a request typed in Discord by a linked person is approved with Slack’s button; the role comes and goes', async () => {

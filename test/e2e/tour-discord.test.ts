@@ -48,10 +48,15 @@ describe('the guided tour over both chats', () => {
     const consent = await opened;
     await consent.getByRole('button', { name: /Mia Castellano/ }).click();
     await consent
-      .getByText(/linked/i)
+      .getByText(/Confirm in Slack/)
       .first()
       .waitFor();
     await consent.close();
+    await slack()
+      .getByRole('button', { name: /^Latchkey/ })
+      .first()
+      .click();
+    await slack().getByRole('button', { name: 'Yes, link it' }).last().click();
     await step('Ask in Discord');
   });
 

@@ -11,7 +11,7 @@ export function discordSteps(chapter: DiscordChapter, names: (email: string) => 
   return [
     {
       title: 'One person, two chats',
-      text: `In Discord, Latchkey does not know yet that ${who} is ${who}. /access link proves it: press Enter and sign in on the page that it offers; or give it the other account’s name, enter the code there, and confirm on both sides.`,
+      text: `In Discord, Latchkey does not know yet that ${who} is ${who}. /access link proves it: press Enter, sign in on the page that it offers, then confirm in Slack, in Latchkey’s messages, that it was ${who}. Or give it the other account’s name, enter the code there, and confirm on both sides.`,
       help: `Be ${who} in Discord`,
       act: ({ goDiscord }) => goDiscord(requester, ['link']),
       isDone: async (since) =>
