@@ -11,6 +11,7 @@ import { consoleAnswer, consoleRights, findPermission, permissionLabels } from '
 import type { ConsoleRight } from '../src/services/policy-questions.ts';
 import { readInstance, readProduct, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
+import { addressesOf } from '../src/services/identify.ts';
 import { isAboutSelf } from './asked-about.ts';
 import { unreadable } from '../src/services/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
@@ -114,7 +115,7 @@ async function onProduct(
   if (!resolved.ok) return no(resolved.refusal.sentence);
   const { person } = resolved;
   const stored = await deps.store.people.byId(person.id);
-  const emails = [...(stored?.emails.map((email) => email.address) ?? []), person.label];
+  const emails = stored ? addressesOf(stored) : [person.label];
   const access = await deps.store.accesses.open(person.id, entitlementKey(entitlement));
   const explicit = access !== null && isInForce(access, deps.clock.now());
   const answer = consoleAnswer({

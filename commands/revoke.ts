@@ -182,10 +182,7 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
   if (untouched) return { sentence: untouched.sentence };
   const implicit =
     entitlement.kind === 'console' &&
-    deps.directory.isAdministratorOf(
-      entitlement.product,
-      stored ? provedEmails(stored).concat(person.label) : [person.label],
-    );
+    deps.directory.isAdministratorOf(entitlement.product, stored ? provedEmails(stored) : [person.label]);
   const access = await deps.store.accesses.open(person.id, entitlementKey(entitlement));
   const revocable = access && (access.state !== 'active' || isInForce(access, deps.clock.now()));
   if (revocable) return { person, remains: implicit };

@@ -12,7 +12,7 @@ import { spoken } from '../src/domain/refusals.ts';
 import { ChatUnavailable } from '../src/ports/chat.ts';
 import { entitlementWords, readEntitlement, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identify.ts';
-import { personRef, provedEmails } from '../src/services/identify.ts';
+import { addressesOf, personRef, provedEmails } from '../src/services/identify.ts';
 import { askedAbout, nothingToSee } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, who as person } from './forms.ts';
@@ -116,8 +116,8 @@ async function indirect(entitlement: Entitlement, deps: CommandDeps): Promise<re
   if (entitlement.kind === 'console') {
     const emails = (deps.directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
     const known = new Map(
-      (await deps.store.people.byEmails(emails)).flatMap((person) =>
-        person.emails.map((email) => [email.address, personRef(person)] as const),
+      (await deps.store.people.meant(emails)).flatMap((person) =>
+        addressesOf(person).map((address) => [address, personRef(person)] as const),
       ),
     );
     return emails.map((email) => ({
@@ -199,7 +199,7 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
 
 async function implicitOf(person: PersonRef, deps: CommandDeps): Promise<readonly Entitlement[]> {
   const stored = await deps.store.people.byId(person.id);
-  const emails = [...(stored ? provedEmails(stored) : []), person.label];
+  const emails = stored ? provedEmails(stored) : [person.label];
   return deps.directory.catalogue.products
     .filter(({ id }) => deps.directory.isAdministratorOf(id, emails))
     .map(({ id }) => ({ kind: 'console', product: id }));

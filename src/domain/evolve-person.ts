@@ -101,10 +101,10 @@ function namedBy(
 
 function withAddress(
   addresses: readonly HeldAddress[],
-  { address, state, from, by }: Extract<PersonChange, { change: 'address' }>,
+  { address, state, from, by, again = false }: Extract<PersonChange, { change: 'address' }>,
 ): readonly HeldAddress[] {
   const held = addresses.some((one) => one.address === address && isHeld(one));
-  if (!held) return [...addresses, { address, state, from, releasedAt: null, by }];
+  if (!held) return [...addresses, { address, state, from, releasedAt: null, by, again }];
   return addresses.map((one) => (one.address === address && isHeld(one) ? { ...one, state, by } : one));
 }
 

@@ -17,6 +17,8 @@ export interface HeldAddress {
   readonly releasedAt: number | null;
   /** Who typed it or vouched for it; null: nobody did, or it is not known. */
   readonly by: PersonId | null;
+  /** Somebody else had it before: the configuration does not mean its next holder by it (A8). */
+  readonly again: boolean;
 }
 
 /**
@@ -87,6 +89,8 @@ export type PersonChange =
       readonly state: AddressState;
       readonly from: number;
       readonly by: PersonId | null;
+      /** Somebody else had it before. */
+      readonly again?: boolean;
     }
   | { readonly change: 'released'; readonly address: string; readonly at: number }
   | { readonly change: 'bound'; readonly binding: Omit<Binding, 'to' | 'outsideSince'> }
@@ -109,6 +113,19 @@ export const isHeld = ({ releasedAt }: HeldAddress): boolean => releasedAt === n
 
 /** An address by which its person may act: a chat, the configuration or a Latchkey administrator stands for it. */
 export const isSure = (address: HeldAddress): boolean => isHeld(address) && address.state !== 'typed';
+
+/**
+ * Addresses by which the configuration means a person: those that they were the first to have, also after a release, and
+ * never one that somebody else had before (A8).
+ */
+export function meantBy({ addresses }: Pick<PersonState, 'addresses'>): readonly HeldAddress[] {
+  return addresses.filter(({ again }) => !again);
+}
+
+/** Every address that a person ever had. */
+export function everHeld({ addresses }: Pick<PersonState, 'addresses'>): readonly string[] {
+  return [...new Set(addresses.map(({ address }) => address))];
+}
 
 export const isCurrent = ({ to }: Binding): boolean => to === null;
 

@@ -151,6 +151,11 @@ export interface PeopleStore {
   byAccount(account: Account): Promise<BoundAccount | null>;
   byEmail(email: string): Promise<Person | null>;
   byEmails(emails: readonly string[]): Promise<readonly Person[]>;
+  /**
+   * Whom the configuration means by these addresses: whoever had each of them first, also after it was released, and never its
+   * next holder (A8).
+   */
+  meant(addresses: readonly string[]): Promise<readonly Person[]>;
   byAccounts(accounts: readonly Account[]): Promise<readonly Person[]>;
   /**
    * These people and everybody who ever shared an account with one of them, transitively (A7): whoever had an account that

@@ -89,7 +89,7 @@ export function createApprovers(
   async function meetAdministrators({ entitlement }: Access, most: number, retries: number[]): Promise<number> {
     if (entitlement.kind !== 'console') return 0;
     const emails = (directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
-    const known = await store.people.byEmails(emails);
+    const known = await store.people.meant(emails);
     const met = new Set(known.filter((person) => person.accounts.length > 0).flatMap(addressesOf));
     let count = 0;
     for (const email of emails) {

@@ -98,7 +98,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     const [accesses, implicit] = await Promise.all([
       store.accesses.activeFor(carriers),
       entitlement.kind === 'console'
-        ? store.people.byEmails((directory.product(entitlement.product)?.administrators ?? []).map(normalEmail))
+        ? store.people.meant((directory.product(entitlement.product)?.administrators ?? []).map(normalEmail))
         : [],
     ]);
     const byPerson = accessesByPerson(accesses);

@@ -2,12 +2,13 @@ import type { Access } from '../domain/access.ts';
 import { isInForce } from '../domain/access.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
+import { normalEmail } from '../domain/identity.ts';
 import { spoken } from '../domain/refusals.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
 import type { Difference } from './catalogue-state.ts';
-import { addressesOf } from './identify.ts';
+import { addressesOf, personRef } from './identify.ts';
 
 /**
  * Where a configuration and the records differ (DESIGN §3, "Catalogue"), a sentence each: what the next start will apply,
@@ -35,6 +36,7 @@ export async function driftReport({
   const expected = new Set(members.map(holder));
   const settled = next.members.filter((member) => last?.members.includes(member));
   return [
+    ...(await released(members, store)),
     ...(last === null ? ['This configuration was not imported yet: the first start does it.'] : toApply(change)),
     ...settled.filter((member) => !held.has(holder(member))).map(takenAway),
     ...inForce.filter((access) => access.until === null && !expected.has(heldBy(access))).map(beside),
@@ -51,12 +53,23 @@ async function holders(
   members: readonly string[],
   { people }: Pick<Store, 'people'>,
 ): Promise<(member: string) => string> {
-  const known = await people.byEmails(members.map((member) => parseMember(member).email));
+  const known = await people.meant(members.map((member) => parseMember(member).email));
   const ids = new Map(known.flatMap((person) => addressesOf(person).map((address) => [address, person.id] as const)));
   return (member) => {
     const { entitlement, email } = parseMember(member);
     return `${entitlementKey(entitlement)} ${ids.get(email) ?? email}`;
   };
+}
+
+/** Addresses that go on meaning somebody who has another one by now (A8). */
+async function released(members: readonly string[], { people }: Pick<Store, 'people'>): Promise<string[]> {
+  const emails = [...new Set(members.map((member) => normalEmail(parseMember(member).email)))];
+  const meant = emails.length === 0 ? [] : await people.meant(emails);
+  return emails.flatMap((email) => {
+    const person = meant.find((one) => addressesOf(one).includes(email));
+    if (!person || !email.includes('@') || person.emails.some(({ address }) => address === email)) return [];
+    return `${email} is no longer the address of the person it means, who is ${personRef(person).label} now. Write that instead.`;
+  });
 }
 
 function toApply(change: Difference): string[] {

@@ -59,7 +59,7 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
   async function declared(list: 'same' | 'different'): Promise<readonly (readonly PersonId[])[]> {
     const groups = directory.catalogue[list];
     if (groups.length === 0) return [];
-    const people = await store.people.byEmails(groups.flat());
+    const people = await store.people.meant(groups.flat());
     const ids = new Map(
       people.flatMap((person) => addressesOf(person).map((address) => [address, person.id] as const)),
     );

@@ -2,6 +2,7 @@ import { readAddress } from '../domain/address.ts';
 import { cut } from '../domain/cut.ts';
 import { accountAddress, accountKey, isUnjudged } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';
+import { meantBy } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import { ChatUnavailable } from '../ports/chat.ts';
@@ -29,14 +30,14 @@ export function personRef(person: Person): PersonRef {
   return { id: person.id, label: person.email ?? (account ? accountKey(account) : person.id) };
 }
 
-/** Every address that stands for a person: e-mails, proved or not, and their accounts as they are written. */
+/** Every address by which `latchkey.yml` means a person (A8): e-mails, proved or not, and their accounts as they are written. */
 export function addressesOf(person: Person): readonly string[] {
-  return [...person.emails.map((email) => email.address), ...accountsOf(person)];
+  return [...new Set([...meantBy(person).map(({ address }) => address), ...accountsOf(person)])];
 }
 
 /** What `latchkey.yml` may call a person by and has been proved: their e-mails, and their accounts as they are written. */
 export function provedEmails(person: Person): readonly string[] {
-  const emails = person.emails.filter((email) => email.proved).map((email) => email.address);
+  const emails = meantBy(person).flatMap(({ address, state }) => (state === 'typed' ? [] : [address]));
   return [...new Set([...emails, ...accountsOf(person)])];
 }
 

@@ -7,6 +7,7 @@ import { normalEmail } from '../domain/identity.ts';
 import { refusals } from '../domain/refusals.ts';
 import type { CatalogueState } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
+import type { Difference } from './catalogue-state.ts';
 import { catalogueDigest } from './standing.ts';
 import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
 import { addressesOf, personRef } from './identify.ts';
@@ -50,12 +51,19 @@ export function createImportCatalogue(
         via: 'config',
       })),
     ]);
-    for (const member of change.membersRemoved) await apply(member, 'remove-import', round);
+    const members = await byPerson(change);
+    for (const member of members.removed) await apply(member, 'remove-import', round);
     for (const access of await leftovers(next)) {
       const member = `${entitlementKey(access.entitlement)} ${access.person.label}`;
       await run({ name: 'remove-import' }, access.person, access.entitlement, `remove-import/${round}/${member}`, null);
     }
-    for (const member of change.membersAdded) await apply(member, 'import', round);
+    for (const member of members.added) await apply(member, 'import', round);
+    for (const member of members.waiting) {
+      log.warn(
+        { member },
+        'the address is no longer that of the person who had it: nothing was given; write their address of now',
+      );
+    }
     for (const id of change.retired) await closeWaiting(id, round);
     const written = await store.catalogue.write(last?.version ?? null, next);
     // Another process was faster, perhaps with another configuration: what it wrote is what this one starts from.
@@ -79,7 +87,7 @@ export function createImportCatalogue(
     );
     if (imported.length === 0) return [];
     const members = next.members.map(parseMember);
-    const people = await store.people.byEmails(members.map(({ email }) => email));
+    const people = await store.people.meant(members.map(({ email }) => email));
     const ids = new Map(
       people.flatMap((person) => addressesOf(person).map((address) => [address, person.id] as const)),
     );
@@ -89,10 +97,39 @@ export function createImportCatalogue(
     return imported.filter((access) => !said.has(`${entitlementKey(access.entitlement)} ${access.person.id}`));
   }
 
+  /**
+   * What changed, by person (A8): an address that was corrected changes nothing. A new entry with an address that its person
+   * gave up is given to nobody, neither to them nor to whoever has it now.
+   */
+  async function byPerson({ membersAdded, membersRemoved }: Difference) {
+    const emails = [...membersAdded, ...membersRemoved].map((member) => parseMember(member).email);
+    const people = emails.length === 0 ? [] : await store.people.meant(emails);
+    const holder = (member: string): string => {
+      const { email, entitlement } = parseMember(member);
+      const person = people.find((one) => addressesOf(one).includes(normalEmail(email)));
+      return `${entitlementKey(entitlement)} ${person?.id ?? email}`;
+    };
+    const isReleased = (member: string): boolean => {
+      const email = normalEmail(parseMember(member).email);
+      const person = people.find((one) => addressesOf(one).includes(email));
+      return person !== undefined && email.includes('@') && !person.emails.some(({ address }) => address === email);
+    };
+    const before = new Set(membersRemoved.map(holder));
+    const after = new Set(membersAdded.map(holder));
+    const added = membersAdded.filter((member) => !before.has(holder(member)));
+    return {
+      removed: membersRemoved.filter((member) => !after.has(holder(member))),
+      added: added.filter((member) => !isReleased(member)),
+      waiting: added.filter(isReleased),
+    };
+  }
+
   async function apply(member: string, name: 'import' | 'remove-import', round: string): Promise<void> {
     const { email, entitlement } = parseMember(member);
     const note = { via: 'config', at: clock.now() };
-    const person = await store.people.ensureEmail(normalEmail(email), ids.person(), null, note);
+    // The person whom the file meant by it, also after their address changed; nobody yet: whoever is known by it from now on.
+    const [meant] = await store.people.meant([email]);
+    const person = meant ?? (await store.people.ensureEmail(normalEmail(email), ids.person(), null, note));
     await recordPeople();
     await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null);
   }

@@ -154,7 +154,8 @@ export function createNotify(
   /** Tells the Latchkey administrators, except the one with the id `but`. */
   async function administrators(key: string, message: Message, but?: PersonId, isReport = false): Promise<void> {
     for (const email of directory.catalogue.latchkey.administrators.map(normalEmail)) {
-      const person = (await store.people.byEmail(email)) ?? (await met(email));
+      const [meant] = await store.people.meant([email]);
+      const person = meant ?? (await met(email));
       if (person && person.id !== but) await tell(person.id, key, message, null, isReport);
     }
   }

@@ -42,8 +42,9 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
         const [known] = await load.byAddresses([address]);
         if (known) return { answer: known };
         const at = note.at ?? now();
+        const again = await load.wasReleased(address);
         const changes: readonly PersonChange[] = [
-          { change: 'address', address, state: 'typed', from: at, by },
+          { change: 'address', address, state: 'typed', from: at, by, again },
           { change: 'label', email: address },
         ];
         const facts = { what: 'named', email: address, ...note.facts };
@@ -67,8 +68,9 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
           };
         }
         if (owner && otherThere(owner, account)) return { answer: 'taken' };
+        const again = owner === null && (await load.wasReleased(address));
         const changes: readonly PersonChange[] = [
-          ...proof(owner, address, state, at),
+          ...proof(owner, address, state, at, again),
           ...(owner ? [] : [{ change: 'label' as const, email: address }]),
           { change: 'bound', binding: { account, how, email: address, name, from: at } },
         ];
@@ -164,10 +166,11 @@ function proof(
   address: string,
   state: 'proved' | 'declared',
   at: number,
+  again = false,
 ): readonly PersonChange[] {
   const held = owner?.addresses.find((one) => isHeld(one) && one.address === address);
   if (held && (held.state === state || held.state === 'proved')) return [];
-  return [{ change: 'address', address, state, from: at, by: held?.by ?? null }];
+  return [{ change: 'address', address, state, from: at, by: held?.by ?? null, again }];
 }
 
 function renewal(

@@ -1,7 +1,16 @@
 import type { Model } from 'mongoose';
 import { accountKey, type Account, type PersonId } from '../domain/identity.ts';
 import type { PersonState } from '../domain/person.ts';
-import { addressKey, bindingKey, currentBinding, everBound, isCurrent, isHeld, isSure } from '../domain/person.ts';
+import {
+  addressKey,
+  bindingKey,
+  currentBinding,
+  everBound,
+  isCurrent,
+  isHeld,
+  isSure,
+  meantBy,
+} from '../domain/person.ts';
 import { parseAccountKey } from '../domain/identity.ts';
 import type { BoundAccount, Person } from '../ports/store.ts';
 import { type PersonDocument, personDocumentId } from './person-document.ts';
@@ -11,7 +20,7 @@ export type LoadPeople = ReturnType<typeof createLoadPeople>;
 
 /** Reads of people, a query each; without their events. Errors are the driver's: the caller wraps them. */
 export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
-  const projection = { events: 0, outbox: 0, held: 0, everBound: 0 } as const;
+  const projection = { events: 0, outbox: 0, held: 0, everBound: 0, everHeld: 0 } as const;
   const many = (documents: readonly unknown[]): readonly PersonState[] =>
     documents.map((one) => personState.parse(one));
 
@@ -43,6 +52,24 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
       const found = await holding(addresses.flatMap(keysOf));
       const owners = addresses.map((address) => ownerOf(address, found));
       return [...new Map(owners.flatMap((owner) => (owner ? [[owner.id, owner] as const] : []))).values()];
+    },
+    /** Whom the configuration means by addresses: whoever had each of them first, also after it was released (A8). */
+    async meant(addresses: readonly string[]): Promise<readonly PersonState[]> {
+      const plain = addresses.filter((address) => address.includes('@'));
+      const [first, written] = await Promise.all([
+        plain.length === 0 ? [] : model.find({ tenant, everHeld: { $in: plain } }, projection).lean(),
+        holding(addresses.filter((address) => !address.includes('@')).flatMap(keysOf)),
+      ]);
+      const wanted = new Set(plain);
+      const meaning = many(first).filter((one) => meantBy(one).some(({ address }) => wanted.has(address)));
+      const owners = addresses.map((address) => (address.includes('@') ? null : ownerOf(address, written)));
+      const all = [...meaning, ...owners.filter((one) => one !== null)];
+      return [...new Map(all.map((one) => [one.id, one])).values()];
+    },
+    /** Whether somebody had an address who does not have it any more. */
+    async wasReleased(address: string): Promise<boolean> {
+      const found = many(await model.find({ tenant, everHeld: address }, projection).lean());
+      return found.some(({ addresses }) => addresses.some((one) => one.address === address && one.releasedAt !== null));
     },
     async everShared(ids: readonly PersonId[]): Promise<readonly PersonState[]> {
       const people = new Map((await byIds(ids)).map((one) => [one.id, one]));

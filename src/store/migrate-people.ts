@@ -118,7 +118,7 @@ export function baselines(old: Old, at: number): readonly Omit<PersonState, 'ver
 
 function addressOf({ address, proved }: Old['addresses'][number], at: number): HeldAddress {
   const state = !proved ? 'typed' : address.includes('@') ? 'proved' : 'declared';
-  return { address, state, from: at, releasedAt: null, by: null };
+  return { address, state, from: at, releasedAt: null, by: null, again: false };
 }
 
 function bindingOf({ account: of, how, email, name, boundAt, outsideSince }: Old['accounts'][number]): Binding {

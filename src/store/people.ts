@@ -56,6 +56,10 @@ export function createPeople(
       asking('reading whose e-mails they are', async () =>
         (await load.byAddresses([...new Set(emails.map(normalEmail))])).map(personOf),
       ),
+    meant: (addresses) =>
+      asking('reading whom the configuration means', async () =>
+        (await load.meant([...new Set(addresses.map(normalEmail))])).map(personOf),
+      ),
     everShared: (ids) =>
       asking('reading who shared an account', async () => (await load.everShared(ids)).map(personOf)),
     ensureEmail: (email, fresh, by = null, note = none) =>

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { PersonEvent } from '../domain/evolve-person.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { PersonState } from '../domain/person.ts';
-import { everBound, heldKeys, isCurrent } from '../domain/person.ts';
+import { everBound, everHeld, heldKeys, isCurrent } from '../domain/person.ts';
 import { derivedId } from './derived-id.ts';
 import { schemaOptions } from './documents.ts';
 import { personState } from './records/person.ts';
@@ -23,6 +23,8 @@ export interface PersonDocument extends PersonState {
   readonly held: readonly string[];
   /** Every account that was ever theirs. */
   readonly everBound: readonly string[];
+  /** Every address that they ever had. */
+  readonly everHeld: readonly string[];
   /** When the newest link that counts was made, ms since the epoch; null: none. */
   readonly linkedAt: number | null;
   /** Since when the oldest of what waits has waited, ms since the epoch; null: nothing waits. */
@@ -52,6 +54,7 @@ export const personModel = (connection: Connection): Model<PersonDocument> =>
         moving: mixed,
         held: [String],
         everBound: [String],
+        everHeld: [String],
         linkedAt: Number,
         waitingSince: Number,
         events: [mixed],
@@ -62,6 +65,7 @@ export const personModel = (connection: Connection): Model<PersonDocument> =>
     )
       .index({ tenant: 1, held: 1 }, { name: 'held_once', unique: true })
       .index({ tenant: 1, everBound: 1 }, { name: 'ever_bound' })
+      .index({ tenant: 1, everHeld: 1 }, { name: 'ever_held' })
       .index({ tenant: 1, linkedAt: -1 }, { name: 'by_link' })
       .index({ tenant: 1, waitingSince: 1 }, { name: 'by_wait' })
       .index({ tenant: 1, 'outbox.at': 1 }, { name: 'unfinished' }),
@@ -77,6 +81,7 @@ export function fieldsOf(state: PersonState) {
     ...personState.parse(state),
     held: heldKeys(state),
     everBound: everBound(state),
+    everHeld: everHeld(state),
     linkedAt: latest(links.map(({ from }) => from)),
     waitingSince: earliest(state.waiting.map(({ since }) => since)),
   };

@@ -72,7 +72,8 @@ export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () 
     note: PersonNote,
   ): Promise<readonly PersonChange[]> {
     const released = entry.why === 'changed' ? leaves(home, entry, at) : [];
-    const gained = entry.why === 'changed' ? renewed(home, entry, at) : taken(home, entry, at);
+    const again = await load.wasReleased(entry.newEmail);
+    const gained = entry.why === 'changed' ? renewed(home, entry, at, again) : taken(home, entry, at);
     const key = entry.why === 'changed' ? addressKey(entry.newEmail) : bindingKey(entry.account);
     const others = (await load.holding([key])).filter(({ id }) => id !== home.id);
     if (others.length === 0) return [...released, ...gained];
@@ -140,11 +141,24 @@ function leaves(home: PersonState, { account, newEmail }: WaitingPerson, at: num
 }
 
 /** The person of the account gets the new e-mail, and is known by it. */
-function renewed(home: PersonState, { account, newEmail, name }: WaitingPerson, at: number): readonly PersonChange[] {
+function renewed(
+  home: PersonState,
+  { account, newEmail, name }: WaitingPerson,
+  at: number,
+  again: boolean,
+): readonly PersonChange[] {
   const bound = currentBinding(home, account);
   if (!bound) throw new Error('The account with the changed e-mail is bound to nobody; refuse it');
   return [
-    { change: 'address', address: newEmail, state: 'proved', from: at, by: null },
+    {
+      change: 'address',
+      address: newEmail,
+      state: 'proved',
+      from: at,
+      by: null,
+      // Theirs already, once, it is theirs again.
+      again: again && !home.addresses.some((one) => one.address === newEmail && !one.again),
+    },
     { change: 'label', email: newEmail },
     { change: 'unbound', account, at },
     { change: 'bound', binding: { account, how: bound.how, email: newEmail, name, from: at } },

@@ -14,6 +14,7 @@ const heldAddress = z.strictObject({
   from: time,
   releasedAt: time.nullable(),
   by: z.string().nullable(),
+  again: z.boolean().default(false),
 }) satisfies z.ZodType<HeldAddress>;
 
 const binding = z.strictObject({
