@@ -48,7 +48,9 @@ it('the configuration goes on meaning whom it meant, and never the next holder o
   const { house, store, chat } = opened;
   await renamed(opened, 'ada', 'augusta');
   chat.byUser.get('Uhire')!.email = 'ada@acme.test';
-  expect(await house.say('Uhire', 'grant', { ...consoleProd, who: [mention('bob')] })).toContain('You cannot grant this');
+  expect(await house.say('Uhire', 'grant', { ...consoleProd, who: [mention('bob')] })).toContain(
+    'You cannot grant this',
+  );
   expect(await accessesOf(store, 'bob')).toEqual([]);
   await house.say('Uada', 'grant', { ...consoleProd, who: [mention('bob')] });
   expect(await accessesOf(store, 'bob')).toMatchObject([{ state: 'active' }]);

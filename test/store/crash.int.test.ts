@@ -79,7 +79,7 @@ describe('a process that dies while it works across documents', () => {
   });
 
   it('leaves a person that everybody sees alike, before and after it is finished', async () => {
-    await peopleWith({ left: 2 })
+    await peopleWith({ left: 3 })
       .ensureEmail('half@acme.test', 'half')
       .catch(() => null);
     const seen = await opened.store.people.byEmail('half@acme.test');
