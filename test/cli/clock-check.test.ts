@@ -3,7 +3,8 @@ import { clockCheck } from '../../src/cli/clock-check.ts';
 
 describe('what doctor says about the clock', () => {
   it.each([0, 2_000, -2_000])('is fine with an offset of %i ms', (offset) => {
-    expect(clockCheck(offset)).toMatchObject({ ok: true, warning: undefined });
+    expect(clockCheck(offset).ok).toBe(true);
+    expect(clockCheck(offset)).not.toHaveProperty('warning');
   });
   it.each([
     [2_001, 'behind'],
