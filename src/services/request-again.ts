@@ -41,7 +41,7 @@ export function hadLateVote({ events, asks }: Access): boolean {
 
 function wanted(access: Access, { by, durationMs, endsAt }: Ask): AccessCommand {
   const name = by.id === access.person.id ? 'request' : 'grant';
-  return { name, durationMs, ...(endsAt != null && { endsAt }) };
+  return { name, durationMs, ...(endsAt !== undefined && endsAt !== null && { endsAt }) };
 }
 
 function refused(access: Access, refusal: Performed['refusal']): Performed {

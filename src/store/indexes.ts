@@ -108,7 +108,7 @@ async function build(model: Model<object>, plan: IndexPlan, existing: readonly I
   } catch (error) {
     if (codeOf(error) === duplicateKey) {
       throw new Error(
-        `${collectionName} holds documents that its unique index does not allow: ${String((error as Error).message)}`,
+        `${collectionName} holds documents that its unique index does not allow: ${(error as Error).message}`,
         { cause: error },
       );
     }

@@ -48,6 +48,6 @@ async function sealUnchained({ accesses, chain, journal }: Models, tenant: strin
     if (!read.success) continue;
     const event = read.data;
     const mac = sealer.seal('event', eventParts('journal', tenant, event.key, event));
-    await rawOf(journal).updateOne({ _id } as never, { $set: { seal: mac } } as never);
+    await rawOf(journal).updateOne({ _id } as never, { $set: { seal: mac } });
   }
 }

@@ -57,11 +57,11 @@ export async function strays(collection: Collection, tenant: string, field: stri
 export function find(collection: Collection, filter: object, sort: object, limit = 0): Promise<readonly Raw[]> {
   return asking('reading what is stored', () =>
     collection
-      .find(filter as never)
+      .find(filter)
       .sort(sort as never)
       .limit(limit)
       .toArray(),
-  ) as Promise<readonly Raw[]>;
+  );
 }
 
 export function keyOf({ _id }: Raw): string {

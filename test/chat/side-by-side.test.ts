@@ -30,7 +30,7 @@ const parts = () => ({ log: recordingLog(), clock: fakeClock() }) as unknown as 
 
 describe('two chats side by side', () => {
   it('one that is down holds up nothing in the other, and joins when it is there', async () => {
-    const slackIsThere = { say: (_: ConnectedPlatform) => undefined as void };
+    const slackIsThere: { say: (platform: ConnectedPlatform) => void } = { say: () => undefined };
     const late = new Promise<ConnectedPlatform>((resolve) => (slackIsThere.say = resolve));
     const platforms = await connectPlatforms(
       [settings('slack', () => late), settings('discord', () => Promise.resolve(connected(discord)))],

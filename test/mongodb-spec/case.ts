@@ -98,7 +98,7 @@ export async function runCase(file: SpecFile, test: SpecTest, server: Server): P
     for (const { databaseName, collectionName, documents } of file.initialData ?? []) {
       const collection = setup.db(databaseName).collection(collectionName);
       await collection.drop();
-      if (documents.length > 0) await collection.insertMany(structuredClone(documents) as object[]);
+      if (documents.length > 0) await collection.insertMany(structuredClone(documents));
       else await setup.db(databaseName).createCollection(collectionName);
     }
     const entities = await createEntities(file, server, clients);
@@ -126,19 +126,19 @@ export async function runCase(file: SpecFile, test: SpecTest, server: Server): P
 
 async function createEntities(file: SpecFile, server: Server, clients: mongoose.mongo.MongoClient[]) {
   const entities = new Map<string, unknown>();
-  const get = <T>(id: unknown): T => entities.get(String(id)) as T;
+  const get = (id: unknown): unknown => entities.get(String(id));
   for (const entity of file.createEntities ?? []) {
     const [kind, fields] = Object.entries(entity)[0]!;
     const id = String(fields['id']);
     if (kind === 'client') {
-      const client = await MongoClient.connect(server.uri, (fields['uriOptions'] ?? {}) as object);
+      const client = await MongoClient.connect(server.uri, fields['uriOptions'] ?? {});
       clients.push(client);
       entities.set(id, client);
     } else if (kind === 'database') {
-      const client = get<mongoose.mongo.MongoClient>(fields['client']);
+      const client = get(fields['client']) as mongoose.mongo.MongoClient;
       entities.set(id, client.db(String(fields['databaseName']), optionsOf(fields['databaseOptions'])));
     } else if (kind === 'collection') {
-      const database = get<mongoose.mongo.Db>(fields['database']);
+      const database = get(fields['database']) as mongoose.mongo.Db;
       entities.set(id, database.collection(String(fields['collectionName']), optionsOf(fields['collectionOptions'])));
     } else throw new Skip(`the runner has no entity ${kind}`);
   }
@@ -208,5 +208,5 @@ function checkError(expected: Expected, error: unknown, name: string): void {
       : mismatch(expected.expectResult, (error as { result?: unknown }).result),
   ];
   const problem = problems.find((one) => one !== null);
-  if (problem !== undefined && problem !== null) throw new Error(`the error of ${name} ${problem}: ${error.message}`);
+  if (problem) throw new Error(`the error of ${name} ${problem}: ${error.message}`);
 }

@@ -41,7 +41,7 @@ const deep = (error: Error): Error =>
   new AggregateError([new Error('one'), new Error('two', { cause: new Error('three', { cause: error }) })], 'several');
 
 describe('the last try of a job', () => {
-  it.each([
+  it.each<[string, Error]>([
     ['MongoDB', new StoreUnavailable('away')],
     ['a chat', new ChatUnavailable('away', null)],
     ['Redis', new QueueUnavailable('away')],

@@ -3,7 +3,7 @@ import type { TestSpecification } from 'vitest/node';
 import { LongestFirst } from '../support/longest-first.ts';
 
 const names = ['e2e/away', 'e2e/journey', 'e2e/killed', 'e2e/page', 'e2e/roles', 'e2e/tour', 'e2e/zebra'];
-const files = names.map((name) => ({ moduleId: `/repo/test/${name}.test.ts` }) as TestSpecification);
+const files = names.map((name) => ({ moduleId: `/repo/test/${name}.test.ts` }) as unknown as TestSpecification);
 
 /** Part `index` of `count` of the files. */
 async function part(index: number, count: number): Promise<string[]> {

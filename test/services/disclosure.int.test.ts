@@ -62,7 +62,7 @@ describe('until authority is established, an answer is the same whether somebody
   it('and nobody is made or looked up at a chat for somebody without authority', async () => {
     const { chat, house, store } = await open();
     const asked: string[] = [];
-    const { accountByEmail } = chat.chat;
+    const accountByEmail = chat.chat.accountByEmail.bind(chat.chat);
     Object.assign(chat.chat, {
       accountByEmail: (address: string) => {
         asked.push(address);

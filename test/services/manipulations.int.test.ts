@@ -78,13 +78,13 @@ async function verify(anchored = false) {
 
 const active = { state: 'active', 'person.label': 'mia@acme.test', entitlementKey: 'console:acme-prod' };
 const waiting = { state: 'requested' };
-const set = (name: string, filter: object, change: object) => () => rows(name).updateOne(filter, change as never);
+const set = (name: string, filter: object, change: object) => () => rows(name).updateOne(filter, change);
 const remove = (name: string, filter: object) => () => rows(name).deleteOne(filter);
 
 /** A copy of a document, changed, under another `_id`. */
 const copy = (name: string, filter: object, change: (document: Document) => object) => async () => {
   const [document] = await rows(name).find(filter).limit(1).toArray();
-  await rows(name).insertOne({ ...document!, ...change(document!) } as never);
+  await rows(name).insertOne({ ...document!, ...change(document!) });
 };
 
 /** An event that somebody wrote: bob's access starts again, without end. */
@@ -115,7 +115,7 @@ async function forgeHead(): Promise<void> {
   const seq = anchor.seq + 1;
   const next = { ...entry, seq, n: Number(entry['n']) + 100, access: null, prev: anchor.hash, hash: '' };
   const hash = hashOf(exportEntry(next as never));
-  await rows('audit').insertOne({ ...next, hash, seal: 'A'.repeat(43), _id: `${_id.split('/')[0]}/${seq}` } as never);
+  await rows('audit').insertOne({ ...next, hash, seal: 'A'.repeat(43), _id: `${_id.split('/')[0]}/${seq}` });
 }
 
 describe('whoever can write to MongoDB', () => {

@@ -77,7 +77,7 @@ describe('errors of MongoDB that do not', () => {
       ok: 1,
       writeErrors: [{ index: 0, code: 11000, errmsg: 'E11000' }],
       writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' },
-    } as never);
+    });
     expect(isUnavailable(both)).toBe(true);
     expect(isDuplicate(both)).toBe(false);
   });

@@ -17,7 +17,7 @@ describe('a write that is not replicated', () => {
   let product = 0;
 
   const point = (name: string, mode: unknown, data = {}) =>
-    client.db('admin').command({ configureFailPoint: name, mode, ...(name === 'failCommand' && { data }) } as never);
+    client.db('admin').command({ configureFailPoint: name, mode, ...(name === 'failCommand' && { data }) });
   /** From now on nothing is replicated, and the next write's time-out says so. */
   const stall = async (command: 'insert' | 'update') => {
     await point('holdMajorityReads', 'alwaysOn');

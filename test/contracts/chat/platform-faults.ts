@@ -37,7 +37,10 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
     [seat, test] = await Promise.all([open(), testStore()]);
     const settings = platforms.find(({ name }) => name === seat.platform)?.read(seat.env).settings;
     if (!settings) throw new Error('the variables of the seat are wrong');
-    const clock = { now: () => house?.now() ?? Date.UTC(2026, 10, 22, 12), sleep: () => Promise.resolve() };
+    const clock = {
+      now: () => (house as House | undefined)?.now() ?? Date.UTC(2026, 10, 22, 12),
+      sleep: () => Promise.resolve(),
+    };
     const { chat } = await settings.connect({ log: silent, clock, stash: test.store.stash, publicUrl: null });
     const accounts = new Map<string, Account>();
     for (const name of ['ada', 'sven', 'otto', 'mia'] as const) {

@@ -71,7 +71,7 @@ export async function startSoak(members: number, products: number) {
     const client = await mongoose.mongo.MongoClient.connect(mongo.uri);
     try {
       const mode = probability === 0 ? 'off' : { activationProbability: probability };
-      await client.db('admin').command({ configureFailPoint: 'failCommand', mode, data } as never);
+      await client.db('admin').command({ configureFailPoint: 'failCommand', mode, data });
     } finally {
       await client.close();
     }

@@ -8,8 +8,7 @@ describe('the fail point failCommand', () => {
   let client: InstanceType<typeof MongoClient>;
   const admin = () => client.db('admin');
   const rows = () => client.db('test').collection<{ _id: number }>('rows');
-  const fails = (mode: unknown, data: object) =>
-    admin().command({ configureFailPoint: 'failCommand', mode, data } as never);
+  const fails = (mode: unknown, data: object) => admin().command({ configureFailPoint: 'failCommand', mode, data });
 
   beforeAll(async () => {
     mongo = await startMongo({ testCommands: true });
