@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { platforms } from '../chat/registry.ts';
 import type { ApprovalRule, Catalogue, Instance, Stage } from '../domain/catalogue.ts';
-import { readDomain } from '../domain/address.ts';
+import { readDomain } from '../lib/address.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { buildAuthority } from './check-authority.ts';
 import { builtInDefaults, ms } from './check-durations.ts';

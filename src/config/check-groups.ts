@@ -4,7 +4,7 @@ import { denyUserListing } from '../domain/entitlement.ts';
 import { isPerson, memberFault } from './members.ts';
 import { quoted, suggest } from './nearest.ts';
 import type { Finding, Path } from './problem.ts';
-import { readAddress } from '../domain/address.ts';
+import { readAddress } from '../lib/address.ts';
 import type { LooseFile, LooseInstance } from './shape.ts';
 
 /** Groups of every instance: names, members, memberships and circles (R7). */

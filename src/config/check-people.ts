@@ -1,4 +1,4 @@
-import { readDomain } from '../domain/address.ts';
+import { readDomain } from '../lib/address.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { isMember, isPerson } from './members.ts';
 import { present } from './names.ts';

@@ -7,16 +7,9 @@ import { queueEnvironment } from '../queue/config.ts';
 import { storeEnvironment } from '../store/config.ts';
 import { secretEnvironment } from './secret.ts';
 import { withFiles } from './variable-files.ts';
+import type { EnvironmentProblem, Variables } from './variable-files.ts';
 
-/** Environment variables as a process has them. */
-export type Variables = Readonly<Record<string, string | undefined>>;
-
-/** A variable that is missing or wrong. */
-export interface EnvironmentProblem {
-  readonly variable: string;
-  /** One sentence that names the variable and says what to set. */
-  readonly sentence: string;
-}
+export type { EnvironmentProblem, Variables };
 
 /** What `latchkey start` takes from the environment (CONTRACT "Environment"). */
 export interface Environment {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAddress, readDomain } from '../domain/address.ts';
+import { readAddress, readDomain } from '../lib/address.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
 import { isMember, isPerson, memberFault } from './members.ts';

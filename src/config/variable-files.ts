@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import type { EnvironmentProblem, Variables } from './environment.ts';
+
+/** Environment variables as a process has them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A variable that is missing or wrong. */
+export interface EnvironmentProblem {
+  readonly variable: string;
+  /** One sentence that names the variable and says what to set. */
+  readonly sentence: string;
+}
 
 /** Every variable that Latchkey reads (CONTRACT "Environment"). Each can be given as `X_FILE`, the path of a file that holds it. */
 const names = [

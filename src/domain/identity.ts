@@ -1,4 +1,4 @@
-import { asciiLower, readAddress } from './address.ts';
+import { asciiLower, readAddress } from '../lib/address.ts';
 
 /** The name of a chat platform. Open on purpose: only the platform's own folder and the registry know the names. */
 export type Platform = string;

@@ -1,4 +1,4 @@
-import { readAddress } from '../domain/address.ts';
+import { readAddress } from '../lib/address.ts';
 import { cut } from '../domain/cut.ts';
 import { accountAddress, accountKey, isUnjudged } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';

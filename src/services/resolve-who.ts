@@ -1,4 +1,4 @@
-import { readAddress } from '../domain/address.ts';
+import { readAddress } from '../lib/address.ts';
 import type { PersonRef, Who } from '../domain/identity.ts';
 import { normalEmail, parseAccountKey } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';

@@ -131,14 +131,24 @@ describe('hearing what Discord delivers', () => {
 
   it.each([
     ['nothing', undefined],
-    ['no user', { ...base, type: 2, data: { name: 'access', type: 1 } }],
-    ['a user without an id', { ...base, ...command(), user: { username: 'x' } }],
-    ['an unknown kind', { ...inGuild, type: 9, data: {} }],
     ['an id that is none', { ...inGuild, ...command(), id: '../x' }],
   ])('does nothing for %s', async (_what, payload) => {
     const { hear, sent, log } = hearing(heard);
     await hear(payload);
     expect(sent).toEqual([]);
+    expect(log.lines).toMatchObject([{ level: 'warn' }]);
+  });
+
+  it.each([
+    ['no user', { ...base, type: 2, data: { name: 'access', type: 1 } }],
+    ['a user without an id', { ...base, ...command(), user: { username: 'x' } }],
+    ['an unknown kind', { ...inGuild, type: 9, data: {} }],
+  ])('runs nothing for %s, and says that it could not be read', async (_what, payload) => {
+    const { hear, calls, sent, log } = hearing(heard);
+    await hear(payload);
+    expect(calls).toEqual([]);
+    expect(sent).toHaveLength(1);
+    expect(lastWords(sent)).toContain('can only read text');
     expect(log.lines).toMatchObject([{ level: 'warn' }]);
   });
 

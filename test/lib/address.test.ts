@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asciiLower, readAddress } from '../../src/domain/address.ts';
+import { asciiLower, readAddress } from '../../src/lib/address.ts';
 import { normalEmail } from '../../src/domain/identity.ts';
 import { sameEmail } from '../../src/policy/console.ts';
 
