@@ -67,7 +67,8 @@ export async function listening(
       clock,
       web,
       render,
-      answer: createAnswer({ web, apiUrl, render, clock }),
+      // The recorded payloads' response_url is there: as of a local Slack, at the API's own origin.
+      answer: createAnswer({ web, apiUrl: 'https://hooks.slack.test/api/', render, clock }),
       changes: createAccountChanges(createProfiles({ web, own, clock }), own),
       patience,
     },
