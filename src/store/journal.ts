@@ -89,7 +89,7 @@ export function createJournal(model: Model<JournalDocument>, tenant: string, sea
       asking("reading the tenant's own events", async () => {
         if (keys.length === 0) return [];
         const documents = await model.find({ _id: { $in: keys.map(idOf) } }).lean();
-        return documents.map(({ _id, tenant: _tenant, ...event }) => tenantEvent.parse(event));
+        return documents.map(({ _id, tenant: _tenant, seal: _seal, ...event }) => tenantEvent.parse(event));
       }),
     append: (events) => asking("recording the tenant's own events", () => append(events)),
     after: (n, limit) =>
