@@ -5,7 +5,6 @@ import type { Account, PersonRef } from '../src/domain/identity.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
-import { isRecorded } from '../src/domain/refusal.ts';
 import { refusals } from '../src/domain/refusals.ts';
 import { ChatError } from '../src/ports/chat.ts';
 import type { Metrics } from '../src/ports/log.ts';
@@ -18,13 +17,13 @@ import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
-import type { Journal } from '../src/services/journal.ts';
 import type { Links } from '../src/services/links.ts';
 import { withEarlier } from '../src/services/notice-message.ts';
 import type { Notify } from '../src/services/notify.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
 import type { SettlePerson } from '../src/services/people-admin.ts';
 import type { Perform } from '../src/services/perform.ts';
+import type { RefusedRecord } from '../src/services/refused-record.ts';
 import type { RequestAgain } from '../src/services/request-again.ts';
 import type { TakeAway } from '../src/services/take-away.ts';
 import type { TwoPeople } from '../src/services/two-people.ts';
@@ -43,7 +42,7 @@ export interface CommandWorkerParts {
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
   readonly mentions: FindMentions;
-  readonly journal: Journal;
+  readonly refusedRecord: Pick<RefusedRecord, 'of' | 'ofAccount'>;
   readonly notify: Pick<Notify, 'account' | 'missed' | 'seen'>;
   /** Tells the Latchkey administrators what a chat refuses, once a day. */
   readonly reportChat: (platform: string, error: ChatError) => Promise<void>;
@@ -207,20 +206,12 @@ export function createCommandWorker(
 
   /** A refusal before any access was found is the tenant's to remember. */
   async function record(job: CommandJob, no: Refusal, actor: Identified | null): Promise<void> {
-    if (!isRecorded(no.code) || job.actor.kind === 'system') return;
-    await parts.journal([
-      {
-        key: `refused/${job.id}`,
-        event: 'refused',
-        actor: actor?.person ?? null,
-        actorLabel: accountKey(job.actor.account),
-        entitlement: 'entitlement' in job.action ? job.action.entitlement : null,
-        because: no.because,
-        facts: { code: no.code, sentence: no.sentence, asked: job.action.name },
-        text: job.text,
-        via: job.via,
-      },
-    ]);
+    if (job.actor.kind === 'system') return;
+    const { id, heardAt, action, text, via } = job;
+    const entitlement = 'entitlement' in action ? action.entitlement : null;
+    const refusedJob = { id, heardAt, refusal: no, entitlement, facts: { asked: action.name }, text, via };
+    if (isOutside(no)) return parts.refusedRecord.ofAccount(job.actor.account, refusedJob);
+    await parts.refusedRecord.of(actor?.person ?? accountKey(job.actor.account), refusedJob);
   }
 
   async function finish(job: CommandJob, message: Message, outcome: string, person?: string): Promise<void> {
@@ -286,6 +277,11 @@ function pauseAfter(error: ChatError): number {
 
 function platformOf({ actor, via }: CommandJob): string {
   return actor.kind === 'system' ? via : actor.account.platform;
+}
+
+/** Whether somebody was refused because they aren't inside, whatever they wanted. */
+function isOutside({ code }: Refusal): boolean {
+  return code === 'not-inside' || code === 'unlinked' || code === 'waits-for-confirmation';
 }
 
 type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;

@@ -6,6 +6,7 @@ import type { Account, PersonId, PersonRef, Platform, Via } from '../domain/iden
 import type { Message, MessageRef } from '../domain/message.ts';
 import type { Binding, BindingProof, PersonState, WaitingPerson } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
+import type { BudgetStore } from './budgets.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
 import type { RecordStore } from './record.ts';
@@ -19,6 +20,7 @@ export interface Store {
   readonly accesses: AccessStore;
   readonly people: PeopleStore;
   readonly links: LinkStore;
+  readonly budgets: BudgetStore;
   readonly journal: JournalStore;
   readonly chain: ChainStore;
   readonly cards: CardStore;

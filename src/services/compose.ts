@@ -32,6 +32,7 @@ import { createPeopleAdmin } from './people-admin.ts';
 import { createPerform } from './perform.ts';
 import { createPlaces } from './places.ts';
 import { createReporting } from './reporting.ts';
+import { createRefusedRecord } from './refused-record.ts';
 import { createRequestAgain } from './request-again.ts';
 import { createResolveWho } from './resolve-who.ts';
 import { createRoleGone } from './role-gone.ts';
@@ -62,7 +63,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const obstacles = createObstacles(deps);
   const humans = createHumans(deps);
   const facts = createFacts(deps, authority, obstacles, identify, humans);
-  const perform = createPerform(deps, facts, journal);
+  const refusedRecord = createRefusedRecord(deps, journal);
+  const perform = createPerform(deps, facts, journal, refusedRecord);
   const chain = createChain(deps, createReportVoid(deps, journal));
   const places = createPlaces(deps, metrics);
   const lookUps = createLookUps(deps, identify);
@@ -97,6 +99,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   };
   return {
     journal,
+    refusedRecord,
     identify,
     authority,
     resolveWho,
@@ -110,7 +113,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
-    sweep: createSweep(deps, recordPeople, { notify }),
+    sweep: createSweep(deps, recordPeople, { notify, refusedRecord }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,
     blockedChats: places.chats,

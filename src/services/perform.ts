@@ -5,7 +5,7 @@ import { decide, isLimitedBy, widens } from '../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../domain/entitlement.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Refusal, RefusalCode } from '../domain/refusal.ts';
-import { isRecorded, refusal } from '../domain/refusal.ts';
+import { refusal } from '../domain/refusal.ts';
 import { TryLater } from '../ports/queue.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
@@ -14,6 +14,7 @@ import type { GatherFacts, Order } from './facts.ts';
 import { lookOrder } from './facts.ts';
 import { accessId } from './ids.ts';
 import type { Journal } from './journal.ts';
+import type { RefusedRecord } from './refused-record.ts';
 import { fenceKey } from './standing.ts';
 
 /** What became of a command: the access as it stands, what it caused, and the refusal if it was one. */
@@ -38,6 +39,7 @@ export function createPerform(
   { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
   facts: GatherFacts,
   journal: Journal,
+  refused: Pick<RefusedRecord, 'of' | 'isKept'>,
 ) {
   return perform;
 
@@ -56,6 +58,9 @@ export function createPerform(
       const decided = decide(before, order.command, await facts(order, before));
       if (decided.events.length === 0) {
         if (decided.refusal && before === null) await record(order, decided.refusal);
+        return { access: before, events: [], refusal: decided.refusal, again: false };
+      }
+      if (decided.refusal && !(await isKept(order, decided.refusal, decided.events))) {
         return { access: before, events: [], refusal: decided.refusal, again: false };
       }
       const creates = decided.events[0]?.n === 1;
@@ -124,20 +129,21 @@ export function createPerform(
 
   /** A refusal about no access is the tenant's to remember. */
   async function record(order: Order, no: Refusal): Promise<void> {
-    if (!isRecorded(no.code)) return;
-    await journal([
-      {
-        key: `refused/${order.id}`,
-        event: 'refused',
-        actor: order.actor?.person ?? null,
-        subject: order.subject,
-        entitlement: order.entitlement,
-        because: no.because,
-        facts: { code: no.code, sentence: no.sentence, asked: order.command.name },
-        text: order.text,
-        via: order.via,
-      },
-    ]);
+    const { id, heardAt, subject, entitlement, text, via } = order;
+    const asked = order.command.name;
+    await refused.of(order.actor?.person ?? null, {
+      ...{ id, heardAt, refusal: no, subject, entitlement, text, via },
+      facts: { asked },
+    });
+  }
+
+  /**
+   * Whether a refusal is still recorded on its access, or was one too many of this person within the hour. A vote that came
+   * too late always is: the requester may then request again.
+   */
+  async function isKept({ actor, id }: Order, no: Refusal, events: readonly AccessEvent[]): Promise<boolean> {
+    if (actor === null || no.code === 'too-new' || events.some(({ event }) => event !== 'refused')) return true;
+    return refused.isKept(actor.person, id);
   }
 
   /** Wakes the workers; when Redis does not answer the sweeper finds the outbox. */

@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Notify } from './notify.ts';
+import type { RefusedRecord } from './refused-record.ts';
 
 /** Effects younger than this are left to the job that was put on the queue for them. */
 const graceMs = 3_000;
@@ -15,11 +16,15 @@ const mostLate = 1_000;
 export function createSweep(
   { store, queue, clock, directory, chats }: Pick<Deps, 'store' | 'queue' | 'clock' | 'directory' | 'chats'>,
   recordPeople: RecordPeople,
-  parts: { readonly notify: Pick<Notify, 'rememberLate'> },
+  parts: {
+    readonly notify: Pick<Notify, 'rememberLate'>;
+    readonly refusedRecord: Pick<RefusedRecord, 'recordCounts'>;
+  },
 ) {
   return async function sweep(): Promise<number> {
     const now = clock.now();
     const people = await recordPeople();
+    await parts.refusedRecord.recordCounts();
     const [unsent, due, chained, head] = await Promise.all([
       store.accesses.unsent(now - graceMs, batch),
       store.accesses.due(now, batch),

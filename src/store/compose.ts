@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Store } from '../ports/store.ts';
 import { accessModel } from './access-document.ts';
 import { createAccesses } from './accesses.ts';
+import { budgetModel, createBudgets } from './budgets.ts';
 import { cardModel, createCards } from './cards.ts';
 import { catalogueModel, createCatalogue } from './catalogue.ts';
 import { chainModel, createChain } from './chain.ts';
@@ -16,6 +17,7 @@ import { createNotices, noticeModel } from './notices.ts';
 import { createPeople } from './people.ts';
 import { personModel } from './person-document.ts';
 import { createRecord } from './record.ts';
+import { refusalCountModel } from './refusal-counts.ts';
 import type { Sealer } from './sealer.ts';
 import { createStash, stashModel } from './stash.ts';
 import { createTargets, targetModel } from './targets.ts';
@@ -34,6 +36,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     accesses: { ...createAccesses(accesses, tenant, sealer), ...createFences(fences, tenant) },
     people: createPeople(people, tenant, now, sealer),
     links: createLinks(linkModel(connection), guessModel(connection), tenant),
+    budgets: createBudgets(budgetModel(connection), refusalCountModel(connection), tenant),
     journal: createJournal(journal, tenant, sealer),
     chain: createChain(chain, tenant, sealer),
     cards: createCards(cardModel(connection), tenant),

@@ -5,7 +5,7 @@ import { listOf } from './store-subject.ts';
 
 /** A call of every method of the port. */
 export function everyMethod(store: Store): (() => Promise<unknown>)[] {
-  const { accesses, people, links, journal, chain, cards, catalogue, targets } = store;
+  const { accesses, people, links, budgets, journal, chain, cards, catalogue, targets } = store;
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
   const state = { version: 1, hash: 'h', members: [], productAdministrators: [], ids: [], retired: [] };
@@ -61,6 +61,12 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => links.agreed(1, 1),
     () => links.guess('code', account('U'), 'c', 1, 5),
     () => links.forgive('code', account('U'), 'c', 1),
+    () => budgets.take('b', 'c', 1, 3),
+    () => budgets.giveBack('b', 'c'),
+    () => budgets.countRefusal({ person: 'p', label: 'p@acme.test' }, 'c', 1),
+    () => budgets.countRefusal({ person: 'p', label: 'p@acme.test' }, 'd', 1),
+    () => budgets.refusalCounts(1, 1),
+    () => budgets.forgetRefusals('r'),
     () => journal.append([tenantEvent('k')]),
     () => journal.after(0, 1),
     () => chain.head(),

@@ -1,0 +1,78 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { BudgetStore } from '../ports/budgets.ts';
+import { StoreUnavailable } from '../ports/store.ts';
+import { derivedId } from './derived-id.ts';
+import { insertOnce, schemaOptions } from './documents.ts';
+import { asking } from './errors.ts';
+import type { RefusalCountDocument } from './refusal-counts.ts';
+import { createRefusalCounts } from './refusal-counts.ts';
+
+/** What was taken from one budget: the newest ones, as many as it has, oldest first. */
+export interface BudgetDocument {
+  readonly _id: string;
+  readonly tenant: string;
+  /** When something was last taken, in ms. */
+  readonly at: number;
+  /** Number of writes so far. */
+  readonly version: number;
+  readonly takes: readonly { readonly command: string; readonly at: number }[];
+}
+
+export const budgetModel = (connection: Connection): Model<BudgetDocument> =>
+  connection.model<BudgetDocument>(
+    'Budget',
+    new Schema<BudgetDocument>(
+      {
+        _id: String,
+        tenant: String,
+        at: Number,
+        version: Number,
+        takes: [{ _id: false, command: String, at: Number }],
+      },
+      schemaOptions,
+    ).index({ tenant: 1, at: 1 }, { name: 'by_time' }),
+    'budgets',
+  );
+
+const hourMs = 3_600_000;
+const maxTries = 25;
+
+export function createBudgets(
+  model: Model<BudgetDocument>,
+  counts: Model<RefusalCountDocument>,
+  tenant: string,
+): BudgetStore {
+  const idOf = (name: string): string => derivedId(tenant, name);
+
+  async function take(name: string, command: string, at: number, most: number): Promise<number | null> {
+    const _id = idOf(name);
+    for (let attempt = 0; attempt < maxTries; attempt++) {
+      const found = await model.findOne({ _id }).lean();
+      if (!found) {
+        if (!(await insertOnce(model, { _id, tenant, at, version: 1, takes: [{ command, at }] }))) continue;
+        // Whoever starts one clears away what is over.
+        await model.deleteMany({ tenant, at: { $lte: at - hourMs } });
+        return null;
+      }
+      if (found.takes.some((one) => one.command === command)) return null;
+      const recent = found.takes.filter((one) => one.at > at - hourMs);
+      const first = recent[recent.length - most];
+      if (first) return first.at + hourMs;
+      const taken = await model.updateOne(
+        { _id, version: found.version },
+        { $set: { takes: [...recent, { command, at }] }, $max: { at }, $inc: { version: 1 } },
+      );
+      if (taken.matchedCount === 1) return null;
+    }
+    throw new StoreUnavailable('too many writers at once about one budget');
+  }
+
+  return {
+    take: (name, command, at, most) => asking('counting what somebody does', () => take(name, command, at, most)),
+    giveBack: (name, command) =>
+      asking('taking back what was counted', async () => {
+        await model.updateOne({ _id: idOf(name) }, { $pull: { takes: { command } }, $inc: { version: 1 } });
+      }),
+    ...createRefusalCounts(counts, tenant),
+  };
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenSubject, Subject } from './store-subject.ts';
+
+const hour = 3_600_000;
+
+/** What the store promises of budgets: within any hour, once a command, over all processes. */
+export function budgetsContract(open: OpenSubject): void {
+  describe('budgets', () => {
+    let subject: Subject;
+    beforeAll(async () => {
+      subject = await open();
+    });
+    afterAll(() => subject.close());
+
+    it('give as many as there are within any hour, and say when the next is free', async () => {
+      const take = (command: string, at: number) => subject.store.budgets.take('a', command, at, 2);
+      expect([await take('1', 10), await take('1', 20), await take('2', 30), await take('3', 40)]).toEqual([
+        null,
+        null,
+        null,
+        10 + hour,
+      ]);
+      expect(await take('3', 10 + hour)).toBeNull();
+      expect(await take('4', 20 + hour)).toBe(30 + hour);
+      await subject.store.budgets.giveBack('a', '3');
+      expect(await take('4', 20 + hour)).toBeNull();
+      expect(await subject.store.budgets.take('b', '4', 20 + hour, 2)).toBeNull();
+      expect(await subject.elsewhere.budgets.take('a', '5', 20 + hour, 2)).toBeNull();
+    });
+
+    it('give no more to many processes at once', async () => {
+      const taken = await Promise.all(
+        Array.from({ length: 10 }, (_, index) =>
+          (index % 2 === 0 ? subject.store : subject.other).budgets.take('race', `r${index}`, 5 * hour, 3),
+        ),
+      );
+      expect(taken.filter((one) => one === null)).toHaveLength(3);
+    });
+
+    it('count refusals of an hour once a command, and tell them when it is over', async () => {
+      const { budgets } = subject.store;
+      const by = { person: 'p', label: 'p@acme.test' };
+      for (const command of ['1', '2', '2', '1', '3']) await budgets.countRefusal(by, command, 9 * hour + 5);
+      expect(await budgets.refusalCounts(10 * hour - 1, 10)).toEqual([]);
+      const [count, ...more] = await budgets.refusalCounts(11 * hour, 10);
+      expect(count).toMatchObject({ ...by, hour: 9, count: 3 });
+      expect(more).toEqual([]);
+      expect(await subject.elsewhere.budgets.refusalCounts(11 * hour, 10)).toEqual([]);
+      await budgets.forgetRefusals(count!.id);
+      expect(await budgets.refusalCounts(11 * hour, 10)).toEqual([]);
+    });
+  });
+}
