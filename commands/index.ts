@@ -14,7 +14,7 @@ import { createHelp } from './help.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
 import { pending } from './pending.ts';
-import { confirmPerson, people, refusePerson } from './people.ts';
+import { confirmPerson, people, refusePerson, separatePerson } from './people.ts';
 import { requestAgain } from './request-again.ts';
 import { request } from './request.ts';
 import { revoke, revokeConfirmed } from './revoke.ts';
@@ -45,6 +45,7 @@ const all: readonly Command[] = [
   giveBack,
   requestAgain,
   confirmPerson,
+  separatePerson,
   refusePerson,
   linkConfirm,
   linkRefuse,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { accountKey } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import type { BoundAccount, Person, WaitingPerson } from '../src/ports/store.ts';
+import type { BoundAccount, Person } from '../src/ports/store.ts';
 import { personRef } from '../src/services/identify.ts';
+import { waitingRow } from '../src/services/identity/waiting-row.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
@@ -41,9 +42,9 @@ export const people: Command = {
       if (waiting.length === 0 && shown.length === 0) {
         return yes(say('Nobody waits, and no account is linked by a code or by signing in.', 'good'));
       }
-      const [persons, owners] = await Promise.all([
+      const [persons, choices] = await Promise.all([
         deps.store.people.byIds(shown.map(({ person }) => person)),
-        deps.store.people.byEmails(waiting.map(({ newEmail }) => newEmail)),
+        page === 1 ? deps.waitingChoices(waiting) : [],
       ]);
       const rows = shown.map((one) => linkRow(one, persons, deps));
       const humans = await humanRows(
@@ -58,11 +59,7 @@ export const people: Command = {
         summary: `${waiting.length} waiting, ${shown.length}${linked.length > perPage ? ' or more' : ''} linked`,
         title: waiting.length > 0 ? 'Who waits, and who is linked' : 'Who is linked',
         tone: waiting.length > 0 ? 'waiting' : 'plain',
-        blocks: [
-          ...(page === 1 ? waiting.map((one) => waitingRow(one, owners)) : []),
-          ...(rows.length > 0 ? [head, ...rows] : []),
-          ...humans,
-        ],
+        blocks: [...choices.map(waitingRow), ...(rows.length > 0 ? [head, ...rows] : []), ...humans],
         buttons:
           linked.length > perPage
             ? [{ label: 'Older links', style: 'plain', command: 'people', args: { page: page + 1 } }]
@@ -71,47 +68,6 @@ export const people: Command = {
     });
   },
 };
-
-/** Accounts of other chats that stay with an e-mail whose account is replaced: perhaps of whoever had it before. */
-function stayingWith({ account, newEmail, why }: WaitingPerson, owners: readonly Person[]): string {
-  if (why !== 'taken') return '';
-  const owner = owners.find(({ emails }) => emails.some(({ address }) => address === newEmail));
-  const others = (owner?.accounts ?? []).filter(
-    (one) => one.account.platform !== account.platform || one.account.workspace !== account.workspace,
-  );
-  return others.map((one) => accountKey(one.account)).join(', ');
-}
-
-function waitingRow(one: WaitingPerson, owners: readonly Person[]): Block {
-  const staying = stayingWith(one, owners);
-  return {
-    kind: 'row',
-    text: [
-      { strong: one.name },
-      ` (${accountKey(one.account)}): `,
-      one.why === 'changed'
-        ? `the e-mail changed from ${one.oldEmail ?? 'none'} to ${one.newEmail}`
-        : `has the e-mail ${one.newEmail}, which belongs to another account${staying === '' ? '' : ` (also to ${staying}, which stays)`}`,
-      ', since ',
-      { time: one.since },
-    ],
-    buttons: [
-      {
-        label: 'Confirm',
-        style: 'primary',
-        command: 'confirm-person',
-        args: { waiting: one.id },
-        confirm: {
-          title: 'Confirm this e-mail?',
-          text: `${one.name} will act as ${one.newEmail}, with everything that this e-mail may do.${staying === '' ? '' : ` So will ${staying}, as before: if that is somebody else’s, remove that link, too.`}`,
-          yes: 'Confirm',
-          no: 'Go back',
-        },
-      },
-      { label: 'Refuse', style: 'danger', command: 'refuse-person', args: { waiting: one.id } },
-    ],
-  };
-}
 
 function linkRow(one: BoundAccount, persons: readonly Person[], { chats }: Pick<CommandDeps, 'chats'>): Block {
   const person = persons.find(({ id }) => id === one.person);
@@ -139,7 +95,7 @@ function linkRow(one: BoundAccount, persons: readonly Person[], { chats }: Pick<
 
 const args = z.object({ waiting: z.string().min(1).max(64) });
 
-function settle(name: 'confirm-person' | 'refuse-person', heard: string): Command {
+function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', heard: string): Command {
   return {
     description: { name, summary: heard, forms: [], examples: [], mode: 'job', hidden: true },
     async run(call, deps) {
@@ -150,8 +106,6 @@ function settle(name: 'confirm-person' | 'refuse-person', heard: string): Comman
   };
 }
 
-export const confirmPerson = settle(
-  'confirm-person',
-  'Heard: you confirm the e-mail. The outcome follows in a moment.',
-);
-export const refusePerson = settle('refuse-person', 'Heard: you refuse the e-mail. The outcome follows in a moment.');
+export const confirmPerson = settle('confirm-person', 'Confirming the e-mail…');
+export const separatePerson = settle('separate-person', 'Making this account a person of its own…');
+export const refusePerson = settle('refuse-person', 'Refusing the e-mail…');

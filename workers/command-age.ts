@@ -13,6 +13,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   'request-again': true,
   'two-people': true,
   'confirm-person': true,
+  'separate-person': true,
   'link-confirm': true,
   deny: false,
   cancel: false,

@@ -99,9 +99,7 @@ export function createCommandWorker(
       return finish(job, refused(identity.refusal, null), identity.refusal.code);
     }
     const { action } = job;
-    if (action.name === 'confirm-person' || action.name === 'refuse-person') {
-      return settle(job, action.waiting, action.name === 'confirm-person', identity.who);
-    }
+    if (isVerdict(action)) return settle(job, action, identity.who);
     if (action.name === 'request-again') return again(job, action.access, identity.who);
     if (action.name === 'two-people' || action.name === 'take-away') return onSide(job, action, identity.who);
     const aimed = await aim(action, identity.who);
@@ -193,15 +191,10 @@ export function createCommandWorker(
     await finish(job, refused(outcome.refusal, null), outcome.refusal.code);
   }
 
-  async function settle(job: CommandJob, waiting: string, accept: boolean, actor: Identified): Promise<void> {
-    const settled = await parts.settlePerson(waiting, accept, actor, job.id);
+  async function settle(job: CommandJob, { waiting, name }: VerdictAction, actor: Identified): Promise<void> {
+    const settled = await parts.settlePerson(waiting, verdicts[name], actor, job.id);
     if (!settled.ok) return finish(job, refused(settled.refusal, null), settled.refusal.code);
-    const verb = accept ? 'confirmed' : 'refused';
-    await finish(
-      job,
-      say(`You ${verb} the e-mail ${settled.waiting.newEmail} of ${settled.waiting.name}.`, 'good'),
-      'ok',
-    );
+    await finish(job, say(settled.sentence, 'good'), 'ok');
   }
 
   /** A refusal before any access was found is the tenant's to remember. */
@@ -285,6 +278,15 @@ function isOutside({ code }: Refusal): boolean {
 }
 
 type LinkAction = Extract<CommandAction, { name: 'link-confirm' | 'link-refuse' | 'unlink' }>;
+
+type VerdictAction = Extract<CommandAction, { name: keyof typeof verdicts }>;
+
+/** What a command says about an e-mail that waits. */
+const verdicts = { 'confirm-person': 'same', 'separate-person': 'other', 'refuse-person': 'refuse' } as const;
+
+function isVerdict(action: CommandAction): action is VerdictAction {
+  return action.name in verdicts;
+}
 
 type SideAction = Extract<CommandAction, { name: 'two-people' | 'take-away' }>;
 

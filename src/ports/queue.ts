@@ -37,6 +37,8 @@ export type CommandAction =
   | { readonly name: 'give-back'; readonly access: string }
   | { readonly name: 'request-again'; readonly access: string }
   | { readonly name: 'confirm-person'; readonly waiting: string }
+  /** The account that waits is somebody else’s than the person it is with (A8). */
+  | { readonly name: 'separate-person'; readonly waiting: string }
   | { readonly name: 'refuse-person'; readonly waiting: string }
   | { readonly name: 'link-confirm'; readonly link: string }
   | { readonly name: 'link-refuse'; readonly link: string }

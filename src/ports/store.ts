@@ -213,6 +213,12 @@ export interface PeopleStore {
    * their old one is released (changed), or the account replaces the one bound (taken). Null: somebody else settled it.
    */
   settle(id: string, accept: boolean, at: number, note?: PersonNote): Promise<WaitingPerson | null>;
+  /**
+   * Takes the waiting entry away and makes its account a person of its own, `fresh` (A8): first the address is released from
+   * its holder and the account from its person, who keep everything else, then the two are bound. Somebody who never had an
+   * account and for whom the address was only typed is whom the account becomes. Null: somebody else settled it.
+   */
+  separate(id: string, fresh: PersonId, at: number, note?: PersonNote): Promise<WaitingPerson | null>;
   /** People with events that are not in the journal yet, or a move to finish, since before `before`; oldest first. */
   unfinished(before: number, limit: number): Promise<readonly PersonId[]>;
   /** What of a person is not in the journal yet, in order, and the event that left a move to finish; null: none. */

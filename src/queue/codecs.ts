@@ -53,6 +53,7 @@ const actions = {
   'two-people': z.strictObject({ name: z.literal('two-people'), one: id, other: id }),
   'take-away': z.strictObject({ name: z.literal('take-away'), target: id }),
   'confirm-person': z.strictObject({ name: z.literal('confirm-person'), waiting: id }),
+  'separate-person': z.strictObject({ name: z.literal('separate-person'), waiting: id }),
   'refuse-person': z.strictObject({ name: z.literal('refuse-person'), waiting: id }),
   'link-confirm': z.strictObject({ name: z.literal('link-confirm'), link: id }),
   'link-refuse': z.strictObject({ name: z.literal('link-refuse'), link: id }),

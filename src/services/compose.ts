@@ -17,6 +17,7 @@ import { createDriftReport } from './drift-report.ts';
 import { createFacts } from './facts.ts';
 import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
+import { createWaitingChoices } from './identity/waiting-choices.ts';
 import { createRecordPeople } from './identity/record-people.ts';
 import { createResolveKnown } from './identity/resolve-known.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
@@ -109,6 +110,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     perform,
     requestAgain: createRequestAgain(perform),
     humans,
+    waitingChoices: createWaitingChoices(deps),
     chain,
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),

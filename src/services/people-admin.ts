@@ -8,17 +8,20 @@ import type { Identified } from './identify.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
 
+/** What a Latchkey administrator says of an account whose e-mail waits: whose account it is, or neither. */
+export type Verdict = 'same' | 'other' | 'refuse';
+
 export type Settled =
-  { readonly ok: true; readonly waiting: WaitingPerson } | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /** What Latchkey administrators do about changed and taken e-mails (`/access people`). */
 export function createPeopleAdmin(
-  { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  { store, directory, clock, ids }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids'>,
   journal: Journal,
   recordPeople: RecordPeople,
   linked: (account: Account) => Promise<void>,
 ) {
-  return async function settle(id: string, accept: boolean, actor: Identified, command: string): Promise<Settled> {
+  return async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
       return no(
         'Only Latchkey administrators can confirm or refuse e-mails: they are named under latchkey.administrators in latchkey.yml.',
@@ -39,18 +42,19 @@ export function createPeopleAdmin(
           via: actor.account.platform,
         },
       ]);
-    const why = accept ? await makeRoom(waiting) : null;
+    const why = verdict === 'same' ? await makeRoom(waiting) : null;
     if (why !== null) return no(why);
-    const replaced = accept ? await replacedBy(waiting) : [];
-    const settled = await store.people.settle(id, accept, clock.now(), {
-      actor: actor.person,
-      via: actor.account.platform,
-    });
+    const replaced = verdict === 'same' ? await replacedBy(waiting) : [];
+    const by = { actor: actor.person, via: actor.account.platform };
+    const settled =
+      verdict === 'other'
+        ? await store.people.separate(id, ids.person(), clock.now(), by)
+        : await store.people.settle(id, verdict === 'same', clock.now(), by);
     await recordPeople();
     if (!settled) await note('outdone', 'outdone');
     if (!settled) return no('Another Latchkey administrator was faster: look at /access people and /access audit.');
     for (const account of [waiting.account, ...replaced]) await linked(account);
-    return { ok: true, waiting };
+    return { ok: true, sentence: `You ${outcomeOf(waiting, verdict)}.` };
   };
 
   /** The accounts that lose their person to the one that waits: what came with the person goes from them. */
@@ -81,6 +85,18 @@ export function createPeopleAdmin(
 }
 
 export type SettlePerson = ReturnType<typeof createPeopleAdmin>;
+
+/** What was decided, as the rest of a sentence. */
+function outcomeOf({ name, newEmail }: WaitingPerson, verdict: Verdict): string {
+  switch (verdict) {
+    case 'same':
+      return `confirmed the e-mail ${newEmail} of ${name}`;
+    case 'other':
+      return `confirmed that ${name} with the e-mail ${newEmail} is someone else`;
+    case 'refuse':
+      return `refused the e-mail ${newEmail} of ${name}`;
+  }
+}
 
 function no(sentence: string): Settled {
   return { ok: false, refusal: refusal('not-yours', sentence) };

@@ -97,6 +97,14 @@ export function createPeople(
       }),
     settle: (id, accept, at, note = none) =>
       asking(`settling ${id} of the waiting list`, () => waits.settle(id, accept, at, note)),
+    separate: (id, fresh, at, note = none) =>
+      asking(`making ${id} of the waiting list a person of its own`, async () => {
+        const left = await waits.release(id, at, note);
+        if (!left) return null;
+        const { account, newEmail: address, name, how } = left;
+        await binding.bind({ account, address, name, at, fresh, how, note });
+        return left;
+      }),
     unfinished: (before, limit) =>
       asking('looking for people whose events are not recorded', async () => {
         const documents = await model

@@ -20,7 +20,7 @@ import type { SavePerson } from './save-person.ts';
  * does what follows. What has to leave somebody else first is a move: noted with that write, finished by whoever is alive.
  */
 export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () => number) {
-  return { wait, settle, finishMove };
+  return { wait, settle, release, finishMove };
 
   /** True when the account was not waiting with this e-mail yet. */
   async function wait(entry: WaitingPerson, note: PersonNote): Promise<boolean> {
@@ -60,6 +60,34 @@ export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () 
       if (after === 'clash') continue;
       if (after.moving) await finishMove(after.id);
       return entry;
+    }
+    throw new Error('Somebody else kept writing the same person; try again');
+  }
+
+  /**
+   * The account that waits is somebody else’s (A8): it leaves the person it is with, and the address leaves whoever holds it
+   * and ever had an account. What is left to do is to bind the two, as at first sight. Null: somebody else settled it.
+   */
+  async function release(id: string, at: number, note: PersonNote): Promise<WaitingPerson | null> {
+    const entry = await settledApart(id, at, note);
+    if (!entry) return null;
+    const keys = new Set([addressKey(entry.newEmail), bindingKey(entry.account)]);
+    for (let tries = 0; tries < mostTries; tries++) {
+      const [other] = (await load.holding([...keys])).filter((one) => parting(one, entry, at).length > 0);
+      if (!other) return entry;
+      await write(other, parting(other, entry, at), 'separated', entry, { ...note, at, event: 'released' });
+    }
+    throw new Error('Somebody else kept writing the same person; try again');
+  }
+
+  /** The one write that decides. */
+  async function settledApart(id: string, at: number, note: PersonNote): Promise<WaitingPerson | null> {
+    for (let tries = 0; tries < mostTries; tries++) {
+      const [home] = await load.holding([waitingKey(id)]);
+      const entry = home?.waiting.find((one) => one.id === id);
+      if (!home || !entry) return null;
+      const changes: readonly PersonChange[] = [{ change: 'settled', waiting: id }, ...parting(home, entry, at)];
+      if ((await write(home, changes, 'separated', entry, { ...note, at })) !== 'clash') return entry;
     }
     throw new Error('Somebody else kept writing the same person; try again');
   }
@@ -138,6 +166,17 @@ export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () 
 function leaves(home: PersonState, { account, newEmail }: WaitingPerson, at: number): readonly PersonChange[] {
   const old = currentBinding(home, account)?.email ?? null;
   return old !== null && old !== newEmail && holds(home, old) ? [{ change: 'released', address: old, at }] : [];
+}
+
+/** What somebody loses when an account that waits turns out to be another person’s. */
+function parting(person: PersonState, { account, newEmail }: WaitingPerson, at: number): readonly PersonChange[] {
+  // An address that was only typed stands for whoever proves it first.
+  const isReleased = holds(person, newEmail) && person.bindings.length > 0;
+  return [
+    ...(currentBinding(person, account) ? [{ change: 'unbound' as const, account, at }] : []),
+    ...(isReleased ? [{ change: 'released' as const, address: newEmail, at }] : []),
+    ...(isReleased ? relabelled(person, new Set([newEmail])) : []),
+  ];
 }
 
 /** The person of the account gets the new e-mail, and is known by it. */

@@ -40,6 +40,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => people.waitingById('w'),
     () => people.waitingFor(account('U')),
     () => people.settle('w', true, 1),
+    () => people.separate('w', 'p', 1),
     () => people.link(account('U'), 'p', 'n', 1),
     () => people.unbind(account('U'), 1),
     () => people.linked(0, 1),

@@ -261,6 +261,7 @@ describe('who is no person yet', () => {
     ['unlink', {}],
     ['unlink-confirmed', { ...account, since: 1 }],
     ['confirm-person', { waiting: 'w' }],
+    ['separate-person', { waiting: 'w' }],
     ['refuse-person', { waiting: 'w' }],
   ])('is told kindly that %s needs a link', async (command, args) => {
     const { house, other } = await open();
