@@ -8,7 +8,7 @@ import { normalEmail } from '../domain/identity.ts';
 import { ChatUnavailable } from '../ports/chat.ts';
 import type { Person } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
-import { provedEmails } from './identify.ts';
+import { everyAddressOf, provedEmails } from './identify.ts';
 import { createRoleAuthority } from './role-authority.ts';
 
 /** How many of a person's newest accesses are looked through for what they had before. */
@@ -47,7 +47,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
       return implicitBasis(entitlement.product);
     }
-    if (directory.isDefaultAdministrator(entitlement, emails)) return null;
+    if (directory.isDefaultAdministrator(entitlement, everyAddressOf(person))) return null;
     const accesses = await store.accesses.openOf(person.id);
     const own = strongest(entitlement, accesses);
     if (own?.until === null) return own;
@@ -70,7 +70,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   ): Promise<readonly Authorised[]> {
     const found = await ordinary(entitlement);
     for (const one of await holdingRoles(entitlement, missed)) {
-      const emails = one.person.emails.map((email) => email.address);
+      const emails = everyAddressOf(one.person);
       const known = found.get(one.person.id);
       if ((known && !lastsLonger(one.basis, known.basis)) || directory.isDefaultAdministrator(entitlement, emails))
         continue;
@@ -106,13 +106,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     const found = new Map<PersonId, Authorised>();
     for (const person of explicit) {
       const basis = strongest(entitlement, byPerson.get(person.id) ?? []);
-      if (
-        basis &&
-        !directory.isDefaultAdministrator(
-          entitlement,
-          person.emails.map((email) => email.address),
-        )
-      ) {
+      if (basis && !directory.isDefaultAdministrator(entitlement, everyAddressOf(person))) {
         found.set(person.id, { person, basis });
       }
     }

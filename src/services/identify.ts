@@ -35,6 +35,11 @@ export function addressesOf(person: Person): readonly string[] {
   return [...new Set([...meantBy(person).map(({ address }) => address), ...accountsOf(person)])];
 }
 
+/** Every address that a person holds now, and those by which the configuration means them, released ones included (R6, A8). */
+export function everyAddressOf(person: Person): readonly string[] {
+  return [...new Set([...person.emails.map(({ address }) => address), ...addressesOf(person)])];
+}
+
 /** What `latchkey.yml` may call a person by and has been proved: their e-mails, and their accounts as they are written. */
 export function provedEmails(person: Person): readonly string[] {
   const emails = meantBy(person).flatMap(({ address, state }) => (state === 'typed' ? [] : [address]));

@@ -5,6 +5,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { refusals, spoken } from '../domain/refusals.ts';
 import { conflictingItemRight } from '../policy/index.ts';
 import type { Deps } from './deps.ts';
+import { everyAddressOf } from './identify.ts';
 
 /** What stands in the way of an entitlement and a person, whoever asks. */
 export function createObstacles({ store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>) {
@@ -28,7 +29,7 @@ export function createObstacles({ store, directory, clock }: Pick<Deps, 'store' 
   async function untouched(subject: PersonRef, entitlement: Entitlement): Promise<Refusal | null> {
     if (entitlement.kind === 'console') return null;
     const person = await store.people.byId(subject.id);
-    const emails = [subject.label, ...(person?.emails.map((email) => email.address) ?? [])];
+    const emails = [subject.label, ...(person ? everyAddressOf(person) : [])];
     return directory.isDefaultAdministrator(entitlement, emails)
       ? refusals.defaultAdministrator(entitlement.instance)
       : null;

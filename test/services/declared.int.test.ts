@@ -45,9 +45,9 @@ it('who vanishes from the file is refused kindly, and comes back with it', async
 });
 
 it('a declared member is named by the written form of their account', async () => {
-  const { house, store } = await open(testCatalogue({ members: ['discord:1eve'] }));
+  const { house, store } = await openTwoChats(['ada'], ['eve'])(testCatalogue({ members: ['discord:1eve'] }));
   const who = [{ kind: 'unknown', text: 'Discord:1eve' }];
-  await house.say('Ulena', 'grant', { kind: 'console', product: 'acme-prod', who });
+  await house.say('Uada', 'grant', { kind: 'console', product: 'acme-prod', who });
   expect(await store.people.byEmail('discord:1eve')).toMatchObject({ email: 'discord:1eve' });
 });
 

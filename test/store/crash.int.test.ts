@@ -5,7 +5,7 @@ import { connectOptions } from '../../src/store/connection.ts';
 import { createPeople } from '../../src/store/people.ts';
 import { personModel } from '../../src/store/person-document.ts';
 import { account, waitingEntry } from '../contracts/store-fixtures.ts';
-import { type TestStore, testStore } from '../support/store.ts';
+import { storeSealsOf, type TestStore, testStore } from '../support/store.ts';
 import { createSealer } from '../../src/store/sealer.ts';
 
 /** Lets `left` calls to the database through, then dies before each one. */
@@ -35,7 +35,9 @@ describe('a process that dies while it works across documents', () => {
     opened = await testStore();
     connection = await mongoose.createConnection(opened.uri, connectOptions(opened.uri)).asPromise();
     const model = personModel(connection);
-    peopleWith = (life) => createPeople(mortal(model, life), 'main', Date.now, createSealer());
+    const sealer = createSealer();
+    sealer.use(storeSealsOf(await opened.store.installationId()));
+    peopleWith = (life) => createPeople(mortal(model, life), 'main', Date.now, sealer);
   });
   afterAll(async () => {
     await connection.close();
