@@ -78,6 +78,7 @@ export function cardsContract(open: OpenSubject): void {
         hash: `hash-${version}`,
         members: ['role:mdm-eu/Editor grace@acme.test'],
         productAdministrators: [],
+        administratorsSince: [],
         ids: ['product:acme-prod'],
         retired: ['instance:old'],
       });

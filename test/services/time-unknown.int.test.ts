@@ -10,7 +10,7 @@ describe('while MongoDB’s time is not known', () => {
     house.knowsTime(false);
     await house.call('Umia', 'request', wanted);
     await house.settle(1);
-    expect(chat.answers.map(({ message }) => message.summary).join()).toContain('takes longer');
+    expect(chat.answers.map(({ message }) => message.summary).join()).toContain('taking longer than usual');
     expect(await accessesOf(store, 'mia')).toEqual([]);
     house.knowsTime(true);
     await house.settle();
