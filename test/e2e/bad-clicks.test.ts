@@ -107,7 +107,8 @@ describe('what people decide wrong, or may not', () => {
     await acme.forged(
       'bob',
       { action_id: 'access:revoke-confirmed:0', value: JSON.stringify(revocation) },
-      'not known any more',
+      'You cannot revoke this',
+      'R5',
     );
     const grant = { kind: 'console', product: 'acme-prod', who: ['bob'] };
     await acme.forged('grace', { action_id: 'access:grant:0', value: JSON.stringify(grant) }, 'I do not understand');
@@ -129,8 +130,8 @@ describe('what people decide wrong, or may not', () => {
   });
 
   it.each([
-    ['reception', 'no e-mail'],
-    ['una', 'not confirmed'],
+    ['reception', 'can’t see an e-mail'],
+    ['una', 'isn’t confirmed'],
     ['gina@freelance.test', 'Guests cannot'],
   ])('tells %s why they cannot use it', async (name, words) => {
     const { users } = await acme.control<{ users: { id: string; name: string; email?: string }[] }>('GET', '/users');
@@ -150,9 +151,9 @@ describe('what people decide wrong, or may not', () => {
     await acme.typed('hugo.new', '/access mine', 'Your e-mail changed from hugo@acme.test to hugo.new@acme.test');
     await acme.typed('hugo.new', '/access people', 'Your e-mail changed');
     const waiting = await acme.typed('ada', '/access people', 'Hugo Brandt', 'the e-mail changed from hugo@acme.test');
-    const confirm = actionOf(waiting, 'Confirm');
+    const confirm = actionOf(waiting, 'Same person');
     await acme.forged('bob', confirm, 'Only Latchkey administrators');
-    await acme.people.press('ada', 'app', waiting, 'Confirm');
+    await acme.people.press('ada', 'app', waiting, 'Same person');
     await acme.people.reads('ada', 'app', 'You confirmed the e-mail hugo.new@acme.test');
     await acme.typed('hugo.new', '/access mine', 'Help desk');
     await acme.forged('ada', confirm, 'does not wait any more');
