@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Notify } from './notify.ts';
 import type { RefusedRecord } from './refused-record.ts';
+import type { ReportDoubts } from './report-doubts.ts';
 
 /** Effects younger than this are left to the job that was put on the queue for them. */
 const graceMs = 3_000;
@@ -19,6 +20,7 @@ export function createSweep(
   parts: {
     readonly notify: Pick<Notify, 'rememberLate'>;
     readonly refusedRecord: Pick<RefusedRecord, 'recordCounts'>;
+    readonly reportDoubts: ReportDoubts;
   },
 ) {
   return async function sweep(): Promise<number> {
@@ -44,6 +46,7 @@ export function createSweep(
     if (behind) await queue.effect({ name: 'announce', withOlder: true }, 'announce-swept');
     const notices = await store.notices.due(now, 1);
     if (notices.length > 0) await queue.effect({ name: 'notices' }, 'notices-swept');
+    await parts.reportDoubts();
     parts.notify.rememberLate(await store.notices.late(mostLate));
     return (
       people +
