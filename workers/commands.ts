@@ -27,6 +27,7 @@ import type { RefusedRecord } from '../src/services/refused-record.ts';
 import type { RequestAgain } from '../src/services/request-again.ts';
 import type { TakeAway } from '../src/services/take-away.ts';
 import type { TwoPeople } from '../src/services/two-people.ts';
+import type { RequestBudget, Wanted } from '../src/services/request-budget.ts';
 import { unreadable } from '../src/services/resolve-who.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
 import { isTooOld, tooOld } from './command-age.ts';
@@ -37,6 +38,7 @@ export interface CommandWorkerParts {
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
   readonly requestAgain: RequestAgain;
+  readonly requestBudget: RequestBudget;
   readonly twoPeople: TwoPeople;
   readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
@@ -104,6 +106,9 @@ export function createCommandWorker(
     }
     if (action.name === 'request-again') return again(job, action.access, identity.who);
     if (action.name === 'two-people' || action.name === 'take-away') return onSide(job, action, identity.who);
+    const wanted = wantedBy(job, action, identity.who);
+    const over = wanted && (await parts.requestBudget.take(wanted));
+    if (over) return finish(job, refused(over, null), over.code);
     const aimed = await aim(action, identity.who);
     if (!aimed.ok) {
       await record(job, aimed.refusal, identity.who);
@@ -277,6 +282,13 @@ function pauseAfter(error: ChatError): number {
 
 function platformOf({ actor, via }: CommandJob): string {
   return actor.kind === 'system' ? via : actor.account.platform;
+}
+
+/** What counts as a request: also a direct grant, for whom it names, before they are looked up. */
+function wantedBy({ id, delivery }: CommandJob, action: CommandAction, { person }: Identified): Wanted | null {
+  if (action.name !== 'request' && action.name !== 'grant') return null;
+  const whom = action.name === 'grant' ? JSON.stringify(action.who) : person.id;
+  return { id, delivery, by: person.id, for: whom, entitlement: action.entitlement };
 }
 
 /** Whether somebody was refused because they aren't inside, whatever they wanted. */

@@ -30,7 +30,8 @@ export type RefusalCode =
   | 'default-administrator'
   | 'unknown-person'
   | 'not-due'
-  | 'too-old';
+  | 'too-old'
+  | 'over-budget';
 
 /** A typed, expected "no": code, one sentence that says what to do, and the rules behind it. */
 export interface Refusal {

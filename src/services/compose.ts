@@ -34,6 +34,7 @@ import { createPlaces } from './places.ts';
 import { createReporting } from './reporting.ts';
 import { createRefusedRecord } from './refused-record.ts';
 import { createRequestAgain } from './request-again.ts';
+import { createRequestBudget } from './request-budget.ts';
 import { createResolveWho } from './resolve-who.ts';
 import { createRoleGone } from './role-gone.ts';
 import { createSendOnce } from './send-once.ts';
@@ -108,6 +109,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     obstacles,
     perform,
     requestAgain: createRequestAgain(perform),
+    requestBudget: createRequestBudget(deps),
     humans,
     chain,
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),

@@ -13,6 +13,7 @@ export function testCatalogue(change: Partial<Catalogue> = {}): Catalogue {
     same: [],
     different: [],
     defaults: { durationMs: 8 * hour, maxDurationMs: 720 * hour, always: false, lapseMs: 72 * hour },
+    limits: { burst: 20, perSecond: 1, requestsPerHour: 3, requestsPerPersonPerHour: 30, openRequests: 20 },
     products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],
     instances: [
       {
