@@ -1,6 +1,9 @@
 import type { Call, Outcome } from '../src/domain/call.ts';
+import { say } from '../src/domain/message.ts';
 import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Commands } from '../src/ports/commands.ts';
+import type { CommandJob } from '../src/ports/queue.ts';
+import { createAdmission } from './admission.ts';
 import { audit } from './audit.ts';
 import { check } from './check.ts';
 import type { Command, CommandDeps } from './command.ts';
@@ -61,21 +64,45 @@ export function createCommands(deps: CommandDeps): Commands {
   const byName = new Map(all.map((command) => [command.description.name, command]));
   const help = byName.get('help');
   const askerOf = createAsker(deps);
+  const admission = createAdmission(deps.directory.catalogue.limits, deps.clock);
+  const complete = createComplete(descriptions, askerOf, deps);
+  const keptOut = createKeptOut(askerOf, deps);
   return {
     descriptions,
     choices: deps.directory.choices,
-    complete: createComplete(descriptions, askerOf, deps),
-    keptOut: createKeptOut(askerOf, deps),
+    complete: (account, question, limit) =>
+      admission.view(account).kind === 'go' ? complete(account, question, limit) : Promise.resolve([]),
+    keptOut: (account) => (admission.view(account).kind === 'go' ? keptOut(account) : Promise.resolve(overBudget)),
     async run(call) {
-      const outcome = await answer(call);
+      const admitted = isView(call) ? admission.view(call.account) : admission.command(call.account, call.command);
+      if (admitted.kind !== 'go') {
+        return { ok: false, message: overBudget, silent: admitted.kind === 'silent', mentions: new Map() };
+      }
+      const outcome = await answer(call, admitted.delayMs);
       return { ...outcome, mentions: await deps.mentions(outcome.message, call.account.platform) };
     },
   };
 
-  function answer(call: Call): Promise<Outcome> {
+  async function answer(call: Call, delayMs: number): Promise<Outcome> {
     const command = byName.get(call.command);
-    if (command) return command.run(call, deps);
+    // What only takes away waits for its turn: in the queue, or here where it is only a question.
+    if (delayMs > 0 && command?.description.mode === 'query') await deps.clock.sleep(delayMs);
+    const queue =
+      delayMs > 0
+        ? { ...deps.queue, command: (jobs: readonly CommandJob[]) => deps.queue.command(jobs, delayMs) }
+        : deps.queue;
+    if (command) return command.run(call, { ...deps, queue });
     if (!help) throw new Error('there is no help');
     return help.run({ ...call, args: { unknown: call.command } }, deps);
   }
 }
+
+/** Turning a page of a list. */
+function isView({ command, args }: Call): boolean {
+  return command === 'people' && typeof args['page'] === 'number' && args['page'] > 1;
+}
+
+const overBudget = say(
+  'You’re sending commands faster than Latchkey accepts them from one person. Wait a few seconds, then try again. Until then, you won’t get more answers like this.',
+  'bad',
+);

@@ -18,7 +18,7 @@ type FileRule = NonNullable<FileShape['approvals']>[number];
 
 /** The catalogue of a file that has been checked and has no faults: names as declared, e-mails lower-cased, times in ms. */
 export function buildCatalogue(file: FileShape, names: Names): Catalogue {
-  const understood: Omit<Catalogue, 'hash'> = {
+  const understood: Omit<Catalogue, 'hash' | 'limits'> = {
     tenant: file.tenant ?? 'main',
     latchkey: {
       administrators: emails(file.latchkey?.administrators),
@@ -40,7 +40,8 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     targets: buildTargets(file, names),
     authority: buildAuthority(file, names),
   };
-  return { ...understood, hash: hashOf(understood) };
+  const { burst = 20, perSecond = 1 } = file.limits ?? {};
+  return { ...understood, limits: { burst, perSecond }, hash: hashOf(understood) };
 }
 
 function hashOf(understood: object): string {

@@ -24,6 +24,8 @@ export interface Outcome {
   readonly message: Message;
   /** Accounts of the caller's platform, to show people by. */
   readonly mentions?: ReadonlyMap<PersonId, Account>;
+  /** The account is over its budget and was told so before: nothing is to be answered now, where the platform allows that. */
+  readonly silent?: boolean;
   /** False when it was refused: for exit codes and metrics. */
   readonly ok: boolean;
 }

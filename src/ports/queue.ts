@@ -83,8 +83,8 @@ export interface TimerJob {
 
 /** Puts work on the queues. Each rejects within about two seconds when Redis does not confirm it. */
 export interface Queue {
-  /** One or many at once, all or none as far as Redis confirms. Adding an id that is still there is harmless. */
-  command(jobs: readonly CommandJob[]): Promise<void>;
+  /** One or many at once, all or none as far as Redis confirms. Adding an id that is still there is harmless. `delayMs`: how long they wait for their turn, 0 or more. */
+  command(jobs: readonly CommandJob[], delayMs?: number): Promise<void>;
   /** `key` makes adding the same effect twice harmless while it waits; `delayMs` 0 or more. */
   effect(job: EffectJob, key: string, delayMs?: number): Promise<void>;
   /** Look at `access` at `at` (ms since the epoch). */

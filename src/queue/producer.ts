@@ -71,8 +71,8 @@ export function createQueue(settings: QueueSettings): {
   const timers = open<TimerJob>(queueNames.timers, { attempts: 10, firstPauseMs: 500 });
 
   const queue: Queue = {
-    async command(jobs) {
-      const [first, ...more] = jobs.map(sealed);
+    async command(jobs, delayMs = 0) {
+      const [first, ...more] = jobs.map((job) => sealed(job, delayMs));
       if (first === undefined) return;
       try {
         const added =
@@ -98,10 +98,10 @@ export function createQueue(settings: QueueSettings): {
       await confirmed('Asking Redis for a sign of life', redis.ping());
     },
   };
-  function sealed(job: CommandJob) {
+  function sealed(job: CommandJob, delay: number) {
     const id = jobId(job.id);
     const place = { queue: queueNames.commands, name: job.action.name, id };
-    return { name: place.name, data: envelope.seal(job, place), opts: { jobId: id } };
+    return { name: place.name, data: envelope.seal(job, place), opts: { jobId: id, ...(delay > 0 && { delay }) } };
   }
 
   return {

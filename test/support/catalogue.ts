@@ -13,6 +13,8 @@ export function testCatalogue(change: Partial<Catalogue> = {}): Catalogue {
     same: [],
     different: [],
     defaults: { durationMs: 8 * hour, maxDurationMs: 720 * hour, always: false, lapseMs: 72 * hour },
+    // Tests type faster than people.
+    limits: { burst: 1_000, perSecond: 100 },
     products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],
     instances: [
       {

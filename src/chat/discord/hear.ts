@@ -137,6 +137,7 @@ export function createHear(parts: HearParts) {
     if (!found) return answer.first(reply, gone);
     const typed = { command: found.command, args: found.args };
     const call = callOf(typed, interaction, reply);
+    // Here the first answer has been promised: it is given however often they were told.
     const { message, mentions } =
       modes.get(typed.command) === 'job' ? await confirmed(call, reply) : await commands.run(call);
     await answer.first(reply, message, mentions);

@@ -100,11 +100,12 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
       if (modes.get(typed.command) !== 'job') {
         await ack();
-        const { message, mentions } = await commands.run(call);
-        await answer(reply, message, mentions);
+        const { message, mentions, silent } = await commands.run(call);
+        if (silent !== true) await answer(reply, message, mentions);
         return;
       }
-      const { message, mentions } = await confirmed(call, reply);
+      const { message, mentions, silent } = await confirmed(call, reply);
+      if (silent === true) return ack();
       await ack({ response_type: 'ephemeral', ...render(message, mentions) });
     });
   }
@@ -154,7 +155,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       await ack();
       outcome = await commands.run(call);
     }
-    await answer(reply, outcome.message, outcome.mentions);
+    if (outcome.silent !== true) await answer(reply, outcome.message, outcome.mentions);
   }
 
   async function updateForm(body: BlockAction): Promise<void> {
