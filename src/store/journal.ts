@@ -84,35 +84,38 @@ export function createJournal(model: Model<JournalDocument>, tenant: string, sea
     }
   }
 
+  const page = (after: number, limit: number) =>
+    model
+      .find({ tenant, n: { $gt: after } })
+      .sort({ n: 1 })
+      .limit(limit)
+      .lean();
+
   return {
     byKeys: (keys) =>
       asking("reading the tenant's own events", async () => {
         if (keys.length === 0) return [];
         const documents = await model.find({ _id: { $in: keys.map(idOf) } }).lean();
-        return documents.map(({ _id, tenant: _tenant, seal: _seal, ...event }) => tenantEvent.parse(event));
+        return documents.map(eventOf);
       }),
     append: (events) => asking("recording the tenant's own events", () => append(events)),
     after: (n, limit) =>
       asking("reading the tenant's own events", async () => {
-        const documents = await model
-          .find({ tenant, n: { $gt: n } })
-          .sort({ n: 1 })
-          .limit(limit)
-          .lean();
-        return documents.map(({ _id, tenant: _tenant, seal: _seal, ...event }) => tenantEvent.parse(event));
+        return (await page(n, limit)).map(eventOf);
       }),
     toChain: (n, limit) =>
       asking("reading the tenant's own events", async () => {
-        const documents = await model
-          .find({ tenant, n: { $gt: n } })
-          .sort({ n: 1 })
-          .limit(limit)
-          .lean();
-        return documents.map(({ _id, tenant: _tenant, seal, ...document }) => {
-          const event = tenantEvent.parse(document);
-          const state = sealer.check(seal, 'event', eventParts('journal', tenant, event.key, event));
+        const documents = await page(n, limit);
+        return documents.map((document) => {
+          const event = eventOf(document);
+          const state = sealer.check(document.seal, 'event', eventParts('journal', tenant, event.key, event));
           return { event, isOurs: state === 'right' || !sealer.isOn() };
         });
       }),
   };
+}
+
+/** The event without what stands beside it in MongoDB. */
+function eventOf({ _id, tenant: _tenant, seal: _seal, ...event }: JournalDocument): TenantEvent {
+  return tenantEvent.parse(event);
 }
