@@ -112,7 +112,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     humans,
     waitingChoices: createWaitingChoices(deps),
     chain,
-    settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked),
+    settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked, humans),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps, recordPeople, { notify, refusedRecord }),

@@ -1,9 +1,11 @@
 import { accountKey } from '../domain/identity.ts';
-import type { Account } from '../domain/identity.ts';
+import type { Account, PersonId } from '../domain/identity.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { WaitingPerson } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
+import { countAsOne } from '../domain/one-human.ts';
+import type { Humans } from './humans.ts';
 import type { Identified } from './identify.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
@@ -20,6 +22,7 @@ export function createPeopleAdmin(
   journal: Journal,
   recordPeople: RecordPeople,
   linked: (account: Account) => Promise<void>,
+  humans: Humans,
 ) {
   return async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
@@ -31,6 +34,13 @@ export function createPeopleAdmin(
     if (!waiting) return no('That does not wait any more: look at /access people.');
     if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
       return no('You cannot settle your own e-mail: another Latchkey administrator has to.');
+    }
+    const concerned = await concernedBy(waiting);
+    const facts = await humans.of([actor.person.id, ...concerned], null);
+    if (concerned.some((one) => countAsOne(facts, actor.person.id, one, clock.now()))) {
+      return no(
+        'You count as one person with somebody this concerns, so another Latchkey administrator has to decide it.',
+      );
     }
     const note = (key: string, what: string) =>
       journal([
@@ -56,6 +66,12 @@ export function createPeopleAdmin(
     for (const account of [waiting.account, ...replaced]) await linked(account);
     return { ok: true, sentence: `You ${outcomeOf(waiting, verdict)}.` };
   };
+
+  /** Whose account it is, and whose address: nobody decides about themselves or whoever counts as one with them (A8). */
+  async function concernedBy({ account, newEmail, person }: WaitingPerson): Promise<readonly PersonId[]> {
+    const [bound, owner] = await Promise.all([store.people.byAccount(account), store.people.byEmail(newEmail)]);
+    return [...new Set([person, bound?.person, owner?.id].filter((id) => typeof id === 'string'))];
+  }
 
   /** The accounts that lose their person to the one that waits: what came with the person goes from them. */
   async function replacedBy({ account, newEmail }: WaitingPerson): Promise<readonly Account[]> {

@@ -117,3 +117,19 @@ it('names five of what somebody has, what they administer and approved, and warn
   expect(text).toContain('administers acme-prod');
   expect(text).toContain('is a Latchkey administrator');
 });
+
+it('is not decided by whoever counts as one with somebody it concerns (A8)', async () => {
+  const { house, store, chat } = await open(
+    testCatalogue({
+      latchkey: { administrators: ['lena@acme.test', 'grace@acme.test'], auditors: [] },
+      same: [['lena@acme.test', 'bob@acme.test']],
+    }),
+  );
+  for (const user of ['Ubob', 'Ulena']) await house.say(user, 'mine', {});
+  chat.byUser.get('Uhire')!.email = 'bob@acme.test';
+  await house.say('Uhire', 'mine', {});
+  const [waiting] = await store.people.waiting();
+  for (const command of ['confirm-person', 'separate-person', 'refuse-person'])
+    expect(await house.say('Ulena', command, { waiting: waiting!.id })).toContain('You count as one person');
+  expect(await house.say('Ugrace', 'separate-person', { waiting: waiting!.id })).toContain('is someone else');
+});
