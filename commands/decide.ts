@@ -1,5 +1,4 @@
-import { latestAsk } from '../src/domain/access.ts';
-import type { Command, CommandDeps } from './command.ts';
+import type { Command } from './command.ts';
 import { accessId, onlyForm, reason } from './forms.ts';
 import { no, notUnderstood } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
@@ -28,18 +27,12 @@ function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: s
           [{ name, access: id.value }],
           `${heard} ${id.value}. The outcome follows in a moment.`,
         );
-      const { stage, digest } = typed.data;
-      const ask = typed.data.ask ?? (await askNow(id.value, deps));
-      const action = { name, access: id.value, ask, stage, digest };
+      // A typed decision names no ask: the worker finds the one that could be seen when it was typed.
+      const { ask, stage, digest } = typed.data;
+      const action = { name, access: id.value, ...(ask !== undefined && { ask }), stage, digest };
       return enqueue(call, deps, [action], `${heard} ${id.value}. The outcome follows in a moment.`);
     },
   };
-}
-
-/** The ask that a typed decision is about: the latest when it is typed. What there is none of is refused in its turn. */
-async function askNow(access: string, { store }: Pick<CommandDeps, 'store'>): Promise<string> {
-  const stored = await store.accesses.byId(access);
-  return (stored && latestAsk(stored.access)?.id) ?? 'start';
 }
 
 export const approve = decision('approve', 'Approve what waits', 'Heard: you approve');

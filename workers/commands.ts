@@ -1,3 +1,5 @@
+import { askSeenAt } from '../src/domain/access.ts';
+import type { Access } from '../src/domain/access.ts';
 import type { AccessCommand } from '../src/domain/decide/index.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
 import { accountKey } from '../src/domain/identity.ts';
@@ -102,7 +104,7 @@ export function createCommandWorker(
     if (isVerdict(action)) return settle(job, action, identity.who);
     if (action.name === 'request-again') return again(job, action.access, identity.who);
     if (action.name === 'two-people' || action.name === 'take-away') return onSide(job, action, identity.who);
-    const aimed = await aim(action, identity.who);
+    const aimed = await aim(action, identity.who, job.heardAt);
     if (!aimed.ok) {
       await record(job, aimed.refusal, identity.who);
       return finish(job, refused(aimed.refusal, null), aimed.refusal.code);
@@ -117,6 +119,7 @@ export function createCommandWorker(
   async function aim(
     action: Exclude<CommandAction, { waiting: string } | { name: 'request-again' } | SideAction | LinkAction>,
     actor: Identified,
+    heardAt: number,
   ): Promise<Aimed> {
     switch (action.name) {
       case 'request':
@@ -140,7 +143,7 @@ export function createCommandWorker(
         const access = (await store.accesses.byId(action.access))?.access;
         if (!access) return { ok: false, refusal: refusals.unknownAccess(action.access) };
         return aimed({
-          command: commandOf(action),
+          command: commandOf(access, heardAt, action),
           subject: access.person,
           entitlement: access.entitlement,
           known: access.id,
@@ -298,12 +301,14 @@ function aimed(target: Target): Aimed {
   return { ok: true, target };
 }
 
+/** A decision always names its ask: where none was shown, the one that could be seen when it was typed. */
 function commandOf(
+  access: Access,
+  heardAt: number,
   action: Exclude<Extract<CommandAction, { access: string }>, { name: 'request-again' }>,
 ): AccessCommand {
   if (action.name === 'cancel' || action.name === 'give-back') return { name: action.name };
-  const { ask, stage, digest } = action;
-  // A job that names no ask is answered with the card as it stands now.
+  const { ask = askSeenAt(access, heardAt)?.id ?? '', stage, digest } = action;
   const shown = { ...(stage !== undefined && { stage }), ...(digest !== undefined && { digest }) };
-  return { name: action.name, card: { ask: ask ?? '', ...shown } };
+  return { name: action.name, card: { ask, ...shown } };
 }

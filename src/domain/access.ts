@@ -124,6 +124,14 @@ export function latestAsk(access: Access): Ask | null {
   return access.asks[access.asks.length - 1] ?? null;
 }
 
+/**
+ * The ask that a decision typed at `at` (ms) without naming one is about: the newest that was open to be seen then. The
+ * first one, where the clocks of two machines disagree about which came before.
+ */
+export function askSeenAt(access: Access, at: number): Ask | null {
+  return access.asks.findLast((ask) => ask.askedAt <= at) ?? access.asks[0] ?? null;
+}
+
 /** Approvals that count: not void, one per person over all stages (A4). */
 export function standingApprovals(ask: Ask): readonly Decision[] {
   return ask.decisions.filter((decision) => decision.verdict === 'approve' && decision.void === null);

@@ -4,7 +4,7 @@ import { startRedis } from '../../sandbox/redis/index.ts';
 import type { LocalRedis } from '../../sandbox/redis/index.ts';
 import { folder, freePort, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
-import { createPeople } from './support/slack.ts';
+import { createPeople, whole } from './support/slack.ts';
 import type { People } from './support/slack.ts';
 import { until } from '../support/until.ts';
 
@@ -58,11 +58,16 @@ describe('when a part is away', () => {
   });
 
   it('MongoDB: a command is kept, the person is told that it takes longer, and it is decided afterwards', async () => {
+    const asked = whole(await people.reads('mia', 'app', 'You asked for', 'console access to acme-staging'));
+    const [, id] = /`([0-9a-z]{12})`/.exec(asked) ?? [];
     await mongo.stop();
     await people.type('mia', '/access request console acme-billing');
     await people.reads('mia', 'app', 'taking longer');
+    await people.type('ada', `/access approve ${id}`);
+    await people.reads('ada', 'app', 'taking longer');
     mongo = await startMongo({ dataDir: `${data.path}/mongo`, port: mongo.port });
     await people.reads('mia', 'app', 'You asked for', 'console access to acme-billing');
+    await people.reads('ada', 'app', 'You approved', id!);
   });
 
   it('Slack, that asks to wait: the decision is not held up, and the card comes', async () => {

@@ -152,14 +152,30 @@ export async function startSoak(members: number, products: number) {
     for (;;) {
       await typed(by, text);
       const found = await until(`what follows from ${by}'s ${text}`, outcome, againMs ?? 300_000).catch(
-        (error: unknown) => {
-          if (againMs === null) throw error;
+        async (error: unknown) => {
+          if (againMs === null) throw new Error(await whatHappened(by, journey), { cause: error });
           return null;
         },
       );
       if (found !== null) return found;
       journey.lost++;
     }
+  }
+
+  /** For a journey that stopped: what was said last, and what Latchkey wrote last. */
+  async function whatHappened(name: string, { id, product }: Journey): Promise<string> {
+    const told = (await people.messages(name, 'app')).map(whole);
+    const about = told.filter((one) => one.includes(id ?? `product-${product}`));
+    return [
+      `${name} waits in vain; about ${id ?? `product-${product}`} they were told:`,
+      ...about,
+      'and last:',
+      ...told.slice(-5),
+      'the bot wrote:',
+      bot.log().slice(-4_000),
+      'the worker wrote:',
+      worker.log().slice(-4_000),
+    ].join('\n');
   }
 
   async function journey(of: Journey, againMs: number | null): Promise<void> {
