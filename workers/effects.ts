@@ -3,6 +3,7 @@ import type { Announce } from '../src/services/announce.ts';
 import type { Chain } from '../src/services/chain.ts';
 import type { Converge } from '../src/services/converge.ts';
 import type { Deps } from '../src/services/deps.ts';
+import type { TellOfPeople } from '../src/services/identity/tell-of-people.ts';
 import type { Links } from '../src/services/links.ts';
 import type { Notify } from '../src/services/notify.ts';
 import type { DrainOutbox } from '../src/services/outbox.ts';
@@ -13,6 +14,7 @@ export interface EffectWorkerParts {
   readonly announce: Announce;
   readonly notify: Pick<Notify, 'deliverDue'>;
   readonly converge: Converge;
+  readonly tellOfPeople: TellOfPeople;
   readonly links: Pick<Links, 'finishAll'>;
 }
 
@@ -35,6 +37,9 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
         return parts.announce({ withOlder: job.withOlder === true });
       case 'notices':
         return parts.notify.deliverDue();
+      case 'people':
+        await parts.tellOfPeople();
+        return;
     }
   };
 }

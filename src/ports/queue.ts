@@ -76,7 +76,9 @@ export type EffectJob =
   /** Post chain entries to the audit channels; `withOlder`: also those that were left behind. */
   | { readonly name: 'announce'; readonly withOlder?: boolean | undefined }
   /** Deliver the notices that are due. */
-  | { readonly name: 'notices' };
+  | { readonly name: 'notices' }
+  /** Tell the Latchkey administrators what waits for them, and what one of them decided about people. */
+  | { readonly name: 'people' };
 
 /** Look at an access whose time has come. */
 export interface TimerJob {

@@ -221,15 +221,19 @@ export interface PeopleStore {
   separate(id: string, fresh: PersonId, at: number, note?: PersonNote): Promise<WaitingPerson | null>;
   /** People with events that are not in the journal yet, or a move to finish, since before `before`; oldest first. */
   unfinished(before: number, limit: number): Promise<readonly PersonId[]>;
+  /** People with events that the Latchkey administrators are still to be told of; oldest first. */
+  untold(limit: number): Promise<readonly PersonId[]>;
   /** What of a person is not in the journal yet, in order, and the event that left a move to finish; null: none. */
   outbox(id: PersonId): Promise<{
     readonly events: readonly PersonEvent[];
     readonly move: number | null;
+    /** Events that the Latchkey administrators are still to be told of, in order. */
+    readonly tell: readonly PersonEvent[];
     /** Events in the outbox that Latchkey didn't write: nothing follows from them. */
     readonly notOurs: readonly number[];
   }>;
-  /** Takes an event, or the move that it left, out of a person's outbox; does not touch `version`. */
-  recorded(id: PersonId, kind: 'journal' | 'move', n: number): Promise<void>;
+  /** Takes an event, the move that it left, or the news of it out of a person's outbox; does not touch `version`. */
+  recorded(id: PersonId, kind: 'journal' | 'move' | 'tell', n: number): Promise<void>;
   /** Finishes a move that a process left behind: whoever has it gives it up, then the person gets it. Harmless to repeat. */
   finishMove(id: PersonId): Promise<void>;
 }

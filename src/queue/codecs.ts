@@ -86,6 +86,7 @@ const effects = {
   converge: z.strictObject({ name: z.literal('converge'), target: id }),
   announce: z.strictObject({ name: z.literal('announce'), withOlder: z.boolean().optional() }),
   notices: z.strictObject({ name: z.literal('notices') }),
+  people: z.strictObject({ name: z.literal('people') }),
 } satisfies { readonly [Name in EffectJob['name']]: z.ZodType<Extract<EffectJob, { name: Name }>> };
 
 /** The payload of the queue `effects`: only names of what to refresh, so it isn't sealed. */

@@ -19,6 +19,7 @@ import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
 import { createWaitingChoices } from './identity/waiting-choices.ts';
 import { createRecordPeople } from './identity/record-people.ts';
+import { createTellOfPeople } from './identity/tell-of-people.ts';
 import { createResolveKnown } from './identity/resolve-known.ts';
 import { createImportCatalogue } from './import-catalogue.ts';
 import { createJournal } from './journal.ts';
@@ -146,6 +147,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     proved: links.proved,
     links,
     notify,
+    tellOfPeople: createTellOfPeople(deps, notify),
     metrics,
   };
 }

@@ -151,12 +151,17 @@ export function createNotify(
     }
   }
 
-  /** Tells the Latchkey administrators, except the one with the id `but`. */
-  async function administrators(key: string, message: Message, but?: PersonId, isReport = false): Promise<void> {
+  /** Tells the Latchkey administrators, except those in `but`. */
+  async function administrators(
+    key: string,
+    message: Message,
+    but: readonly PersonId[] = [],
+    isReport = false,
+  ): Promise<void> {
     for (const email of directory.catalogue.latchkey.administrators.map(normalEmail)) {
       const [meant] = await store.people.meant([email]);
       const person = meant ?? (await met(email));
-      if (person && person.id !== but) await tell(person.id, key, message, null, isReport);
+      if (person && !but.includes(person.id)) await tell(person.id, key, message, null, isReport);
     }
   }
 
@@ -189,7 +194,7 @@ export function createNotify(
       const round = ask.decisions.filter((decision) => decision.void !== null).length;
       const key = `stuck-${access.id}-${ask.id}-${round}`;
       await tell(ask.by.id, key, stuckNotice(access, able, missing, true));
-      await administrators(key, stuckNotice(access, able, missing, false), ask.by.id);
+      await administrators(key, stuckNotice(access, able, missing, false), [ask.by.id]);
     },
 
     /**
@@ -203,7 +208,7 @@ export function createNotify(
       if (reported.has(key)) return;
       if (reported.size > 1_000) reported.clear();
       reported.add(key);
-      await administrators(key, undeliveredNotice(chat, report), undefined, true);
+      await administrators(key, undeliveredNotice(chat, report), [], true);
     },
 
     /** Tries the notices that are due. */
@@ -234,7 +239,7 @@ export function createNotify(
     },
 
     person: (person: PersonId, key: string, message: Message) => tell(person, key, message),
-    administrators: (key: string, message: Message, but?: PersonId) => administrators(key, message, but),
+    administrators: (key: string, message: Message, but?: readonly PersonId[]) => administrators(key, message, but),
   };
 }
 

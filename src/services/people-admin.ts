@@ -33,7 +33,7 @@ export function createPeopleAdmin(
     const waiting = await store.people.waitingById(id);
     if (!waiting) return no('That does not wait any more: look at /access people.');
     if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
-      return no('You cannot settle your own e-mail: another Latchkey administrator has to.');
+      return no('You can’t decide about your own e-mail. Another Latchkey administrator has to.');
     }
     const concerned = await concernedBy(waiting);
     const facts = await humans.of([actor.person.id, ...concerned], null);

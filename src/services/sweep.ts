@@ -44,6 +44,8 @@ export function createSweep(
     if (behind) await queue.effect({ name: 'announce', withOlder: true }, 'announce-swept');
     const notices = await store.notices.due(now, 1);
     if (notices.length > 0) await queue.effect({ name: 'notices' }, 'notices-swept');
+    const untold = await store.people.untold(1);
+    if (untold.length > 0) await queue.effect({ name: 'people' }, 'people-swept');
     parts.notify.rememberLate(await store.notices.late(mostLate));
     return (
       people +
@@ -53,7 +55,8 @@ export function createSweep(
       links.length +
       journal.length +
       Number(behind) +
-      notices.length
+      notices.length +
+      untold.length
     );
   };
 

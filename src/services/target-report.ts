@@ -151,7 +151,7 @@ export function createTargetReport(
         return { ...state, untold: null };
       }
       if (person) await notify.person(person.id, key, targetFailed(role, untold.sentence, person, true));
-      await notify.administrators(key, targetFailed(role, untold.sentence, person, false), person?.id);
+      await notify.administrators(key, targetFailed(role, untold.sentence, person, false), person ? [person.id] : []);
       return { ...state, untold: null };
     } catch (error) {
       log.debug({ err: error, target: look.record.id }, 'a failure will be told later');

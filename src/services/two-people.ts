@@ -1,12 +1,12 @@
 import type { PersonId } from '../domain/identity.ts';
 import { countAsOne } from '../domain/one-human.ts';
-import type { Message, Text } from '../domain/message.ts';
+import type { Text } from '../domain/message.ts';
 import { refusal } from '../domain/refusal.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { plain } from './audit-message.ts';
 import type { Deps } from './deps.ts';
 import type { Humans } from './humans.ts';
 import type { Identified } from './identify.ts';
+import { decidedMessage } from './identity/decided-message.ts';
 import { personRef } from './identify.ts';
 import type { Journal } from './journal.ts';
 import type { Notify } from './notify.ts';
@@ -69,16 +69,16 @@ export function createTwoPeople(
       { person: b },
       ' are two people. It counts for later requests.',
     ];
-    await parts.notify.administrators(`two-people-${[one, other].sort().join('-')}`, told(text), self.id);
+    await parts.notify.administrators(`two-people-${[one, other].sort().join('-')}`, decidedMessage(text), [
+      self.id,
+      one,
+      other,
+    ]);
     return { ok: true, sentence: `Recorded: ${sentence}.` };
   };
 }
 
 export type TwoPeople = ReturnType<typeof createTwoPeople>;
-
-function told(text: Text): Message {
-  return { summary: plain(text), tone: 'plain', blocks: [{ kind: 'text', text }] };
-}
 
 function no(code: Refusal['code'], sentence: string): Ruled {
   return { ok: false, refusal: refusal(code, sentence) };

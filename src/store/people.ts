@@ -108,7 +108,23 @@ export function createPeople(
     unfinished: (before, limit) =>
       asking('looking for people whose events are not recorded', async () => {
         const documents = await model
-          .find({ tenant, 'outbox.at': { $lt: before } }, { id: 1 })
+          .find(
+            {
+              tenant,
+              'outbox.at': { $lt: before },
+              outbox: { $elemMatch: { kind: { $in: ['journal', 'move'] }, at: { $lt: before } } },
+            },
+            { id: 1 },
+          )
+          .sort({ 'outbox.at': 1 })
+          .limit(limit)
+          .lean();
+        return documents.map(({ id }) => id);
+      }),
+    untold: (limit) =>
+      asking('looking for what administrators are to be told of people', async () => {
+        const documents = await model
+          .find({ tenant, 'outbox.at': { $gte: 0 }, 'outbox.kind': 'tell' }, { id: 1 })
           .sort({ 'outbox.at': 1 })
           .limit(limit)
           .lean();
@@ -123,12 +139,14 @@ export function createPeople(
           !sealer.isOn() || checkEvent(sealer, 'person', tenant, id, event, document?.seals) === 'right';
         const all = (document?.events ?? []).map((one) => personEvent.parse(one));
         const wanted = all.filter(({ n }) => left.some((one) => one.kind === 'journal' && one.n === n));
+        const tell = all.filter(({ n }) => left.some((one) => one.kind === 'tell' && one.n === n));
         const move = left.find(({ kind }) => kind === 'move')?.n ?? null;
         const begun = all.find(({ n }) => n === move);
         const isMoveOurs = begun !== undefined && isOurs(begun) && begins(begun, document?.moving ?? null);
         return {
           events: wanted.filter(isOurs),
           move: isMoveOurs ? move : null,
+          tell: tell.filter(isOurs),
           notOurs: [
             ...wanted.filter((event) => !isOurs(event)).map(({ n }) => n),
             ...(move !== null && !isMoveOurs ? [move] : []),

@@ -10,7 +10,7 @@ import type { EventSeal } from './sealer.ts';
 
 /** What is to follow from an event of a person, kept in their document until it is done. */
 interface PersonOutboxEntry {
-  readonly kind: 'journal' | 'move';
+  readonly kind: 'journal' | 'move' | 'tell';
   readonly n: number;
   readonly at: number;
 }

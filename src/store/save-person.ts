@@ -40,6 +40,7 @@ export function createSavePerson(
     const outbox = [
       { kind: 'journal' as const, n, at },
       ...(changes.some(({ change }) => change === 'moving') ? [{ kind: 'move' as const, n, at }] : []),
+      ...(isNews(changes, event) ? [{ kind: 'tell' as const, n, at }] : []),
     ];
     const written =
       before === null
@@ -85,6 +86,11 @@ export function createSavePerson(
       throw error;
     }
   }
+}
+
+/** What the Latchkey administrators are told of: that something waits for them, and what one of them decided. */
+function isNews(changes: readonly PersonChange[], { actorId }: PersonEvent): boolean {
+  return changes.some(({ change }) => change === 'waits' || (change === 'settled' && actorId !== null));
 }
 
 function eventOf(

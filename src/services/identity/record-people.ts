@@ -17,7 +17,13 @@ export function createRecordPeople(
 ) {
   return async function recordPeople(): Promise<number> {
     const people = await store.people.unfinished(Number.MAX_SAFE_INTEGER, batch);
-    for (const id of people) await finish(id);
+    let isNews = false;
+    for (const id of people) isNews = (await finish(id)) || isNews;
+    if (isNews) {
+      await queue.effect({ name: 'people' }, `people-${people[0]}`).catch((error: unknown) => {
+        log.warn({ err: error }, 'administrators will be told by the sweeper');
+      });
+    }
     if (people.length > 0) {
       await queue.effect({ name: 'journal' }, `journal-${people[0]}-${people.length}`).catch((error: unknown) => {
         log.warn({ err: error }, 'the journal will be chained by the sweeper');
@@ -26,18 +32,19 @@ export function createRecordPeople(
     return people.length;
   };
 
-  async function finish(id: PersonId): Promise<void> {
-    const { events, move, notOurs } = await store.people.outbox(id);
+  /** Whether administrators are to be told of any of it. */
+  async function finish(id: PersonId): Promise<boolean> {
+    const { events, move, tell, notOurs } = await store.people.outbox(id);
     for (const n of notOurs)
       log.error({ person: id, n }, 'an event of a person was not written by Latchkey; run latchkey audit verify');
     await store.journal.append(events.map((event) => journaled(id, event)));
     for (const { n } of events) await store.people.recorded(id, 'journal', n);
-    if (move === null) return;
+    if (move === null) return tell.length > 0;
     const accounts = (await store.people.byId(id))?.moving?.changes.flatMap(accountOf) ?? [];
     await store.people.finishMove(id);
     for (const account of accounts) await moved(account);
     await store.people.recorded(id, 'move', move);
-    await finish(id);
+    return (await finish(id)) || tell.length > 0;
   }
 }
 

@@ -1,0 +1,82 @@
+import type { PersonEvent } from '../../domain/evolve-person.ts';
+import { personFacts } from '../../domain/evolve-person.ts';
+import type { PersonId } from '../../domain/identity.ts';
+import { accountKey } from '../../domain/identity.ts';
+import type { Message, Text } from '../../domain/message.ts';
+import type { WaitingPerson } from '../../domain/person.ts';
+import { decidedMessage } from './decided-message.ts';
+
+/** What the Latchkey administrators are told, once by its key. */
+export interface PeopleNews {
+  readonly key: string;
+  readonly message: Message;
+  /** Who isn't told: whoever decided, and whom it concerns. */
+  readonly but: readonly PersonId[];
+}
+
+/**
+ * What an event of a person is news of: what waits for an administrator since then (again only if it waits a second time),
+ * and what an administrator decided. Pure.
+ */
+export function newsOf(person: PersonId, event: PersonEvent): readonly PeopleNews[] {
+  const changes = personFacts(event.facts)?.changes ?? [];
+  return changes.flatMap((change): PeopleNews[] => {
+    if (change.change === 'waits') {
+      const { waiting } = change;
+      const but = [person, ...(waiting.person === null ? [] : [waiting.person])];
+      return [{ key: `waits-${waiting.id}-${waiting.since}`, message: waitsMessage(waiting), but }];
+    }
+    if (change.change !== 'settled' || event.actorId === null) return [];
+    const text = decided(event);
+    const key = `settled-${change.waiting}-${event.at}`;
+    return text === null ? [] : [{ key, message: decidedMessage(text), but: [person, event.actorId] }];
+  });
+}
+
+/** For a Latchkey administrator: something waits for one of them. */
+function waitsMessage({ name, account, oldEmail, newEmail, why, since }: WaitingPerson): Message {
+  const what =
+    why === 'changed'
+      ? `the e-mail changed from ${oldEmail ?? 'none'} to ${newEmail}`
+      : `has the e-mail ${newEmail}, which belongs to another account`;
+  const text: Text = [{ strong: name }, ` (${accountKey(account)}): `, what, ', since ', { time: since }, '.'];
+  return {
+    summary: `${name} waits for a Latchkey administrator`,
+    tone: 'waiting',
+    title: 'Who is this?',
+    blocks: [
+      { kind: 'text', text },
+      {
+        kind: 'note',
+        text: [
+          'A Latchkey administrator has to decide whether it’s the same person. ',
+          { code: '/access people' },
+          ' shows what each choice would bring.',
+        ],
+      },
+    ],
+    buttons: [{ label: 'Show what waits', style: 'primary', command: 'people', args: {} }],
+  };
+}
+
+/** What an administrator decided about what waited; null: nothing that the others have to know. */
+function decided({ actor, actorId, facts }: PersonEvent): Text | null {
+  if (actorId === null) return null;
+  const { account, to, what } = facts;
+  const by = { person: { id: actorId, label: actor } };
+  const whose = `${shown(to)} of ${shown(account)}`;
+  switch (what) {
+    case 'confirmed':
+      return [by, ` confirmed that the e-mail ${whose} is the same person’s.`];
+    case 'rejected':
+      return [by, ` refused the e-mail ${whose}.`];
+    case 'separated':
+      return [by, ` recorded that ${shown(account)} with the e-mail ${shown(to)} is someone else.`];
+    default:
+      return null;
+  }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : 'unknown';
+}
