@@ -52,12 +52,13 @@ export async function startDiscord(options: DiscordOptions): Promise<LocalDiscor
   const store = createStore({ world, app, now, dataDir: options.dataDir });
   let url = '';
   let port = 0;
+  const settings = { patience, membersIntent: true };
   const desk: Desk = {
     store,
     app,
-    settings: { patience },
+    settings,
     faults: createFaults(),
-    gateway: createGateway({ store, app, now, url: () => gatewayUrl(url) }),
+    gateway: createGateway({ store, app, settings, now, url: () => gatewayUrl(url) }),
     interactions: createInteractions(now),
     modals: createModals(store),
     grants: createGrants(now),

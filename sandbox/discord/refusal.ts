@@ -38,6 +38,8 @@ export const missingAccess = (): Refusal => refusal(403, 50001, 'Missing Access'
 export const notYourMessage = (): Refusal => refusal(403, 50005, 'Cannot edit a message authored by another user');
 export const emptyMessage = (): Refusal => refusal(400, 50006, 'Cannot send an empty message');
 export const closedMessages = (): Refusal => refusal(403, 50007, 'Cannot send messages to this user');
+export const noGuildInCommon = (): Refusal =>
+  refusal(403, 50278, 'Cannot send messages to this user due to having no mutual guilds');
 export const missingPermissions = (): Refusal => refusal(403, 50013, 'Missing Permissions');
 export const invalidWebhookToken = (): Refusal => refusal(401, 50027, 'Invalid Webhook Token');
 export const badJson = (): Refusal => refusal(400, 50109, 'The request body contains invalid JSON.');

@@ -5,12 +5,12 @@ export interface Refusal extends Error {
   readonly answer: Json & { ok: false; error: string };
 }
 
-/** @param messages what exactly is wrong, for `response_metadata.messages` */
-export function refusal(error: string, messages: string[] = []): Refusal {
+/** @param messages what exactly is wrong, for `response_metadata.messages`; `more` stands beside the error */
+export function refusal(error: string, messages: string[] = [], more: Json = {}): Refusal {
   const details =
     messages.length === 0 ? {} : { response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) } };
   const errors = error === 'invalid_blocks' ? { errors: messages } : {};
-  return Object.assign(new Error(error), { answer: { ok: false as const, error, ...errors, ...details } });
+  return Object.assign(new Error(error), { answer: { ok: false as const, error, ...errors, ...details, ...more } });
 }
 
 /** Whether something caught is a refusal, and not a fault of ours. */

@@ -19,6 +19,8 @@ export interface Store {
   channels: () => Channel[];
   channel: (id: string) => Channel | undefined;
   saveChannel: (channel: Channel) => void;
+  /** With everything that was said there. */
+  removeChannel: (channel: Channel) => void;
   /** The direct message between the app and a person, made where there is none. */
   directWith: (userId: string) => Channel;
   hasDirectWith: (userId: string) => boolean;
@@ -58,14 +60,25 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
   const messages = createMessages(changed);
   const homes = createCollection<View>('homes', changed);
   const reads = createCollection<string>('reads', changed);
-  const all: Record<string, Collection<unknown>> = { users, channels, messages, homes, reads } as never;
+  /** Channels that were deleted: they don't come back with the world at the next start. */
+  const removed = createCollection<true>('removed', changed);
+  const all: Record<string, Collection<unknown>> = {
+    users,
+    channels,
+    messages,
+    homes,
+    reads,
+    removed,
+  } as never;
   const stamps = createStamps(now);
   const watchers = new Set<(notice: Notice) => void>();
   const announce = (notice: Notice): void => watchers.forEach((watcher) => watcher(notice));
 
   const seed = (): void => {
     for (const user of usersOf(world, app, now())) if (!users.get(user.id)) users.load(user.id, user);
-    for (const channel of channelsOf(world, now())) if (!channels.get(channel.id)) channels.load(channel.id, channel);
+    for (const channel of channelsOf(world, now())) {
+      if (!channels.get(channel.id) && !removed.get(channel.id)) channels.load(channel.id, channel);
+    }
     opened?.journal.replace(Object.values(all).flatMap((one) => one.entries()));
   };
   for (const [name, key, value] of opened?.entries ?? []) all[name]?.load(key, value);
@@ -88,6 +101,12 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
     channel: (id) => channels.get(id),
     saveChannel: (channel) => {
       channels.set(channel.id, channel);
+      announce({ type: 'channels' });
+    },
+    removeChannel: (channel) => {
+      for (const message of messages.of(channel.id)) messages.delete(messageKey(message));
+      channels.delete(channel.id);
+      removed.set(channel.id, true);
       announce({ type: 'channels' });
     },
     hasDirectWith: (userId) => direct(userId) !== undefined,

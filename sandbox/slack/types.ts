@@ -29,6 +29,7 @@ export interface Channel {
   members: string[];
   /** Whether the app is in it. */
   app: boolean;
+  archived?: boolean;
   created: number;
 }
 

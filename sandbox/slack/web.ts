@@ -38,7 +38,7 @@ export function createWebApi(desk: Desk, openConnection?: () => string): Hono {
     const retryAfter = answer[RETRY_AFTER];
     if (typeof retryAfter === 'number') return spoiled(c, desk, method, given, { status: 429, retryAfter });
     note(desk, method, given, 200, answer);
-    c.header('x-oauth-scopes', SCOPES);
+    c.header('x-oauth-scopes', desk.settings.scopes.join(','));
     return c.json(answer);
   });
 
@@ -63,7 +63,6 @@ export function createWebApi(desk: Desk, openConnection?: () => string): Hono {
 }
 
 const GONE = ['used_url', 'expired_url', 'invalid_url'];
-const SCOPES = 'chat:write,commands,im:write,users:read,users:read.email,channels:history,groups:history';
 
 const RETRY_AFTER = '#retry-after';
 

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { body } from '../../common/body.ts';
 import { wrong } from '../../common/wrong.ts';
 import { idText, object, text } from '../../common/json.ts';
-import { saveMessage } from '../changes/messages.ts';
+import { removeMessage, saveMessage } from '../changes/messages.ts';
 import type { Desk } from '../desk.ts';
 import { autocomplete } from '../interact/autocomplete.ts';
 import type { TypedCommand } from '../interact/commands.ts';
@@ -45,6 +45,13 @@ export function conversationRoutes(routes: Hono, desk: Desk): void {
     if (latest !== undefined && latest !== store.readUpTo(person.id, channel.id)) {
       store.markRead(person.id, channel.id, latest);
     }
+    return c.json({ ok: true });
+  });
+
+  routes.delete('/users/:user/channels/:channel/messages/:message', (c) => {
+    const person = user(c.req.param('user'));
+    const channel = channelBy(desk, person, c.req.param('channel'));
+    removeMessage(desk, messageBy(desk, person, channel, c.req.param('message')));
     return c.json({ ok: true });
   });
 

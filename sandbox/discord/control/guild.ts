@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { body } from '../../common/body.ts';
 import { wrong } from '../../common/wrong.ts';
 import { text } from '../../common/json.ts';
+import { expel, invite } from '../changes/app.ts';
 import { removeChannel, removeRole, saveChannel, saveRole } from '../changes/guild.ts';
 import type { Desk } from '../desk.ts';
 import { commandShape } from '../shapes/command.ts';
@@ -76,6 +77,14 @@ export function guildRoutes(routes: Hono, desk: Desk): void {
     const channel = anyChannelBy(desk, c.req.param('channel'));
     if (channel.kind === 'dm') throw wrong('A direct message stays: close it with dmsClosed.');
     removeChannel(desk, channel);
+    return c.json({ ok: true });
+  });
+
+  routes.post('/app', async (c) => {
+    const { inGuild } = await body(c);
+    if (typeof inGuild !== 'boolean') throw wrong('inGuild is true or false.');
+    if (inGuild) invite(desk);
+    else expel(desk);
     return c.json({ ok: true });
   });
 

@@ -25,13 +25,14 @@ export function stateRoutes(routes: Hono, desk: Desk): void {
   });
 
   routes.patch('/settings', async (c) => {
-    const { patience, ...others } = await body(c);
+    const { patience = settings.patience, membersIntent = settings.membersIntent, ...others } = await body(c);
     const [strange] = Object.keys(others);
     if (strange !== undefined) throw wrong(`There is no setting "${strange}".`);
     if (typeof patience !== 'number' || patience < 1 || patience > 60_000) {
       throw wrong('"patience" is a number of milliseconds, from 1 to 60000.');
     }
-    settings.patience = patience;
+    if (typeof membersIntent !== 'boolean') throw wrong('"membersIntent" must be a boolean.');
+    Object.assign(settings, { patience, membersIntent });
     store.announce({ type: 'settings' });
     return c.json({ ok: true, settings });
   });
@@ -75,6 +76,7 @@ export function stateRoutes(routes: Hono, desk: Desk): void {
     faults.clear();
     desk.calls.clear();
     desk.deliveries.clear();
+    settings.membersIntent = true;
     store.reset();
     showAnew(desk);
     return c.json({ ok: true });

@@ -3,8 +3,10 @@ import type { RawData, WebSocket } from 'ws';
 import { array, isObject, object, parsed, text } from '../../common/json.ts';
 import type { Identity } from '../identity.ts';
 import { is } from '../is.ts';
+import { applicationFlags } from '../shapes/command.ts';
 import { membersOf, wholeGuildShape } from '../shapes/guild.ts';
 import { memberShape, userShape } from '../shapes/user.ts';
+import type { Settings } from '../settings.ts';
 import type { Store } from '../store.ts';
 import type { Json } from '../types.ts';
 import { createLink } from './link.ts';
@@ -25,13 +27,23 @@ interface Wiring {
   sessions: Sessions;
   store: Store;
   app: Identity;
+  settings: Readonly<Settings>;
   url: () => string;
   /** Called when a session began or was resumed. */
   changed: () => void;
 }
 
 /** One connection of an app, from HELLO on. */
-export function createConnection({ socket, isCompressed, sessions, store, app, url, changed }: Wiring): Connection {
+export function createConnection({
+  socket,
+  isCompressed,
+  sessions,
+  store,
+  app,
+  settings,
+  url,
+  changed,
+}: Wiring): Connection {
   const link = createLink(socket, isCompressed);
   let session: Session | undefined;
 
@@ -60,17 +72,22 @@ export function createConnection({ socket, isCompressed, sessions, store, app, u
       link.close(GatewayCloseCodes.InvalidIntents);
       return;
     }
+    if (!settings.membersIntent && ((intents as number) & GatewayIntentBits.GuildMembers) !== 0) {
+      link.close(GatewayCloseCodes.DisallowedIntents);
+      return;
+    }
     session = sessions.open(link, intents as number);
     const bot = store.users.get(app.id);
+    const isIn = bot?.isMember === true;
     session.send('READY', {
       v: 10,
       user: bot === undefined ? { id: app.id } : { ...userShape(bot), email: null, verified: true, mfa_enabled: false },
-      guilds: [{ id: store.guild.id, unavailable: true }],
+      guilds: isIn ? [{ id: store.guild.id, unavailable: true }] : [],
       session_id: session.id,
       session_type: 'normal',
       resume_gateway_url: url(),
       shard: array(data['shard']).length === 2 ? data['shard'] : [0, 1],
-      application: { id: app.id, flags: (1 << 15) | (1 << 19) },
+      application: { id: app.id, flags: applicationFlags(settings) },
       user_settings: {},
       relationships: [],
       private_channels: [],
@@ -79,7 +96,7 @@ export function createConnection({ socket, isCompressed, sessions, store, app, u
       geo_ordered_rtc_regions: [],
       _trace: [],
     });
-    if ((session.intents & GatewayIntentBits.Guilds) !== 0) {
+    if (isIn && (session.intents & GatewayIntentBits.Guilds) !== 0) {
       const hearsAll = (session.intents & GatewayIntentBits.GuildMembers) !== 0;
       session.send('GUILD_CREATE', wholeGuildShape({ store, app }, hearsAll));
     }

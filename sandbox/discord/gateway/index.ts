@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Identity } from '../identity.ts';
+import type { Settings } from '../settings.ts';
 import type { Store } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { createConnection } from './connection.ts';
@@ -11,6 +12,7 @@ import { createSessions } from './sessions.ts';
 export interface Gateway {
   /**
    * Sends an event to every session that asked for one of these intents (0: to all), also to those that may yet resume.
+   * An app that isn't in the guild hears of nothing but that.
    * @param data the payload, or what makes it of a session's intents; undefined sends nothing
    * @returns how many connected apps got it
    */
@@ -39,12 +41,13 @@ export interface Disconnection {
 export interface GatewayOptions {
   store: Store;
   app: Identity;
+  settings: Readonly<Settings>;
   now: () => number;
   /** `ws://127.0.0.1:PORT/gateway` */
   url: () => string;
 }
 
-export function createGateway({ store, app, now, url }: GatewayOptions): Gateway {
+export function createGateway({ store, app, settings, now, url }: GatewayOptions): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = createSessions(now);
   const connected = new Set<Connection>();
@@ -55,7 +58,7 @@ export function createGateway({ store, app, now, url }: GatewayOptions): Gateway
   server.on('connection', (socket, request) => {
     const wishes = new URL(request.url ?? '', 'ws://localhost').searchParams;
     const isCompressed = wishes.get('compress') === 'zlib-stream';
-    const connection = createConnection({ socket, isCompressed, sessions, store, app, url, changed: tell });
+    const connection = createConnection({ socket, isCompressed, sessions, store, app, settings, url, changed: tell });
     connected.add(connection);
     tell();
     socket.on('close', () => {
@@ -72,6 +75,7 @@ export function createGateway({ store, app, now, url }: GatewayOptions): Gateway
 
   return {
     dispatch: (event, intents, data) => {
+      if (store.users.get(app.id)?.isMember !== true && event !== 'GUILD_DELETE') return 0;
       let reached = 0;
       for (const session of sessions.all()) {
         if (intents !== 0 && (session.intents & intents) === 0) continue;

@@ -5,11 +5,11 @@ import type { Desk } from '../desk.ts';
 import { editMessage } from '../interact/respond.ts';
 import { contentOf, isNonce } from '../limits/messages.ts';
 import { invalid } from '../limits/report.ts';
-import { closedMessages, missingPermissions, notYourMessage, unknownUser } from '../refusal.ts';
+import { closedMessages, missingPermissions, noGuildInCommon, notYourMessage, unknownUser } from '../refusal.ts';
 import { channelShape } from '../shapes/guild.ts';
 import { messageShape } from '../shapes/message.ts';
 import type { Channel, Json, Message } from '../types.ts';
-import { channelIn, idIn, limitIn, messageIn, objectIn } from './look-up.ts';
+import { channelIn, idIn, isInGuild, limitIn, messageIn, objectIn } from './look-up.ts';
 import type { Request, Route } from './types.ts';
 import { NO_CONTENT } from './types.ts';
 
@@ -79,9 +79,11 @@ export const channelRoutes: Route[] = [
 ];
 
 /** A direct message reaches those who take them and share the guild with the app. */
-function mayWrite({ store }: Desk, channel: Channel): void {
+function mayWrite(desk: Desk, channel: Channel): void {
+  const { store } = desk;
   if (!channel.appMayWrite) throw missingPermissions();
   if (channel.kind !== 'dm') return;
+  if (!isInGuild(desk)) throw noGuildInCommon();
   const person = store.users.get(channel.members[0] ?? '');
   if (person === undefined || person.dmsClosed || !person.isMember) throw closedMessages();
 }

@@ -14,9 +14,14 @@ import { asSnowflake } from '../snowflake.ts';
 import type { Channel, Json, Message, Role, User } from '../types.ts';
 import type { Request } from './types.ts';
 
-/** Looks that a path names the one guild. @throws 10004 */
-export function guildIn({ store }: Desk, { params }: Request): void {
-  if (snowflake(params, 'guild') !== store.guild.id) throw unknownGuild();
+/** Whether the app's bot is in the guild: people remove it, and invite it again. */
+export function isInGuild({ store, app }: Desk): boolean {
+  return store.users.get(app.id)?.isMember === true;
+}
+
+/** Looks that a path names the one guild, and the app is in it. @throws 10004 */
+export function guildIn(desk: Desk, { params }: Request): void {
+  if (snowflake(params, 'guild') !== desk.store.guild.id || !isInGuild(desk)) throw unknownGuild();
 }
 
 /** Looks that a path names the app. @throws 10002 */
@@ -39,9 +44,10 @@ export function roleIn({ store }: Desk, { params }: Request): Role {
 }
 
 /** A channel that the app may see. @throws 10003, 50001 */
-export function channelIn({ store }: Desk, { params }: Request): Channel {
-  const channel = store.channels.get(snowflake(params, 'channel'));
+export function channelIn(desk: Desk, { params }: Request): Channel {
+  const channel = desk.store.channels.get(snowflake(params, 'channel'));
   if (channel === undefined) throw unknownChannel();
+  if (channel.kind === 'text' && !isInGuild(desk)) throw missingAccess();
   if (!channel.appMayView) throw missingAccess();
   return channel;
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import type { Settings } from '../settings.ts';
 import type { Command, Json } from '../types.ts';
 
 /** A registered command as REST answers it. */
@@ -8,7 +9,7 @@ export function commandShape({ app }: Pick<Desk, 'app'>, command: Command): Json
 }
 
 /** The application as REST and READY answer it. */
-export function applicationShape({ app, store }: Pick<Desk, 'app' | 'store'>): Json {
+export function applicationShape({ app, store, settings }: Pick<Desk, 'app' | 'store' | 'settings'>): Json {
   return {
     id: app.id,
     name: app.name,
@@ -17,8 +18,7 @@ export function applicationShape({ app, store }: Pick<Desk, 'app' | 'store'>): J
     bot_public: false,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    // The members and message content intents of an app in fewer than a hundred guilds.
-    flags: (1 << 15) | (1 << 19),
+    flags: applicationFlags(settings),
     hook: true,
     team: null,
     owner: null,
@@ -28,4 +28,9 @@ export function applicationShape({ app, store }: Pick<Desk, 'app' | 'store'>): J
     interactions_endpoint_url: null,
     integration_types_config: { '0': {} },
   };
+}
+
+/** The privileged intents that are on, of an app in fewer than a hundred guilds: members, message content. */
+export function applicationFlags({ membersIntent }: Readonly<Settings>): number {
+  return (membersIntent ? 1 << 15 : 0) | (1 << 19);
 }

@@ -16,10 +16,17 @@ export function joinedChannel(desk: Desk, id: string | undefined): Channel {
   return channel;
 }
 
+/** A conversation that the app can write to. @throws a refusal: channel_not_found, not_in_channel, is_archived */
+export function writableChannel(desk: Desk, id: string | undefined): Channel {
+  const channel = joinedChannel(desk, id);
+  if (channel.archived === true) throw refusal('is_archived');
+  return channel;
+}
+
 /** Where to post: a conversation's id, or a person's, which means the direct message with them. */
 export function postingChannel(desk: Desk, id: string | undefined): Channel {
   const user = desk.store.user(id ?? '');
-  return user === undefined ? joinedChannel(desk, id) : desk.store.directWith(reachable(user).id);
+  return user === undefined ? writableChannel(desk, id) : desk.store.directWith(reachable(user).id);
 }
 
 /** A person to whom the app can write. @throws a refusal: cannot_dm_bot, user_disabled */

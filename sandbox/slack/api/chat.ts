@@ -5,7 +5,7 @@ import { refusal } from '../refusal.ts';
 import { messageShape } from '../shapes/message.ts';
 import type { Json, Message } from '../types.ts';
 import { structure, textArgument } from './arguments.ts';
-import { joinedChannel, postingChannel } from './channels.ts';
+import { joinedChannel, postingChannel, writableChannel } from './channels.ts';
 import type { Method } from './types.ts';
 
 const MOST_METADATA = 16_000;
@@ -52,7 +52,7 @@ export const chatMethods: Record<string, Method> = {
     return { channel: message.channel, ts: message.ts };
   },
   'chat.postEphemeral': (desk, given) => {
-    const channel = joinedChannel(desk, textArgument(given, 'channel'));
+    const channel = writableChannel(desk, textArgument(given, 'channel'));
     const user = desk.store.user(textArgument(given, 'user') ?? '');
     if (user === undefined) throw refusal('user_not_found');
     if (!channel.members.includes(user.id)) throw refusal('user_not_in_channel');
@@ -77,7 +77,7 @@ function filled(given: Json): ReturnType<typeof contentOf> {
 }
 
 function ownMessage(desk: Desk, given: Json, error: string): Message {
-  const channel = joinedChannel(desk, textArgument(given, 'channel'));
+  const channel = writableChannel(desk, textArgument(given, 'channel'));
   const message = desk.store.message(channel.id, textArgument(given, 'ts') ?? '');
   if (message === undefined || message.only !== undefined) throw refusal('message_not_found');
   if (message.author !== desk.app.botUserId) throw refusal(error);

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts';
 import { refusal } from '../refusal.ts';
+import { lacking } from '../scopes.ts';
 import type { Json } from '../types.ts';
 import { authMethods } from './auth.ts';
 import { chatMethods } from './chat.ts';
@@ -41,6 +42,11 @@ export function call(
     if (token === undefined) throw refusal('not_authed');
     if (token !== desk.app.botToken)
       throw refusal(token === desk.app.appToken ? 'not_allowed_token_type' : 'invalid_auth');
+  }
+  if (method !== 'api.test' && !desk.settings.installed) throw refusal('account_inactive');
+  const lacks = lacking(method, desk.settings.scopes);
+  if (lacks !== null) {
+    throw refusal('missing_scope', [], { needed: lacks.join(','), provided: desk.settings.scopes.join(',') });
   }
   return run(desk, given);
 }

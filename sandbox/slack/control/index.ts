@@ -5,6 +5,7 @@ import type { SocketMode } from '../deliver/socket.ts';
 import type { Desk } from '../desk.ts';
 import type { Chosen } from '../interact/actions.ts';
 import { conversationRoutes } from './conversations.ts';
+import { lifecycleRoutes } from './lifecycle.ts';
 import { modalRoutes } from './modals.ts';
 import { peopleRoutes } from './people.ts';
 import { streamRoutes } from '../../common/stream.ts';
@@ -30,12 +31,14 @@ export function createControl({ desk, log, events, socket, stopped }: ControlOpt
     desk.modals.clear();
     desk.faults.clear();
     desk.calls.clear();
+    desk.settings.installed = true;
     log.clear();
     desk.store.reset();
   };
   peopleRoutes(routes, desk, events);
   conversationRoutes(routes, desk, chosen, events);
   modalRoutes(routes, desk);
+  lifecycleRoutes(routes, desk, events);
   workspaceRoutes(routes, desk, log, events, socket, reset);
   streamRoutes(routes, desk.store, stopped);
   routes.notFound((c) =>

@@ -69,6 +69,7 @@ export function peopleRoutes(routes: Hono, desk: Desk, events: Events): void {
     const channel = store.channel(c.req.param('channel'));
     if (channel === undefined || channel.kind === 'im') throw wrong('There is no such channel.', 404);
     const { member } = await body(c);
+    if (user.id === desk.app.botUserId) throw wrong('The app comes and goes by PATCH /sandbox/channels/CHANNEL {app}.');
     const others = channel.members.filter((id) => id !== user.id);
     store.saveChannel({ ...channel, members: member === true ? [...others, user.id] : others });
     return c.json({ ok: true });

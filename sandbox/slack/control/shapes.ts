@@ -14,8 +14,8 @@ export function conversationShape({ store }: Desk, user: User, channel: Channel)
   const readUpTo = Number(store.readUpTo(user.id, channel.id));
   const visible = store.messages(channel.id).filter((message) => sees(user, message));
   const unread = visible.filter((message) => message.author !== user.id && Number(message.ts) > readUpTo).length;
-  const { id, name, kind, shared, members, app } = channel;
-  return { id, name, kind, shared, app, members: members.length, unread, latest: visible.at(-1)?.ts ?? null };
+  const { id, name, kind, shared, members, app, archived = false } = channel;
+  return { id, name, kind, shared, app, archived, members: members.length, unread, latest: visible.at(-1)?.ts ?? null };
 }
 
 /** A message for the page, with what this person chose in it. */

@@ -5,12 +5,13 @@ import type { SocketMode } from '../deliver/socket.ts';
 import type { Desk } from '../desk.ts';
 import type { Fault } from '../faults.ts';
 import { text } from '../../common/json.ts';
+import { everyScope } from '../scopes.ts';
 import type { Settings } from '../settings.ts';
 import type { Json } from '../types.ts';
 import { body } from '../../common/body.ts';
 import { wrong } from '../../common/wrong.ts';
 
-const CHOICES: { [K in keyof Settings]: Settings[K][] } = {
+const CHOICES: { [K in keyof Omit<Settings, 'installed' | 'scopes'>]: Settings[K][] } = {
   emails: ['mailto', 'plain'],
   signature: ['valid', 'forged', 'stale'],
   strictRate: [true, false],
@@ -55,11 +56,13 @@ export function workspaceRoutes(
   });
 
   routes.patch('/settings', async (c) => {
-    for (const [name, value] of Object.entries(await body(c))) {
-      const choices: unknown[] | undefined = (CHOICES as Record<string, unknown[]>)[name];
-      if (choices === undefined) throw wrong(`There is no setting "${name}".`);
-      if (!choices.includes(value))
-        throw wrong(`"${name}" is one of ${choices.map((one) => JSON.stringify(one)).join(', ')}.`);
+    const { scopes, ...choices } = await body(c);
+    if (scopes !== undefined) settings.scopes = scopesOf(scopes);
+    for (const [name, value] of Object.entries(choices)) {
+      const known: unknown[] | undefined = (CHOICES as Record<string, unknown[]>)[name];
+      if (known === undefined) throw wrong(`There is no setting "${name}".`);
+      if (!known.includes(value))
+        throw wrong(`"${name}" is one of ${known.map((one) => JSON.stringify(one)).join(', ')}.`);
       Object.assign(settings, { [name]: value });
     }
     store.announce({ type: 'settings' });
@@ -91,6 +94,15 @@ export function workspaceRoutes(
     reset();
     return c.json({ ok: true });
   });
+}
+
+/** The scopes that are granted from now on; null grants them all. */
+function scopesOf(given: unknown): readonly string[] {
+  if (given === null) return everyScope;
+  if (!Array.isArray(given) || !given.every((one): one is string => typeof one === 'string')) {
+    throw wrong('scopes is a list of scopes, or null for all.');
+  }
+  return given;
 }
 
 function faultOf(given: Json): Omit<Fault, 'id'> {

@@ -21,7 +21,7 @@ export async function type(desk: Desk, user: User, channel: Channel, typed: stri
     return { ok: true };
   }
   const [command = ''] = line.split(/\s/, 1);
-  if (command !== app.command) {
+  if (command !== app.command || !desk.settings.installed) {
     return fail(desk, user, channel, 'unknown_command', `${command} is not a valid command. Try ${app.command} help.`);
   }
   if (user.deleted) return { ok: false, error: 'account_inactive', message: 'This account is deactivated.' };

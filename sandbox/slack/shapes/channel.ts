@@ -17,7 +17,7 @@ export function channelShape(channel: Channel, app: Identity, teamId: string): J
     is_im: false,
     is_mpim: false,
     is_private: isPrivate,
-    is_archived: false,
+    is_archived: channel.archived === true,
     is_general: channel.name === 'general',
     is_shared: channel.shared,
     is_ext_shared: channel.shared,

@@ -106,8 +106,7 @@ export async function slackSeat(): Promise<Seat> {
       await ask('/faults', undefined, 'DELETE');
     },
     async shutOut(place) {
-      const { app } = await ask<{ app: { user: string } }>('/world');
-      await ask(`/users/${app.user}/channels/${channels[place]}`, { member: false }, 'PATCH');
+      await ask(`/channels/${channels[place]}`, { app: false }, 'PATCH');
     },
     stop: slack.stop,
   };
