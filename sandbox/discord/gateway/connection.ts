@@ -3,7 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import { array, isObject, object, parsed, text } from '../../common/json.ts';
 import type { Identity } from '../identity.ts';
 import { is } from '../is.ts';
-import { applicationFlags } from '../shapes/command.ts';
+import { applicationFlags } from '../shapes/flags.ts';
 import { membersOf, wholeGuildShape } from '../shapes/guild.ts';
 import { memberShape, userShape } from '../shapes/user.ts';
 import type { Settings } from '../settings.ts';

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
-import type { Settings } from '../settings.ts';
 import type { Command, Json } from '../types.ts';
+import { applicationFlags } from './flags.ts';
 
 /** A registered command as REST answers it. */
 export function commandShape({ app }: Pick<Desk, 'app'>, command: Command): Json {
@@ -28,9 +28,4 @@ export function applicationShape({ app, store, settings }: Pick<Desk, 'app' | 's
     interactions_endpoint_url: null,
     integration_types_config: { '0': {} },
   };
-}
-
-/** The privileged intents that are on, of an app in fewer than a hundred guilds: members, message content. */
-export function applicationFlags({ membersIntent }: Readonly<Settings>): number {
-  return (membersIntent ? 1 << 15 : 0) | (1 << 19);
 }
