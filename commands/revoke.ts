@@ -184,7 +184,9 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
     entitlement.kind === 'console' &&
     deps.directory.isAdministratorOf(entitlement.product, stored ? provedEmails(stored) : [person.label]);
   const access = await deps.store.accesses.open(person.id, entitlementKey(entitlement));
-  const revocable = access && (access.state !== 'active' || isInForce(access, deps.clock.now()));
+  // What isn't trusted (A9) is confirmed as well: the command itself then says why it isn't carried out.
+  const revocable =
+    access && (access.state !== 'active' || access.distrust !== undefined || isInForce(access, deps.clock.now()));
   if (revocable) return { person, remains: implicit };
   return {
     sentence: (implicit

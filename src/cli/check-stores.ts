@@ -16,7 +16,7 @@ const mostWaiting = 1_000;
 
 /** MongoDB, Redis, and what waits or was refused in Redis. */
 export async function storeChecks(environment: Environment, tenant: string): Promise<readonly Check[]> {
-  const installation: { id?: string; offsetMs?: number; waiting?: readonly CardRecord[] } = {};
+  const installation: { id?: string; offsetMs?: number; waiting?: readonly CardRecord[]; untrusted?: number } = {};
   const mongo = await withPatience('MongoDB', async () => {
     Object.assign(installation, await mongoCheck(environment, tenant));
     return 'answers, and every index exists';
@@ -33,6 +33,7 @@ export async function storeChecks(environment: Environment, tenant: string): Pro
     redis,
     ...(queue.report ? queueChecks(queue.report) : []),
     ...(installation.waiting ? messageChecks(installation.waiting) : []),
+    ...(installation.untrusted === undefined ? [] : [recordCheck(installation.untrusted)]),
     ...(isEncrypted(environment.mongodbUri) ? [] : [plainText('MongoDB', 'add tls=true to MONGODB_URI')]),
     ...(isEncrypted(environment.redisUrl) ? [] : [plainText('Redis', 'let REDIS_URL begin with rediss://')]),
   ];
@@ -44,7 +45,8 @@ async function mongoCheck({ mongodbUri: uri }: Environment, tenant: string) {
   try {
     await opened.store.ping();
     const waiting = await opened.store.cards.troubled(mostWaiting);
-    return { id: await opened.store.installationId(), offsetMs: opened.clock.offsetMs() ?? 0, waiting };
+    const untrusted = (await opened.store.record.recordedUnder('void/')).length;
+    return { id: await opened.store.installationId(), offsetMs: opened.clock.offsetMs() ?? 0, waiting, untrusted };
   } finally {
     await opened.close();
   }
@@ -97,6 +99,15 @@ function queueChecks({ left, unsealed, deadLetters }: QueueReport): readonly Che
           : `${deadLetters.count} jobs were refused: nobody commanded them, or they were malformed. Find out who can write to Redis.${last}`,
     },
   ];
+}
+
+/** What Latchkey found that it didn't write, or that was dated in the future, since the record began (A9). */
+function recordCheck(found: number): Check {
+  const sentence =
+    found === 0
+      ? 'Latchkey found nothing that it didn’t write.'
+      : `something was changed outside Latchkey (${found} found so far), and isn’t trusted. Run latchkey audit verify, and find out who can write to MongoDB.`;
+  return { name: 'record', ok: true, warning: found > 0, sentence };
 }
 
 function plainText(name: string, how: string): Check {

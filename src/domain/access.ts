@@ -87,7 +87,12 @@ export interface Access {
   readonly imported: boolean;
   readonly endedAt: number | null;
   readonly events: readonly AccessEvent[];
+  /** Present: somebody changed what is stored of it, so it gives nothing and nothing is decided about it (A9). */
+  readonly distrust?: Distrust;
 }
+
+/** An event that Latchkey didn't write, or one that is void by its date, or fields that don't follow from the events. */
+export type Distrust = 'not-ours' | 'void' | 'changed';
 
 /** Waiting, approved or active: at most one such access per tenant, person and entitlement. */
 export function isOpen(access: Pick<Access, 'state'>): boolean {
@@ -95,8 +100,8 @@ export function isOpen(access: Pick<Access, 'state'>): boolean {
 }
 
 /** Whether the access gives anything at `now`: `until` decides, not the state. */
-export function isInForce(access: Pick<Access, 'state' | 'until'>, now: number): boolean {
-  return access.state === 'active' && (access.until === null || now < access.until);
+export function isInForce(access: Pick<Access, 'state' | 'until' | 'distrust'>, now: number): boolean {
+  return access.distrust === undefined && access.state === 'active' && (access.until === null || now < access.until);
 }
 
 export function accessesByPerson(accesses: readonly Access[]): ReadonlyMap<PersonId, readonly Access[]> {

@@ -30,7 +30,8 @@ export type RefusalCode =
   | 'default-administrator'
   | 'unknown-person'
   | 'not-due'
-  | 'too-old';
+  | 'too-old'
+  | 'changed-outside';
 
 /** A typed, expected "no": code, one sentence that says what to do, and the rules behind it. */
 export interface Refusal {
@@ -55,6 +56,7 @@ const recorded: ReadonlySet<RefusalCode> = new Set([
   'waits-for-confirmation',
   'group',
   'default-administrator',
+  'changed-outside',
 ]);
 
 /** Whether a refusal is a decision that the audit chain keeps (DESIGN §4), and not a slip of the keyboard or a late click. */

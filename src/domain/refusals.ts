@@ -140,6 +140,13 @@ export const refusals = {
       `${what} is no longer in the configuration, so nothing can be given there; what was given can still be revoked.`,
     );
   },
+  changedOutside(): Refusal {
+    return refusal(
+      'changed-outside',
+      'The record of this access was changed outside Latchkey, so nothing was done. A Latchkey administrator can find out more with `latchkey audit verify`.',
+      [{ rule: 'A9', sentence: 'Only what Latchkey wrote itself counts.' }],
+    );
+  },
   unknownAccess(id: string): Refusal {
     return refusal(
       'unknown-access',

@@ -1,4 +1,4 @@
-import type { Access } from '../domain/access.ts';
+import type { Access, Distrust } from '../domain/access.ts';
 import type { AccessEvent, ChainEntry, Json, TenantEvent, TenantEventName } from '../domain/audit-event.ts';
 import type { EntitlementKey } from '../domain/entitlement.ts';
 import type { PersonEvent } from '../domain/evolve-person.ts';
@@ -87,7 +87,14 @@ export interface AccessStore {
   /** Has the cards of an access brought up to date again; does not touch `version`. Harmless to repeat. */
   refreshCards(id: string, at: number): Promise<void>;
   /** The events of an access after this number, and whether Latchkey wrote them: only those are ever chained (A9). */
-  toChain(id: string, after: number): Promise<readonly { readonly event: AccessEvent; readonly isOurs: boolean }[]>;
+  toChain(
+    id: string,
+    after: number,
+  ): Promise<readonly { readonly event: AccessEvent; readonly isOurs: boolean; readonly isVoid: boolean }[]>;
+  /** Event `n` and what follows it are void for good, because it was found with a date in the future (A9). */
+  voidFrom(id: string, n: number): Promise<void>;
+  /** The accesses that this process read and can't trust, each once, since this was last asked (A9). */
+  takeDoubts(): readonly { readonly id: string; readonly why: Distrust }[];
   /** Takes an outbox entry away; does not touch `version`. */
   done(id: string, outboxId: string): Promise<void>;
   /** Open accesses of a person. */

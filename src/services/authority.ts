@@ -173,6 +173,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     const accesses = await store.accesses.allOf(person, lookedBack);
     return accesses.some(
       (one) =>
+        one.distrust === undefined &&
         keys.includes(entitlementKey(one.entitlement)) &&
         one.since !== null &&
         one.since <= at &&

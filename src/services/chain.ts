@@ -44,9 +44,11 @@ export function createChain(
   /** Without what is void; of an access, also without what follows that, since its state came from it. */
   async function trusted(source: string | null, pending: readonly Pending[]): Promise<readonly Numbered[]> {
     const now = clock.now();
-    const isVoid = ({ event, isOurs }: Pending) => !isOurs || isFromTheFuture(event.at, now);
+    const isVoid = ({ event, isOurs, isVoid: already }: Pending) =>
+      !isOurs || already === true || isFromTheFuture(event.at, now);
     for (const { event, isOurs } of pending.filter(isVoid)) {
       const id = `${source ?? directory.catalogue.tenant}/${event.n}`;
+      if (source !== null && isOurs) await store.accesses.voidFrom(source, event.n);
       await onVoid(
         isOurs
           ? { id, why: 'future', sentence: `Event ${id} is dated in the future. It is void and isn't recorded.` }
@@ -77,4 +79,6 @@ type Numbered = EventBody & { readonly n: number };
 interface Pending {
   readonly event: Numbered;
   readonly isOurs: boolean;
+  /** Found with a date in the future before: void for good, also when that date has come. */
+  readonly isVoid?: boolean;
 }

@@ -33,6 +33,7 @@ import { createOutbox } from './outbox.ts';
 import { createPeopleAdmin } from './people-admin.ts';
 import { createPerform } from './perform.ts';
 import { createPlaces } from './places.ts';
+import { createReportDoubts } from './report-doubts.ts';
 import { createReporting } from './reporting.ts';
 import { createRefusedRecord } from './refused-record.ts';
 import { createRequestAgain } from './request-again.ts';
@@ -116,7 +117,11 @@ export function createServices(deps: Deps, metrics: Metrics) {
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked, humans),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
-    sweep: createSweep(deps, recordPeople, { notify, refusedRecord }),
+    sweep: createSweep(deps, recordPeople, {
+      notify,
+      refusedRecord,
+      reportDoubts: createReportDoubts(deps, { journal, notify, metrics }),
+    }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,
     blockedChats: places.chats,

@@ -137,8 +137,12 @@ export function createFacts(
    */
   async function rolesForGood({ id }: PersonRef, entitlement: Entitlement): Promise<readonly string[]> {
     if (entitlement.kind !== 'role') return [];
-    return (await store.accesses.openOf(id)).flatMap(({ state, until, entitlement: held }) =>
-      state === 'active' && until === null && held.kind === 'role' && held.instance === entitlement.instance
+    return (await store.accesses.openOf(id)).flatMap(({ state, until, distrust, entitlement: held }) =>
+      distrust === undefined &&
+      state === 'active' &&
+      until === null &&
+      held.kind === 'role' &&
+      held.instance === entitlement.instance
         ? [held.role]
         : [],
     );

@@ -6,8 +6,10 @@ import { entitlementKey, isLimit } from '../domain/entitlement.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
+import { refusals } from '../domain/refusals.ts';
 import { TryLater } from '../ports/queue.ts';
 import { StoreUnavailable } from '../ports/store.ts';
+import { isFromTheFuture } from './audit-problem.ts';
 import type { Deps } from './deps.ts';
 import { effectsOf } from './effects.ts';
 import type { GatherFacts, Order } from './facts.ts';
@@ -53,6 +55,11 @@ export function createPerform(
       }
       const earlier = known === null ? await madeBefore(order, key, newId) : null;
       const before = earlier ?? (known === null ? await current(order, key) : await byId(known));
+      if (before !== null && isDistrusted(before)) {
+        const no = refusals.changedOutside();
+        await record(order, no);
+        return { access: before, events: [], refusal: no, again: false };
+      }
       const first = before && (seen(before, order.id) ?? (earlier ? firstOutcome(before) : null));
       if (before && first) return { access: before, events: first, refusal: firstRefusal(first), again: true };
       const decided = decide(before, order.command, await facts(order, before));
@@ -79,6 +86,11 @@ export function createPerform(
     throw new TryLater(`too many writers at once about ${key}`, 500);
   }
 
+  /** Somebody changed what is stored, or an event is void by its date (A9). */
+  function isDistrusted({ distrust, events }: Access): boolean {
+    return distrust !== undefined || events.some(({ at }) => isFromTheFuture(at, clock.now()));
+  }
+
   async function byId(id: string): Promise<Access | null> {
     return (await store.accesses.byId(id))?.access ?? null;
   }
@@ -97,7 +109,7 @@ export function createPerform(
   /** The open access, unless its time is over. */
   async function current(order: Order, key: string): Promise<Access | null> {
     const open = await store.accesses.open(order.subject.id, key);
-    return open !== null && isOverdue(open, clock.now()) ? over(open) : open;
+    return open !== null && !isDistrusted(open) && isOverdue(open, clock.now()) ? over(open) : open;
   }
 
   /** The time decides, not the state: what is over makes room at once, whenever its timer looks. */

@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Notify } from './notify.ts';
 import type { RefusedRecord } from './refused-record.ts';
+import type { ReportDoubts } from './report-doubts.ts';
 
 /** Effects younger than this are left to the job that was put on the queue for them. */
 const graceMs = 3_000;
@@ -19,6 +20,7 @@ export function createSweep(
   parts: {
     readonly notify: Pick<Notify, 'rememberLate'>;
     readonly refusedRecord: Pick<RefusedRecord, 'recordCounts'>;
+    readonly reportDoubts: ReportDoubts;
   },
 ) {
   return async function sweep(): Promise<number> {
@@ -46,6 +48,7 @@ export function createSweep(
     if (notices.length > 0) await queue.effect({ name: 'notices' }, 'notices-swept');
     const untold = await store.people.untold(1);
     if (untold.length > 0) await queue.effect({ name: 'people' }, 'people-swept');
+    await parts.reportDoubts();
     parts.notify.rememberLate(await store.notices.late(mostLate));
     return (
       people +

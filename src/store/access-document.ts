@@ -25,6 +25,8 @@ export interface AccessDocument extends Access {
   readonly notes: number;
   /** Of its events; those of older versions have none. */
   readonly seals: EventSeal[];
+  /** The number of its first event that is void by its date (A9); most have none. */
+  readonly voidFrom?: number;
 }
 
 const mixed = Schema.Types.Mixed;
@@ -53,6 +55,7 @@ function schema() {
       targets: [mixed],
       notes: Number,
       seals: [mixed],
+      voidFrom: Number,
     },
     schemaOptions,
   )

@@ -6,6 +6,7 @@ import type { AccessStore, StoredAccess } from '../ports/store.ts';
 import { noteTarget } from './access-notes.ts';
 import { type AccessDocument, accessDocumentId } from './access-document.ts';
 import { idRange } from './derived-id.ts';
+import type { Trusting } from './distrust.ts';
 import { asking } from './errors.ts';
 import { accessNotes, accessRecord, outboxEntries } from './records/access.ts';
 import { accessEvent } from './records/event.ts';
@@ -20,13 +21,19 @@ const page = 200;
 const last = '\u{10FFFF}';
 
 /** Accesses of one tenant. Rows come back as plain domain values, checked. */
-export function createAccesses(model: Model<AccessDocument>, tenant: string, sealer: Sealer): Accesses {
+export function createAccesses(
+  model: Model<AccessDocument>,
+  tenant: string,
+  sealer: Sealer,
+  { trusting, takeDoubts }: Trusting,
+): Accesses {
   const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));
 
   async function byId(id: string): Promise<StoredAccess | null> {
     const document = await model.findOne({ _id: accessDocumentId(tenant, id) }).lean();
     if (!document) return null;
-    const access = accessRecord.parse(document);
+    const [access] = await trusting([document]);
+    if (access === undefined) return null;
     const { targets, notes } = accessNotes.parse(document);
     return { access, outbox: outboxEntries.parse(document.outbox), targets, revision: access.events.length + notes };
   }
@@ -35,7 +42,7 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string, sea
     const document = await model
       .findOne({ tenant, 'person.id': person, entitlementKey: entitlement, open: true })
       .lean();
-    return document && accessRecord.parse(document);
+    return document && ((await trusting([document]))[0] ?? null);
   }
 
   async function openUnder(prefixes: readonly string[]): Promise<readonly Access[]> {
@@ -48,7 +55,7 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string, sea
       ),
     );
     const once = new Map(found.flat().map((document) => [document.id, document]));
-    return many([...once.values()]);
+    return trusting([...once.values()]);
   }
 
   async function unsent(before: number, limit: number) {
@@ -88,15 +95,23 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string, sea
       ),
     toChain: (id, after) =>
       asking(`reading what of access ${id} is not chained`, async () => {
-        const document = await model.findOne({ _id: accessDocumentId(tenant, id) }, { events: 1, seals: 1 }).lean();
+        const document = await model
+          .findOne({ _id: accessDocumentId(tenant, id) }, { events: 1, seals: 1, voidFrom: 1 })
+          .lean();
         return (document?.events ?? [])
           .filter(({ n }) => n > after)
           .map((one) => {
             const event = accessEvent.parse(one);
             const seal = checkEvent(sealer, 'access', tenant, id, event, document?.seals);
-            return { event, isOurs: seal === 'right' || !sealer.isOn() };
+            const isVoid = event.n >= (document?.voidFrom ?? Infinity);
+            return { event, isVoid, isOurs: seal === 'right' || !sealer.isOn() };
           });
       }),
+    voidFrom: (id, n) =>
+      asking(`noting that event ${n} of access ${id} is void`, async () => {
+        await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $min: { voidFrom: n } });
+      }),
+    takeDoubts,
     noteTarget: (id, note, at) =>
       asking(`noting what became of a role on access ${id}`, () =>
         noteTarget(model, accessDocumentId(tenant, id), note, at),
@@ -113,15 +128,17 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string, sea
       }),
     openOf: (person) =>
       asking(`reading the open accesses of ${person}`, async () =>
-        many(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean()),
+        trusting(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean()),
       ),
     allOf: (person, limit) =>
       asking(`reading the accesses of ${person}`, async () =>
-        many(await model.find({ tenant, 'person.id': person }).sort({ createdAt: -1, _id: -1 }).limit(limit).lean()),
+        trusting(
+          await model.find({ tenant, 'person.id': person }).sort({ createdAt: -1, _id: -1 }).limit(limit).lean(),
+        ),
       ),
     activeFor: (entitlements) =>
       asking('reading who has an entitlement', async () =>
-        many(
+        trusting(
           await model
             .find({ tenant, open: true, entitlementKey: { $in: [...entitlements] }, state: 'active' })
             .sort({ entitlementKey: 1 })
@@ -130,7 +147,7 @@ export function createAccesses(model: Model<AccessDocument>, tenant: string, sea
       ),
     waiting: (limit) =>
       asking('reading what waits', async () =>
-        many(
+        trusting(
           await model
             .find({ tenant, open: true, state: 'requested' })
             .sort({ createdAt: 1, _id: 1 })

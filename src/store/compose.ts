@@ -8,6 +8,7 @@ import { catalogueModel, createCatalogue } from './catalogue.ts';
 import { chainModel, createChain } from './chain.ts';
 import { derivedId } from './derived-id.ts';
 import { asking } from './errors.ts';
+import { createTrusting } from './distrust.ts';
 import { createFences, fenceModel } from './fences.ts';
 import { installationId, installationModel } from './installation.ts';
 import { createJournal, journalModel } from './journal.ts';
@@ -33,7 +34,10 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const catalogue = catalogueModel(connection);
   const targets = targetModel(connection);
   return {
-    accesses: { ...createAccesses(accesses, tenant, sealer), ...createFences(fences, tenant) },
+    accesses: {
+      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer)),
+      ...createFences(fences, tenant),
+    },
     people: createPeople(people, tenant, now, sealer),
     links: createLinks(linkModel(connection), guessModel(connection), tenant),
     budgets: createBudgets(budgetModel(connection), refusalCountModel(connection), tenant),

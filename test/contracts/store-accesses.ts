@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Access } from '../../src/domain/access.ts';
-import { accessTo, keyOf, next, outbox, requested } from './store-fixtures.ts';
+import { accessTo, doubted, keyOf, next, outbox, requested } from './store-fixtures.ts';
 import { listOf, type OpenSubject, type Subject } from './store-subject.ts';
 
 const ids = (accesses: readonly Access[]): string[] => accesses.map((access) => access.id).sort();
@@ -26,7 +26,7 @@ export function accessesContract(open: OpenSubject): void {
       const told = { ...outbox(1, 1_000, 'tell'), person: 'ada' };
       expect(await save(null, access, [outbox(1, 1_000), told])).toBe('saved');
       expect(await accesses().byId('exact')).toStrictEqual({
-        access,
+        access: doubted(access),
         outbox: [outbox(1, 1_000), told],
         targets: [],
         revision: access.events.length,
@@ -60,7 +60,7 @@ export function accessesContract(open: OpenSubject): void {
       expect(await save(second, third, [])).toBe('saved');
       const stored = await accesses().byId('version');
       expect(stored).toStrictEqual({
-        access: third,
+        access: doubted(third),
         outbox: [outbox(1, 1_000), outbox(2, 1_000)],
         targets: [],
         revision: 3,

@@ -66,6 +66,9 @@ export const requested = (id: string, change: Partial<Access> = {}): Access => (
   ...change,
 });
 
+/** As the store gives back what doesn't follow from its events, such as the made-up accesses here (A9). */
+export const doubted = (access: Access): Access => ({ ...access, distrust: 'changed' });
+
 /** An access after one more event, as a decision gives it. */
 export function next(access: Access, change: Partial<Access> = {}, with_: Partial<AccessEvent> = {}): Access {
   const added = event(access.events.length + 1, with_);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Access } from '../../src/domain/access.ts';
-import { account, card, entries, next, outbox, requested, tenantEvent } from '../contracts/store-fixtures.ts';
+import { account, card, doubted, entries, next, outbox, requested, tenantEvent } from '../contracts/store-fixtures.ts';
 import { listOf } from '../contracts/store-subject.ts';
 import { type TestStore, testStore } from '../support/store.ts';
 
@@ -57,6 +57,11 @@ describe('a value that is not what it says', () => {
     for (const [after, events, entriesOut] of attempts) {
       await expect(accesses.save(first, after, events, entriesOut)).rejects.toThrow(failure);
     }
-    expect(await accesses.byId('dirty')).toStrictEqual({ access: first, outbox: [], targets: [], revision: 1 });
+    expect(await accesses.byId('dirty')).toStrictEqual({
+      access: doubted(first),
+      outbox: [],
+      targets: [],
+      revision: 1,
+    });
   });
 });

@@ -1,0 +1,162 @@
+import mongoose from 'mongoose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectOptions } from '../../src/store/connection.ts';
+import { createStore } from '../../src/store/compose.ts';
+import { createSealer } from '../../src/store/sealer.ts';
+import { testCatalogue } from '../support/catalogue.ts';
+import { createFakeChat } from '../support/fake-chat.ts';
+import { createHouse } from '../support/house.ts';
+import type { House } from '../support/house.ts';
+import { accessesOf, email } from '../support/open-house.ts';
+import { storeSealsOf, testStore } from '../support/store.ts';
+import type { TestStore } from '../support/store.ts';
+
+const hour = 3_600_000;
+const consoleProd = { kind: 'console', product: 'acme-prod' };
+const refused = 'changed outside Latchkey, so nothing was done';
+type Document = Record<string, unknown> & { _id: string };
+
+let test: TestStore;
+let connection: mongoose.Connection;
+let house: House;
+let chat: ReturnType<typeof createFakeChat>;
+const asked: string[] = [];
+const accesses = () => connection.collection('accesses') as unknown as mongoose.mongo.Collection<Document>;
+
+async function open(isSealed: boolean): Promise<void> {
+  test = await testStore();
+  connection = await mongoose
+    .createConnection(test.uri, { ...connectOptions(test.uri), monitorCommands: true })
+    .asPromise();
+  const sealer = createSealer();
+  if (isSealed) sealer.use(storeSealsOf(await test.store.installationId()));
+  const store = createStore(connection, 'main', Date.now, sealer);
+  connection.getClient().on('commandStarted', ({ commandName }) => asked.push(commandName));
+  chat = createFakeChat(
+    ['ada', 'grace', 'bob', 'mia', 'lena'].map((name) => ({ user: `U${name}`, email: `${name}@acme.test` })),
+  );
+  house = createHouse(store, chat, testCatalogue());
+  await house.services.importCatalogue();
+  await house.settle();
+  for (const name of ['bob', 'mia', 'lena']) await house.say(`U${name}`, 'mine', {});
+}
+
+async function close(): Promise<void> {
+  await connection.close();
+  await test.close();
+}
+beforeEach(() => open(true));
+afterEach(close);
+
+/** Bob and mia have each requested the console. */
+async function bothWait(): Promise<{ readonly bob: string; readonly mia: string }> {
+  await house.say('Ubob', 'request', { ...consoleProd, reason: 'Month end', duration: '2h' });
+  await house.say('Umia', 'request', { ...consoleProd, reason: 'Invoices', duration: '1h' });
+  const [bob] = await accessesOf(test.store, 'bob');
+  const [mia] = await accessesOf(test.store, 'mia');
+  return { bob: bob!.id, mia: mia!.id };
+}
+
+/** What somebody writes who can write to MongoDB: an access that started at `at`, event and all. */
+async function forgeStart(id: string, at: number, withOutbox: boolean): Promise<void> {
+  const document = (await accesses().findOne({ id }))!;
+  const events = document['events'] as Document[];
+  const n = events.length + 1;
+  const event = { ...events[0], n, event: 'started', at, facts: { command: 'forged', until: null }, text: null };
+  const outbox = withOutbox ? { outbox: { id: `${n}.chain`, kind: 'chain', n, at } } : {};
+  await accesses().updateOne({ id }, {
+    $set: { state: 'active', since: at, until: null, dueAt: null },
+    $push: { events: event, ...outbox },
+  } as never);
+}
+
+const toAdministrators = () =>
+  chat.posts.filter(({ key, message }) => key.startsWith('untrusted-') && message.summary.includes('audit verify'))
+    .length;
+
+describe('an access that somebody changed in MongoDB', () => {
+  it.each([
+    ['with an outbox entry', true, -hour],
+    ['without an outbox entry', false, -hour],
+    ['dated in the future', true, hour],
+  ])('gives no authority (%s), also later, and is reported', async (_what, withOutbox, from) => {
+    const { bob, mia } = await bothWait();
+    await forgeStart(bob, house.now() + from, withOutbox);
+    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('You cannot approve this');
+    await house.services.chain.access(bob);
+    house.pass(0.5 * hour);
+    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('You cannot approve this');
+    house.pass(hour);
+    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('You cannot approve this');
+    const checked = await house.say('Uada', 'check', { ...consoleProd, who: [email('bob')] });
+    expect(checked).not.toMatch(/^✅|^Yes/);
+    expect((await accessesOf(test.store, 'mia'))[0]!.state).toBe('requested');
+
+    await house.sweep();
+    await house.sweep();
+    await house.settle();
+    const told = await test.store.chain.search({}, 30);
+    expect(told.filter(({ facts }) => facts['what'] === 'void' && facts['id'] === bob)).toHaveLength(1);
+    expect(toAdministrators()).toBe(1);
+  });
+
+  it.each<readonly [string, () => Partial<Document>]>([
+    ['a longer end', () => ({ until: house.now() + 1_000 * hour, dueAt: house.now() + 1_000 * hour })],
+    ['no end', () => ({ until: null, dueAt: null })],
+    ['another person', () => ({ 'person.id': 'p_other' })],
+  ])('gives nothing with %s that no event tells of', async (_what, change) => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '2h' });
+    const [bob] = await accessesOf(test.store, 'bob');
+    await house.say('Umia', 'request', { ...consoleProd, reason: 'Invoices', duration: '1h' });
+    const [mia] = await accessesOf(test.store, 'mia');
+    await accesses().updateOne({ id: bob!.id }, { $set: change() });
+    expect(await house.say('Ubob', 'approve', { id: mia!.id })).toContain('You cannot approve this');
+  });
+
+  it('is not decided about, whoever decides, and counts no vote that was written into it', async () => {
+    const { bob } = await bothWait();
+    await accesses().updateOne({ id: bob }, { $set: { 'asks.0.stages': [] } });
+    expect(await house.say('Uada', 'approve', { id: bob })).toContain(refused);
+    expect(await house.say('Uada', 'deny', { id: bob, reason: 'No' })).toContain(refused);
+    expect((await accesses().findOne({ id: bob }))!['events']).toHaveLength(1);
+  });
+});
+
+describe('an access that nobody changed', () => {
+  /** How many commands of MongoDB an approval by its authority takes. */
+  async function approvalBy(): Promise<number> {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '20h' });
+    await house.say('Umia', 'request', { ...consoleProd, reason: 'Invoices', duration: '1h' });
+    const [wanted] = await accessesOf(test.store, 'mia');
+    const before = asked.length;
+    await house.say('Ubob', 'approve', { id: wanted!.id });
+    const commands = asked.length - before;
+    expect((await accessesOf(test.store, 'mia'))[0]!.state).toBe('active');
+    return commands;
+  }
+
+  it('gives authority, and its seals cost no command of MongoDB', async () => {
+    const sealed = await approvalBy();
+    await close();
+    await open(false);
+    expect(sealed).toBe(await approvalBy());
+  });
+
+  it('is trusted without seals where the chain has its events from before there were seals', async () => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '20h' });
+    const [bob] = await accessesOf(test.store, 'bob');
+    await accesses().updateOne({ id: bob!.id }, { $unset: { seals: '' } });
+    expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBeUndefined();
+    await connection.collection('audit').updateMany({}, { $unset: { seal: '' } });
+    expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBeUndefined();
+    await connection.collection('audit').updateMany({ seq: 1 }, { $set: { seal: 'A'.repeat(43) } });
+    expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBe('not-ours');
+  });
+
+  it('is void for good once an event of it was found with a date in the future', async () => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '20h' });
+    const [bob] = await accessesOf(test.store, 'bob');
+    await test.store.accesses.voidFrom(bob!.id, 2);
+    expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBe('void');
+  });
+});
