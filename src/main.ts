@@ -122,6 +122,7 @@ async function start(
       tenant: settings.catalogue.tenant,
       log,
       sealsOf: (id) => createSeals(settings.secrets, id),
+      refuseForeignSeals: true,
       signal,
       onClockMeasured: (ms) => metrics.clockOffset(ms / 1_000),
     });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../config/environment.ts';
 import { createSeals } from '../lib/seals.ts';
 import type { Log } from '../ports/log.ts';
-import type { CardRecord } from '../ports/store.ts';
+import { SecretMissing } from '../ports/seals.ts';
 import type { QueueReport } from '../queue/index.ts';
 import type { Check } from './check.ts';
 import { patienceMs, withPatience } from './check.ts';
@@ -16,7 +16,7 @@ const mostWaiting = 1_000;
 
 /** MongoDB, Redis, and what waits or was refused in Redis. */
 export async function storeChecks(environment: Environment, tenant: string): Promise<readonly Check[]> {
-  const installation: { id?: string; offsetMs?: number; waiting?: readonly CardRecord[]; untrusted?: number } = {};
+  const installation: Partial<Awaited<ReturnType<typeof mongoCheck>>> = {};
   const mongo = await withPatience('MongoDB', async () => {
     Object.assign(installation, await mongoCheck(environment, tenant));
     return 'answers, and every index exists';
@@ -33,20 +33,29 @@ export async function storeChecks(environment: Environment, tenant: string): Pro
     redis,
     ...(queue.report ? queueChecks(queue.report) : []),
     ...(installation.waiting ? messageChecks(installation.waiting) : []),
+    ...(installation.foreign === undefined ? [] : [secretCheck(installation.foreign)]),
     ...(installation.untrusted === undefined ? [] : [recordCheck(installation.untrusted)]),
     ...(isEncrypted(environment.mongodbUri) ? [] : [plainText('MongoDB', 'add tls=true to MONGODB_URI')]),
     ...(isEncrypted(environment.redisUrl) ? [] : [plainText('Redis', 'let REDIS_URL begin with rediss://')]),
   ];
 }
 
-async function mongoCheck({ mongodbUri: uri }: Environment, tenant: string) {
+async function mongoCheck({ mongodbUri: uri, secrets }: Environment, tenant: string) {
   const { openStore } = await import('../store/index.ts');
-  const opened = await openStore({ uri, tenant, log: silentLog, signal: AbortSignal.timeout(patienceMs) });
+  const opened = await openStore({
+    uri,
+    tenant,
+    log: silentLog,
+    sealsOf: (id) => createSeals(secrets, id),
+    signal: AbortSignal.timeout(patienceMs),
+  });
   try {
     await opened.store.ping();
     const waiting = await opened.store.cards.troubled(mostWaiting);
     const untrusted = (await opened.store.record.recordedUnder('void/')).length;
-    return { id: await opened.store.installationId(), offsetMs: opened.clock.offsetMs() ?? 0, waiting, untrusted };
+    const foreign = await opened.store.record.foreignSeal();
+    const id = await opened.store.installationId();
+    return { id, offsetMs: opened.clock.offsetMs() ?? 0, waiting, untrusted, foreign };
   } finally {
     await opened.close();
   }
@@ -99,6 +108,12 @@ function queueChecks({ left, unsealed, deadLetters }: QueueReport): readonly Che
           : `${deadLetters.count} jobs were refused: nobody commanded them, or they were malformed. Find out who can write to Redis.${last}`,
     },
   ];
+}
+
+/** Whether the secrets are those that sealed the record: `latchkey start` refuses others. */
+function secretCheck(foreign: number | null): Check {
+  const sentence = foreign === null ? 'it sealed the record.' : new SecretMissing(foreign).message;
+  return { name: 'LATCHKEY_SECRET', ok: foreign === null, sentence };
 }
 
 /** What Latchkey found that it didn't write, or that was dated in the future, since the record began (A9). */

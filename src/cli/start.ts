@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Settings } from '../main.ts';
 import { createLog } from '../observe/index.ts';
+import { SecretMissing } from '../ports/seals.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson } from './io.ts';
 import { readSettings } from './read-settings.ts';
@@ -20,7 +21,7 @@ interface Options {
 export async function start(io: Io, options: Options): Promise<ExitCode> {
   const settings = await readSettings(io);
   if (!settings.ok) {
-    io.say(['latchkey: not started; mend this first:', ...settings.lines].join('\n'));
+    io.say(["latchkey: can't start. Fix:", ...settings.lines].join('\n'));
     if (options.json === true) await outJson(io, { ready: false, problems: settings.problems });
     return 2;
   }
@@ -43,11 +44,19 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
     return await closed(running.close());
   } catch (error) {
     if (signal.aborted) return 0;
+    if (error instanceof SecretMissing) return await notStarted(io, options, error.message);
     throw error;
   } finally {
     stop.forget();
     process.off('unhandledRejection', unnoticed);
   }
+}
+
+/** What the environment alone doesn't show: only MongoDB knows which secrets sealed the record. */
+async function notStarted(io: Io, { json }: Options, sentence: string): Promise<ExitCode> {
+  io.say(["latchkey: can't start. Fix:", `  ${sentence}`].join('\n'));
+  if (json === true) await outJson(io, { ready: false, problems: [{ path: 'LATCHKEY_SECRET', sentence }] });
+  return 2;
 }
 
 function mainSettings(environment: Environment, catalogue: Catalogue): Settings {

@@ -2,7 +2,7 @@ import { readSecrets, readStoreEnvironment } from '../config/environment.ts';
 import { createSeals } from '../lib/seals.ts';
 import { createLog } from '../observe/index.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Seals } from '../ports/seals.ts';
+import { SecretMissing, type Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
 import type { Io } from './io.ts';
 import { wrongUse } from './io.ts';
@@ -32,6 +32,8 @@ export async function withStore<T>(
     });
   });
   try {
+    const foreign = await opened.store.record.foreignSeal();
+    if (foreign !== null) io.say(`latchkey: ${new SecretMissing(foreign).message}`);
     return await use(opened.store, opened.clock);
   } finally {
     await opened.close();

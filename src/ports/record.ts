@@ -81,6 +81,11 @@ export interface RecordStore {
   entries(): AsyncIterable<readonly Found<{ readonly entry: ChainEntry; readonly seal: SealState }>[]>;
   /** Whether the first entry of the chain has a seal: no older version wrote any. */
   isSealedFromStart(): Promise<boolean>;
+  /**
+   * The number of an entry that none of our secrets sealed: the newest or the oldest one with a seal, where none of the entries
+   * around it has a seal of ours. Null: a secret of ours sealed the record, nothing is sealed, or there is no secret to ask.
+   */
+  foreignSeal(): Promise<number | null>;
   /** Entries that have no proper `seq`, so that `entries` can't find them; at most 100. */
   strayEntries(): Promise<readonly string[]>;
   /** Every entry of these accesses, by access and n; what can't be read is left out. */

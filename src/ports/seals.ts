@@ -6,6 +6,19 @@ export class NotOurs extends Error {
   }
 }
 
+/** Thrown where the given secrets lack one that sealed this record: whatever it sealed would look like somebody else's. */
+export class SecretMissing extends Error {
+  constructor(
+    /** The number of an entry of the chain that none of the secrets sealed. */
+    readonly seq: number,
+  ) {
+    super(
+      `LATCHKEY_SECRET lacks the secret that sealed this record (entry ${seq}): set it again, after the new one and with a blank between them if you are rotating it (docs/operation.md).`,
+    );
+    this.name = 'SecretMissing';
+  }
+}
+
 /**
  * Message authentication under this installation's secret (`LATCHKEY_SECRET`). What is sealed can't be made or changed by
  * somebody who can write to Redis or MongoDB but doesn't have the secret (DESIGN §4, _Trust_).

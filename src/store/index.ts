@@ -1,5 +1,5 @@
 import type { Log } from '../ports/log.ts';
-import type { Seals } from '../ports/seals.ts';
+import { SecretMissing, type Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
 import type { AccessDocument } from './access-document.ts';
 import { createStore } from './compose.ts';
@@ -23,6 +23,8 @@ export interface StoreOptions {
   readonly log: Log;
   /** Seals what is written, for the id of the installation; without it nothing is sealed, and seals aren't checked. */
   readonly sealsOf?: ((installationId: string) => Seals) | undefined;
+  /** Whether secrets that lack one that sealed the record are refused with `SecretMissing`, before anything is written. */
+  readonly refuseForeignSeals?: boolean;
   /** Ends the waiting for a MongoDB that is not there: `openStore` then rejects with its reason. */
   readonly signal?: AbortSignal;
   /** Told how far this machine's clock is off, in ms, whenever that is measured. */
@@ -45,6 +47,7 @@ export async function openStore({
   tenant,
   log,
   sealsOf,
+  refuseForeignSeals = false,
   signal,
   onClockMeasured,
 }: StoreOptions): Promise<OpenStore> {
@@ -58,6 +61,8 @@ export async function openStore({
     const marks = migrationModel(candidate);
     await createCollections(candidate, log);
     if (sealsOf !== undefined) sealer.use(sealsOf(await opened.store.installationId()));
+    const foreign = refuseForeignSeals ? await opened.store.record.foreignSeal() : null;
+    if (foreign !== null) throw new SecretMissing(foreign);
     const people = candidate.model<PersonDocument>('Person');
     const moved = await migratePeople(candidate, people, marks, tenant, clock.now(), sealer);
     await sealOlder(

@@ -12,6 +12,9 @@ import { targetRecord } from './records/target.ts';
 import { checkEvent, eventParts, type EventSeal, type Sealer } from './sealer.ts';
 import { find, keyOf, rawOf, type Raw, readAs, strays, walkNumbered, walkTenant } from './walk.ts';
 
+/** How many entries at either end of the chain tell whose secret sealed it. */
+const sealsLookedAt = 20;
+
 type AnyModel = Pick<Model<never>, 'collection'>;
 
 export interface RecordModels {
@@ -31,6 +34,10 @@ export function createRecord(models: RecordModels, tenant: string, sealer: Seale
   const journal = rawOf(models.journal);
   const inPlace = (document: Raw, ...parts: readonly unknown[]): boolean =>
     document['tenant'] === tenant && document['_id'] === derivedId(tenant, ...parts.map(String));
+
+  function isSealedByUs({ seal, seq, hash }: Raw): boolean {
+    return sealer.check(seal, 'entry', entryParts({ tenant, seq: Number(seq), hash: String(hash) })) === 'right';
+  }
 
   async function* each<T>(pages: AsyncIterable<readonly Raw[]>, read: (document: Raw) => T) {
     for await (const documents of pages) yield documents.map((document) => readAs(document, read));
@@ -99,6 +106,16 @@ export function createRecord(models: RecordModels, tenant: string, sealer: Seale
     async isSealedFromStart() {
       const [first] = await find(chain, { tenant, seq: { $gte: 1 } }, { seq: 1 }, 1);
       return typeof first?.['seal'] === 'string';
+    },
+    async foreignSeal() {
+      if (!sealer.isOn()) return null;
+      for (const direction of [-1, 1]) {
+        // Several, so that one forged entry isn't taken for another secret.
+        const sealed = await find(chain, { tenant, seal: { $type: 'string' } }, { seq: direction }, sealsLookedAt);
+        const [first] = sealed;
+        if (first !== undefined && !sealed.some(isSealedByUs)) return Number(first['seq']);
+      }
+      return null;
     },
     strayEntries: () => strays(chain, tenant, 'seq'),
     async entriesOf(ids) {

@@ -24,8 +24,21 @@ describe('a database that was written before this version', () => {
   afterAll(() => test.close());
   const verify = (now: () => number) => createAuditVerify({ store, clock: { now }, tenant: 'main' })();
 
-  it('is whole', async () => {
+  /** Accesses that aren't trusted (A9). */
+  async function distrusted(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for await (const page of store.record.accesses()) {
+      for (const { value } of page) {
+        const stored = await store.accesses.byId(value!.access.id);
+        if (stored?.access.distrust !== undefined) found.push(`${stored.access.id}: ${stored.access.distrust}`);
+      }
+    }
+    return found;
+  }
+
+  it('is whole, and every access of it is trusted', async () => {
     expect(await verify(() => afterwards)).toMatchObject({ ok: true, problems: [], unchained: [], ...written });
+    expect(await distrusted()).toEqual([]);
   });
 
   it('goes on: what waited is decided, what was due happens, and the record is whole again', async () => {
@@ -54,5 +67,6 @@ describe('a database that was written before this version', () => {
     expect(report).toMatchObject({ ok: true, problems: [], unchained: [] });
     expect(report.accesses).toBeGreaterThan(written.accesses);
     expect(report.entries).toBeGreaterThan(written.entries);
+    expect(await distrusted()).toEqual([]);
   });
 });
