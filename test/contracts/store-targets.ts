@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { untouched } from '../../src/ports/targets.ts';
 import type { TargetNote, TargetState } from '../../src/ports/targets.ts';
-import { account, requested } from './store-fixtures.ts';
+import { account, doubted, requested } from './store-fixtures.ts';
 import type { OpenSubject, Subject } from './store-subject.ts';
 
 const role = '2100';
@@ -143,7 +143,7 @@ export function targetsContract(open: OpenSubject): void {
       expect(await accesses.noteTarget('noted', note({ role: '2101' }), 13)).toBe(true);
       const cards = (m: number, at: number) => ({ id: `t${m}.cards`, kind: 'cards', n: 1, at });
       expect(await accesses.byId('noted')).toStrictEqual({
-        access,
+        access: doubted(access),
         outbox: [cards(1, 10), cards(2, 12), cards(3, 13)],
         targets: [failed, note({ role: '2101' })],
         revision: 4,
