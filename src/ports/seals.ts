@@ -8,10 +8,8 @@ export class NotOurs extends Error {
 
 /** Thrown where the given secrets lack one that sealed this record: whatever it sealed would look like somebody else's. */
 export class SecretMissing extends Error {
-  constructor(
-    /** The number of an entry of the chain that none of the secrets sealed. */
-    readonly seq: number,
-  ) {
+  /** `seq`: the number of an entry of the chain that none of the secrets sealed. */
+  constructor(seq: number) {
     super(
       `LATCHKEY_SECRET lacks the secret that sealed this record (entry ${seq}): set it again, after the new one and with a blank between them if you are rotating it (docs/operation.md).`,
     );
