@@ -3,7 +3,7 @@ import type { AnotherSlack, Delivered } from './support/another-slack/index.ts';
 import { buttonOf, startAnotherSlack, whole } from './support/another-slack/index.ts';
 import { send, sign } from './support/another-slack/signed.ts';
 import { approvals, audit, idOf } from './support/another-slack/workspace.ts';
-import { parseExport } from './support/crowd.ts';
+import { exported } from './support/exported.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { until } from '../support/until.ts';
@@ -60,8 +60,7 @@ describe.each([
   });
 
   const mias = async () => {
-    const exported = await latchkey(['audit', 'export', '--json'], env);
-    return parseExport(exported.out)
+    return (await exported(env))
       .filter((one) => (one as unknown as { subject: string }).subject === 'mia@acme.test' && one.access !== null)
       .map((one) => one.event);
   };

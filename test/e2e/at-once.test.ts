@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crowd, crowdConfiguration, everyoneAsks, parseExport } from './support/crowd.ts';
+import { crowd, crowdConfiguration, everyoneAsks } from './support/crowd.ts';
+import { exported } from './support/exported.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople, whole } from './support/slack.ts';
@@ -49,7 +50,7 @@ describe('two approvers at once, through two worker processes', () => {
     const entries = await until(
       'every access to have started, and the chain to say so',
       async () => {
-        const all = parseExport((await latchkey(['audit', 'export', '--json'], env)).out);
+        const all = await exported(env);
         return all.filter((one) => one.event === 'started').length >= 200 ? all : null;
       },
       180_000,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crowd, crowdConfiguration, everyoneAsks, parseExport } from './support/crowd.ts';
+import { crowd, crowdConfiguration, everyoneAsks } from './support/crowd.ts';
 import { movableClock } from './support/clock.ts';
 import type { MovableClock } from './support/clock.ts';
+import { exported } from './support/exported.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople, whole } from './support/slack.ts';
@@ -61,7 +62,7 @@ describe('a worker that is killed again and again', () => {
       until(
         `fifty accesses to have ${event}`,
         async () => {
-          const all = parseExport((await latchkey(['audit', 'export', '--json'], env)).out);
+          const all = await exported(env);
           return all.filter((one) => one.event === event).length >= ids.length ? all : null;
         },
         300_000,

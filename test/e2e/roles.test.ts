@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCommunity } from './support/community.ts';
 import type { Community } from './support/community.ts';
-import { parseExport } from './support/crowd.ts';
+import { exported } from './support/exported.ts';
 import { folder, latchkey } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
@@ -51,7 +51,7 @@ describe('a role of a chat that follows an access', () => {
     await members.press(moderator, 'general', question, 'Revoke');
   };
   const holds = async (who: string) => (await members.roles(who)).length > 0;
-  const entries = async () => parseExport((await latchkey(['audit', 'export', '--json'], env)).out);
+  const entries = () => exported(env);
   const given = async (who: string) =>
     (await entries()).filter(
       (one) => one.event === 'roster' && one.subject === `discord:${who}` && one.facts['what'] === 'given',

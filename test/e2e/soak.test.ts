@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
-import { parseExport } from './support/crowd.ts';
+import { exported } from './support/exported.ts';
 import { latchkey } from './support/processes.ts';
 import { whole } from './support/slack.ts';
 import { startSoak, troubles } from './support/soak.ts';
@@ -51,7 +51,7 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
       const entries = await until(
         'every access to have ended',
         async () => {
-          const found = parseExport((await latchkey(['audit', 'export', '--json'], soak.env)).out);
+          const found = await exported(soak.env);
           return found.filter(({ event }) => event === 'expired').length >= all.length ? found : null;
         },
         patienceMs,

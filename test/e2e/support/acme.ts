@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { until } from '../../support/until.ts';
 import { createControl, createForger } from './another-slack/forged.ts';
-import { parseExport } from './crowd.ts';
 import type { Exported } from './crowd.ts';
-import { folder, freePort, latchkey, startLatchkey, startSandbox } from './processes.ts';
+import { exported } from './exported.ts';
+import { folder, freePort, startLatchkey, startSandbox } from './processes.ts';
 import { createPeople, whole } from './slack.ts';
 import type { SlackMessage } from './slack.ts';
 
@@ -81,9 +81,9 @@ export async function startAcme() {
       ...words,
     );
 
-  const exported = async () => parseExport((await latchkey(['audit', 'export', '--json'], env)).out) as readonly Line[];
+  const everyEntry = async () => (await exported(env)) as readonly Line[];
   const eventsOf = async (name: string, entitlement: string) =>
-    (await exported())
+    (await everyEntry())
       .filter((one) => one.subject === `${name}@acme.test` && one.entitlement === entitlement)
       .map((one) => one.event);
   /** The approvals channel's card about this person and this entitlement. */
@@ -97,7 +97,7 @@ export async function startAcme() {
     after,
     typed,
     forged,
-    exported,
+    exported: everyEntry,
     eventsOf,
     cardOf,
     async stop() {

@@ -60,7 +60,7 @@ export async function startSandbox(
   const line = await until(
     'the sandbox to be ready',
     () => {
-      if (started.child.exitCode !== null) throw new Error(started.log());
+      if (started.child.exitCode !== null) return Promise.resolve('ended');
       return Promise.resolve(out.split('\n').find((one) => one.includes('"ready"')));
     },
     120_000,
@@ -68,6 +68,7 @@ export async function startSandbox(
     await started.stop();
     throw new Error(`the sandbox did not become ready:\n${started.log()}`, { cause: error });
   });
+  if (line === 'ended') throw new Error(`the sandbox ended before it was ready:\n${started.log()}`);
   const told = JSON.parse(line) as { env: Record<string, string>; parts: Record<string, string>; page: string | null };
   return { ...started, ...told, env: { ...told.env, ...env } };
 }
@@ -81,17 +82,18 @@ export async function startLatchkey(
 ): Promise<Started> {
   const args = role === 'all' ? ['start'] : ['start', '--role', role];
   const started = launch(args, { LATCHKEY_SECRET: testSecret, ...env, PORT: String(port) });
-  await until(
+  const state = await until(
     `latchkey ${args.join(' ')} to be ready`,
     async () => {
-      if (started.child.exitCode !== null) throw new Error(started.log());
-      return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
+      if (started.child.exitCode !== null) return 'ended';
+      return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok && 'ready';
     },
     withinMs,
   ).catch(async (error: unknown) => {
     await started.stop();
     throw new Error(`latchkey did not become ready:\n${started.log()}`, { cause: error });
   });
+  if (state === 'ended') throw new Error(`latchkey ended before it was ready:\n${started.log()}`);
   return started;
 }
 
