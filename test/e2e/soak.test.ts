@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
 import { exported } from './support/exported.ts';
 import { latchkey } from './support/processes.ts';
-import { whole } from './support/slack.ts';
 import { startSoak, troubles } from './support/soak.ts';
 import type { Journey, Soak, Trouble } from './support/soak.ts';
 
@@ -13,7 +12,7 @@ const lasts: Readonly<Record<Trouble, number>> = {
   'worker killed': long ? 60_000 : 8_000,
   'MongoDB stopped': long ? 40_000 : 6_000,
   'MongoDB errors': long ? 60_000 : 9_000,
-  'chat refuses': long ? 60_000 : 6_000,
+  'chat refuses': long ? 60_000 : 10_000,
   'Redis emptied': long ? 20_000 : 4_000,
 };
 const patienceMs = long ? 1_800_000 : 400_000;
@@ -29,7 +28,7 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
   /** Everybody asks for one product and is approved while things go wrong. */
   async function under(product: number, named: readonly Trouble[]): Promise<void> {
     const againMs = named.includes('Redis emptied') ? 45_000 : null;
-    const journeys = soak.journeys(product, count);
+    const journeys = soak.journeys(product);
     all.push(...journeys);
     const going = (async () => {
       for (const name of named) await soak.trouble[name](lasts[name]);
@@ -63,35 +62,41 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
         expect(mine, `${name}, product-${product}`).toEqual(['requested', 'approved', 'started', 'expired']);
       }
       expect(entries.filter(({ event }) => event === 'requested')).toHaveLength(all.length);
-      const cards = await until(
-        'every card to show the end',
-        async () => {
-          const shown = (await soak.people.messages('ada', 'C0APPROVE')).map(whole);
-          return shown.filter((one) => one.includes('Access ended')).length >= all.length ? shown : null;
-        },
-        patienceMs,
-      );
-      for (const { id } of all)
-        expect(
-          cards.filter((one) => one.includes(id!)),
-          id!,
-        ).toHaveLength(1);
-      for (const name of new Set(all.map((one) => one.name))) {
-        const told = await until(`${name} to be told of every end`, async () => {
-          const found = (await soak.people.messages(name, 'app')).map(whole).filter((one) => one.includes('has ended'));
-          return found.length >= troubles.length + 1 ? found : null;
-        });
+      for (const chat of soak.chats) {
+        const cards = await until(
+          `every card in ${chat.platform} to show the end`,
+          async () => {
+            const shown = await chat.posted('approvals');
+            return shown.filter((one) => one.includes('Access ended')).length >= all.length ? shown : null;
+          },
+          patienceMs,
+        );
+        for (const { id } of all)
+          expect(
+            cards.filter((one) => one.includes(id!)),
+            `${chat.platform} ${id}`,
+          ).toHaveLength(1);
+        const posted = await until(
+          `the audit channel of ${chat.platform} to have caught up`,
+          async () => {
+            const seqs = (await chat.posted('audit')).flatMap(seqsOf);
+            return seqs.length >= entries.length ? seqs : null;
+          },
+          patienceMs,
+        );
+        expect(posted, chat.platform).toEqual(entries.map(({ seq }) => seq));
+      }
+      for (const { name, chat } of soak.journeys(1)) {
+        const told = await until(
+          `${name} to be told of every end`,
+          async () => {
+            const found = (await chat.told(name)).filter((one) => one.includes('has ended'));
+            return found.length >= troubles.length + 1 ? found : null;
+          },
+          patienceMs,
+        );
         expect(told, name).toHaveLength(troubles.length + 1);
       }
-      const posted = await until(
-        'the audit channel to have caught up',
-        async () => {
-          const seqs = (await soak.people.messages('ada', 'C0AUDIT')).flatMap((one) => seqsOf(whole(one)));
-          return seqs.length >= entries.length ? seqs : null;
-        },
-        patienceMs,
-      );
-      expect(posted).toEqual(entries.map(({ seq }) => seq));
       const verified = await latchkey(['audit', 'verify'], soak.env);
       expect(verified.code, verified.err).toBe(0);
       const lost = all.filter((one) => one.lost > 0);

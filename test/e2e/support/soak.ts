@@ -5,10 +5,11 @@ import { startMongo } from '../../../sandbox/mongo/index.ts';
 import { startRedis } from '../../../sandbox/redis/index.ts';
 import type { LocalRedis } from '../../../sandbox/redis/index.ts';
 import { until } from '../../support/until.ts';
-import { crowd, crowdConfiguration } from './crowd.ts';
+import { crowd } from './crowd.ts';
 import { folder, freePort, startLatchkey, startSandbox } from './processes.ts';
 import type { Started } from './processes.ts';
-import { createPeople, whole } from './slack.ts';
+import { soakDiscord, soakSlack } from './soak-chats.ts';
+import type { SoakChat } from './soak-chats.ts';
 
 /** What goes wrong while people ask and decide. */
 export const troubles = [
@@ -21,7 +22,9 @@ export const troubles = [
 export type Trouble = (typeof troubles)[number];
 
 export interface Journey {
+  /** A Slack user's name or a Discord member's id. */
   readonly name: string;
+  readonly chat: SoakChat;
   readonly product: number;
   id: string | null;
   /** How often a command was lost together with an emptied Redis, and typed again. */
@@ -43,29 +46,61 @@ const answers = [
 
 const commands = ['find', 'insert', 'update', 'findAndModify', 'delete'];
 
+const moderator = '300000000000009000';
+
+/** Members of the local Discord: every second one of those who ask. */
+const memberIds = (count: number) =>
+  Array.from({ length: Math.floor(count / 2) }, (_, index) => `${300000000000009001n + BigInt(index)}`);
+const slackNames = (count: number) => crowd(count - Math.floor(count / 2));
+
+/** Half of those who ask are in Slack, half in Discord; somebody in each chat administers every product. */
+function configuration(asking: number, products: number): string {
+  const members = [moderator, ...memberIds(asking)].map((id) => `'discord:${id}'`);
+  const names = slackNames(asking).map((name) => `${name}@acme.test`);
+  return [
+    'latchkey: { administrators: [lena@acme.test] }',
+    `people: { members: [${members.join(', ')}] }`,
+    'products:',
+    ...Array.from(
+      { length: products },
+      (_, index) =>
+        `  - { id: product-${index + 1}, name: Product ${index + 1}, administrators: [ada@acme.test, 'discord:${moderator}'] }`,
+    ),
+    'instances:',
+    '  - id: mdm-eu',
+    '    name: Devices',
+    `    members: { Reader: [${names.join(', ')}] }`,
+    'channels:',
+    "  approvals: { slack: C0APPROVE, discord: '1100' }",
+    "  audit: { slack: C0AUDIT, discord: '1200' }",
+  ].join('\n');
+}
+
 /**
- * Slack, Redis and MongoDB of this test's own, with a bot and a worker as processes, and what can go wrong with them; each
- * trouble lasts as long as it is told to, in ms.
+ * Both chats, Redis and MongoDB of this test's own, with a bot and a worker as processes, and what can go wrong with them;
+ * each trouble lasts as long as it is told to, in ms.
  */
-export async function startSoak(members: number, products: number) {
-  const files = await folder({ 'latchkey.yml': crowdConfiguration(members, products) });
+export async function startSoak(asking: number, products: number) {
+  const files = await folder({ 'latchkey.yml': configuration(asking, products) });
   const config = `${files.path}/latchkey.yml`;
   const port = await freePort();
   const events = `http://127.0.0.1:${port}/slack/events`;
-  const slack = await startSandbox(['--only', 'slack', '--config', config, '--events-url', events]);
+  const local = await startSandbox(['--only', 'slack,discord', '--config', config, '--events-url', events]);
   let redis: LocalRedis = await startRedis({ dataDir: `${files.path}/redis` });
   const mongoPort = await freePort();
   const openMongo = () => startMongo({ dataDir: `${files.path}/mongo`, port: mongoPort, testCommands: true });
   let mongo = await openMongo();
   const env = {
-    ...slack.env,
+    ...local.env,
     REDIS_URL: redis.url,
     MONGODB_URI: mongo.uri,
     LATCHKEY_CONFIG: config,
   };
   let worker: Started = await startLatchkey('worker', env, await freePort());
   const bot = await startLatchkey('bot', env, port);
-  const people = createPeople(slack.parts['slack']!);
+  const slack = soakSlack(local.parts['slack']!);
+  const discord = soakDiscord(local.parts['discord']!, moderator);
+  const chats = [slack, discord];
 
   async function failing(data: object, probability: number): Promise<void> {
     const client = await mongoose.mongo.MongoClient.connect(mongo.uri);
@@ -98,11 +133,11 @@ export async function startSoak(members: number, products: number) {
       await failing({}, 0);
     },
     'chat refuses': async (ms) => {
-      const kinds = [{ status: 500 }, { status: 429, retryAfter: 1 }, { status: 200, error: 'token_revoked' }];
-      for (const kind of kinds) {
-        await people.fault({ method: 'chat.postMessage', times: null, ...kind });
-        await wait(ms / kinds.length);
-        await people.clearFaults();
+      const most = Math.max(...chats.map(({ refusals }) => refusals.length));
+      for (let kind = 0; kind < most; kind++) {
+        await Promise.all(chats.map((chat) => chat.refuse(chat.refusals[kind % chat.refusals.length]!)));
+        await wait(ms / most);
+        await Promise.all(chats.map((chat) => chat.relent()));
       }
     },
     'Redis emptied': async (ms) => {
@@ -115,26 +150,23 @@ export async function startSoak(members: number, products: number) {
     },
   };
 
-  /** Types until Slack has an answer that is not "couldn't confirm"; that is all that a person would do again. */
-  async function typed(name: string, text: string): Promise<void> {
+  /** Types until the chat has an answer that is not "couldn't confirm"; that is all that a person would do again. */
+  async function typed(chat: SoakChat, name: string, line: string): Promise<void> {
     await until(
-      `${name} to have typed ${text}`,
+      `${name} to have typed ${line}`,
       async () => {
-        const before = (await people.messages(name, 'app')).length;
-        const outcome = await people.type(name, text);
-        if (!outcome.ok) return false;
-        const after = (await people.messages(name, 'app')).slice(before).map(whole).join();
-        return !/confirm/.test(after);
+        const before = (await chat.told(name)).length;
+        if (!(await chat.type(name, line))) return false;
+        return !/confirm/.test((await chat.told(name)).slice(before).join());
       },
       300_000,
     );
   }
 
   /** The access that somebody was told of when they asked for a product. */
-  async function idOf({ name, product }: Journey): Promise<string | null> {
-    const told = (await people.messages(name, 'app')).map(whole);
+  async function idOf({ chat, name, product }: Journey): Promise<string | null> {
     const wanted = new RegExp(`[Pp]roduct[- ]${product}\\b`);
-    const mine = told.find((one) => one.includes('You asked for') && wanted.test(one));
+    const mine = (await chat.told(name)).find((one) => one.includes('You asked for') && wanted.test(one));
     return mine === undefined ? null : (/`([0-9a-z]{12})`/.exec(mine)?.[1] ?? null);
   }
 
@@ -145,13 +177,13 @@ export async function startSoak(members: number, products: number) {
   async function command<T>(
     journey: Journey,
     by: string,
-    text: string,
+    line: string,
     outcome: () => Promise<T | null>,
     againMs: number | null,
   ): Promise<T> {
     for (;;) {
-      await typed(by, text);
-      const found = await until(`what follows from ${by}'s ${text}`, outcome, againMs ?? 300_000).catch(
+      await typed(journey.chat, by, line);
+      const found = await until(`what follows from ${by}'s ${line}`, outcome, againMs ?? 300_000).catch(
         async (error: unknown) => {
           if (againMs === null) throw new Error(await whatHappened(by, journey), { cause: error });
           return null;
@@ -163,12 +195,11 @@ export async function startSoak(members: number, products: number) {
   }
 
   /** For a journey that stopped: what was said last, and what Latchkey wrote last. */
-  async function whatHappened(name: string, { id, product }: Journey): Promise<string> {
-    const told = (await people.messages(name, 'app')).map(whole);
-    const about = told.filter((one) => one.includes(id ?? `product-${product}`));
+  async function whatHappened(name: string, { chat, id, product }: Journey): Promise<string> {
+    const told = await chat.told(name);
     return [
       `${name} waits in vain; about ${id ?? `product-${product}`} they were told:`,
-      ...about,
+      ...told.filter((one) => one.includes(id ?? `product-${product}`)),
       'and last:',
       ...told.slice(-5),
       'the bot wrote:',
@@ -179,26 +210,26 @@ export async function startSoak(members: number, products: number) {
   }
 
   async function journey(of: Journey, againMs: number | null): Promise<void> {
-    const request = `/access request console product-${of.product} for 1m`;
-    const id = await command(of, of.name, request, () => idOf(of), againMs);
+    const { chat } = of;
+    const id = await command(of, of.name, chat.request(of.product), () => idOf(of), againMs);
     of.id = id;
-    const approved = async () => {
-      const told = (await people.messages('ada', 'app')).map(whole);
-      return told.some((one) => one.includes(id) && one.includes('You approved')) ? true : null;
-    };
-    await command(of, 'ada', `/access approve ${id}`, approved, againMs);
+    const approved = async () =>
+      (await chat.told(chat.approver)).some((one) => one.includes(id) && one.includes('You approved')) ? true : null;
+    await command(of, chat.approver, chat.approve(id), approved, againMs);
   }
 
   return {
     env,
-    people,
+    chats,
     trouble,
     journey,
-    journeys: (product: number, count: number): Journey[] =>
-      crowd(count).map((name) => ({ name, product, id: null, lost: 0 })),
+    journeys: (product: number): Journey[] => [
+      ...slackNames(asking).map((name) => ({ name, chat: slack, product, id: null, lost: 0 })),
+      ...memberIds(asking).map((name) => ({ name, chat: discord, product, id: null, lost: 0 })),
+    ],
     async stop() {
       await Promise.all([bot.stop(), worker.stop()]);
-      await Promise.all([slack.stop(), redis.stop(), mongo.stop()]);
+      await Promise.all([local.stop(), redis.stop(), mongo.stop()]);
       await files.remove();
     },
   };
