@@ -8,6 +8,7 @@ import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import type { Humans } from '../src/services/humans.ts';
+import type { Entries } from '../src/services/identity/entries.ts';
 import type { FindWaitingChoices } from '../src/services/identity/waiting-choices.ts';
 import type { Links } from '../src/services/links.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
@@ -27,6 +28,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly links: Links;
   readonly humans: Humans;
   readonly waitingChoices: FindWaitingChoices;
+  readonly entries: Pick<Entries, 'load' | 'undecided'>;
 }
 
 /** One subcommand of `/access`: how it describes itself, and what it does. */

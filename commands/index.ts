@@ -10,6 +10,7 @@ import { approve, cancel, deny } from './decide.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
 import { driftAccess, driftTake } from './drift.ts';
+import { settleEntry } from './entries.ts';
 import { createHelp } from './help.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
@@ -51,6 +52,7 @@ const all: readonly Command[] = [
   linkRefuse,
   unlinkConfirmed,
   twoPeople,
+  settleEntry,
   driftAccess,
   driftTake,
 ];

@@ -8,6 +8,7 @@ import { waitingRow } from '../src/services/identity/waiting-row.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
+import { entryRows } from './entries.ts';
 import { enqueue } from './jobs.ts';
 import { humanRows } from './two-people.ts';
 import { shownName, unlinkButton } from './unlink.ts';
@@ -34,12 +35,13 @@ export const people: Command = {
           'Only Latchkey administrators can see this: they are named under latchkey.administrators in latchkey.yml.',
         );
       }
-      const [waiting, linked] = await Promise.all([
+      const [waiting, linked, entries] = await Promise.all([
         deps.store.people.waiting(),
         deps.store.people.linked((page - 1) * perPage, perPage + 1),
+        page === 1 ? entryRows(deps) : [],
       ]);
       const shown = linked.slice(0, perPage);
-      if (waiting.length === 0 && shown.length === 0) {
+      if (waiting.length === 0 && entries.length === 0 && shown.length === 0) {
         return yes(say('Nobody waits, and no account is linked by a code or by signing in.', 'good'));
       }
       const [persons, choices] = await Promise.all([
@@ -56,10 +58,10 @@ export const people: Command = {
         text: [{ strong: page > 1 ? `Linked accounts, page ${page}` : 'Linked accounts' }],
       };
       return yes({
-        summary: `${waiting.length} waiting, ${shown.length}${linked.length > perPage ? ' or more' : ''} linked`,
-        title: waiting.length > 0 ? 'Who waits, and who is linked' : 'Who is linked',
-        tone: waiting.length > 0 ? 'waiting' : 'plain',
-        blocks: [...choices.map(waitingRow), ...(rows.length > 0 ? [head, ...rows] : []), ...humans],
+        summary: `${waiting.length + entries.length} waiting, ${shown.length}${linked.length > perPage ? ' or more' : ''} linked`,
+        title: waiting.length + entries.length > 0 ? 'What waits, and who is linked' : 'Who is linked',
+        tone: waiting.length + entries.length > 0 ? 'waiting' : 'plain',
+        blocks: [...entries, ...choices.map(waitingRow), ...(rows.length > 0 ? [head, ...rows] : []), ...humans],
         buttons:
           linked.length > perPage
             ? [{ label: 'Older links', style: 'plain', command: 'people', args: { page: page + 1 } }]

@@ -47,6 +47,8 @@ export interface Running {
 
 /** How often what was written but not done is looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
 const sweepEveryMs = 2_000;
+/** How often a process without a worker reads what was decided of the configuration, in ms. */
+const followEveryMs = 30_000;
 
 export const ids: Ids = {
   salt: () => randomBytes(16).toString('hex'),
@@ -155,6 +157,7 @@ async function start(
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     await warnOfUnsealed(producer.unsealed, log);
     if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));
+    else closers.push(await followEntries(deps, services, signal));
     if (roles.bot) {
       const stopListening = await platforms.listen(
         {
@@ -208,6 +211,13 @@ async function work(
     await sweeper.stop();
     await consumers.close();
   };
+}
+
+/** A process without a worker imports nothing: it takes up what waits of the configuration, and what was decided since. */
+async function followEntries(deps: Deps, { entries }: Services, signal: AbortSignal | undefined) {
+  await whileAway('what waits of the configuration', () => entries.load(), deps, signal);
+  const follower = every(followEveryMs, 'what was decided of the configuration', () => entries.load(), deps);
+  return () => follower.stop();
 }
 
 /** Commands that a version before sealing queued are refused: whoever upgrades without draining the queue reads so at once. */

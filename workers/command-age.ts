@@ -12,6 +12,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   approve: true,
   'request-again': true,
   'two-people': true,
+  'settle-entry': true,
   'confirm-person': true,
   'separate-person': true,
   'link-confirm': true,

@@ -19,6 +19,7 @@ import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
+import type { SettleEntry } from '../src/services/identity/settle-entry.ts';
 import type { Links } from '../src/services/links.ts';
 import { withEarlier } from '../src/services/notice-message.ts';
 import type { Notify } from '../src/services/notify.ts';
@@ -40,6 +41,7 @@ export interface CommandWorkerParts {
   readonly perform: Perform;
   readonly requestAgain: RequestAgain;
   readonly twoPeople: TwoPeople;
+  readonly settleEntry: SettleEntry;
   readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
@@ -103,7 +105,7 @@ export function createCommandWorker(
     const { action } = job;
     if (isVerdict(action)) return settle(job, action, identity.who);
     if (action.name === 'request-again') return again(job, action.access, identity.who);
-    if (action.name === 'two-people' || action.name === 'take-away') return onSide(job, action, identity.who);
+    if (isOnSide(action)) return onSide(job, action, identity.who);
     const aimed = await aim(action, identity.who, job.heardAt);
     if (!aimed.ok) {
       await record(job, aimed.refusal, identity.who);
@@ -160,12 +162,24 @@ export function createCommandWorker(
     await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok');
   }
 
-  /** What is decided about no access: who is two people, and roles that were given by hand. */
+  function sideOutcome(
+    { id }: CommandJob,
+    action: SideAction,
+    actor: Identified,
+  ): Promise<{ ok: true; sentence: string } | { ok: false; refusal: Refusal }> {
+    switch (action.name) {
+      case 'two-people':
+        return parts.twoPeople(action.one, action.other, actor);
+      case 'settle-entry':
+        return parts.settleEntry(action.entry, action.person, actor, id);
+      case 'take-away':
+        return parts.takeAway(action.target, actor, id);
+    }
+  }
+
+  /** What is decided about no access: people, entries of the configuration, and roles that were given by hand. */
   async function onSide(job: CommandJob, action: SideAction, actor: Identified): Promise<void> {
-    const outcome =
-      action.name === 'two-people'
-        ? await parts.twoPeople(action.one, action.other, actor)
-        : await parts.takeAway(action.target, actor, job.id);
+    const outcome = await sideOutcome(job, action, actor);
     if (outcome.ok) return finish(job, say(outcome.sentence, 'good'), 'ok');
     await record(job, outcome.refusal, actor);
     await finish(job, refused(outcome.refusal, null), outcome.refusal.code);
@@ -291,7 +305,13 @@ function isVerdict(action: CommandAction): action is VerdictAction {
   return action.name in verdicts;
 }
 
-type SideAction = Extract<CommandAction, { name: 'two-people' | 'take-away' }>;
+const sideActions = ['two-people', 'settle-entry', 'take-away'] as const;
+
+type SideAction = Extract<CommandAction, { name: (typeof sideActions)[number] }>;
+
+function isOnSide(action: CommandAction): action is SideAction {
+  return sideActions.some((name) => name === action.name);
+}
 
 function isAboutLinks(action: CommandAction): action is LinkAction {
   return action.name === 'link-confirm' || action.name === 'link-refuse' || action.name === 'unlink';

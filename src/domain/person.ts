@@ -108,6 +108,9 @@ export type PersonChange =
   /** The first event on older data: who they were then, trusted as found (A9). */
   | { readonly change: 'baseline'; readonly state: Omit<PersonState, 'version'> };
 
+/** How a decision about the configuration names a person, whatever address they have. */
+export const writtenPerson = (id: PersonId): string => `person:${id}`;
+
 /** An address that is theirs now. */
 export const isHeld = ({ releasedAt }: HeldAddress): boolean => releasedAt === null;
 

@@ -44,6 +44,8 @@ export type CommandAction =
   | { readonly name: 'link-refuse'; readonly link: string }
   /** A Latchkey administrator's word that two persons are two people (A7). */
   | { readonly name: 'two-people'; readonly one: string; readonly other: string }
+  /** Whom an entry of latchkey.yml means that names a released address (A8); null: nobody. */
+  | { readonly name: 'settle-entry'; readonly entry: string; readonly person: string | null }
   /** Takes away a role that was given by hand; `target` is its record. */
   | { readonly name: 'take-away'; readonly target: string }
   /** `boundAt` says which link of the account is meant. */

@@ -393,6 +393,17 @@ export interface CatalogueState {
   readonly ids: readonly string[];
   /** Ids that vanished and are not given to something else. */
   readonly retired: readonly string[];
+  /** Keys of the e-mails in its lists (`listedEntries`), sorted; absent: not known. */
+  readonly listed?: readonly string[];
+  /** Those of them that named a released address when they were first there: a Latchkey administrator says whom they mean (A8). */
+  readonly waiting?: readonly WaitingEntry[];
+}
+
+/** An entry of the configuration that means nobody until a Latchkey administrator has decided. */
+export interface WaitingEntry {
+  readonly id: string;
+  /** Of a `ListedEntry`. */
+  readonly key: string;
 }
 
 export interface CatalogueStore {

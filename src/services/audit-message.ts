@@ -110,6 +110,8 @@ function personDetails(facts: ChainEntry['facts']): string {
     renewed: `${account} was seen again with ${to}`,
     withdrawn: `${account} has its old e-mail again: ${to} no longer waits`,
     replaced: `${account} no longer waits for ${to}`,
+    separated: `${account} with the e-mail ${to} is someone else’s, by an administrator’s word`,
+    'gave up': `what ${to} was to get left them`,
     moved: 'what they were to get came to them',
     back: `${account} is inside again`,
     deactivated: `${account} was deactivated: it decides nothing any more`,

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { entitlementKey, parseEntitlementKey } from '../domain/entitlement.ts';
-import type { CatalogueState } from '../ports/store.ts';
+import { listedEntries } from '../domain/listed-entries.ts';
+import type { CatalogueState, WaitingEntry } from '../ports/store.ts';
 
 /** What changed between the configuration that was last imported and this one. */
 export interface Difference {
@@ -13,7 +14,12 @@ export interface Difference {
 }
 
 /** A configuration as the store remembers it, imported at `at` (ms). Pure. */
-export function describeCatalogue(catalogue: Catalogue, last: CatalogueState | null, at: number): CatalogueState {
+export function describeCatalogue(
+  catalogue: Catalogue,
+  last: CatalogueState | null,
+  at: number,
+  waiting: readonly WaitingEntry[] = [],
+): CatalogueState {
   const members = catalogue.instances.flatMap((instance) =>
     instance.members.map(({ role, email }) => `role:${instance.id}/${role} ${email}`),
   );
@@ -37,6 +43,8 @@ export function describeCatalogue(catalogue: Catalogue, last: CatalogueState | n
     administratorsSince: since(sorted(productAdministrators), last, at),
     ids: sorted(ids),
     retired: sorted(gone),
+    listed: sorted(listedEntries(catalogue).map(({ key }) => key)),
+    waiting,
   };
 }
 

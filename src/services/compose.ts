@@ -17,6 +17,9 @@ import { createDriftReport } from './drift-report.ts';
 import { createFacts } from './facts.ts';
 import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
+import { createEntries } from './identity/entries.ts';
+import { entryWaitsMessage } from './identity/entry-message.ts';
+import { createSettleEntry } from './identity/settle-entry.ts';
 import { createWaitingChoices } from './identity/waiting-choices.ts';
 import { createRecordPeople } from './identity/record-people.ts';
 import { createTellOfPeople } from './identity/tell-of-people.ts';
@@ -65,7 +68,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const resolveWho = createResolveWho(deps, identify, recordPeople);
   const obstacles = createObstacles(deps);
   const humans = createHumans(deps);
-  const facts = createFacts(deps, authority, obstacles, identify, humans);
+  const entries = createEntries(deps);
+  const facts = createFacts(deps, authority, { obstacles, identify, humans, entries });
   const refusedRecord = createRefusedRecord(deps, journal);
   const perform = createPerform(deps, facts, journal, refusedRecord);
   const chain = createChain(deps, createReportVoid(deps, journal));
@@ -88,6 +92,15 @@ export function createServices(deps: Deps, metrics: Metrics) {
       await targets.lookAtAccount(account);
     }
   };
+  const importing = createImportCatalogue(deps, {
+    perform,
+    journal,
+    recordPeople,
+    entries,
+    async tellOfEntries(waiting) {
+      for (const one of waiting) await notify.administrators(`entry-waits-${one.id}`, entryWaitsMessage(one));
+    },
+  });
   const roleGone = createRoleGone(deps, targetRoles, journal, notify);
   /** A role of a platform has this name now, or (null) is gone: the file may name it, and accesses may show it. */
   const roleChanged = async (one: PlatformRole, name: string | null): Promise<void> => {
@@ -121,6 +134,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
       notify,
       refusedRecord,
       reportDoubts: createReportDoubts(deps, { journal, notify, metrics }),
+      entries,
     }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,
@@ -128,7 +142,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
     blockedPlaces: places.list,
     /** What must be in the record before anything new: once, on older data. */
     baseline: createBaseline(deps, journal),
-    importCatalogue: createImportCatalogue(deps, perform, journal, recordPeople),
+    importCatalogue: importing.importCatalogue,
+    entries,
+    settleEntry: createSettleEntry(deps, { entries, humans, journal, notify, importMember: importing.importMember }),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,
     accessRoles,

@@ -6,12 +6,19 @@ import { formatDuration } from '../domain/duration.ts';
 import { denyUserListing } from '../domain/entitlement.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { normalEmail } from '../domain/identity.ts';
+import { withMeanings } from '../domain/listed-entries.ts';
+import type { Meanings } from '../domain/listed-entries.ts';
 import { compileGroups, isDefaultAdministrator } from '../policy/index.ts';
 import type { InstancePolicy } from '../policy/index.ts';
 
 /** The catalogue, compiled once and ready to be looked up. */
 export interface Directory {
+  /** As it counts: what waits for a Latchkey administrator is left out, and what one of them decided names a person by id. */
   readonly catalogue: Catalogue;
+  /** As `latchkey.yml` has it. */
+  readonly declared: Catalogue;
+  /** From now on, these entries of the file mean somebody else, or nobody (A8). */
+  mean(meanings: Meanings): void;
   product(id: string): Product | null;
   instance(id: string): Instance | null;
   item(instance: string, id: string): Item | null;
@@ -35,7 +42,36 @@ export interface Directory {
 }
 
 /** Compiles a validated catalogue. Throws when its groups do not compile: validation has refused those before. */
-export function createDirectory(catalogue: Catalogue): Directory {
+export function createDirectory(declared: Catalogue): Directory {
+  let now = compile(declared);
+  return {
+    declared,
+    mean(meanings) {
+      now = compile(withMeanings(declared, meanings));
+    },
+    get catalogue() {
+      return now.catalogue;
+    },
+    get choices() {
+      return now.choices;
+    },
+    product: (id) => now.product(id),
+    instance: (id) => now.instance(id),
+    item: (instance, id) => now.item(instance, id),
+    policy: (instance) => now.policy(instance),
+    declares: (entitlement) => now.declares(entitlement),
+    newlyIn: (entitlement, held) => now.newlyIn(entitlement, held),
+    rule: (entitlement, newlyIn) => now.rule(entitlement, newlyIn),
+    groupsRule: (entitlement, groups) => now.groupsRule(entitlement, groups),
+    names: (address) => now.names(address),
+    isAdministratorOf: (product, emails) => now.isAdministratorOf(product, emails),
+    isDefaultAdministrator: (entitlement, emails) => now.isDefaultAdministrator(entitlement, emails),
+    isLatchkeyAdministrator: (emails) => now.isLatchkeyAdministrator(emails),
+    isAuditor: (emails) => now.isAuditor(emails),
+  };
+}
+
+function compile(catalogue: Catalogue): Omit<Directory, 'declared' | 'mean'> {
   const products = new Map(catalogue.products.map((product) => [product.id, product]));
   const instances = new Map(catalogue.instances.map((instance) => [instance.id, instance]));
   const items = new Map(

@@ -15,6 +15,7 @@ import type { Deps } from './deps.ts';
 import type { Humans } from './humans.ts';
 import { addressesOf } from './identify.ts';
 import type { Identified, Identify } from './identify.ts';
+import type { Entries } from './identity/entries.ts';
 import type { Obstacles } from './obstacle.ts';
 import { createTiming } from './vote-timing.ts';
 
@@ -49,11 +50,19 @@ export function lookOrder(access: Access, now: number): Order {
 export function createFacts(
   { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
   authority: Authority,
-  { obstacle, untouched }: Obstacles,
-  identify: Identify,
-  humans: Humans,
+  {
+    obstacles: { obstacle, untouched },
+    identify,
+    humans,
+    entries,
+  }: {
+    readonly obstacles: Obstacles;
+    readonly identify: Identify;
+    readonly humans: Humans;
+    readonly entries: Pick<Entries, 'isNewer'>;
+  },
 ) {
-  const timing = createTiming({ store, directory }, authority);
+  const timing = createTiming({ store, directory }, authority, entries);
 
   return async function facts(order: Order, access: Access | null): Promise<Facts> {
     const { command, actor, subject, entitlement } = order;

@@ -2,7 +2,7 @@ import { readAddress } from '../lib/address.ts';
 import { cut } from '../domain/cut.ts';
 import { accountAddress, accountKey, isUnjudged } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';
-import { meantBy } from '../domain/person.ts';
+import { meantBy, writtenPerson } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import { ChatUnavailable } from '../ports/chat.ts';
@@ -46,8 +46,9 @@ export function provedEmails(person: Person): readonly string[] {
   return [...new Set([...emails, ...accountsOf(person)])];
 }
 
-function accountsOf({ accounts }: Person): readonly string[] {
-  return accounts.map(({ account }) => accountAddress(account));
+/** What names a person without an e-mail: their accounts as they are written, and their id. */
+function accountsOf({ id, accounts }: Person): readonly string[] {
+  return [...accounts.map(({ account }) => accountAddress(account)), writtenPerson(id)];
 }
 
 /** Whether an account is bound by nothing but a declaration that is no longer in `latchkey.yml`. */

@@ -4,6 +4,7 @@ import type { AccessCommand } from '../domain/decide/index.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { normalEmail } from '../domain/identity.ts';
+import type { PersonId } from '../domain/identity.ts';
 import { refusals } from '../domain/refusals.ts';
 import type { CatalogueState } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
@@ -11,6 +12,7 @@ import type { Difference } from './catalogue-state.ts';
 import { catalogueDigest } from './standing.ts';
 import { describeCatalogue, difference, parseMember } from './catalogue-state.ts';
 import { addressesOf, personRef } from './identify.ts';
+import type { Entries, PlacedEntry } from './identity/entries.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
 import type { Perform } from './perform.ts';
@@ -22,19 +24,28 @@ import type { Perform } from './perform.ts';
  */
 export function createImportCatalogue(
   { store, directory, clock, ids, log }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids' | 'log'>,
-  perform: Perform,
-  journal: Journal,
-  recordPeople: RecordPeople,
+  parts: {
+    readonly perform: Perform;
+    readonly journal: Journal;
+    readonly recordPeople: RecordPeople;
+    readonly entries: Entries;
+    /** Tells the Latchkey administrators, once by entry. */
+    readonly tellOfEntries: (waiting: readonly PlacedEntry[]) => Promise<void>;
+  },
 ) {
-  return importCatalogue;
+  const { perform, journal, recordPeople, entries, tellOfEntries } = parts;
+
+  return { importCatalogue, importMember };
 
   async function importCatalogue(): Promise<void> {
     const last = await store.catalogue.read();
-    const { catalogue } = directory;
-    if (last?.hash === catalogue.hash) return;
-    const next = describeCatalogue(catalogue, last, clock.now());
-    const change = difference(last, next);
+    const catalogue = directory.declared;
+    if (last?.hash === catalogue.hash) return entries.use(last.waiting ?? []);
     const round = `${catalogue.hash}/${last?.version ?? 0}`;
+    const waiting = await entries.waitingIn(last, round);
+    await entries.use(waiting);
+    const next = describeCatalogue(catalogue, last, clock.now(), waiting);
+    const change = difference(last, next);
     await journal([
       {
         key: `configuration/${round}`,
@@ -44,6 +55,15 @@ export function createImportCatalogue(
       },
       ...change.administratorsAdded.map((one) => roster(round, one, 'added')),
       ...change.administratorsRemoved.map((one) => roster(round, one, 'removed')),
+      ...entries.undecided().map(({ id, email, list, key }) => ({
+        key: `entry-waits/${id}`,
+        event: 'roster' as const,
+        facts: {
+          entry: key,
+          what: `${email} in ${list} names an address that was given up, so it means nobody until a Latchkey administrator decides`,
+        },
+        via: 'config',
+      })),
       ...change.retired.map((id) => ({
         key: `retired/${round}/${id}`,
         event: 'retired' as const,
@@ -58,13 +78,8 @@ export function createImportCatalogue(
       await run({ name: 'remove-import' }, access.person, access.entitlement, `remove-import/${round}/${member}`, null);
     }
     for (const member of members.added) await apply(member, 'import', round);
-    for (const member of members.waiting) {
-      log.warn(
-        { member },
-        'the address is no longer that of the person who had it: nothing was given; write their address of now',
-      );
-    }
     for (const id of change.retired) await closeWaiting(id, round);
+    await tellOfEntries(entries.undecided().filter(({ id }) => !last?.waiting?.some((one) => one.id === id)));
     const written = await store.catalogue.write(last?.version ?? null, next);
     // Another process was faster, perhaps with another configuration: what it wrote is what this one starts from.
     if (!written) return importCatalogue();
@@ -92,14 +107,18 @@ export function createImportCatalogue(
       people.flatMap((person) => addressesOf(person).map((address) => [address, person.id] as const)),
     );
     const said = new Set(
-      members.map(({ entitlement, email }) => `${entitlementKey(entitlement)} ${ids.get(normalEmail(email)) ?? email}`),
+      members.map(({ entitlement, email }) => {
+        const key = entitlementKey(entitlement);
+        const meaning = entries.meaning(`${key} ${email}`);
+        return `${key} ${meaning === undefined ? (ids.get(normalEmail(email)) ?? email) : (meaning ?? 'nobody')}`;
+      }),
     );
     return imported.filter((access) => !said.has(`${entitlementKey(access.entitlement)} ${access.person.id}`));
   }
 
   /**
-   * What changed, by person (A8): an address that was corrected changes nothing. A new entry with an address that its person
-   * gave up is given to nobody, neither to them nor to whoever has it now.
+   * What changed, by person (A8): an address that was corrected changes nothing. What an entry gives that waits for a Latchkey
+   * administrator, nobody gets until one has decided.
    */
   async function byPerson({ membersAdded, membersRemoved }: Difference) {
     const emails = [...membersAdded, ...membersRemoved].map((member) => parseMember(member).email);
@@ -109,19 +128,20 @@ export function createImportCatalogue(
       const person = people.find((one) => addressesOf(one).includes(normalEmail(email)));
       return `${entitlementKey(entitlement)} ${person?.id ?? email}`;
     };
-    const isReleased = (member: string): boolean => {
-      const email = normalEmail(parseMember(member).email);
-      const person = people.find((one) => addressesOf(one).includes(email));
-      return person !== undefined && email.includes('@') && !person.emails.some(({ address }) => address === email);
-    };
     const before = new Set(membersRemoved.map(holder));
-    const after = new Set(membersAdded.map(holder));
-    const added = membersAdded.filter((member) => !before.has(holder(member)));
+    const isDecided = (member: string) => entries.meaning(member) !== undefined;
+    const after = new Set(membersAdded.filter((member) => !isDecided(member)).map(holder));
     return {
       removed: membersRemoved.filter((member) => !after.has(holder(member))),
-      added: added.filter((member) => !isReleased(member)),
-      waiting: added.filter(isReleased),
+      added: membersAdded.filter((member) => !isDecided(member) && !before.has(holder(member))),
     };
+  }
+
+  /** What a member's entry gives to the person that a Latchkey administrator named; other lists give nothing to be imported. */
+  async function importMember(key: string, person: PersonId, id: string): Promise<void> {
+    const stored = key.startsWith('role:') ? await store.people.byId(person) : null;
+    if (stored === null) return;
+    await run({ name: 'import' }, personRef(stored), parseMember(key).entitlement, `import/entry/${id}`, null);
   }
 
   async function apply(member: string, name: 'import' | 'remove-import', round: string): Promise<void> {

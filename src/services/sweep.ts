@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts';
+import type { Entries } from './identity/entries.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Notify } from './notify.ts';
 import type { RefusedRecord } from './refused-record.ts';
@@ -21,12 +22,14 @@ export function createSweep(
     readonly notify: Pick<Notify, 'rememberLate'>;
     readonly refusedRecord: Pick<RefusedRecord, 'recordCounts'>;
     readonly reportDoubts: ReportDoubts;
+    readonly entries: Pick<Entries, 'refresh'>;
   },
 ) {
   return async function sweep(): Promise<number> {
     const now = clock.now();
     const people = await recordPeople();
     await parts.refusedRecord.recordCounts();
+    await parts.entries.refresh();
     const [unsent, due, chained, head] = await Promise.all([
       store.accesses.unsent(now - graceMs, batch),
       store.accesses.due(now, batch),

@@ -1,12 +1,19 @@
 import type { Access, Ask, Basis } from '../domain/access.ts';
+import { productList } from '../domain/listed-entries.ts';
+import { writtenPerson } from '../domain/person.ts';
 import type { Person } from '../ports/store.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from './deps.ts';
 import { isDeclared, isMember } from './humans.ts';
 import { addressesOf } from './identify.ts';
+import type { Entries } from './identity/entries.ts';
 
 /** Whether somebody's vote is too new for an ask: they became known, or got their authority, only after it was opened (A7). */
-export function createTiming({ store, directory }: Pick<Deps, 'store' | 'directory'>, authority: Authority) {
+export function createTiming(
+  { store, directory }: Pick<Deps, 'store' | 'directory'>,
+  authority: Authority,
+  entries: Pick<Entries, 'isNewer'>,
+) {
   return { wasKnown, hadAuthority };
 
   /** Known when the ask was opened, by an account or the configuration; or proved by a workspace of ours at any time. */
@@ -35,7 +42,8 @@ export function createTiming({ store, directory }: Pick<Deps, 'store' | 'directo
   async function wasAdministrator(person: Person, access: Access, at: number): Promise<boolean> {
     const { entitlement } = access;
     if (entitlement.kind !== 'console') return false;
-    const addresses = addressesOf(person);
+    const isNewer = entries.isNewer(productList(entitlement.product), person.id, at);
+    const addresses = addressesOf(person).filter((address) => !isNewer || address !== writtenPerson(person.id));
     if (!directory.isAdministratorOf(entitlement.product, addresses)) return false;
     if (isSameFile(access)) return true;
     const newer = ((await store.catalogue.read())?.administratorsSince ?? []).filter(({ since }) => since > at);

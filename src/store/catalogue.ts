@@ -24,6 +24,8 @@ export const catalogueModel = (connection: Connection): Model<CatalogueDocument>
         administratorsSince: [Schema.Types.Mixed],
         ids: [String],
         retired: [String],
+        listed: Schema.Types.Mixed,
+        waiting: Schema.Types.Mixed,
       },
       schemaOptions,
     ),

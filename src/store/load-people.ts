@@ -10,6 +10,7 @@ import {
   isHeld,
   isSure,
   meantBy,
+  writtenPerson,
 } from '../domain/person.ts';
 import { parseAccountKey } from '../domain/identity.ts';
 import type { BoundAccount, Person } from '../ports/store.ts';
@@ -56,14 +57,16 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
     /** Whom the configuration means by addresses: whoever had each of them first, also after it was released (A8). */
     async meant(addresses: readonly string[]): Promise<readonly PersonState[]> {
       const plain = addresses.filter((address) => address.includes('@'));
-      const [first, written] = await Promise.all([
+      const named = addresses.filter((address) => address.startsWith(writtenPerson('')));
+      const [first, written, byId] = await Promise.all([
         plain.length === 0 ? [] : model.find({ tenant, everHeld: { $in: plain } }, projection).lean(),
         holding(addresses.filter((address) => !address.includes('@')).flatMap(keysOf)),
+        byIds(named.map((address) => address.slice(writtenPerson('').length))),
       ]);
       const wanted = new Set(plain);
       const meaning = many(first).filter((one) => meantBy(one).some(({ address }) => wanted.has(address)));
       const owners = addresses.map((address) => (address.includes('@') ? null : ownerOf(address, written)));
-      const all = [...meaning, ...owners.filter((one) => one !== null)];
+      const all = [...meaning, ...owners.filter((one) => one !== null), ...byId];
       return [...new Map(all.map((one) => [one.id, one])).values()];
     },
     /** Whether somebody had an address who does not have it any more. */

@@ -11,4 +11,6 @@ export const catalogueState = z.object({
   administratorsSince: z.array(z.strictObject({ entry: z.string(), since: time })).default([]),
   ids: z.array(z.string()),
   retired: z.array(z.string()),
+  listed: z.array(z.string()).exactOptional(),
+  waiting: z.array(z.strictObject({ id: z.string(), key: z.string() })).exactOptional(),
 }) satisfies z.ZodType<CatalogueState>;

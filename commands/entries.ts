@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Block } from '../src/domain/message.ts';
+import { entryRow } from '../src/services/identity/entry-message.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { no } from './command.ts';
+import { enqueue } from './jobs.ts';
+
+const args = z.object({ entry: z.string().min(1).max(64), person: z.string().min(1).max(64).optional() });
+
+/** What a button beside an entry of latchkey.yml does that names an address somebody gave up (A8). */
+export const settleEntry: Command = {
+  description: {
+    name: 'settle-entry',
+    summary: 'Decide whom an address in latchkey.yml means',
+    forms: [],
+    examples: [],
+    mode: 'job',
+    hidden: true,
+  },
+  async run(call, deps) {
+    const typed = args.safeParse(call.args);
+    if (!typed.success) return no('That button is out of date. Type /access people again.');
+    const { entry, person = null } = typed.data;
+    return enqueue(call, deps, [{ name: 'settle-entry', entry, person }], 'Recording whom it means…');
+  },
+};
+
+/** A row for each entry of latchkey.yml that waits, with whom it can mean. */
+export async function entryRows({ entries, store }: Pick<CommandDeps, 'entries' | 'store'>): Promise<readonly Block[]> {
+  await entries.load();
+  return Promise.all(
+    entries.undecided().map(async (entry) => {
+      const [first, now] = await Promise.all([store.people.meant([entry.email]), store.people.byEmail(entry.email)]);
+      return entryRow(entry, [...new Map([...first, ...(now ? [now] : [])].map((one) => [one.id, one])).values()]);
+    }),
+  );
+}
