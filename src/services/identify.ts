@@ -1,6 +1,6 @@
 import { readAddress } from '../lib/address.ts';
 import { cut } from '../domain/cut.ts';
-import { accountAddress, accountKey, isUnjudged } from '../domain/identity.ts';
+import { accountAddress, accountKey, isUnjudged, normalEmail } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';
 import { meantBy, writtenPerson } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -208,6 +208,14 @@ export function createIdentify(
     await moved(bound.account);
   }
 
+  async function changed(id: string | null, oldEmail: string | null, newEmail: string): Promise<string> {
+    const person = id === null ? null : await store.people.byId(id);
+    const own = person === null ? [] : addressesOf(person);
+    const { administrators } = directory.catalogue.latchkey;
+    const isOnly = person !== null && administrators.every((one) => own.includes(normalEmail(one)));
+    return changedSentence(oldEmail, newEmail, isOnly && administrators.length > 0);
+  }
+
   async function wait(
     account: Account,
     name: string,
@@ -222,11 +230,17 @@ export function createIdentify(
     if (await store.people.wait(entry, { at })) await recordPeople();
     return no(
       'waits-for-confirmation',
-      why === 'changed'
-        ? `Your e-mail changed from ${oldEmail ?? 'none'} to ${newEmail}: a Latchkey administrator has to confirm it with /access people before you can go on.`
-        : taken(newEmail),
+      why === 'changed' ? await changed(person, oldEmail, newEmail) : taken(newEmail),
     );
   }
+}
+
+/** Who can confirm a changed e-mail; the only Latchkey administrator has to name another one first. */
+function changedSentence(oldEmail: string | null, newEmail: string, isOnlyAdministrator: boolean): string {
+  const what = `Your e-mail changed from ${oldEmail ?? 'none'} to ${newEmail}`;
+  return isOnlyAdministrator
+    ? `${what}, and you’re the only Latchkey administrator, so nobody can confirm it. Add somebody else under latchkey.administrators in latchkey.yml and restart Latchkey. They can confirm it with /access people.`
+    : `${what}: a Latchkey administrator has to confirm it with /access people before you can go on.`;
 }
 
 function taken(email: string): string {
