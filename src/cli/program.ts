@@ -29,6 +29,7 @@ export function createProgram(io: Io, version: string, run: Run): Command {
   addConfig(program, io, run);
   addPolicy(program, io, run);
   addAudit(program, io, run);
+  addErase(program, io, run);
   addDoctor(program, io, run);
   return program;
 }
@@ -108,6 +109,20 @@ function addAudit(program: Command, io: Io, run: Run): void {
     .option('--json', 'JSON Lines (as without --format)')
     .action((options: Json & { tenant?: string; format?: 'jsonl' | 'csv'; from?: number; to?: number }) =>
       run(async () => (await import('./audit-export.ts')).auditExport(io, options)),
+    );
+}
+
+function addErase(program: Command, io: Io, run: Run): void {
+  program
+    .command('erase')
+    .description('erase what people typed, and keep the proof; without --yes it only says what that would be')
+    .option('--person <who>', 'everything by or about a person: an e-mail, an account such as slack:T1/U1, or an id')
+    .option('--access <id>', 'everything about one access')
+    .option('--yes', 'erase it for good')
+    .option('--tenant <id>', 'whose record (default: the configuration’s)')
+    .option('--json', 'one line of JSON: {"ok", "erased", "what", "id", "counts", "unchained"}')
+    .action((options: Json & { person?: string; access?: string; yes?: boolean; tenant?: string }) =>
+      run(async () => (await import('./erase.ts')).erase(io, options)),
     );
 }
 

@@ -7,6 +7,7 @@ import type { Message, MessageRef } from '../domain/message.ts';
 import type { Binding, BindingProof, PersonState, WaitingPerson } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';
 import type { BudgetStore } from './budgets.ts';
+import type { EraseStore } from './erase.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
 import type { RecordStore } from './record.ts';
@@ -30,6 +31,8 @@ export interface Store {
   readonly stash: Stash;
   /** For `audit verify`. */
   readonly record: RecordStore;
+  /** For `latchkey erase`. */
+  readonly erase: EraseStore;
   /** An id of this installation, made once: the prefix in a shared Redis. */
   installationId(): Promise<string>;
   /** Throws when MongoDB does not answer. */
@@ -301,6 +304,8 @@ export interface CardRecord {
   readonly sentSince?: number | null | undefined;
   /** When it was posted again because what stood there was gone, in ms; the last few. */
   readonly again?: readonly number[] | undefined;
+  /** How often text that it shows was erased; absent: never. */
+  readonly erasures?: number | undefined;
 }
 
 /** Why a message waits: the platform's word, since when (ms), and how often it was tried since. */
@@ -337,6 +342,10 @@ export interface CardStore {
   givenUp(limit: number): Promise<readonly CardRecord[]>;
   /** Audit messages of a channel that aren't there yet, oldest first. */
   unsentAudit(platform: Platform, channel: string): Promise<readonly CardRecord[]>;
+  /** Audit messages that still show text that was erased, at most `limit`. */
+  outdated(limit: number): Promise<readonly CardRecord[]>;
+  /** An audit message shows nothing of what was erased in the first so many erasures. */
+  upToDate(id: string, erasures: number): Promise<void>;
   /** Messages that something keeps from being shown, at most `limit`: for `doctor`. */
   troubled(limit: number): Promise<readonly CardRecord[]>;
   /** The newest audit message of a channel; null for none. */

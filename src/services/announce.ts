@@ -11,6 +11,9 @@ import type { SendOnce } from './send-once.ts';
 /** Entries in one audit message: well within every platform's limits. */
 const perMessage = 12;
 
+/** How many messages that show erased text are edited in one go; the sweep comes back for the rest. */
+const mostOutdated = 200;
+
 /** Posts the chain to the audit channels: in order, every entry once, as many in a message as wait. */
 export function createAnnounce(
   { store, directory, chats }: Pick<Deps, 'store' | 'directory' | 'chats'>,
@@ -21,6 +24,7 @@ export function createAnnounce(
   return async function announce({ withOlder = false } = {}): Promise<void> {
     const channels = Object.entries(directory.catalogue.channels.audit).filter(([platform]) => chats.has(platform));
     await everyOne(channels, ([platform, channel]) => toChannel(platform, channel, withOlder));
+    if (withOlder) await everyOne(await store.cards.outdated(mostOutdated), withoutErased);
   };
 
   async function toChannel(platform: Platform, channel: string, withOlder: boolean): Promise<void> {
@@ -41,6 +45,14 @@ export function createAnnounce(
     if (soonest !== undefined) throw soonest;
   }
 
+  /** Edits a message that showed what was erased since. One that isn't there yet never shows it. */
+  async function withoutErased(card: CardRecord): Promise<void> {
+    if (!chats.has(card.platform)) return;
+    if (card.ref !== null) await send(card);
+    else if (card.failed === null) return;
+    await store.cards.upToDate(card.id, card.erasures ?? 0);
+  }
+
   /** A message that waits alone holds up no later one; what waits for the channel or the chat does. */
   async function sendOrHold(card: CardRecord, held: Held[]): Promise<void> {
     try {
@@ -53,10 +65,11 @@ export function createAnnounce(
 
   async function send(card: CardRecord): Promise<void> {
     if (card.failed !== null) await store.cards.reopen(card.id);
+    const { erasures = 0 } = card;
     await sendOnce({ ...card, failed: null }, async () => {
       const entries: readonly ChainEntry[] = await store.chain.range(card.from ?? 1, card.to ?? 0);
       const message = auditMessage(entries);
-      return { message, shown: card.to ?? 0, mentions: await mentions(message, card.platform) };
+      return { message, shown: (card.to ?? 0) + erasures, mentions: await mentions(message, card.platform) };
     });
   }
 }

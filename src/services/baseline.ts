@@ -67,7 +67,8 @@ export function createBaseline({ store }: Pick<Deps, 'store'>, journal: Journal)
   }
 }
 
-const completeKey = 'baseline/complete';
+/** The key of the last entry that the first start on older data records. */
+export const completeKey = 'baseline/complete';
 
 function bare<T extends { readonly isInPlace: boolean }>({ isInPlace: _isInPlace, ...state }: T) {
   return state;

@@ -1,4 +1,5 @@
 import type { EventBody } from '../domain/audit-event.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
 import { TryLater } from '../ports/queue.ts';
 import { linkEntries } from './audit-chain.ts';
 import { isFromTheFuture } from './audit-problem.ts';
@@ -20,7 +21,15 @@ export interface VoidEvent {
  * didn't write, and what is dated in the future, is never chained (A9), and `onVoid` is told of it.
  */
 export function createChain(
-  { store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  {
+    store,
+    directory,
+    clock,
+  }: {
+    readonly store: Pick<Deps['store'], 'chain' | 'accesses' | 'journal'>;
+    readonly directory: { readonly catalogue: Pick<Catalogue, 'tenant'> };
+    readonly clock: Pick<Deps['clock'], 'now'>;
+  },
   onVoid: (event: VoidEvent) => Promise<void>,
 ) {
   /** In this process one appends at a time, which spares clashes; between processes the unique `seq` decides. */

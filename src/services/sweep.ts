@@ -67,6 +67,8 @@ export function createSweep(
   };
 
   async function isBehind(seq: number): Promise<boolean> {
+    const outdated = await store.cards.outdated(batch);
+    if (outdated.some(({ platform }) => chats.has(platform))) return true;
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.audit)) {
       if (!chats.has(platform)) continue;
       if ((await store.cards.unsentAudit(platform, channel)).length > 0) return true;

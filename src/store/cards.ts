@@ -12,6 +12,10 @@ interface CardDocument extends CardRecord {
   readonly pending: boolean;
   /** Something keeps it from being shown: the flag of another one. */
   readonly troubled?: boolean;
+  /** Text that it shows is being erased: nobody edits it yet. */
+  readonly erasing?: boolean;
+  /** Text that it shows was erased: the flag of another one. */
+  readonly outdated?: boolean;
 }
 
 const mixed = Schema.Types.Mixed;
@@ -41,12 +45,16 @@ export const cardModel = (connection: Connection): Model<CardDocument> =>
         again: mixed,
         pending: Boolean,
         troubled: Boolean,
+        erasing: Boolean,
+        outdated: Boolean,
+        erasures: Number,
       },
       schemaOptions,
     )
       .index({ tenant: 1, access: 1 }, { name: 'of_access' })
       .index({ tenant: 1, attemptedAt: 1 }, { name: 'pending', partialFilterExpression: { pending: true } })
       .index({ tenant: 1, kind: 1 }, { name: 'troubled', partialFilterExpression: { troubled: true } })
+      .index({ tenant: 1, from: 1 }, { name: 'outdated', partialFilterExpression: { outdated: true } })
       .index(
         { tenant: 1, platform: 1, channel: 1, to: 1 },
         { name: 'audit_of_channel', partialFilterExpression: { kind: 'audit' } },
@@ -118,6 +126,14 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
       asking('looking for audit messages that were not sent', async () =>
         many(await model.find({ tenant, pending: true, kind: 'audit', platform, channel }).sort({ from: 1 }).lean()),
       ),
+    outdated: (limit) =>
+      asking('looking for messages that show erased text', async () =>
+        many(await model.find({ tenant, outdated: true }).sort({ from: 1 }).limit(limit).lean()),
+      ),
+    upToDate: (id, erasures) =>
+      asking(`noting that card ${id} is up to date`, async () => {
+        await model.updateOne({ _id: idOf(id), erasures }, { $set: { outdated: false } });
+      }),
     troubled: (limit) =>
       asking('looking for messages that wait', async () =>
         many(await model.find({ tenant, troubled: true }).limit(limit).lean()),

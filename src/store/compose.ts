@@ -7,6 +7,7 @@ import { cardModel, createCards } from './cards.ts';
 import { catalogueModel, createCatalogue } from './catalogue.ts';
 import { chainModel, createChain } from './chain.ts';
 import { derivedId } from './derived-id.ts';
+import { createErase } from './erase.ts';
 import { asking } from './errors.ts';
 import { createTrusting } from './distrust.ts';
 import { createFences, fenceModel } from './fences.ts';
@@ -33,6 +34,9 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const people = personModel(connection);
   const catalogue = catalogueModel(connection);
   const targets = targetModel(connection);
+  const cards = cardModel(connection);
+  const notices = noticeModel(connection);
+  const stash = stashModel(connection);
   return {
     accesses: {
       ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer)),
@@ -43,12 +47,13 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     budgets: createBudgets(budgetModel(connection), refusalCountModel(connection), tenant),
     journal: createJournal(journal, tenant, sealer),
     chain: createChain(chain, tenant, sealer),
-    cards: createCards(cardModel(connection), tenant),
-    notices: createNotices(noticeModel(connection), tenant),
+    cards: createCards(cards, tenant),
+    notices: createNotices(notices, tenant),
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
     record: createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer),
-    stash: createStash(stashModel(connection), tenant, now, sealer),
+    stash: createStash(stash, tenant, now, sealer),
+    erase: createErase({ accesses, chain, journal, stash, notices, cards }, tenant, sealer),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>
       asking('asking whether it takes writes', async () => {

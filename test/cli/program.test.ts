@@ -14,6 +14,7 @@ describe('latchkey', () => {
       'policy explain',
       'audit verify',
       'audit export',
+      'erase',
       'doctor',
     ]) {
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
@@ -34,6 +35,7 @@ describe('latchkey', () => {
     [['config', 'check', '--jsn'], 'Did you mean --json?'],
     [['start', '--role', 'boss'], 'bot, worker'],
     [['audit', 'export', '--format', 'xml'], 'jsonl, csv'],
+    [['erase', '--yes'], 'Say --person WHO or --access ID'],
     [['audit', 'export', '--from', '0'], 'write a whole number from 1'],
     [['audit', 'export', '--json', '--format', 'csv'], 'do not go together'],
     [['audit', 'export', '--from', '5', '--to', '3'], '--from 5 is after --to 3'],

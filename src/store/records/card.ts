@@ -23,4 +23,5 @@ export const cardRecord = z.object({
   trouble: z.object({ code: z.string(), since: time, tries: count }).nullish(),
   sentSince: time.nullish(),
   again: z.array(time).optional(),
+  erasures: count.optional(),
 }) satisfies z.ZodType<CardRecord>;
