@@ -27,9 +27,8 @@ export async function erase(io: Io, options: Options): Promise<ExitCode> {
   }
   const tenant = await tenantOf(io, options.tenant);
   return withStore(io, tenant, async (store, clock) => {
-    const sealedBy = yes ? await store.erase.sealedBy() : 'us';
-    if (sealedBy === 'others') {
-      throw wrongUse('LATCHKEY_SECRET is not the one that the record is sealed with: set it as Latchkey has it.');
+    if (yes && (await store.record.foreignSeal()) !== null) {
+      throw wrongUse('Nothing was erased: set LATCHKEY_SECRET first.');
     }
     if (yes && !(await isTakenOver(store))) {
       throw wrongUse('An older version wrote this record: start Latchkey once, then erase.');

@@ -38,8 +38,6 @@ export interface FoundCopies {
  * Every method throws `StoreUnavailable` when the server can't be asked.
  */
 export interface EraseStore {
-  /** With whose secret the newest sealed entry of the chain was sealed; `none`: there is no such entry. */
-  sealedBy(): Promise<'us' | 'others' | 'none'>;
   /** Which accesses have events of these that aren't in the chain yet. */
   unchained(of: EraseOf): Promise<readonly string[]>;
   find(of: EraseOf): Promise<FoundTexts>;

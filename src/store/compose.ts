@@ -53,7 +53,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     targets: createTargets(targets, tenant),
     record: createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer),
     stash: createStash(stash, tenant, now, sealer),
-    erase: createErase({ accesses, chain, journal, stash, notices, cards }, tenant, sealer),
+    erase: createErase({ accesses, chain, journal, stash, notices, cards }, tenant),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>
       asking('asking whether it takes writes', async () => {

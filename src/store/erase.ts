@@ -1,10 +1,8 @@
-import type { ChainEntry, TypedText } from '../domain/audit-event.ts';
+import type { TypedText } from '../domain/audit-event.ts';
 import type { EraseOf, EraseStore, FoundTexts } from '../ports/erase.ts';
-import { entryParts } from './chain.ts';
 import { derivedId } from './derived-id.ts';
 import { concerns, eachOnce, holds, isText, redact, withoutTexts } from './erase-texts.ts';
 import { asking } from './errors.ts';
-import type { Sealer } from './sealer.ts';
 import { keyOf, rawOf, type Raw, walkNumbered, walkTenant } from './walk.ts';
 
 type AnyModel = { readonly collection: unknown };
@@ -27,7 +25,7 @@ const maxTries = 50;
 const batch = 500;
 
 /** Finds and erases typed text of one tenant. Walks whole collections, a page at a time: it is rarely asked for. */
-export function createErase(models: EraseModels, tenant: string, sealer: Sealer): EraseStore {
+export function createErase(models: EraseModels, tenant: string): EraseStore {
   const accesses = rawOf(models.accesses);
   const chain = rawOf(models.chain);
   const journal = rawOf(models.journal);
@@ -150,14 +148,6 @@ export function createErase(models: EraseModels, tenant: string, sealer: Sealer)
   }
 
   return {
-    sealedBy: () =>
-      asking('reading the newest seal', async () => {
-        const sealed = where({ tenant, seal: { $type: 'string' } });
-        const newest = (await chain.findOne(sealed, { sort: { seq: -1 } })) as Raw | null;
-        if (newest === null) return 'none';
-        const parts = entryParts(newest as unknown as ChainEntry);
-        return sealer.check(newest['seal'], 'entry', parts) === 'right' ? 'us' : 'others';
-      }),
     unchained: (of) => asking('looking for what is not chained', () => unchained(of)),
     find: (of) => asking('looking for typed text', () => find(of)),
     copies: ({ entries, values }) =>

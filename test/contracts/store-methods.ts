@@ -5,7 +5,8 @@ import { listOf } from './store-subject.ts';
 
 /** A call of every method of the port. */
 export function everyMethod(store: Store): (() => Promise<unknown>)[] {
-  const { accesses, people, links, budgets, journal, chain, cards, catalogue, targets } = store;
+  const { accesses, people, links, budgets, journal, chain, cards, catalogue, targets, erase } = store;
+  const typed = { salt: '00ff', value: 'an incident' };
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
   const state = { version: 1, hash: 'h', members: [], productAdministrators: [], ids: [], retired: [] };
@@ -96,6 +97,18 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => targets.ofAccount(account('U')),
     () => targets.ofRole('slack', 'r'),
     () => targets.rolesGiven(),
+    () => cards.outdated(1),
+    () => cards.upToDate('c', 1),
+    () => erase.unchained({ what: 'access', id: 'a' }),
+    () => erase.unchained({ what: 'person', id: 'p', labels: [] }),
+    () => erase.find({ what: 'person', id: 'p', labels: [] }),
+    () => erase.copies({ entries: [1], values: [typed] }),
+    () => erase.eraseCopies({ stash: [`main/s`], notices: [`main/n`], messages: [] }, [typed]),
+    () => erase.eraseAccess('a', { what: 'access', id: 'a' }, 1),
+    () => erase.eraseJournal(['k']),
+    () => erase.holdMessages(['c']),
+    () => erase.eraseEntries([1]),
+    () => erase.releaseMessages(),
     () => store.installationId(),
     () => store.ping(),
   ];
