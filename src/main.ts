@@ -164,6 +164,8 @@ async function start(
           commands: createCommands({ ...deps, ...services }),
           changed: services.changed,
           roleChanged: services.roleChanged,
+          placeChanged: services.placeChanged,
+          connectionChanged: services.connectionChanged,
           awaited: services.awaited,
           proved: services.proved,
         },
@@ -173,6 +175,11 @@ async function start(
       );
       closers.push(stopListening);
     }
+    const rechecks = every(sweepEveryMs, 'the look at blocked places', () => services.recheckPlaces(), {
+      clock,
+      log,
+    });
+    closers.push(() => rechecks.stop());
     state.waitingFor = [];
     // Whatever isn't MongoDB or Redis is only named, as long as something that is configured can be used (DESIGN §4, Ready).
     const unusable = () => [...platforms.waiting(), ...services.blockedChats()];

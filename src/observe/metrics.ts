@@ -43,6 +43,12 @@ export function createMetrics(): Metrics & MetricsPage {
     labelNames: ['platform', 'channel', 'code'],
     registers: [register],
   });
+  const connections = new Gauge({
+    name: 'latchkey_refused_connections',
+    help: 'Chats that refuse the connection by which Latchkey gets commands and clicks, by the platform’s code',
+    labelNames: ['platform', 'code'],
+    registers: [register],
+  });
   const offset = new Gauge({
     name: 'latchkey_clock_offset_seconds',
     help: "MongoDB's clock less this machine's, as last measured; Latchkey goes by MongoDB's",
@@ -54,6 +60,10 @@ export function createMetrics(): Metrics & MetricsPage {
       const labels = { platform, channel: channel ?? '', code };
       if (isBlocked) blocked.set(labels, 1);
       else blocked.remove(labels);
+    },
+    connectionRefused(platform, code, isRefused) {
+      if (isRefused) connections.set({ platform, code }, 1);
+      else connections.remove({ platform, code });
     },
     decided: (command, outcome) => decided.inc({ command, outcome }),
     effect: (kind, outcome) => effects.inc({ kind, outcome }),

@@ -20,11 +20,10 @@ export interface Chat {
   /** The channel of the direct messages with an account; null when they are closed. */
   directChannel(account: Account): Promise<string | null>;
   /**
-   * Asks, by a call that changes nothing, whether what blocked the token (`channel` null) or a channel is over; `code` is
-   * what the platform said then. Throws a `ChatError` of kind `blocked` while it isn't, and also resolves where nothing
-   * can tell.
+   * Asks, by a call that changes nothing, whether something blocks the token (`channel` null) or a channel. Throws a
+   * `ChatError` of kind `blocked` while something does, and also resolves where nothing can tell.
    */
-  probe(channel: string | null, code: string): Promise<void>;
+  probe(channel: string | null): Promise<void>;
   /** Posts; `key` (no personal data) goes into the message so that `find` can find it. */
   post(channel: string, message: Message, key: string, mentions: Mentions): Promise<MessageRef>;
   update(ref: MessageRef, message: Message, mentions: Mentions): Promise<void>;
@@ -74,7 +73,7 @@ export type ChatErrorKind = 'transient' | 'blocked' | 'unreachable' | 'expired' 
 /** What a refusal is about: everything that uses the token, everything in one channel, or nothing but this message. */
 export type Concern = 'token' | 'channel' | 'message';
 
-/** How an adapter sorts one refusal. */
+/** How an adapter sorts one refusal. `unreachable` that concerns the token: it may be the whole chat that can't be reached. */
 export interface SortedRefusal {
   readonly kind: ChatErrorKind;
   readonly concerns: Concern;
@@ -91,6 +90,8 @@ export abstract class ChatError extends Error implements SortedRefusal {
   abstract readonly code: string;
   /** What the platform asked us to wait, in ms; null: it didn't say. */
   abstract readonly retryAfterMs: number | null;
+  /** What somebody has to do about it, as sentences without the last full stop; null: the adapter knows nothing particular. */
+  readonly advice: string | null = null;
 }
 
 /** The platform could not be asked or told. `retryAfterMs`: what it asked us to wait; null: back off. */
@@ -115,10 +116,16 @@ export class ChatRefused extends ChatError {
   readonly isKnown: boolean;
   readonly code: string;
   readonly retryAfterMs = null;
-  constructor(what: string, code: string, options: ErrorOptions & Partial<SortedRefusal> = {}) {
+  override readonly advice: string | null;
+  constructor(
+    what: string,
+    code: string,
+    options: ErrorOptions & Partial<SortedRefusal> & { readonly advice?: string | null } = {},
+  ) {
     super(what, options);
     this.name = 'ChatRefused';
     this.code = code;
+    this.advice = options.advice ?? null;
     this.kind = options.kind ?? 'our-fault';
     this.concerns = options.concerns ?? 'message';
     this.isKnown = options.isKnown ?? options.kind !== undefined;

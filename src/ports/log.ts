@@ -16,6 +16,8 @@ export interface Metrics {
   jobRefused(queue: string, fault: string): void;
   /** A chat's token (`channel` null) or one of its channels began or ceased to refuse everything, for `code`. */
   blocked(platform: string, channel: string | null, code: string, isBlocked: boolean): void;
+  /** A platform began or ceased to refuse the connection by which it tells what people do, for `code`. */
+  connectionRefused(platform: string, code: string, isRefused: boolean): void;
   /** Seconds from hearing a command to its decision. */
   decisionSeconds(seconds: number): void;
 }

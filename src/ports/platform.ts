@@ -48,10 +48,22 @@ export interface Hearing {
   changed(account: Account): Promise<unknown>;
   /** A role of the platform has this name now, or (null) was deleted. */
   roleChanged(role: { readonly platform: string; readonly role: string }, name: string | null): Promise<unknown>;
+  /** Something may have happened to the token (`channel` null) or to a channel: a hint, to be verified. */
+  placeChanged(place: { readonly platform: string; readonly channel: string | null }): Promise<unknown>;
+  /** The platform closed for good the connection by which it tells what people do (the code says why); null: it is there again. */
+  connectionChanged(platform: string, refused: RefusedConnection | null): Promise<unknown>;
   /** Asked before the platform is: whether somebody's sign-in with this state is still awaited. */
   awaited(state: string): Promise<AwaitedSignIn>;
   /** Somebody signed in at the platform; the answer is for the page that they see. Never throws for what they did wrong. */
   proved(proof: Proof): Promise<Message>;
+}
+
+/** Why a platform tells nothing any more. */
+export interface RefusedConnection {
+  /** The platform's own word, such as `4014`. */
+  readonly code: string;
+  /** What somebody has to do, as sentences without the last full stop. */
+  readonly advice: string;
 }
 
 /** Whether a sign-in is awaited: with the verifier that was given to `Chat.signIn`, or with what to tell the person. */

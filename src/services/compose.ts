@@ -31,6 +31,8 @@ import { createLookUps } from './look-ups.ts';
 import { createMeetDeclared } from './meet-declared.ts';
 import { createMentions } from './mentions.ts';
 import { createNotify } from './notify.ts';
+import { createConnections } from './notify/connections.ts';
+import { createPlaceChanged } from './notify/place-changed.ts';
 import { createObstacles } from './obstacle.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeopleAdmin } from './people-admin.ts';
@@ -76,10 +78,16 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const places = createPlaces(deps, metrics);
   const lookUps = createLookUps(deps, identify);
   const reporting = createReporting(deps, (report) => notify.undelivered(report));
+  /** Something may have happened to a chat's token or to one of its channels. */
+  const { placeChanged, recheck } = createPlaceChanged(deps, places, {
+    report: reporting.place,
+    lookAtRoles: (platform) => targets.lookAtRoles(platform),
+  });
   const sendOnce = createSendOnce(deps, places, reporting.message);
   const openDirect = createOpenDirect(deps, places, reporting.chat);
   const mentions = createMentions(deps);
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
+  const connections = createConnections(notify, metrics);
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
   const approvers = createApprovers(deps, authority, lookUps, humans);
   const changeText = createChangeText(deps, authority);
@@ -138,8 +146,11 @@ export function createServices(deps: Deps, metrics: Metrics) {
     }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,
-    blockedChats: places.chats,
-    blockedPlaces: places.list,
+    connectionChanged: connections.changed,
+    /** Chats that can't be used now: the token or the connection is refused. */
+    blockedChats: (): readonly string[] => [...places.chats(), ...connections.platforms()],
+    /** Everything in a chat that isn't as it should be, with the chat's code. */
+    blockedPlaces: (): readonly string[] => [...places.list(), ...connections.list()],
     /** What must be in the record before anything new: once, on older data. */
     baseline: createBaseline(deps, journal),
     importCatalogue: importing.importCatalogue,
@@ -159,11 +170,17 @@ export function createServices(deps: Deps, metrics: Metrics) {
         createDriftReport(deps, targetRoles, { sendOnce, mentions, notify }),
       ),
       roleGone,
+      {
+        enter: (platform) => places.enter({ platform, channel: null }),
+        refused: (platform) => placeChanged({ platform, channel: null }),
+      },
     ),
     takeAway: createTakeAway(deps, { authority, humans, roles: targetRoles, journal }),
     twoPeople: createTwoPeople(deps, { humans, journal, notify }),
     changed,
     roleChanged,
+    placeChanged,
+    recheckPlaces: recheck,
     awaited: links.awaited,
     proved: links.proved,
     links,

@@ -1,6 +1,7 @@
 import { isInForce } from '../domain/access.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import { ChatRefused, ChatUnavailable } from '../ports/chat.ts';
+import { TryLater } from '../ports/queue.ts';
 import type { TargetAttempt, TargetState } from '../ports/targets.ts';
 import type { Deps } from './deps.ts';
 import { isStale, mayHold, personRef } from './identify.ts';
@@ -26,6 +27,12 @@ export function createConverge(
   roles: TargetRoles,
   { report, note, tell, whyTaken }: TargetReport,
   gone: RoleGone,
+  chat: {
+    /** Returns where nothing is known to block the chat; else throws `TryLater`. */
+    readonly enter: (platform: string) => Promise<void>;
+    /** The chat refuses everything, or may. */
+    readonly refused: (platform: string) => Promise<unknown>;
+  } = { enter: () => Promise.resolve(), refused: () => Promise.resolve() },
 ) {
   return async function converge(id: string): Promise<void> {
     await begin(id, null);
@@ -94,6 +101,7 @@ export function createConverge(
 
   async function work(look: Look): Promise<Rest | 'lost'> {
     try {
+      await chat.enter(look.record.account.platform);
       await see(look);
       if (await isGone(look)) return await roleIsGone(look);
     } catch (error) {
@@ -170,6 +178,7 @@ export function createConverge(
 
   /** The platform could not be asked. */
   async function unseen(look: Look, error: unknown): Promise<Rest> {
+    if (error instanceof TryLater) return { do: 'rest', lookAt: clock.now() + error.ms, inOrder: false };
     if (error instanceof ChatRefused) return fail(look, error, 'give');
     return later(look, error);
   }
@@ -242,8 +251,9 @@ export function createConverge(
   }
 
   /** Told to wait, or not answered: then it may have been done all the same, and its attempt stays open. */
-  function later(look: Look, error: unknown): Rest {
+  async function later(look: Look, error: unknown): Promise<Rest> {
     if (!(error instanceof ChatUnavailable)) throw error;
+    if (error.cause instanceof ChatRefused) await chat.refused(look.record.account.platform);
     const { retryAfterMs } = error;
     const away = look.state.away + 1;
     look.state = { ...look.state, away };

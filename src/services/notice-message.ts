@@ -148,47 +148,6 @@ export function stuckNotice(access: Access, able: number, missing: number, toAsk
   return { summary: plain(text), tone: 'waiting', blocks: [{ kind: 'text', text }, idNote(access)] };
 }
 
-/** Something that a chat refuses. */
-export interface UndeliveredReport {
-  readonly platform: string;
-  /** The channel of `latchkey.yml` that refuses everything, and what it is for; null: the chat as a whole, or one message. */
-  readonly channel: string | null;
-  readonly purpose: 'approvals' | 'audit' | null;
-  /** Whether the chat's token is refused. */
-  readonly isToken: boolean;
-  readonly code: string;
-  /** The kinds and lengths of what a chat didn't take; null: it isn't about the message. */
-  readonly shape: string | null;
-}
-
-/** What a chat refuses, for whoever can fix it. */
-export function undeliveredNotice(chat: string, report: UndeliveredReport): Message {
-  const { channel, purpose, code, shape } = report;
-  const text: Text =
-    shape !== null
-      ? [
-          `${chat} didn’t accept one of Latchkey’s messages (${code}), so it was sent as plain text. Please report this fault with the shape of the message: `,
-          { code: shape },
-          '.',
-        ]
-      : channel !== null
-        ? [
-            'Latchkey can’t post to the channel ',
-            { code: channel },
-            ` in ${chat} (${code}), which is set in `,
-            { code: `channels.${purpose ?? 'approvals'}` },
-            '. Add the bot to the channel, or set another one and restart Latchkey. The messages for the channel are kept and will be posted then.',
-          ]
-        : report.isToken
-          ? [
-              `${chat} refuses everything that Latchkey sends (${code}). Check that the app is still installed, that its token is valid and that it has every scope; restart Latchkey if the token changed. Messages are kept and will be sent then.`,
-            ]
-          : [
-              `${chat} refuses some of what Latchkey asks or sends (${code}). Check the app’s permissions and what blocks it there. Messages and commands are kept until that’s fixed.`,
-            ];
-  return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };
-}
-
 /** An answer, followed by what couldn't be delivered before. */
 export function withEarlier(answer: Message, earlier: readonly Message[]): Message {
   const blocks = earlier.flatMap(({ blocks: said }): readonly Block[] => [{ kind: 'divider' }, ...said]);

@@ -14,8 +14,9 @@ import { everyOne } from './every-one.ts';
 import { personRef } from './identify.ts';
 import type { FindMentions } from './mentions.ts';
 import type { LookUps } from './look-ups.ts';
-import { eventNotice, stuckNotice, undeliveredNotice } from './notice-message.ts';
-import type { UndeliveredReport } from './notice-message.ts';
+import { eventNotice, stuckNotice } from './notice-message.ts';
+import { undeliveredNotice } from './notify/undelivered-notice.ts';
+import type { UndeliveredReport } from './notify/undelivered-notice.ts';
 import type { SendOnce } from './send-once.ts';
 
 const dayMs = 86_400_000;
@@ -203,7 +204,8 @@ export function createNotify(
      */
     async undelivered(report: UndeliveredReport): Promise<void> {
       const chat = chats.get(report.platform)?.name ?? report.platform;
-      const about = report.channel ?? (report.shape === null ? 'chat' : 'message');
+      const what = report.isConnection === true ? 'connection' : 'chat';
+      const about = report.channel ?? (report.shape === null ? what : 'message');
       const key = `undelivered-${report.platform}-${about}-${report.code}-${Math.floor(clock.now() / dayMs)}`;
       if (reported.has(key)) return;
       if (reported.size > 1_000) reported.clear();

@@ -20,12 +20,15 @@ const turnMs = 10_000;
 const behindMs = 1_000;
 
 interface Blocked {
+  readonly place: Place;
   readonly code: string;
   pauseMs: number;
   /** Until then nobody asks. */
   until: number;
   /** Somebody is asking. */
   isAsking: boolean;
+  /** Only an event told of it, and no message was refused. */
+  readonly byEvent: boolean;
 }
 
 /**
@@ -41,6 +44,13 @@ export function createPlaces(
 
   return {
     release,
+    verify,
+    isBlocked: (place: Place): boolean => blocked.has(keyOf(place)),
+    /** Places of which only events told, and that may be asked again now. */
+    dueByEvents: (): readonly Place[] => {
+      const now = clock.now();
+      return [...blocked.values()].filter(({ byEvent, until }) => byEvent && until <= now).map(({ place }) => place);
+    },
     /** Chats whose token is refused. */
     chats: (): readonly string[] => [...blocked.keys()].filter((key) => !key.includes(' ')),
     /** Every place that refuses everything, with the platform's code. */
@@ -51,14 +61,24 @@ export function createPlaces(
     },
 
     /** A message of the place was refused by `error`, which concerns the token or the channel. Gives the pause in ms. */
-    block(place: Place, error: ChatError): number {
+    block(place: Place, error: ChatError, { byEvent = false } = {}): number {
       const one = error.concerns === 'token' ? { ...place, channel: null } : place;
       const known = blocked.get(keyOf(one));
       const pauseMs = known ? Math.min(longestPauseMs, known.pauseMs * 2) : firstPauseMs;
-      blocked.set(keyOf(one), { code: error.code, pauseMs, until: clock.now() + pauseMs, isAsking: false });
-      if (!known) {
-        metrics.blocked(one.platform, one.channel, error.code, true);
-        log.warn({ err: error, ...one, code: error.code }, 'A place in chat refuses everything; its messages wait');
+      const { code } = error;
+      const until = clock.now() + pauseMs;
+      blocked.set(keyOf(one), {
+        place: one,
+        code,
+        pauseMs,
+        until,
+        isAsking: false,
+        byEvent: byEvent && (known?.byEvent ?? true),
+      });
+      if (known && known.code !== code) metrics.blocked(one.platform, one.channel, known.code, false);
+      if (known?.code !== code) {
+        metrics.blocked(one.platform, one.channel, code, true);
+        log.warn({ err: error, ...one, code }, 'A place in chat refuses everything; its messages wait');
       }
       return pauseMs;
     },
@@ -84,6 +104,17 @@ export function createPlaces(
     known.until = clock.now();
   }
 
+  /** Asks by a harmless call: null, it takes messages as far as can be told; `unknown`: the chat gave no answer. */
+  async function verify({ platform, channel }: Place): Promise<ChatError | null | 'unknown'> {
+    try {
+      await chats.get(platform)?.probe(channel);
+      return null;
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      return error.kind === 'blocked' ? error : 'unknown';
+    }
+  }
+
   async function pass(place: Place): Promise<void> {
     const known = blocked.get(keyOf(place));
     if (!known) return;
@@ -95,7 +126,7 @@ export function createPlaces(
     known.isAsking = true;
     known.until = now + turnMs;
     try {
-      await chats.get(place.platform)?.probe(place.channel, known.code);
+      await chats.get(place.platform)?.probe(place.channel);
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       known.isAsking = false;

@@ -90,7 +90,7 @@ export function createSendOnce(
         if (found !== 'unknown') return found;
       } catch (error) {
         if (!(error instanceof ChatError)) throw error;
-        if (isOfPlace(error)) await blockPlace(error);
+        if (isOfPlace(error)) await blockPlace(await widened(error));
         throw new TryLater(`${claimed.id} can't be looked up`, Math.max(error.retryAfterMs ?? 0, leaseMs), {
           cause: error,
         });
@@ -136,12 +136,15 @@ export function createSendOnce(
           if (error.retryAfterMs !== null || ref !== null) await settle({});
           throw new TryLater(error.message, error.retryAfterMs ?? (ref === null ? leaseMs : awayMs), { cause: error });
         case 'blocked':
-          return blocked(error);
-        case 'unreachable':
+          return blocked(await widened(error));
+        case 'unreachable': {
+          const whole = await widened(error);
+          if (whole !== error) return blocked(whole);
           if (claimed.kind === 'approval' || claimed.kind === 'audit') return blocked(error);
           log.info({ card: claimed.id, code: error.code }, 'An account can’t be written to');
           await settle({ failed: error.code });
           return false;
+        }
         case 'gone':
           return ref === null ? unknown(error, rendered) : postAgain(error);
         case 'expired':
@@ -150,6 +153,14 @@ export function createSendOnce(
             ? ours(error, ref, rendered)
             : unknown(error, rendered, ref);
       }
+    }
+
+    /** What a channel or a person seems to refuse may be refused by the whole chat: that is asked once. */
+    async function widened(error: ChatError): Promise<ChatError> {
+      const isNew =
+        error.kind === 'blocked' ? error.concerns === 'channel' && !places.isBlocked(claimed) : isUnsure(error);
+      const whole = isNew ? await places.verify({ ...claimed, channel: null }) : null;
+      return whole === null || whole === 'unknown' ? error : whole;
     }
 
     async function blocked(error: ChatError): Promise<boolean> {
@@ -237,6 +248,10 @@ export type SendOnce = ReturnType<typeof createSendOnce>;
 
 function isOfPlace(error: ChatError): boolean {
   return error.kind === 'blocked' && error.concerns !== 'message';
+}
+
+function isUnsure({ kind, concerns }: ChatError): boolean {
+  return kind === 'unreachable' && concerns === 'token';
 }
 
 function nextTrouble(known: MessageTrouble | null | undefined, error: ChatError, now: number): MessageTrouble {

@@ -19,11 +19,19 @@ export function createTargets(
 ) {
   let nextScan = 0;
   const names = new Map<string, string>();
-  return { lookAtAccess, lookAtAccount, lookAtPerson, lookAtRole, scan, scanWhenDue };
+  return { lookAtAccess, lookAtAccount, lookAtPerson, lookAtRole, lookAtRoles, scan, scanWhenDue };
 
   /** A role has another name or is gone: whatever Latchkey knows of it is looked at, and what says its name follows. */
   async function lookAtRole({ platform, role }: PlatformRole): Promise<void> {
     for (const { account } of await store.targets.ofRole(platform, role)) await look(account, role);
+  }
+
+  /** A platform is there again: whatever Latchkey knows of its roles is looked at, and the next scan comes at once. */
+  async function lookAtRoles(platform: string): Promise<void> {
+    nextScan = 0;
+    const given = await store.targets.rolesGiven();
+    const all = new Map([...roles.each(), ...given].map((one) => [`${one.platform} ${one.role}`, one]));
+    for (const one of all.values()) if (one.platform === platform) await lookAtRole(one);
   }
 
   /** An access began, ended or was changed: the roles that it gives are looked at, on every account of the person. */

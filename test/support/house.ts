@@ -65,6 +65,7 @@ export function createHouse(
     decisionSeconds: () => undefined,
     jobRefused: () => undefined,
     blocked: () => undefined,
+    connectionRefused: () => undefined,
   };
   const deps = {
     store,

@@ -5,6 +5,7 @@ import type { REST } from 'discord.js';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { RefusedConnection } from '../../ports/platform.ts';
 import type { DiscordConfig } from './config.ts';
 import { patiently } from './patient.ts';
 import type { Rest } from './rest.ts';
@@ -18,6 +19,8 @@ export interface GatewayParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** Called when Discord closed it for good after the start, and (null) when it is there again. */
+  readonly changed?: (refused: RefusedConnection | null) => void;
 }
 
 export interface Gateway {
@@ -80,6 +83,7 @@ export async function openGateway(parts: GatewayParts, dispatch: Dispatch): Prom
   async function reopen(): Promise<void> {
     for (let turn = 0; ; turn++) {
       await opened.closedForGood();
+      if (!isStopped()) parts.changed?.(opened.refused());
       const pause = reopenMs[Math.min(turn, reopenMs.length - 1)] ?? 300_000;
       if (isStopped()) return;
       await Promise.race([clock.sleep(pause), whenAborted(stop.signal)]);
@@ -87,6 +91,7 @@ export async function openGateway(parts: GatewayParts, dispatch: Dispatch): Prom
       try {
         await opened.open();
         turn = -1;
+        parts.changed?.(null);
         log.info({}, 'the connection to Discord’s Gateway is there again');
       } catch (error) {
         log.error({ err: error }, 'Discord’s Gateway still refuses us: it is tried again');
@@ -96,7 +101,7 @@ export async function openGateway(parts: GatewayParts, dispatch: Dispatch): Prom
 }
 
 function createConnection({ config, rest, log }: GatewayParts, dispatch: Dispatch, stop: AbortSignal) {
-  const state: { session: SessionInfo | null; refused: string | null; isLost: boolean } = {
+  const state: { session: SessionInfo | null; refused: RefusedConnection | null; isLost: boolean } = {
     session: null,
     refused: null,
     isLost: false,
@@ -136,8 +141,13 @@ function createConnection({ config, rest, log }: GatewayParts, dispatch: Dispatc
       lost({ code });
       return;
     }
-    state.refused = refusals[code] ?? `Discord’s Gateway refuses us (${code})`;
-    log.error({ code }, state.refused);
+    state.refused = {
+      code: String(code),
+      advice:
+        refusals[code] ??
+        `Discord’s Gateway refuses us (${code}): restart Latchkey, and report it if that doesn’t help`,
+    };
+    log.error({ code }, state.refused.advice);
     closedForGood();
   });
   manager.on(WebSocketShardEvents.Error, ({ error }) => {
@@ -147,6 +157,7 @@ function createConnection({ config, rest, log }: GatewayParts, dispatch: Dispatc
   manager.on(WebSocketShardEvents.Ready, back);
 
   return {
+    refused: () => state.refused,
     /** Settles when Discord has closed it in a way after which the library does not come back. */
     closedForGood: (): Promise<void> => (stop.aborted ? Promise.resolve() : Promise.race([over, whenAborted(stop)])),
     async open(): Promise<void> {
@@ -156,7 +167,8 @@ function createConnection({ config, rest, log }: GatewayParts, dispatch: Dispatc
         await manager.connect();
       } catch (error) {
         const isToken = error instanceof ChatRefused && error.code === 'http_401';
-        const sentence = isToken ? wrongToken : state.refused;
+        if (isToken) state.refused ??= { code: 'http_401', advice: wrongToken };
+        const sentence = state.refused?.advice ?? null;
         if (sentence !== null) throw new Error(sentence, { cause: error });
         throw new ChatUnavailable('Discord’s Gateway does not open', null, { cause: error });
       }

@@ -12,7 +12,7 @@ export type Member = Pick<APIGuildMember, 'user' | 'nick' | 'roles' | 'joined_at
 const cacheMs = 60_000;
 const mostCached = 5_000;
 /** Discord knows no such user, no such member, or the id is none at all. */
-const nobody = new Set(['10007', '10013', '50035', 'http_404']);
+const nobody = new Set(['10007', '10013', '50035']);
 
 /** What Discord says of our guild: asked once at a time for each thing, remembered for a minute at most. */
 export function createGuild({
@@ -73,6 +73,11 @@ export function createGuild({
     forgetRoles(): void {
       roles.forget('');
     },
+    /** Forgets everything that was read, as the bot came to the guild or left it. */
+    forgetAll(): void {
+      members.clear();
+      roles.clear();
+    },
   };
 
   function createCache<T>(time: Clock) {
@@ -89,7 +94,7 @@ export function createGuild({
       });
       return entry.value;
     };
-    return Object.assign(cache, { forget: (key: string) => void known.delete(key) });
+    return Object.assign(cache, { forget: (key: string) => void known.delete(key), clear: () => known.clear() });
   }
 }
 

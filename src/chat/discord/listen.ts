@@ -1,12 +1,13 @@
 import { freeName } from '../../domain/free-name.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Ears, Hearing, Stash } from '../../ports/platform.ts';
+import type { Ears, Hearing, RefusedConnection, Stash } from '../../ports/platform.ts';
 import type { Answer } from './answer.ts';
 import { createBusy } from './busy.ts';
 import type { DiscordConfig } from './config.ts';
 import { openGateway } from './gateway.ts';
 import type { Guild } from './guild.ts';
+import { createGuildEvents } from './guild-events.ts';
 import { createHear } from './hear.ts';
 import { refusedAs } from './identity.ts';
 import type { OwnIdentity } from './identity.ts';
@@ -48,12 +49,23 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
   const { config, own, guild, command, log } = parts;
   const busy = createBusy();
   const changes = createMemberChanges(guild, own);
-  await patiently('the slash command cannot be registered', parts, () =>
-    refusedAs(
-      'The bot may not register its slash command: invite it to the server again, with the scope applications.commands',
-      command.register(hearing.commands.descriptions),
-    ),
-  );
+  const register = () =>
+    patiently('the slash command cannot be registered', parts, () =>
+      refusedAs(
+        'The bot may not register its slash command: invite it to the server again, with the scope applications.commands',
+        command.register(hearing.commands.descriptions),
+      ),
+    );
+  await register();
+  const guildEvents = createGuildEvents({
+    own,
+    guild,
+    hearing,
+    log,
+    register: async () => {
+      await register();
+    },
+  });
   const hear = createHear({
     ...parts,
     commands: hearing.commands,
@@ -67,6 +79,7 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
     if (event === 'INTERACTION_CREATE') busy.while(hear(data));
     else if (memberEvents.has(event)) busy.while(changed(event, data));
     else if (roleEvents.has(event)) busy.while(roleChanged(event, data));
+    else if (guildEvents.events.has(event)) busy.while(guildChanged(event, data));
   }
 
   async function roleChanged(event: string, data: unknown): Promise<void> {
@@ -84,6 +97,22 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
     }
   }
 
+  async function guildChanged(event: string, data: unknown): Promise<void> {
+    try {
+      await guildEvents.heard(event, data);
+    } catch (error) {
+      log.error({ err: error, event }, 'a change of the Discord server could not be handled');
+    }
+  }
+
+  async function connectionChanged(refused: RefusedConnection | null): Promise<void> {
+    try {
+      await hearing.connectionChanged('discord', refused);
+    } catch (error) {
+      log.error({ err: error }, 'what became of the connection to Discord’s Gateway could not be handled');
+    }
+  }
+
   async function changed(event: string, data: unknown): Promise<void> {
     try {
       await changes.heard(event, data, (account) => hearing.changed(account));
@@ -92,7 +121,10 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
     }
   }
 
-  const gateway = await openGateway(parts, dispatch);
+  const gateway = await openGateway(
+    { ...parts, changed: (refused) => busy.while(connectionChanged(refused)) },
+    dispatch,
+  );
   return {
     mounts: config.clientSecret === null ? [] : [createSignInMount(parts, hearing)],
     close: async () => {

@@ -28,7 +28,7 @@ export function createPost({
   log,
 }: {
   readonly rest: Rest;
-  readonly own: Pick<OwnIdentity, 'user'>;
+  readonly own: Pick<OwnIdentity, 'user' | 'guild'>;
   readonly prepare: Prepare;
   readonly pace: Pace;
   readonly log: Log;
@@ -118,7 +118,8 @@ export function createPost({
 
     async probe(channel) {
       try {
-        if (channel === null) await rest('GET', Routes.user());
+        // The token, and whether the bot is in the server: both at once.
+        if (channel === null) await rest('GET', Routes.guild(own.guild));
         else await rest('GET', Routes.channelMessages(channel), { query: { limit: '1' } });
       } catch (error) {
         // Who can write and not read the history is told the same: only writing again can tell.

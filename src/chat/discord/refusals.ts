@@ -49,13 +49,14 @@ const table: readonly (readonly [ChatErrorKind, Concern, readonly string[]])[] =
     'message',
     [
       '50007', // no messages to this user
-      '50278', // no server in common
       '10013', // unknown user
       '10007', // unknown member
       '40007', // banned
       '50033', // invalid recipients
     ],
   ],
+  // No server in common: because they left it, or because the bot was removed.
+  ['unreachable', 'token', ['50278']],
   ['expired', 'message', ['10015', '10062', '50027', '40060']],
   ['gone', 'message', ['10008', '50005', '50021']],
   [
@@ -75,9 +76,14 @@ const spent = new Set(['http_401', 'http_404', '10008', '50001', '50013', '10003
 
 /**
  * Sorts what Discord said. `open`: the call went to an interaction and carried no bot token, so that a refusal says nothing
- * about the token or a channel, only that the interaction is over. Pure.
+ * about the token or a channel, only that the interaction is over. `path`: what was called. Pure.
  */
-export function sortRefusal(code: string, { open = false }: { readonly open?: boolean } = {}): SortedRefusal {
+export function sortRefusal(
+  code: string,
+  { open = false, path = '' }: { readonly open?: boolean; readonly path?: string } = {},
+): SortedRefusal {
+  // Of a server's own things, the bot sees all or isn't there.
+  if (code === '50001' && path.startsWith('/guilds/')) return { kind: 'blocked', concerns: 'token', isKnown: true };
   if (open && spent.has(code)) return expired;
   return byCode.get(code) ?? unknown;
 }

@@ -2,6 +2,7 @@ import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, REST } 
 import type { RESTOptions } from 'discord.js';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { adviceOn } from './advice.ts';
 import type { DiscordConfig } from './config.ts';
 import { countsAsRefusal, createRefusalBudget } from './refusal-budget.ts';
 import { sortRefusal } from './refusals.ts';
@@ -85,7 +86,7 @@ export function createRest(
         ...(headers ? { headers } : {}),
       });
     } catch (error) {
-      const known = translate(what, error, open);
+      const known = translate(what, error, { open, path });
       if (known instanceof ChatUnavailable && known.retryAfterMs !== null) {
         const isGlobal = error instanceof RateLimitError && error.global;
         // The budget knows by itself how long everything waits.
@@ -101,7 +102,7 @@ export function createRest(
 }
 
 /** The library's own errors carry addresses and bodies: what is thrown here names the route and Discord's words only. */
-function translate(what: string, error: unknown, open: boolean): Error {
+function translate(what: string, error: unknown, call: { readonly open: boolean; readonly path: string }): Error {
   if (error instanceof ChatUnavailable) return error;
   const cause = new Error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   if (error instanceof RateLimitError) {
@@ -113,10 +114,10 @@ function translate(what: string, error: unknown, open: boolean): Error {
   if (error instanceof DiscordAPIError) {
     // A page instead of JSON has no code, a refusal without one has 0.
     const code = error.code ? String(error.code) : `http_${error.status}`;
-    const sorted = sortRefusal(code, { open });
+    const sorted = sortRefusal(code, call);
     return sorted.kind === 'transient'
       ? new ChatUnavailable(`Discord could not do ${what}: ${code}`, null, { cause, code })
-      : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause, ...sorted });
+      : new ChatRefused(`Discord refused ${what}: ${code}`, code, { cause, ...sorted, advice: adviceOn(code) });
   }
   const why =
     error instanceof HTTPError ? `http ${error.status}` : error instanceof Error ? error.message : String(error);

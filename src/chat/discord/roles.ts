@@ -4,7 +4,7 @@ import { cut } from '../../domain/cut.ts';
 import { freeName } from '../../domain/free-name.ts';
 import type { Account } from '../../domain/identity.ts';
 import type { ChatRoles } from '../../ports/chat.ts';
-import { ChatRefused } from '../../ports/chat.ts';
+import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Guild } from './guild.ts';
 import type { OwnIdentity } from './identity.ts';
 import { accountOf } from './parse.ts';
@@ -13,8 +13,32 @@ import type { Rest } from './rest.ts';
 /** Discord's audit log takes so many characters. */
 const longestReason = 512;
 
-/** The guild's roles: who holds them, what hinders the bot, given and taken. */
-export function createRoles({
+/**
+ * The guild's roles: who holds them, what hinders the bot, given and taken. While the bot isn't in the guild, or its token
+ * is refused, nothing is known of anybody: every method throws `ChatUnavailable`.
+ */
+export function createRoles(parts: Parameters<typeof createBareRoles>[0]): ChatRoles {
+  const bare = createBareRoles(parts);
+  return {
+    name: (...args) => asAway(bare.name(...args)),
+    held: (...args) => asAway(bare.held(...args)),
+    holders: (...args) => asAway(bare.holders(...args)),
+    obstacle: (...args) => asAway(bare.obstacle(...args)),
+    give: (...args) => asAway(bare.give(...args)),
+    take: (...args) => asAway(bare.take(...args)),
+  };
+}
+
+async function asAway<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ChatRefused && error.kind === 'blocked' && error.concerns === 'token')) throw error;
+    throw new ChatUnavailable(error.message, null, { cause: error });
+  }
+}
+
+function createBareRoles({
   rest,
   own,
   guild,

@@ -16,10 +16,13 @@ import { createHear } from './hear.ts';
 import type { Ack, HearParts } from './hear.ts';
 import type { OwnIdentity } from './identity.ts';
 import type { AccountChanges } from './account-changes.ts';
+import { placeEvents, placeOf } from './place-events.ts';
 import { clientOptions } from './web.ts';
 
-/** The one event that the app subscribes to. */
-export const heardEvent = 'user_change';
+const personEvent = 'user_change';
+
+/** The events that the app subscribes to. */
+export const heardEvents: readonly string[] = [personEvent, ...placeEvents];
 
 type OptionsAck = SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'];
 
@@ -33,7 +36,7 @@ export interface ListenParts extends Omit<HearParts, 'commands' | 'workspace'> {
 /** Hears what people do: over Socket Mode with an app token, else through the mount. Bolt refuses what Slack did not sign. */
 export async function listen(
   parts: ListenParts,
-  { commands, changed }: Pick<Hearing, 'commands' | 'changed'>,
+  { commands, changed, placeChanged }: Pick<Hearing, 'commands' | 'changed' | 'placeChanged'>,
 ): Promise<Ears> {
   const { config, own, logger, log } = parts;
   const busy = createBusy();
@@ -58,7 +61,9 @@ export async function listen(
       return hear.submit(args.body, args.ack as Ack);
     }
     if ('event' in args) {
-      if (args.event.type === heardEvent) return parts.changes.heard((args.event as { user: object }).user, changed);
+      if (args.event.type === personEvent) return parts.changes.heard((args.event as { user: object }).user, changed);
+      const channel = placeOf(args.event, own);
+      if (channel !== undefined) await placeChanged({ platform: 'slack', channel });
       return;
     }
     return hear.unreadable(args.body, args.ack as Ack);

@@ -3,6 +3,7 @@ import type { MessageRef } from '../../domain/message.ts';
 import type { Chat } from '../../ports/chat.ts';
 import { ChatRefused } from '../../ports/chat.ts';
 import type { Log } from '../../ports/log.ts';
+import { adviceOn } from './advice.ts';
 import { toBlocks } from './blocks.ts';
 import type { OwnIdentity } from './identity.ts';
 import type { Pace } from '../pace.ts';
@@ -109,16 +110,15 @@ export function createPost({
       }
     },
 
-    async probe(channel, code) {
+    async probe(channel) {
       if (channel !== null) {
         await probeChannel(channel);
         return;
       }
       const { response_metadata: has } = await web('auth.test', (client) => client.auth.test());
       const scopes = has?.scopes;
-      if (code === 'missing_scope' && scopes && !scopes.includes('chat:write')) {
-        throw new ChatRefused('The scope chat:write is still missing', code, sortRefusal(code, 'auth.test'));
-      }
+      if (scopes && !scopes.includes('chat:write'))
+        throw refused('missing_scope', 'auth.test', 'chat:write is missing');
     },
   };
 
@@ -134,8 +134,13 @@ export function createPost({
     const { is_archived: archived, is_member: member } = info.channel ?? {};
     const code = archived ? 'is_archived' : member === false ? 'not_in_channel' : null;
     if (code === null) return;
-    throw new ChatRefused(`Slack: ${channel} ${code}`, code, sortRefusal(code, 'conversations.info', channel));
+    throw refused(code, 'conversations.info', `${channel} ${code}`, channel);
   }
+}
+
+function refused(code: string, method: string, what: string, channel?: string): ChatRefused {
+  const options = { ...sortRefusal(code, method, channel), advice: adviceOn(code) };
+  return new ChatRefused(`Slack: ${what}`, code, options);
 }
 
 /** Any app can write any metadata: only what we posted is ours. */

@@ -3,6 +3,7 @@ import { webApi } from '@slack/bolt';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SlackConfig } from './config.ts';
+import { adviceOn } from './advice.ts';
 import { sortRefusal } from './refusals.ts';
 
 type WebClient = webApi.WebClient;
@@ -58,7 +59,11 @@ function translate(method: string, channel: string, error: unknown): Error {
   const code = codeOf(error);
   const sorted = code === null ? null : sortRefusal(code, method, channel);
   if (code !== null && sorted !== null && sorted.kind !== 'transient') {
-    return new ChatRefused(`Slack refused ${method}: ${code}`, code, { cause: error, ...sorted });
+    return new ChatRefused(`Slack refused ${method}: ${code}`, code, {
+      cause: error,
+      ...sorted,
+      advice: adviceOn(code),
+    });
   }
   const why = code ?? (error instanceof Error ? error.message : String(error)).slice(0, 200);
   return new ChatUnavailable(`Slack could not do ${method}: ${why}`, null, {

@@ -16,6 +16,8 @@ const silent = {
     run: () => Promise.reject(new Error('nobody types')),
   },
   roleChanged: () => Promise.resolve(),
+  placeChanged: () => Promise.resolve(),
+  connectionChanged: () => Promise.resolve(),
   awaited: () => Promise.reject(new Error('nobody signs in')),
   proved: () => Promise.reject(new Error('nobody signs in')),
 };
@@ -152,6 +154,8 @@ describe('the connection to Discord', () => {
       },
       changed: () => Promise.resolve(),
       roleChanged: () => Promise.resolve(),
+      placeChanged: () => Promise.resolve(),
+      connectionChanged: () => Promise.resolve(),
       awaited: () => Promise.reject(new Error('nobody signs in')),
       proved: () => Promise.reject(new Error('nobody signs in')),
     });

@@ -127,6 +127,8 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
   const calls: Call[] = [];
   const changed: Account[] = [];
   const proofs: Proof[] = [];
+  const placesChanged: (string | null)[] = [];
+  const connections: (string | null)[] = [];
   const rolesChanged: (readonly [string, string | null])[] = [];
 
   async function control(method: string, path: string, body?: object): Promise<Answered> {
@@ -149,6 +151,8 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
     changed,
     proofs,
     rolesChanged,
+    placesChanged,
+    connections,
     control,
     listen: () =>
       platform.listen({
@@ -164,6 +168,8 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
         },
         changed: (account) => Promise.resolve(changed.push(account)),
         roleChanged: ({ role }, name) => Promise.resolve(rolesChanged.push([role, name])),
+        placeChanged: ({ channel }) => Promise.resolve(placesChanged.push(channel)),
+        connectionChanged: (_platform, refused) => Promise.resolve(connections.push(refused?.code ?? null)),
         awaited: (state) => behaviour.awaited?.(state) ?? Promise.resolve({ is: 'awaited', verifier }),
         proved: (proof) => {
           proofs.push(proof);

@@ -17,7 +17,7 @@ describe('what Discord refuses is sorted by its code (DESIGN §4, Delivery)', ()
     ['10003', 'blocked', 'channel'],
     ['http_403', 'blocked', 'message'],
     ['50007', 'unreachable', 'message'],
-    ['50278', 'unreachable', 'message'],
+    ['50278', 'unreachable', 'token'],
     ['10015', 'expired', 'message'],
     ['10062', 'expired', 'message'],
     ['50027', 'expired', 'message'],

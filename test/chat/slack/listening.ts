@@ -58,6 +58,7 @@ export async function listening(
   const render = createRender('T1');
   const calls: Call[] = [];
   const changed: Account[] = [];
+  const places: (string | null)[] = [];
   const ears = await listen(
     {
       config: { botToken: 'xoxb-test', signingSecret, appToken: null, apiUrl },
@@ -84,6 +85,7 @@ export async function listening(
         },
       },
       changed: (account) => Promise.resolve(changed.push(account)),
+      placeChanged: ({ channel }) => Promise.resolve(places.push(channel)),
     },
   );
   const [mount] = ears.mounts;
@@ -93,6 +95,7 @@ export async function listening(
   return {
     calls,
     changed,
+    places,
     log,
     clock,
     mounts: ears.mounts,

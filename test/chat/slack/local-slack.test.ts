@@ -88,6 +88,8 @@ describe.each([
       },
       changed: (one) => Promise.resolve(changed.push(one)),
       roleChanged: () => Promise.resolve(),
+      placeChanged: () => Promise.resolve(),
+      connectionChanged: () => Promise.resolve(),
       awaited: () => Promise.reject(new Error('nobody signs in at Slack')),
       proved: () => Promise.reject(new Error('nobody signs in at Slack')),
     });

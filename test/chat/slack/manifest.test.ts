@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { descriptions } from '../../../commands/index.ts';
 import { parseText } from '../../../src/chat/slack/grammar.ts';
 import { eventsPath } from '../../../src/chat/slack/config.ts';
-import { heardEvent } from '../../../src/chat/slack/listen.ts';
+import { heardEvents } from '../../../src/chat/slack/listen.ts';
 
 interface Manifest {
   features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] };
@@ -64,7 +64,7 @@ describe('the manifest of the Slack app', () => {
   });
 
   it('subscribes to exactly the events that are heard', () => {
-    expect(manifest.settings.event_subscriptions.bot_events).toEqual([heardEvent]);
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(heardEvents);
   });
 
   it('sends everything to the one path', () => {

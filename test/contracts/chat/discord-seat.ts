@@ -152,6 +152,18 @@ export async function discordSeat(): Promise<Seat> {
     async shutOut(place) {
       await ask(`/channels/${channels[place]}`, { appMayView: false }, 'PATCH');
     },
+    async letIn(place) {
+      await ask(`/channels/${channels[place]}`, { appMayView: true }, 'PATCH');
+    },
+    async expel() {
+      await ask('/app', { inGuild: false });
+    },
+    async invite() {
+      await ask('/app', { inGuild: true });
+    },
+    async remove(name, place, message) {
+      await ask(`/users/${idOf(name)}/channels/${channels[place]}/messages/${message.id}`, undefined, 'DELETE');
+    },
     stop: discord.stop,
   };
 }

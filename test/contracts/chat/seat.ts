@@ -48,6 +48,12 @@ export interface Seat {
   refuse(where: Where, code: string, times?: number): Promise<void>;
   mend(): Promise<void>;
   /** The bot may no longer see the channel. */
-  shutOut(place: 'audit'): Promise<void>;
+  shutOut(place: 'approvals' | 'audit'): Promise<void>;
+  letIn(place: 'approvals' | 'audit'): Promise<void>;
+  /** The app is removed from where people are, and comes back. */
+  expel(): Promise<void>;
+  invite(): Promise<void>;
+  /** Somebody deletes a message by hand. */
+  remove(name: Name, place: Place, message: Seen): Promise<void>;
   stop(): Promise<void>;
 }

@@ -108,6 +108,18 @@ export async function slackSeat(): Promise<Seat> {
     async shutOut(place) {
       await ask(`/channels/${channels[place]}`, { app: false }, 'PATCH');
     },
+    async letIn(place) {
+      await ask(`/channels/${channels[place]}`, { app: true }, 'PATCH');
+    },
+    async expel() {
+      await ask('/app', { installed: false });
+    },
+    async invite() {
+      await ask('/app', { installed: true });
+    },
+    async remove(name, place, message) {
+      await ask(`/users/${idOf(name)}/channels/${channels[place]}/messages/${message.id}`, undefined, 'DELETE');
+    },
     stop: slack.stop,
   };
 }
