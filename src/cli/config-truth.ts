@@ -37,7 +37,7 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
       const connected = await settings.connect(parts);
       try {
         return [
-          ...(await connected.checkNamed(named)),
+          ...(await connected.inspect(named)).map(({ sentence }) => sentence),
           ...(await takenReport(io, catalogue, settings.name, connected).catch((error: unknown) => [
             `From whom drift: restore takes roles of ${settings.name} could not be looked at. ${sentenceOf(error)}`,
           ])),

@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { PlatformSettings } from '../chat/platform.ts';
 import { readEnvironment } from '../config/environment.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
 import type { Check } from './check.ts';
-import { patienceMs, withPatience } from './check.ts';
+import { chatChecks } from './check-chats.ts';
 import { storeChecks } from './check-stores.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, sentenceOf } from './io.ts';
-import { silentLog } from './silent-log.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
 
 /** Looks at everything that Latchkey stands on; 0 where all is well, else 1. Starts nothing. */
@@ -43,36 +41,25 @@ async function environmentChecks(io: Io): Promise<Check[]> {
     { name: 'environment', ok: true, sentence: read.warnings.join(' ') || 'every variable that is needed is set' },
     configuration.check,
     ...(await storeChecks(read.environment, configuration.tenant)),
-    ...(await Promise.all(
-      read.environment.platforms.map((settings) => withPatience(settings.name, () => chatCheck(settings))),
-    )),
+    ...(await chatChecks(read.environment.platforms, configuration.catalogue)),
   ];
 }
 
-/** The tenant is the built-in one where the file can't be read. */
-async function configurationCheck(io: Io): Promise<{ readonly check: Check; readonly tenant: string }> {
+/** The tenant is the built-in one where the file can't be read, and the catalogue null. */
+async function configurationCheck(
+  io: Io,
+): Promise<{ readonly check: Check; readonly tenant: string; readonly catalogue: Catalogue | null }> {
   const file = configFile(io);
   const name = 'configuration';
   try {
     const loaded = await checkCatalogue(file);
     if (loaded.ok) {
-      return { check: { name, ok: true, sentence: `${file} can be used` }, tenant: loaded.catalogue.tenant };
+      const { catalogue } = loaded;
+      return { check: { name, ok: true, sentence: `${file} can be used` }, tenant: catalogue.tenant, catalogue };
     }
     const sentence = problemLines(file, loaded.problems).join('\n').trim();
-    return { check: { name, ok: false, sentence }, tenant: 'main' };
+    return { check: { name, ok: false, sentence }, tenant: 'main', catalogue: null };
   } catch (error) {
-    return { check: { name, ok: false, sentence: sentenceOf(error) }, tenant: 'main' };
+    return { check: { name, ok: false, sentence: sentenceOf(error) }, tenant: 'main', catalogue: null };
   }
-}
-
-async function chatCheck(settings: PlatformSettings): Promise<string> {
-  const connected = await settings.connect({
-    log: silentLog,
-    clock: { now: Date.now, sleep: (ms: number) => sleep(ms) },
-    stash: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
-    publicUrl: null,
-    signal: AbortSignal.timeout(patienceMs),
-  });
-  await connected.close();
-  return 'answers, and knows the bot’s token';
 }

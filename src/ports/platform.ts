@@ -29,9 +29,16 @@ export interface Stash {
 export interface ConnectedPlatform {
   readonly chat: Chat;
   listen(hearing: Hearing): Promise<Ears>;
-  /** For `config check`: one sentence for each channel or role that will not do as configured. Never throws. */
-  checkNamed(named: NamedInConfiguration): Promise<readonly string[]>;
+  /** For `doctor` and `config check`: what isn't as it should be with the app, and with what the file names. Never throws. */
+  inspect(named: NamedInConfiguration): Promise<readonly Finding[]>;
   close(): Promise<void>;
+}
+
+/** Something about an app or its channels and roles that somebody should know, as one sentence that says what to do. */
+export interface Finding {
+  readonly sentence: string;
+  /** Something doesn't work; else it works, and somebody should look at it. */
+  readonly isProblem: boolean;
 }
 
 /** What `latchkey.yml` names of one platform, by its path there (`channels.audit`, `targets[0]`). */

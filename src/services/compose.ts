@@ -2,6 +2,7 @@ import { isSameRole } from '../domain/catalogue.ts';
 import type { PlatformRole } from '../domain/catalogue.ts';
 import type { Account } from '../domain/identity.ts';
 import type { Metrics } from '../ports/log.ts';
+import type { RefusedConnection } from '../ports/platform.ts';
 import { createAccessRoles } from './access-roles.ts';
 import { createAnnounce } from './announce.ts';
 import { createApprovers } from './approvers.ts';
@@ -146,7 +147,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,
-    connectionChanged: connections.changed,
+    connectionChanged: (platform: string, refused: RefusedConnection | null) => connections.changed(platform, refused),
     /** Chats that can't be used now: the token or the connection is refused. */
     blockedChats: (): readonly string[] => [...places.chats(), ...connections.platforms()],
     /** Everything in a chat that isn't as it should be, with the chat's code. */

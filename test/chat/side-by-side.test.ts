@@ -17,7 +17,7 @@ function connected(chat: typeof slack): ConnectedPlatform {
         mounts: [{ method: 'POST', path: `/${chat.platform}`, handle: () => undefined }],
         close: () => Promise.resolve(),
       }),
-    checkNamed: () => Promise.resolve([]),
+    inspect: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };
 }

@@ -184,7 +184,7 @@ describe('effects', () => {
         decisionSeconds: () => undefined,
         jobRefused: () => undefined,
         blocked: () => undefined,
-      connectionRefused: () => undefined,
+        connectionRefused: () => undefined,
         effect: (kind, outcome) => void counted.push(`${kind} ${outcome}`),
       },
     });

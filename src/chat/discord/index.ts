@@ -4,9 +4,9 @@ import { createAnswer } from './answer.ts';
 import type { DiscordConfig } from './config.ts';
 import { createGuild } from './guild.ts';
 import { readOwnIdentity } from './identity.ts';
+import { inspect } from './inspect.ts';
 import { listen } from './listen.ts';
 import { createPrepare } from './messages.ts';
-import { namedWarnings } from './named.ts';
 import { createOwnCommand } from './own-command.ts';
 import { createPace } from '../pace.ts';
 import { createPost } from './post.ts';
@@ -48,7 +48,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
   return {
     chat,
     listen: (hearing) => listen({ ...parts, config, own, rest, guild, command, render, answer }, hearing),
-    checkNamed: (named) => namedWarnings(named, { guild, guildId: own.guild, roles }),
+    inspect: (named) => inspect(named, { rest, guild, guildId: own.guild, roles }),
     close: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,7 @@
 import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord.js';
 import type { APIChannel, APIOverwrite, APIRole } from 'discord.js';
 import type { ChatRoles } from '../../ports/chat.ts';
-import type { NamedInConfiguration } from '../../ports/platform.ts';
+import type { Finding, NamedInConfiguration } from '../../ports/platform.ts';
 import type { Guild, Member } from './guild.ts';
 
 const { ViewChannel, SendMessages, ReadMessageHistory, EmbedLinks, Administrator } = PermissionFlagsBits;
@@ -20,33 +20,37 @@ interface Around {
   readonly roles: Pick<ChatRoles, 'name' | 'obstacle'>;
 }
 
-/** For `latchkey config check`: one sentence for each channel or role that will not do. Never throws. */
-export async function namedWarnings(named: NamedInConfiguration, around: Around): Promise<readonly string[]> {
+/** What isn't as it should be with the channels and roles that the file names. Never throws. */
+export async function inspectNamed(named: NamedInConfiguration, around: Around): Promise<readonly Finding[]> {
   const [channels, roles] = await Promise.all([
-    channelWarnings(named.channels, around),
-    roleWarnings(named.roles, around),
+    channelFindings(named.channels, around),
+    roleFindings(named.roles, around),
   ]);
   return [...channels, ...roles];
 }
 
-async function channelWarnings(
+const problem = (sentence: string): Finding => ({ sentence, isProblem: true });
+
+async function channelFindings(
   channels: NamedInConfiguration['channels'],
   { guild, guildId }: Around,
-): Promise<readonly string[]> {
+): Promise<readonly Finding[]> {
   if (channels.length === 0) return [];
   try {
     const [all, roles, self] = await Promise.all([guild.channels(), guild.roles(), guild.self()]);
     return channels.flatMap(({ path, id }) => {
       const name = `${path} (${id})`;
       const channel = all.find((one) => one.id === id);
-      if (!channel) return [`${name} is no channel of the Discord server: copy its id again.`];
+      if (!channel) return [problem(`${name} is no channel of the Discord server: copy its id again.`)];
       if (channel.type !== ChannelType.GuildText && channel.type !== ChannelType.GuildAnnouncement) {
-        return [`${name} is no text channel: choose one that messages can be posted in.`];
+        return [problem(`${name} is no text channel: choose one that messages can be posted in.`)];
       }
       return standingOf(name, channel, roles, self, guildId);
     });
   } catch (error) {
-    return channels.map(({ path, id }) => `${path} (${id}) cannot be looked at (${wordsOf(error)}): try again later.`);
+    return channels.map(({ path, id }) =>
+      problem(`${path} (${id}) cannot be looked at (${wordsOf(error)}): try again later.`),
+    );
   }
 }
 
@@ -56,19 +60,20 @@ function standingOf(
   roles: readonly APIRole[],
   self: Member,
   guildId: string,
-): readonly string[] {
+): readonly Finding[] {
   const overwrites = 'permission_overwrites' in channel ? (channel.permission_overwrites ?? []) : [];
   const bot = permissionsIn(overwrites, roles, self, guildId);
   const everyone = permissionsIn(overwrites, roles, null, guildId);
   const missing = needed.filter(([, bit]) => (bot & bit) === 0n).map(([word]) => word);
-  const warnings: string[] = [];
+  const found: Finding[] = [];
   if (missing.length > 0) {
-    warnings.push(`${name} lacks ${missing.join(', ')} for the bot: allow it in the channel’s permissions.`);
+    found.push(problem(`${name} lacks ${missing.join(', ')} for the bot: allow it in the channel’s permissions.`));
   }
   if ((everyone & ViewChannel) !== 0n) {
-    warnings.push(`${name} is visible to @everyone: all members can read who asks for what. Make it private.`);
+    const sentence = `${name} is visible to @everyone: all members can read who asks for what. Make it private.`;
+    found.push({ sentence, isProblem: false });
   }
-  return warnings;
+  return found;
 }
 
 /** What a member may do in a channel, as Discord computes it; null: somebody with no role but `@everyone`. */
@@ -93,15 +98,15 @@ export function permissionsIn(
   return bits;
 }
 
-async function roleWarnings(named: NamedInConfiguration['roles'], { roles }: Around): Promise<readonly string[]> {
+async function roleFindings(named: NamedInConfiguration['roles'], { roles }: Around): Promise<readonly Finding[]> {
   const found = await Promise.all(
     named.map(async ({ path, id, given = true }) => {
       try {
         if (!given && (await roles.name(id)) !== null) return null;
         const obstacle = await roles.obstacle(id);
-        return obstacle === null ? null : `${path} (${id}): ${obstacle}`;
+        return obstacle === null ? null : problem(`${path} (${id}): ${obstacle}`);
       } catch (error) {
-        return `${path} (${id}) cannot be looked at (${wordsOf(error)}): try again later.`;
+        return problem(`${path} (${id}) cannot be looked at (${wordsOf(error)}): try again later.`);
       }
     }),
   );

@@ -2,9 +2,9 @@ import type { Chat } from '../../ports/chat.ts';
 import type { ConnectedPlatform, PlatformParts } from '../../ports/platform.ts';
 import { createAccountChanges } from './account-changes.ts';
 import { createAnswer } from './answer.ts';
-import { channelWarnings } from './channels.ts';
 import type { SlackConfig } from './config.ts';
 import { readOwnIdentity } from './identity.ts';
+import { inspect } from './inspect.ts';
 import { listen } from './listen.ts';
 import { createPace } from '../pace.ts';
 import { createPost } from './post.ts';
@@ -43,7 +43,7 @@ export async function connectSlack(
   return {
     chat,
     listen: (hearing) => listen({ config, own, logger, log, clock, web, render, answer, changes }, hearing),
-    checkNamed: ({ channels }) => channelWarnings(config, channels, { log, clock }),
+    inspect: (named) => inspect(config, named, { log, clock }),
     close: () => Promise.resolve(),
   };
 }

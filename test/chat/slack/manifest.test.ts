@@ -5,6 +5,7 @@ import { descriptions } from '../../../commands/index.ts';
 import { parseText } from '../../../src/chat/slack/grammar.ts';
 import { eventsPath } from '../../../src/chat/slack/config.ts';
 import { heardEvents } from '../../../src/chat/slack/listen.ts';
+import { scopes } from '../../../src/chat/slack/scopes.ts';
 
 interface Manifest {
   features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] };
@@ -61,6 +62,10 @@ describe('the manifest of the Slack app', () => {
     expect(new Set(used)).toEqual(new Set(Object.keys(needs)));
     const scopes = used.flatMap((method) => needs[method] ?? []);
     expect(new Set(manifest.oauth_config.scopes.bot)).toEqual(new Set(['commands', ...scopes]));
+  });
+
+  it('has exactly the scopes that doctor looks for', () => {
+    expect(new Set(manifest.oauth_config.scopes.bot)).toEqual(new Set(scopes.map(({ scope }) => scope)));
   });
 
   it('subscribes to exactly the events that are heard', () => {
