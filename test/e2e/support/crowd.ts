@@ -60,6 +60,8 @@ export async function everyoneAsks(
 
 export interface Exported {
   readonly seq: number;
+  /** ISO 8601. */
+  readonly at: string;
   readonly access: string | null;
   readonly n: number;
   readonly event: string;
