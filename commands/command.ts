@@ -9,6 +9,8 @@ import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import type { Humans } from '../src/services/humans.ts';
 import type { Entries } from '../src/services/identity/entries.ts';
+import type { HandOverService } from '../src/services/identity/hand-over.ts';
+import type { createStakes } from '../src/services/identity/stake.ts';
 import type { FindWaitingChoices } from '../src/services/identity/waiting-choices.ts';
 import type { Links } from '../src/services/links.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
@@ -28,6 +30,8 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly links: Links;
   readonly humans: Humans;
   readonly waitingChoices: FindWaitingChoices;
+  readonly handOver: Pick<HandOverService, 'plan'>;
+  readonly stakeOf: ReturnType<typeof createStakes>;
   readonly entries: Pick<Entries, 'load' | 'undecided'>;
 }
 

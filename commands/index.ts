@@ -11,6 +11,7 @@ import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
 import { driftAccess, driftTake } from './drift.ts';
 import { settleEntry } from './entries.ts';
+import { handOver } from './hand-over.ts';
 import { createHelp } from './help.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
@@ -53,6 +54,7 @@ const all: readonly Command[] = [
   unlinkConfirmed,
   twoPeople,
   settleEntry,
+  handOver,
   driftAccess,
   driftTake,
 ];

@@ -3,11 +3,14 @@ import { accountKey } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import type { BoundAccount, Person } from '../src/ports/store.ts';
+import type { Option } from '../src/domain/command-description.ts';
+import { whoSchema } from '../src/services/arguments.ts';
 import { personRef } from '../src/services/identify.ts';
 import { waitingRow } from '../src/services/identity/waiting-row.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
-import { asInsider, no, yes } from './command.ts';
+import { asInsider, no, notUnderstood, yes } from './command.ts';
+import { previewHandOver } from './hand-over.ts';
 import { entryRows } from './entries.ts';
 import { enqueue } from './jobs.ts';
 import { humanRows } from './two-people.ts';
@@ -15,26 +18,43 @@ import { shownName, unlinkButton } from './unlink.ts';
 
 /** Links on one page: each is a row with a button. */
 const perPage = 10;
-const pageArgs = z.object({ page: z.number().int().min(1).max(10_000).optional() });
+const pageArgs = z.object({
+  page: z.number().int().min(1).max(10_000).optional(),
+  from: whoSchema.optional(),
+  to: whoSchema.optional(),
+  extra: z.string().optional(),
+});
+
+const options: readonly Option[] = [
+  { name: 'from', summary: 'Hand over: whose access it is now', kind: 'person', required: false },
+  { name: 'to', summary: 'Hand over: whose it is to be', kind: 'person', required: false },
+];
 
 /** For Latchkey administrators: changed and taken e-mails that wait, and the accounts that are linked. */
 export const people: Command = {
   description: {
     name: 'people',
-    summary: 'For Latchkey administrators: e-mails that wait, and linked accounts',
-    forms: onlyForm('Changed e-mails and links, for Latchkey administrators', 'people'),
-    examples: ['people'],
+    summary: 'For Latchkey administrators: what waits, linked accounts, handing over',
+    forms: onlyForm(
+      'What waits and who is linked, or hand over what somebody holds',
+      'people [hand over WHO to WHO]',
+      options,
+    ),
+    examples: ['people', 'people hand over @bob to @fay'],
     mode: 'query',
   },
   async run(call, deps) {
     const typed = pageArgs.safeParse(call.args);
-    const page = typed.success ? (typed.data.page ?? 1) : 1;
+    if (!typed.success) return notUnderstood('people');
+    const { page = 1, from, to, extra } = typed.data;
+    if (extra !== undefined) return notUnderstood('people', extra);
     return asInsider(call, deps, async (actor) => {
       if (!deps.directory.isLatchkeyAdministrator(actor.emails)) {
         return no(
           'Only Latchkey administrators can see this: they are named under latchkey.administrators in latchkey.yml.',
         );
       }
+      if (from ?? to) return previewHandOver(from, to, actor, deps);
       const [waiting, linked, entries] = await Promise.all([
         deps.store.people.waiting(),
         deps.store.people.linked((page - 1) * perPage, perPage + 1),

@@ -13,7 +13,8 @@ export async function waitsFor(
 ): Promise<boolean> {
   const ask = openAsk(access);
   const stage = ask ? currentStage(ask) : null;
-  if (!ask || !stage || access.person.id === self.id || ask.by.id === self.id) return false;
+  if (!ask || !stage || access.person.id === self.id || [ask.by.id, ask.from?.person.id].includes(self.id))
+    return false;
   if (standingApprovals(ask).some((decision) => decision.person.id === self.id)) return false;
   return (await authority.of(self, access.entitlement)) !== null && (await authority.qualifies(self, stage.stage.of));
 }

@@ -13,6 +13,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   'request-again': true,
   'two-people': true,
   'settle-entry': true,
+  'hand-over': true,
   'confirm-person': true,
   'separate-person': true,
   'link-confirm': true,

@@ -19,6 +19,7 @@ import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
+import type { HandOverService } from '../src/services/identity/hand-over.ts';
 import type { SettleEntry } from '../src/services/identity/settle-entry.ts';
 import type { Links } from '../src/services/links.ts';
 import { withEarlier } from '../src/services/notice-message.ts';
@@ -42,6 +43,7 @@ export interface CommandWorkerParts {
   readonly requestAgain: RequestAgain;
   readonly twoPeople: TwoPeople;
   readonly settleEntry: SettleEntry;
+  readonly handOver: Pick<HandOverService, 'handOver'>;
   readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
@@ -163,7 +165,7 @@ export function createCommandWorker(
   }
 
   function sideOutcome(
-    { id }: CommandJob,
+    { id, heardAt, via }: CommandJob,
     action: SideAction,
     actor: Identified,
   ): Promise<{ ok: true; sentence: string } | { ok: false; refusal: Refusal }> {
@@ -172,6 +174,8 @@ export function createCommandWorker(
         return parts.twoPeople(action.one, action.other, actor);
       case 'settle-entry':
         return parts.settleEntry(action.entry, action.person, actor, id);
+      case 'hand-over':
+        return parts.handOver.handOver(action.from, action.to, actor, { id, heardAt, via });
       case 'take-away':
         return parts.takeAway(action.target, actor, id);
     }
@@ -305,7 +309,7 @@ function isVerdict(action: CommandAction): action is VerdictAction {
   return action.name in verdicts;
 }
 
-const sideActions = ['two-people', 'settle-entry', 'take-away'] as const;
+const sideActions = ['two-people', 'settle-entry', 'hand-over', 'take-away'] as const;
 
 type SideAction = Extract<CommandAction, { name: (typeof sideActions)[number] }>;
 

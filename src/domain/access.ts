@@ -40,6 +40,12 @@ export interface Decision {
   readonly void: { readonly at: number; readonly why: string } | null;
 }
 
+/** Somebody's access that is handed over to somebody else. */
+export interface HandOver {
+  readonly person: PersonRef;
+  readonly access: string;
+}
+
 export type AskState = 'open' | 'approved' | 'denied' | 'cancelled' | 'lapsed' | 'superseded';
 
 /** A question inside an access that people decide, with the approval rule as it was then. */
@@ -66,6 +72,8 @@ export interface Ask {
    * there is no such role, and on asks of the first days.
    */
   readonly roleHolders?: readonly PersonId[] | null;
+  /** What is handed over by this ask: whose access ends when this one starts. They have no vote in it (A6, A7). */
+  readonly from?: HandOver;
   /** A7: pairs of persons that the configuration said are two people when it was opened; absent where there were none. */
   readonly apart?: readonly (readonly PersonId[])[];
 }

@@ -1,4 +1,4 @@
-import type { Access, Ask, Basis, Decision } from './access.ts';
+import type { Access, Ask, Basis, Decision, HandOver } from './access.ts';
 import { latestAsk } from './access.ts';
 import type { AccessEvent, Json } from './audit-event.ts';
 import type { Stage } from './catalogue.ts';
@@ -81,7 +81,13 @@ function following(state: Access, event: AccessEvent): Access {
     case 'lapsed':
       return { ...withLastAsk(state, (ask) => ({ ...ask, state: 'lapsed' })), state: 'closed', endedAt: event.at };
     case 'started':
-      return { ...state, state: 'active', since: event.at, until: event.facts['until'] as number | null };
+      return {
+        // A limit that is handed over starts without anybody's decision (A6).
+        ...withLastAsk(state, (ask) => (ask.state === 'open' ? { ...ask, state: 'superseded' } : ask)),
+        state: 'active',
+        since: event.at,
+        until: event.facts['until'] as number | null,
+      };
     case 'extended':
       return { ...state, until: event.facts['until'] as number | null };
     case 'expired':
@@ -134,7 +140,7 @@ function askFrom(event: AccessEvent): Ask {
   return {
     id: ask.id,
     kind: ask.kind,
-    by: { id: event.actorId ?? event.actor, label: event.actor },
+    by: ask.by ?? { id: event.actorId ?? event.actor, label: event.actor },
     durationMs: ask.durationMs,
     reason: event.text,
     stages: ask.stages,
@@ -147,6 +153,7 @@ function askFrom(event: AccessEvent): Ask {
     ...(ask.newlyIn !== undefined && { newlyIn: ask.newlyIn }),
     ...(ask.roleHolders !== undefined && { roleHolders: ask.roleHolders }),
     ...(ask.apart !== undefined && { apart: ask.apart }),
+    ...(ask.from !== undefined && { from: ask.from }),
   };
 }
 
@@ -176,6 +183,9 @@ export interface AskFacts {
   readonly newlyIn?: Ask['newlyIn'];
   readonly roleHolders?: Ask['roleHolders'];
   readonly apart?: Ask['apart'];
+  readonly from?: HandOver;
+  /** On whose behalf it is asked; absent: whoever caused the event asks. */
+  readonly by?: PersonRef;
 }
 
 /** Types are erased in a record: what is handed in here is made of JSON values only. */

@@ -27,6 +27,13 @@ export const voteRefusals = {
       [oneVote],
     );
   },
+  handsOver(label: string): Refusal {
+    return refusal(
+      'own-access',
+      `You can’t approve this: it hands over what ${label} holds, and giver and receiver count as one voter. Someone else needs to approve it.`,
+      [oneVote],
+    );
+  },
   oneWithApprover(label: string): Refusal {
     return refusal(
       'already-voiced',

@@ -50,7 +50,7 @@ export class StoreUnavailable extends Error {
 export interface OutboxEntry {
   /** Unique within the access: `N.kind` or `N.kind.PERSON`; `tM.cards` for the Mth note about a role; `again.cards` after a restart. */
   readonly id: string;
-  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'direct' | 'tell';
+  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'direct' | 'tell' | 'hand-over';
   /** The event it follows from. */
   readonly n: number;
   readonly at: number;

@@ -52,6 +52,7 @@ const actions = {
   'request-again': z.strictObject({ name: z.literal('request-again'), access: id }),
   'two-people': z.strictObject({ name: z.literal('two-people'), one: id, other: id }),
   'settle-entry': z.strictObject({ name: z.literal('settle-entry'), entry: id, person: id.nullable() }),
+  'hand-over': z.strictObject({ name: z.literal('hand-over'), from: id, to: id }),
   'take-away': z.strictObject({ name: z.literal('take-away'), target: id }),
   'confirm-person': z.strictObject({ name: z.literal('confirm-person'), waiting: id }),
   'separate-person': z.strictObject({ name: z.literal('separate-person'), waiting: id }),

@@ -45,7 +45,13 @@ export function createApprovers(
     const ask = openAsk(access);
     const stage = ask ? currentStage(ask) : null;
     if (!ask || !stage) return { able: [], retryAt: null };
-    const out = new Set([access.person.id, ask.by.id, ...standingApprovals(ask).map((decision) => decision.person.id)]);
+    const giver = ask.from === undefined ? [] : [ask.from.person.id];
+    const out = new Set([
+      access.person.id,
+      ask.by.id,
+      ...giver,
+      ...standingApprovals(ask).map((decision) => decision.person.id),
+    ]);
     const search: Search = { able: new Map(), retries: [] };
     const collect = () => collectKnown(search, access, { ask, out, of: stage.stage.of }, enough);
     await collect();

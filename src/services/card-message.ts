@@ -24,6 +24,7 @@ export function cardMessage(access: Access, change: readonly Text[], roles: Acce
     { label: 'How long', value: ask ? [formatDuration(ask.durationMs)] : ['always'] },
   ];
   if (ask && ask.by.id !== access.person.id) rows.push({ label: 'Asked by', value: [{ person: ask.by }] });
+  if (ask?.from) rows.push({ label: 'Handed over from', value: [{ person: ask.from.person }] });
   rows.push({ label: 'Status', value: statusText(access) });
   const blocks: Block[] = [{ kind: 'facts', rows }];
   if (ask?.reason) blocks.push({ kind: 'quote', label: 'Reason', value: ask.reason.value });

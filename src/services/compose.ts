@@ -20,6 +20,8 @@ import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
 import { createEntries } from './identity/entries.ts';
 import { entryWaitsMessage } from './identity/entry-message.ts';
+import { createHandOver } from './identity/hand-over.ts';
+import { createStakes } from './identity/stake.ts';
 import { createSettleEntry } from './identity/settle-entry.ts';
 import { createWaitingChoices } from './identity/waiting-choices.ts';
 import { createRecordPeople } from './identity/record-people.ts';
@@ -156,6 +158,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
     baseline: createBaseline(deps, journal),
     importCatalogue: importing.importCatalogue,
     entries,
+    stakeOf: createStakes(deps),
+    handOver: createHandOver(deps, { perform, humans, journal, notify }),
     settleEntry: createSettleEntry(deps, { entries, humans, journal, notify, importMember: importing.importMember }),
     meetDeclared: createMeetDeclared(deps, identify),
     targets,

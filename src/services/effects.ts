@@ -1,5 +1,5 @@
 import type { Access } from '../domain/access.ts';
-import { dueAt, openAsk } from '../domain/access.ts';
+import { dueAt, latestAsk, openAsk } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/audit-event.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { OutboxEntry } from '../ports/store.ts';
@@ -21,6 +21,9 @@ export function effectsOf(
     entries.push({ id: `${n}.timer`, kind: 'timer', n, at });
   }
   if (gives(before) !== gives(after)) entries.push({ id: `${n}.targets`, kind: 'targets', n, at });
+  if (after.state === 'active' && before?.state !== 'active' && latestAsk(after)?.from !== undefined) {
+    entries.push({ id: `${n}.hand-over`, kind: 'hand-over', n, at });
+  }
   if (shows) entries.push({ id: `${n}.cards`, kind: 'cards', n, at });
   if (shows && openAsk(after)) entries.push({ id: `${n}.direct`, kind: 'direct', n, at });
   for (const event of events) {

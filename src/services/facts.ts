@@ -125,7 +125,7 @@ export function createFacts(
    * waits for a chat that could tell of a role.
    */
   async function authorityOf(person: Person, { command, subject, entitlement }: Order, access: Access | null) {
-    if (command.name === 'request' || command.name === 'give-back') return null;
+    if (needNone.includes(command.name)) return null;
     try {
       return await authority.of(person, entitlement, { fresh: true });
     } catch (error) {
@@ -212,6 +212,9 @@ export function createFacts(
     return why;
   }
 }
+
+/** Commands that need no authority: asking, giving back, and the limits of a hand-over, which a Latchkey administrator orders. */
+const needNone: readonly AccessCommand['name'][] = ['request', 'give-back', 'hand-over-limit'];
 
 /** The groups that nobody knew of when it was asked for; for asks of the first days, which say nothing of them: all. */
 function without(groups: readonly string[], known: readonly string[] = []): readonly string[] {

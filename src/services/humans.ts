@@ -27,7 +27,15 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
     const ask = access && latestAsk(access);
     const given = actor === null ? [subject] : [actor, subject];
     if (name === 'approve' || name === 'start') {
-      return of([...given, ...(ask ? [ask.by.id, ...ask.decisions.map(({ person }) => person.id)] : [])], ask);
+      return of(
+        [
+          ...given,
+          ...(ask
+            ? [ask.by.id, ...(ask.from ? [ask.from.person.id] : []), ...ask.decisions.map(({ person }) => person.id)]
+            : []),
+        ],
+        ask,
+      );
     }
     if (name === 'grant' || (isLimit(entitlement) && actor !== null)) return of(given, null);
     return strangers;

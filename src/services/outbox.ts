@@ -1,5 +1,6 @@
 import type { Access } from '../domain/access.ts';
 import { dueAt } from '../domain/access.ts';
+import { isLimit } from '../domain/entitlement.ts';
 import type { Metrics } from '../ports/log.ts';
 import { TryLater } from '../ports/queue.ts';
 import type { OutboxEntry } from '../ports/store.ts';
@@ -20,6 +21,7 @@ const order: readonly (readonly OutboxEntry['kind'][])[] = [
   ['chain'],
   ['start'],
   ['timer'],
+  ['hand-over'],
   ['targets'],
   ['cards', 'tell'],
   ['direct'],
@@ -83,6 +85,8 @@ export function createOutbox(
         if (at !== null) await queue.timer(access.id, at);
         return;
       }
+      case 'hand-over':
+        return endHandedOver(access, entry);
       case 'targets':
         return parts.targets.lookAtAccess(access);
       case 'cards':
@@ -94,6 +98,18 @@ export function createOutbox(
         if (event && entry.person !== undefined) await parts.notify.event(access, event, entry.person);
       }
     }
+  }
+
+  /** Whoever handed it over keeps it until it starts for the new person, and no longer (A6). A limit stays with both. */
+  async function endHandedOver({ id, asks, person }: Access, { n }: OutboxEntry): Promise<void> {
+    const from = asks.findLast((ask) => ask.from !== undefined)?.from;
+    const given = from === undefined ? null : await store.accesses.byId(from.access);
+    if (given === null || isLimit(given.access.entitlement)) return;
+    const because = [{ rule: 'A6' as const, sentence: `It was handed over to ${person.label}, for whom it started.` }];
+    await parts.perform(
+      { ...ownOrder(given.access, { name: 'revoke' }, `hand-over/${id}/${n}`, clock.now()), because },
+      given.access.id,
+    );
   }
 
   /** Entries that come within a moment go into one audit message. */

@@ -27,7 +27,7 @@ const readers: Readonly<Record<string, { readonly because: boolean; readonly rea
   pending: { because: false, read: readNothing },
   why: { because: false, read: readId },
   audit: { because: false, read: readAudit },
-  people: { because: false, read: readNothing },
+  people: { because: false, read: readPeople },
   link: { because: false, read: readLink },
   unlink: { because: false, read: readUnlink },
   help: { because: false, read: readHelp },
@@ -75,6 +75,20 @@ function readUnlink(tokens: readonly Token[]): Args {
 
 function readNothing(tokens: readonly Token[]): Args {
   return compact({ extra: join(tokens) });
+}
+
+/** `hand over WHO to WHO`, or nothing. */
+function readPeople(tokens: readonly Token[], workspace: string): Args {
+  const [first, second] = tokens;
+  if (!first || !second || !isWord(first, 'hand') || !isWord(second, 'over')) return readNothing(tokens);
+  const { main, parts, extra } = split(tokens.slice(2), ['to']);
+  const [from, ...more] = main;
+  const [to, ...rest] = parts['to'] ?? [];
+  return compact({
+    from: from && whoOf(from, workspace),
+    to: to && whoOf(to, workspace),
+    extra: join([...more, ...rest, ...extra]) ?? (from && to ? undefined : 'hand over'),
+  });
 }
 
 function readHelp(tokens: readonly Token[]): Args {

@@ -1,5 +1,6 @@
 import type { Access } from '../access.ts';
 import { isOpen } from '../access.ts';
+import type { BindingRule } from '../approval-rule.ts';
 import type { AccessEvent } from '../audit-event.ts';
 import type { AskFacts } from '../evolve.ts';
 import { asJson } from '../evolve.ts';
@@ -40,7 +41,7 @@ export function grant(access: Access | null, command: Wanted, facts: Facts): Dec
 
 function ask(
   access: Access | null,
-  { durationMs, endsAt }: Wanted,
+  { durationMs, endsAt, from }: Wanted,
   facts: Facts,
   grantBecause: readonly Reason[],
 ): Decided {
@@ -52,7 +53,8 @@ function ask(
   if (rule === null) throw new Error('an ask needs the rule that binds it');
   if (endsAt !== undefined && endsAt <= facts.now) return { events: [], refusal: timeRefusals.endPassed() };
   const typed = endsAt === undefined ? durationMs : endsAt - facts.now;
-  const duration = typed === 'default' ? rule.defaultMs : typed;
+  const wantedMs = typed === 'default' ? rule.defaultMs : typed;
+  const duration = from === undefined ? wantedMs : asLongAsAllowed(wantedMs, rule);
   if (duration === null && !rule.always) return { events: [], refusal: refusals.noAlways(rule.maxMs) };
   if (duration !== null && rule.maxMs !== null && duration > rule.maxMs) {
     return { events: [], refusal: refusals.tooLong(rule.maxMs) };
@@ -68,6 +70,7 @@ function ask(
     ...(facts.newlyIn.length > 0 && { newlyIn: facts.newlyIn }),
     ...(facts.roleHolders !== undefined && { roleHolders: facts.roleHolders }),
     ...(facts.apart.length > 0 && { apart: facts.apart }),
+    ...(from !== undefined && { from, by: facts.subject }),
   };
   const asked = event('requested', 1, facts, { ask: asJson(facts_) }, [...facts.because, ...grantBecause]);
   const events: AccessEvent[] = [asked];
@@ -91,4 +94,10 @@ function ask(
     );
   }
   return { events, refusal: null };
+}
+
+/** What is left of an access that is handed over, or the longest that the rules allow. */
+function asLongAsAllowed(durationMs: number | null, { always, maxMs }: BindingRule): number | null {
+  if (maxMs === null) return durationMs;
+  return durationMs === null ? (always ? null : maxMs) : Math.min(durationMs, maxMs);
 }

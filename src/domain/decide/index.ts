@@ -2,6 +2,7 @@ import type { Access } from '../access.ts';
 import { refusals } from '../refusals.ts';
 import { grant, request } from './ask.ts';
 import { giveBack, importMember, look, removeImport, retire, revoke } from './course.ts';
+import { handOverLimit } from './hand-over.ts';
 import { start } from './start.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 import { approve, cancel, deny } from './verdict.ts';
@@ -22,6 +23,8 @@ export function decide(access: Access | null, command: AccessCommand, facts: Fac
       return grant(access, command, facts);
     case 'revoke':
       return revoke(access, facts);
+    case 'hand-over-limit':
+      return handOverLimit(access, command, facts);
     case 'import':
       return importMember(access, facts);
     case 'remove-import':
@@ -33,7 +36,10 @@ export function decide(access: Access | null, command: AccessCommand, facts: Fac
 
 function onOne(
   access: Access,
-  command: Exclude<AccessCommand, { name: 'request' | 'grant' | 'revoke' | 'import' | 'remove-import' }>,
+  command: Exclude<
+    AccessCommand,
+    { name: 'request' | 'grant' | 'revoke' | 'import' | 'remove-import' | 'hand-over-limit' }
+  >,
   facts: Facts,
 ): Decided {
   switch (command.name) {

@@ -105,6 +105,7 @@ function countsAlready(
   if (isSubject) return subject.label;
   const isOne = (other: string) => countAsOne(humans, person.id, other, ask.askedAt);
   if (!isGranter && isOne(ask.by.id)) return ask.by.label;
+  if (ask.from !== undefined && isOne(ask.from.person.id)) return ask.from.person.label;
   return kept.find((other) => isOne(other.person.id))?.person.label ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { Basis } from '../access.ts';
+import type { Basis, HandOver } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
 import type { AccessEvent, TypedText } from '../audit-event.ts';
 import type { Entitlement } from '../entitlement.ts';
@@ -19,6 +19,8 @@ export type AccessCommand =
   | { readonly name: 'start' }
   | { readonly name: 'look' }
   | { readonly name: 'import' }
+  /** A limit of somebody who hands over is put on the new person at once (A6). `until` in ms; null: without end. */
+  | { readonly name: 'hand-over-limit'; readonly from: HandOver; readonly until: number | null }
   | { readonly name: 'remove-import' }
   | { readonly name: 'retire'; readonly sentence: string };
 
@@ -27,6 +29,8 @@ interface Wanted<Name extends string> {
   readonly durationMs: number | null | 'default';
   /** The moment that was typed as its end (`until …`), in ms, instead of a duration. */
   readonly endsAt?: number;
+  /** What somebody else holds is asked for on behalf of the subject, for as long as the rules allow. */
+  readonly from?: HandOver;
 }
 
 /** What a decision is about. A button also says what it showed: when that has changed, nothing is decided. */

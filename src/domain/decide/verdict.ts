@@ -88,6 +88,7 @@ function whyNoVote(ask: Ask, { humans, actor, subject, actorKnownInTime, authori
   if (isOne(subject.id)) return voteRefusals.oneWithSubject(subject.label, 'approve');
   if (voter !== undefined) return voteRefusals.oneWithApprover(voter.person.label);
   if (isOne(ask.by.id)) return voteRefusals.oneWithRequester(ask.by.label);
+  if (ask.from !== undefined && isOne(ask.from.person.id)) return voteRefusals.handsOver(ask.from.person.label);
   if (!actorKnownInTime) return voteRefusals.newcomer();
   return authorityInTime ? null : voteRefusals.newAuthority();
 }

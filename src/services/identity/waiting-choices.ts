@@ -1,22 +1,11 @@
-import { isInForce, standingApprovals, openAsk } from '../../domain/access.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Person, WaitingPerson } from '../../ports/store.ts';
-import { spoken } from '../../domain/refusals.ts';
 import type { Deps } from '../deps.ts';
-import { personRef, provedEmails } from '../identify.ts';
+import type { Stake } from './stake.ts';
+import { createStakes } from './stake.ts';
 
-/** Accesses and products named one by one. */
-const mostNamed = 5;
 /** Open requests that are looked through for somebody's approvals. */
-const mostRequests = 500;
-
-/** A person whom a decision about an e-mail concerns, with what they have. */
-export interface Stake {
-  readonly person: Person;
-  readonly label: string;
-  /** What they hold, administer and approved, as part of a sentence. */
-  readonly has: string;
-}
+export const mostRequests = 500;
 
 /** What an administrator has to know to decide about an e-mail that waits (A8). */
 export interface WaitingChoices {
@@ -32,7 +21,9 @@ export interface WaitingChoices {
 }
 
 /** Loads what each choice about an e-mail that waits would bring. */
-export function createWaitingChoices({ store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>) {
+export function createWaitingChoices(deps: Pick<Deps, 'store' | 'directory' | 'clock'>) {
+  const { store } = deps;
+  const stakeOf = createStakes(deps);
   return async function choices(all: readonly WaitingPerson[]): Promise<readonly WaitingChoices[]> {
     const requests = all.length === 0 ? [] : await store.accesses.waiting(mostRequests);
     const found: WaitingChoices[] = [];
@@ -54,33 +45,11 @@ export function createWaitingChoices({ store, directory, clock }: Pick<Deps, 'st
       );
       return {
         waiting,
-        same: same && (await stakeOf(same)),
-        known: known && (await stakeOf(known)),
-        others: await Promise.all([...others.values()].map(stakeOf)),
+        same: same && (await stakeOf(same, requests)),
+        known: known && (await stakeOf(known, requests)),
+        others: await Promise.all([...others.values()].map((one) => stakeOf(one, requests))),
         staying: why === 'taken' ? elsewhere(owner, waiting) : [],
       };
-    }
-
-    async function stakeOf(person: Person): Promise<Stake> {
-      const emails = provedEmails(person);
-      const now = clock.now();
-      const held = (await store.accesses.openOf(person.id)).filter((access) => isInForce(access, now));
-      const products = directory.catalogue.products.filter(({ id }) => directory.isAdministratorOf(id, emails));
-      const approved = requests.filter((access) => {
-        const ask = openAsk(access);
-        return ask !== null && standingApprovals(ask).some((one) => one.person.id === person.id);
-      });
-      const parts = [
-        counted(
-          held.map(({ entitlement }) => spoken(entitlement)),
-          'access',
-          'accesses',
-        ),
-        ...(products.length > 0 ? [`administers ${listed(products.map(({ id }) => id))}`] : []),
-        ...(directory.isLatchkeyAdministrator(emails) ? ['is a Latchkey administrator'] : []),
-        ...(approved.length > 0 ? [`approved ${approved.length} open request${approved.length > 1 ? 's' : ''}`] : []),
-      ];
-      return { person, label: personRef(person).label, has: parts.join(', ') };
     }
   };
 }
@@ -91,14 +60,4 @@ function elsewhere(owner: Person | null, { account }: WaitingPerson): readonly s
   return (owner?.accounts ?? [])
     .filter((one) => one.account.platform !== account.platform || one.account.workspace !== account.workspace)
     .map((one) => accountKey(one.account));
-}
-
-function counted(names: readonly string[], one: string, many: string): string {
-  if (names.length === 0) return `has no ${one}`;
-  return `has ${names.length} ${names.length > 1 ? many : one} (${listed(names)})`;
-}
-
-function listed(names: readonly string[]): string {
-  const more = names.length - mostNamed;
-  return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

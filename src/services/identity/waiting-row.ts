@@ -1,7 +1,8 @@
 import { cut } from '../../domain/cut.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Block, Button } from '../../domain/message.ts';
-import type { Stake, WaitingChoices } from './waiting-choices.ts';
+import type { Stake } from './stake.ts';
+import type { WaitingChoices } from './waiting-choices.ts';
 
 /** Characters of a name or an address in a question: a chat shows 300 of the whole. */
 const mostOfName = 40;

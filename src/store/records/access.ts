@@ -56,6 +56,7 @@ const ask = z.strictObject({
   endsAt: time.nullable().exactOptional(),
   newlyIn: z.array(z.string()).exactOptional(),
   roleHolders: z.array(z.string()).nullable().exactOptional(),
+  from: z.strictObject({ person: personRef, access: z.string().min(1) }).exactOptional(),
   apart: z.array(z.array(z.string())).exactOptional(),
 }) satisfies z.ZodType<Ask>;
 
@@ -84,7 +85,7 @@ export const accessEvents = z.array(accessEvent);
 const outboxEntry = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['chain', 'start', 'timer', 'targets', 'cards', 'direct', 'tell']),
+    kind: z.enum(['chain', 'start', 'timer', 'targets', 'cards', 'direct', 'tell', 'hand-over']),
     n: count,
     at: time,
     person: z.string().optional(),

@@ -113,6 +113,13 @@ describe('the grammar of /access', () => {
     ['audit on console:acme-prod', 'audit', { entitlement: 'console:acme-prod' }],
     ['audit on acme-prod last 2 w', 'audit', { entitlement: 'acme-prod', last: '2 w' }],
     ['people', 'people', {}],
+    [
+      'people hand over <@U123|grace> to fay@acme.test',
+      'people',
+      { from: grace, to: { kind: 'email', email: 'fay@acme.test' } },
+    ],
+    ['people hand over <@U123>', 'people', { from: { ...grace, shown: '@U123' }, extra: 'hand over' }],
+    ['people hand', 'people', { extra: 'hand' }],
     ['help Request', 'help', { topic: 'request' }],
     ['reqest console x', 'help', { unknown: 'reqest' }],
     ['<@U123|grace>', 'help', { unknown: '@grace' }],

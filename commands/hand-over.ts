@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Outcome } from '../src/domain/call.ts';
+import { formatDuration } from '../src/domain/duration.ts';
+import type { Who } from '../src/domain/identity.ts';
+import type { Block, Text } from '../src/domain/message.ts';
+import { spoken } from '../src/domain/refusals.ts';
+import type { Access } from '../src/domain/access.ts';
+import type { Identified } from '../src/services/identify.ts';
+import { mostRequests } from '../src/services/identity/waiting-choices.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { no, yes } from './command.ts';
+import { enqueue } from './jobs.ts';
+
+const args = z.object({ from: z.string().min(1).max(64), to: z.string().min(1).max(64) });
+
+/** What the button under a hand-over does. */
+export const handOver: Command = {
+  description: {
+    name: 'hand-over',
+    summary: 'Hand over what somebody holds',
+    forms: [],
+    examples: [],
+    mode: 'job',
+    hidden: true,
+  },
+  async run(call, deps) {
+    const typed = args.safeParse(call.args);
+    if (!typed.success) return no('That button is out of date. Type /access people again.');
+    return enqueue(call, deps, [{ name: 'hand-over', ...typed.data }], 'Handing over…');
+  },
+};
+
+/** What would be handed over, from whom to whom, with a button that does it. Changes nothing. */
+export async function previewHandOver(
+  from: Who | undefined,
+  to: Who | undefined,
+  actor: Identified,
+  deps: CommandDeps,
+): Promise<Outcome> {
+  if (!from || !to) return no('Name whoever gives, then whoever gets it: /access people hand over WHO to WHO.');
+  const [giver, receiver] = await Promise.all([from, to].map((who) => known(who, actor, deps)));
+  if (!giver) return no('Latchkey doesn’t know whoever gives. Mention them with @, or write their e-mail.');
+  if (!receiver) {
+    return no('Latchkey doesn’t know whoever gets it yet. Ask them to type /access mine first, then try again.');
+  }
+  const planned = await deps.handOver.plan(giver, receiver, actor);
+  if (!planned.ok) return no(planned.refusal.sentence);
+  const { plan } = planned;
+  const people = await deps.store.people.byIds([giver, receiver]);
+  const requests = await deps.store.accesses.waiting(mostRequests);
+  const stakes = await Promise.all(people.map((one) => deps.stakeOf(one, requests)));
+  const has = (id: string): Block[] =>
+    stakes.flatMap(({ person, label, has: what }): Block[] =>
+      person.id === id ? [{ kind: 'text', text: [{ strong: label }, ` ${what}.`] }] : [],
+    );
+  const isEmpty = plan.limits.length + plan.accesses.length === 0;
+  return yes({
+    summary: `Hand over from ${plan.from.label} to ${plan.to.label}`,
+    title: 'Hand over?',
+    tone: 'waiting',
+    blocks: [
+      ...has(giver),
+      ...has(receiver),
+      ...part(`Limits put on ${plan.to.label} at once`, plan.limits, deps),
+      ...part('Requested, and decided by those with authority', plan.accesses, deps),
+      {
+        kind: 'note',
+        text: [
+          isEmpty
+            ? `${plan.from.label} holds nothing that could be handed over. `
+            : `Neither of them has a vote, and your click is none. ${plan.from.label} keeps each access until it starts for ${plan.to.label}. `,
+          'What latchkey.yml gives, such as the administration of a product, is changed there.',
+        ],
+      },
+    ],
+    buttons: isEmpty
+      ? []
+      : [
+          {
+            label: 'Hand over',
+            style: 'primary',
+            command: 'hand-over',
+            args: { from: giver, to: receiver },
+            confirm: {
+              title: 'Hand over?',
+              text: `Latchkey puts the limits of ${plan.from.label} on ${plan.to.label} and requests the rest for them.`,
+              yes: 'Hand over',
+              no: 'Go back',
+            },
+          },
+        ],
+  });
+}
+
+async function known(who: Who, { person }: Identified, { resolveKnown }: CommandDeps): Promise<string | null> {
+  return who.kind === 'me' ? person.id : ((await resolveKnown(who))?.id ?? null);
+}
+
+function part(title: string, accesses: readonly Access[], { clock }: Pick<CommandDeps, 'clock'>): readonly Block[] {
+  if (accesses.length === 0) return [];
+  const items = accesses.map(({ entitlement, until }): Text => {
+    const left = until === null ? null : Math.max(60_000, until - clock.now());
+    return [spoken(entitlement), ` (${left === null ? 'without end' : `${formatDuration(left)} left`})`];
+  });
+  return [
+    { kind: 'text', text: [{ strong: title }] },
+    { kind: 'list', items },
+  ];
+}

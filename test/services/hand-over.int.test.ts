@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest';
+import { testCatalogue } from '../support/catalogue.ts';
+import { accessesOf, email, mention, openHouses } from '../support/open-house.ts';
+import type { OpenHouse } from '../support/open-house.ts';
+
+const hour = 3_600_000;
+const open = openHouses(['ada', 'bob', 'eve', 'lena', 'grace', 'hugo']);
+const consoleProd = { kind: 'console', product: 'acme-prod' };
+const operator = { kind: 'role', role: 'Operator', instance: 'mdm-eu' };
+const noListing = { kind: 'role', role: 'Deny user listing', instance: 'mdm-eu' };
+
+/** Bob has console access for a while, a role, and a limit without end. */
+async function holding(
+  catalogue = testCatalogue(),
+): Promise<OpenHouse & { readonly bob: string; readonly eve: string }> {
+  const opened = await open(catalogue);
+  const { house, store } = opened;
+  for (const user of ['Ubob', 'Ueve', 'Ulena', 'Uhugo']) await house.say(user, 'mine', {});
+  await house.say('Uada', 'grant', { ...consoleProd, who: [mention('bob')], duration: '8h' });
+  await house.say('Uada', 'grant', { ...operator, who: [mention('bob')], duration: '8h' });
+  await house.say('Uada', 'grant', { ...noListing, who: [mention('bob')] });
+  house.pass(3 * hour);
+  const [bob, eve] = [await store.people.byEmail('bob@acme.test'), await store.people.byEmail('eve@acme.test')];
+  return { ...opened, bob: bob!.id, eve: eve!.id };
+}
+
+async function states({ store }: OpenHouse, name: string): Promise<Record<string, string>> {
+  const accesses = await accessesOf(store, name);
+  return Object.fromEntries(
+    accesses.map(({ entitlement: one, state }) => [one.kind === 'role' ? one.role : one.kind, state]),
+  );
+}
+
+it('shows what would be handed over before, and does it with one click', async () => {
+  const opened = await holding();
+  const { house, eve, bob } = opened;
+  const { message } = await house.call('Ulena', 'people', { from: mention('bob'), to: email('eve') });
+  const text = JSON.stringify(message.blocks);
+  expect(text).toContain('has 3 accesses');
+  expect(text).toContain('"console access to acme-prod"," (5h left)"');
+  expect(text).toContain('Limits put on eve@acme.test at once');
+  expect(message.buttons).toMatchObject([{ command: 'hand-over', args: { from: bob, to: eve } }]);
+  expect(await states(opened, 'eve')).toEqual({});
+  const told = await house.say('Ulena', 'hand-over', message.buttons![0]!.args);
+  expect(told).toContain('Requested for eve@acme.test');
+});
+
+it('puts the limits on the new person at once, and asks for the rest with what is left of its time (A6)', async () => {
+  const opened = await holding();
+  const { house, store, bob, eve } = opened;
+  await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+  expect(await states(opened, 'eve')).toEqual({
+    'Deny user listing': 'active',
+    console: 'requested',
+    Operator: 'requested',
+  });
+  expect(await states(opened, 'bob')).toEqual({ 'Deny user listing': 'active', console: 'active', Operator: 'active' });
+  const limit = (await accessesOf(store, 'eve')).find(({ state }) => state === 'active');
+  expect(limit).toMatchObject({ until: null, imported: false });
+  const asked = (await accessesOf(store, 'eve')).find(({ entitlement }) => entitlement.kind === 'console');
+  expect(asked?.asks).toMatchObject([
+    { durationMs: 5 * hour, by: { id: eve }, decisions: [], from: { person: { id: bob } } },
+  ]);
+  expect(asked?.events[0]).toMatchObject({ actor: 'lena@acme.test' });
+
+  // The giver's access ends when the receiver's starts, and only that one.
+  await house.say('Uada', 'approve', { id: asked!.id });
+  expect(await states(opened, 'eve')).toMatchObject({ console: 'active', Operator: 'requested' });
+  expect(await states(opened, 'bob')).toEqual({ 'Deny user listing': 'active', console: 'ended', Operator: 'active' });
+  expect((await accessesOf(store, 'eve')).find(({ id }) => id === asked!.id)?.until).toBe(house.now() + 5 * hour);
+  const recorded = (await store.chain.search({}, 50)).map(({ facts }) => facts['what']);
+  expect(recorded).toContain('handed-over');
+});
+
+it('neither who gives nor who gets it has a vote, nor whoever counts as one with them (A7)', async () => {
+  const same = [['bob@acme.test', 'hugo@acme.test']];
+  const opened = await holding(testCatalogue({ same }));
+  const { house, store, bob, eve } = opened;
+  await house.say('Uada', 'grant', { ...consoleProd, who: [mention('hugo')], duration: '8h' });
+  await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+  const asked = (await accessesOf(store, 'eve')).find(({ entitlement }) => entitlement.kind === 'console')!;
+  expect(await house.say('Ubob', 'approve', { id: asked.id })).toContain('giver and receiver count as one voter');
+  expect(await house.say('Uhugo', 'approve', { id: asked.id })).toContain('giver and receiver count as one voter');
+  expect(await house.say('Ueve', 'approve', { id: asked.id })).toContain('your own');
+  const cards = opened.chat.posts.filter(({ channel }) => ['D-Ubob', 'D-Uhugo'].includes(channel));
+  expect(cards.some(({ message }) => message.title === 'Access request')).toBe(false);
+});
+
+it('is refused to whoever isn’t a Latchkey administrator, or counts as one with somebody concerned', async () => {
+  const opened = await holding(testCatalogue({ same: [['lena@acme.test', 'eve@acme.test']] }));
+  const { house, bob, eve } = opened;
+  expect(await house.say('Uada', 'hand-over', { from: bob, to: eve })).toContain('Only Latchkey administrators');
+  expect(await house.say('Ulena', 'hand-over', { from: bob, to: eve })).toContain(
+    'count as one person with one of them',
+  );
+  expect(await house.say('Ulena', 'people', { from: mention('bob'), to: { kind: 'me' } })).toContain(
+    'You are one of them',
+  );
+  expect(await house.say('Ulena', 'people', { from: mention('bob'), to: mention('bob') })).toContain(
+    'That’s one person',
+  );
+  expect(await house.say('Ulena', 'people', { to: mention('bob') })).toContain('hand over WHO to WHO');
+  expect(await states(opened, 'eve')).toEqual({});
+});
+
+it('given twice, is done once; a request that is denied leaves everything with the giver', async () => {
+  const opened = await holding();
+  const { house, store, bob, eve } = opened;
+  await house.say('Ulena', 'hand-over', { from: bob, to: eve }, 'same');
+  await house.say('Ulena', 'hand-over', { from: bob, to: eve }, 'same');
+  expect(await accessesOf(store, 'eve')).toHaveLength(3);
+  const again = await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+  expect(again).toContain('Not handed over');
+  const asked = (await accessesOf(store, 'eve')).find(({ entitlement }) => entitlement.kind === 'console')!;
+  await house.say('Uada', 'deny', { id: asked.id });
+  expect(await states(opened, 'bob')).toMatchObject({ console: 'active' });
+});
