@@ -15,6 +15,7 @@ import { entryRows } from './entries.ts';
 import { enqueue } from './jobs.ts';
 import { humanRows } from './two-people.ts';
 import { shownName, unlinkButton } from './unlink.ts';
+import { vouch } from './vouch.ts';
 
 /** Links on one page: each is a row with a button. */
 const perPage = 10;
@@ -22,31 +23,47 @@ const pageArgs = z.object({
   page: z.number().int().min(1).max(10_000).optional(),
   from: whoSchema.optional(),
   to: whoSchema.optional(),
+  vouch: whoSchema.optional(),
+  email: z.string().max(500).optional(),
   extra: z.string().optional(),
 });
 
 const options: readonly Option[] = [
-  { name: 'from', summary: 'Hand over: whose access it is now', kind: 'person', required: false },
-  { name: 'to', summary: 'Hand over: whose it is to be', kind: 'person', required: false },
+  {
+    name: 'vouch',
+    summary: 'Vouch: for whose account, if it shows no e-mail',
+    kind: 'person',
+    required: false,
+    written: 'vouch-account',
+  },
+  { name: 'email', summary: 'Vouch: the e-mail that you answer for', kind: 'text', required: false, maxLength: 320 },
+  {
+    name: 'from',
+    summary: 'Hand over: whose access it is now',
+    kind: 'person',
+    required: false,
+    written: 'from-email',
+  },
+  { name: 'to', summary: 'Hand over: whose it is to be', kind: 'person', required: false, written: 'to-email' },
 ];
 
 /** For Latchkey administrators: changed and taken e-mails that wait, and the accounts that are linked. */
 export const people: Command = {
   description: {
     name: 'people',
-    summary: 'For Latchkey administrators: what waits, linked accounts, handing over',
+    summary: 'For Latchkey administrators: what waits, links, vouching, handing over',
     forms: onlyForm(
-      'What waits and who is linked, or hand over what somebody holds',
-      'people [hand over WHO to WHO]',
+      'What waits and who is linked; vouch for an e-mail; hand over',
+      'people [vouch WHO for EMAIL | hand over WHO to WHO]',
       options,
     ),
-    examples: ['people', 'people hand over @bob to @fay'],
+    examples: ['people', 'people vouch @bob for bob@acme.test', 'people hand over @bob to @fay'],
     mode: 'query',
   },
   async run(call, deps) {
     const typed = pageArgs.safeParse(call.args);
     if (!typed.success) return notUnderstood('people');
-    const { page = 1, from, to, extra } = typed.data;
+    const { page = 1, from, to, vouch: whom, email, extra } = typed.data;
     if (extra !== undefined) return notUnderstood('people', extra);
     return asInsider(call, deps, async (actor) => {
       if (!deps.directory.isLatchkeyAdministrator(actor.emails)) {
@@ -54,6 +71,7 @@ export const people: Command = {
           'Only Latchkey administrators can see this: they are named under latchkey.administrators in latchkey.yml.',
         );
       }
+      if (whom ?? email) return vouch(call, whom, email, deps);
       if (from ?? to) return previewHandOver(from, to, actor, deps);
       const [waiting, linked, entries] = await Promise.all([
         deps.store.people.waiting(),
@@ -101,7 +119,7 @@ function linkRow(one: BoundAccount, persons: readonly Person[], { chats }: Pick<
     kind: 'row',
     text: [
       { strong: label },
-      `: ${name}, ${accountKey(one.account)}${beside}; ${one.how === 'code' ? 'by code' : `by signing in as ${one.email ?? ''}`}, since `,
+      `: ${name}, ${accountKey(one.account)}${beside}; ${howLinked(one)}, since `,
       { time: one.boundAt },
     ],
     buttons: [
@@ -113,6 +131,11 @@ function linkRow(one: BoundAccount, persons: readonly Person[], { chats }: Pick<
       }),
     ],
   };
+}
+
+function howLinked({ how, email }: BoundAccount): string {
+  if (how === 'code') return 'by code';
+  return how === 'vouched' ? `as ${email ?? ''}, by an administrator’s word` : `by signing in as ${email ?? ''}`;
 }
 
 const args = z.object({ waiting: z.string().min(1).max(64) });

@@ -14,6 +14,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   'two-people': true,
   'settle-entry': true,
   'hand-over': true,
+  vouch: true,
   'confirm-person': true,
   'separate-person': true,
   'link-confirm': true,

@@ -20,6 +20,7 @@ import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
 import type { HandOverService } from '../src/services/identity/hand-over.ts';
+import type { Vouch } from '../src/services/identity/vouch.ts';
 import type { SettleEntry } from '../src/services/identity/settle-entry.ts';
 import type { Links } from '../src/services/links.ts';
 import { withEarlier } from '../src/services/notice-message.ts';
@@ -44,6 +45,7 @@ export interface CommandWorkerParts {
   readonly twoPeople: TwoPeople;
   readonly settleEntry: SettleEntry;
   readonly handOver: Pick<HandOverService, 'handOver'>;
+  readonly vouch: Vouch;
   readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
@@ -176,6 +178,8 @@ export function createCommandWorker(
         return parts.settleEntry(action.entry, action.person, actor, id);
       case 'hand-over':
         return parts.handOver.handOver(action.from, action.to, actor, { id, heardAt, via });
+      case 'vouch':
+        return parts.vouch(action.account, action.email, actor, id);
       case 'take-away':
         return parts.takeAway(action.target, actor, id);
     }
@@ -309,7 +313,7 @@ function isVerdict(action: CommandAction): action is VerdictAction {
   return action.name in verdicts;
 }
 
-const sideActions = ['two-people', 'settle-entry', 'hand-over', 'take-away'] as const;
+const sideActions = ['two-people', 'settle-entry', 'hand-over', 'vouch', 'take-away'] as const;
 
 type SideAction = Extract<CommandAction, { name: (typeof sideActions)[number] }>;
 

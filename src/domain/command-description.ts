@@ -36,6 +36,8 @@ export interface Option {
   /** `person` gives a `Who`, `people` a list of them, `text` what was typed. */
   readonly kind: 'text' | 'person' | 'people';
   readonly required: boolean;
+  /** Of a person, where a form has several: the name of the option beside it for what is written instead of a mention. */
+  readonly written?: string;
   /** The only texts possible; at most 25. */
   readonly choices?: readonly string[];
   /** What fits is offered while one types. */

@@ -23,9 +23,10 @@ export interface HeldAddress {
 
 /**
  * What an account is bound by: the e-mail that its platform proves of everybody, the configuration that declares the
- * account by its id, a code entered in both chats, or signing in. The last two can be unlinked.
+ * account by its id, a code entered in both chats, signing in, or a Latchkey administrator's word. The last three can be
+ * unlinked.
  */
-export type BindingProof = 'email' | 'declared' | 'code' | 'sign-in';
+export type BindingProof = 'email' | 'declared' | 'code' | 'sign-in' | 'vouched';
 
 /** One time that an account was bound to a person. Kept for good. Times are ms since the epoch. */
 export interface Binding {
@@ -52,7 +53,7 @@ export interface WaitingPerson {
   readonly newEmail: string;
   readonly why: 'changed' | 'taken';
   /** How the e-mail was proved. */
-  readonly how: 'email' | 'sign-in';
+  readonly how: 'email' | 'sign-in' | 'vouched';
   readonly since: number;
 }
 
@@ -136,6 +137,10 @@ export function currentBinding({ bindings }: PersonState, account: Account): Bin
   const key = accountKey(account);
   return bindings.find((one) => isCurrent(one) && accountKey(one.account) === key) ?? null;
 }
+
+/** Whether an account was linked by hand: not by its platform's proof, and not by the configuration. */
+export const isByHand = ({ how }: Pick<Binding, 'how'>): boolean =>
+  how === 'code' || how === 'sign-in' || how === 'vouched';
 
 /** The account, other than this one, that a person has in the same workspace; they can have one. */
 export function otherThere({ bindings }: PersonState, { platform, workspace, user }: Account): Binding | null {

@@ -25,6 +25,8 @@ export interface LinkRecord {
     readonly name: string;
     readonly boundAt: number;
   } | null;
+  /** The Latchkey administrator who answers for the e-mail in place of a sign-in; absent: nobody has to. */
+  readonly vouchedBy?: PersonRef;
   /** Commands that tried a wrong code, or the right one from a wrong account. */
   readonly tries: readonly string[];
   readonly at: number;

@@ -46,6 +46,8 @@ export type CommandAction =
   | { readonly name: 'two-people'; readonly one: string; readonly other: string }
   /** Whom an entry of latchkey.yml means that names a released address (A8); null: nobody. */
   | { readonly name: 'settle-entry'; readonly entry: string; readonly person: string | null }
+  /** A Latchkey administrator answers for the e-mail of an account. */
+  | { readonly name: 'vouch'; readonly account: Account; readonly email: string }
   /** What one person holds is handed over to another (A6). */
   | { readonly name: 'hand-over'; readonly from: string; readonly to: string }
   /** Takes away a role that was given by hand; `target` is its record. */

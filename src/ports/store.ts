@@ -206,7 +206,9 @@ export interface PeopleStore {
   ): Promise<BoundAccount | 'taken'>;
   /** Takes an account from the person that it was bound to at `boundAt`; true for the one that did. */
   unbind(account: Account, boundAt: number, note?: PersonNote): Promise<boolean>;
-  /** Accounts that were linked by code or by signing in, newest first; at most `limit`, after `skip` of them. */
+  /** A Latchkey administrator answers for the address of a bound account; false: it is bound to none. Harmless to repeat. */
+  vouch(account: Account, by: PersonId, note?: PersonNote): Promise<boolean>;
+  /** Accounts that were linked by code, by signing in, or by an administrator's word, newest first; at most `limit`, after `skip` of them. */
   linked(skip: number, limit: number): Promise<readonly BoundAccount[]>;
   /** Sets or clears `outsideSince`; true when that changed something. */
   markOutside(account: Account, since: number | null, note?: PersonNote): Promise<boolean>;

@@ -53,6 +53,7 @@ const actions = {
   'two-people': z.strictObject({ name: z.literal('two-people'), one: id, other: id }),
   'settle-entry': z.strictObject({ name: z.literal('settle-entry'), entry: id, person: id.nullable() }),
   'hand-over': z.strictObject({ name: z.literal('hand-over'), from: id, to: id }),
+  vouch: z.strictObject({ name: z.literal('vouch'), account, email: z.string().min(1).max(500) }),
   'take-away': z.strictObject({ name: z.literal('take-away'), target: id }),
   'confirm-person': z.strictObject({ name: z.literal('confirm-person'), waiting: id }),
   'separate-person': z.strictObject({ name: z.literal('separate-person'), waiting: id }),

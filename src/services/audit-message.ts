@@ -89,6 +89,8 @@ function details({ event, facts, because }: Pick<ChainEntry, 'event' | 'facts' |
   if (event === 'started' && facts['until'] === null) return 'without end';
   if (event === 'configuration') return `configuration ${word(facts['hash']).slice(0, 12)} loaded`;
   if (event === 'person') return personDetails(facts);
+  if (event === 'vouched')
+    return `${word(facts['account'])} has the e-mail ${word(facts['email'])}, by an administrator’s word`;
   if (event === 'fence') return 'revoked: what was requested before does not start';
   if (event === 'baseline') return 'as found when this version started for the first time';
   if (event === 'roster' || event === 'retired') return word(facts['what']);

@@ -22,6 +22,7 @@ import { createEntries } from './identity/entries.ts';
 import { entryWaitsMessage } from './identity/entry-message.ts';
 import { createHandOver } from './identity/hand-over.ts';
 import { createStakes } from './identity/stake.ts';
+import { createVouch } from './identity/vouch.ts';
 import { createSettleEntry } from './identity/settle-entry.ts';
 import { createWaitingChoices } from './identity/waiting-choices.ts';
 import { createRecordPeople } from './identity/record-people.ts';
@@ -159,6 +160,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     importCatalogue: importing.importCatalogue,
     entries,
     stakeOf: createStakes(deps),
+    vouch: createVouch(deps, { consent: links.consent, finish: links.finish, humans, journal, recordPeople, notify }),
     handOver: createHandOver(deps, { perform, humans, journal, notify }),
     settleEntry: createSettleEntry(deps, { entries, humans, journal, notify, importMember: importing.importMember }),
     meetDeclared: createMeetDeclared(deps, identify),

@@ -2,7 +2,7 @@ import { readAddress } from '../lib/address.ts';
 import { cut } from '../domain/cut.ts';
 import { accountAddress, accountKey, isUnjudged, normalEmail } from '../domain/identity.ts';
 import type { Account, PersonRef, Profile } from '../domain/identity.ts';
-import { meantBy, writtenPerson } from '../domain/person.ts';
+import { isByHand, isHeld, meantBy, writtenPerson } from '../domain/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusal } from '../domain/refusal.ts';
 import { ChatUnavailable } from '../ports/chat.ts';
@@ -57,8 +57,8 @@ export function isStale(bound: BoundAccount, { catalogue }: Pick<Directory, 'cat
 }
 
 /** Whether an account was linked to its person: not by its platform's proof, and not by the configuration. */
-export function isLinked({ how }: BoundAccount): boolean {
-  return how === 'code' || how === 'sign-in';
+export function isLinked(bound: BoundAccount): boolean {
+  return isByHand(bound);
 }
 
 /** The accounts by which a person is known: what was linked to them counts while one of these does. */
@@ -124,7 +124,14 @@ export function createIdentify(
     options: { fresh?: boolean },
   ): Promise<Identity> {
     if (bound && isLinked(bound)) return byLink(profile.account, profile.name, bound, chat, options);
+    if (bound && (await isVouched(bound))) return known(bound.person, profile.account, profile.name);
     return no(bound ? 'not-inside' : 'unlinked', profile.sentence);
+  }
+
+  /** Whether a Latchkey administrator answers for the address of an account. */
+  async function isVouched({ person: id, email }: BoundAccount): Promise<boolean> {
+    const person = email === null ? null : await store.people.byId(id);
+    return person?.addresses.some((one) => isHeld(one) && one.address === email && one.state === 'vouched') ?? false;
   }
 
   /** The first sight of an inside account binds the address that it proves. */

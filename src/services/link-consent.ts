@@ -54,7 +54,7 @@ export function createLinkConsent({ store, chats }: Pick<Deps, 'store' | 'chats'
       [side.account],
       side.person?.id ?? null,
       `consent-${link.id}`,
-      consentMessage(link.id, side, joining.value, until),
+      consentMessage(link, side, joining.value, until),
     );
     return {
       summary: `Confirm in ${side.chat} that this is you`,

@@ -64,9 +64,13 @@ export function createLinkFinish(
     return done({ bound, with: holder.account });
   }
 
-  async function joinByMail({ id, starter, other, email }: LinkRecord, at: number): Promise<Checked<Joined>> {
+  async function joinByMail(
+    { id, starter, other, email, vouchedBy }: LinkRecord,
+    at: number,
+  ): Promise<Checked<Joined>> {
     if (email === null) throw new Error('nobody proved an e-mail');
-    const known = await joinedAt([starter], 'sign-in', at);
+    const how = vouchedBy === undefined ? 'sign-in' : 'vouched';
+    const known = await joinedAt([starter], how, at);
     if (known) return done(known);
     const own = await sides.side(starter.account);
     if (!own.ok) return own;
@@ -77,11 +81,12 @@ export function createLinkFinish(
     if (await isOver(id)) return no(outrun);
     const owner = await store.people.byEmail(email);
     const agreed = other?.confirmedAt ? await store.people.byAccount(other.account) : null;
-    if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id) return waits(account, name, email, at);
+    if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id)
+      return waits({ account, name, email, how }, at);
     await freeStale(before);
-    const note = noteOf({ account, with: email, how: 'sign-in', name }, account);
-    const bound = await store.people.bind(account, email, name, at, ids.person(), 'sign-in', note);
-    if (bound === 'taken') return waits(account, name, email, at);
+    const note = { ...noteOf({ account, with: email, how, name }, account), ...(vouchedBy && { actor: vouchedBy }) };
+    const bound = await store.people.bind(account, email, name, at, ids.person(), how, note);
+    if (bound === 'taken') return waits({ account, name, email, how }, at);
     return bound.boundAt === at ? done({ bound, with: null }) : no(outrun);
   }
 
@@ -106,7 +111,10 @@ export function createLinkFinish(
   }
 
   /** An e-mail claimed twice waits for a Latchkey administrator. */
-  async function waits(account: Account, name: string, email: string, at: number): Promise<Checked<Joined>> {
+  async function waits(
+    { account, name, email, how }: { account: Account; name: string; email: string; how: 'sign-in' | 'vouched' },
+    at: number,
+  ): Promise<Checked<Joined>> {
     const id = derivedId('waiting', accountKey(account), email);
     await store.people.wait(
       {
@@ -117,7 +125,7 @@ export function createLinkFinish(
         oldEmail: null,
         newEmail: email,
         why: 'taken',
-        how: 'sign-in',
+        how,
         since: at,
       },
       { at },
@@ -203,8 +211,9 @@ function noteOf(
   return { event: 'link', facts, via: starter.platform };
 }
 
-function howOf({ kind }: LinkRecord): 'code' | 'sign-in' {
-  return kind === 'code' ? 'code' : 'sign-in';
+function howOf({ kind, vouchedBy }: LinkRecord): 'code' | 'sign-in' | 'vouched' {
+  if (kind === 'code') return 'code';
+  return vouchedBy === undefined ? 'sign-in' : 'vouched';
 }
 
 function same(one: Account, other: Account | null): boolean {

@@ -76,9 +76,18 @@ export function confirmMessage(link: LinkRecord, pair: Pair): Message {
   };
 }
 
-/** For an account whose person somebody wants to be, since they signed in with the same e-mail (A7). */
-export function consentMessage(link: string, side: Side, joining: Side, until: number): Message {
+/** For an account whose person somebody wants to be, since they signed in with the same e-mail, or were vouched for (A7). */
+export function consentMessage(
+  { id: link, vouchedBy }: Pick<LinkRecord, 'id' | 'vouchedBy'>,
+  side: Side,
+  joining: Side,
+  until: number,
+): Message {
   const label = side.person?.label ?? side.name;
+  const why =
+    vouchedBy === undefined
+      ? `signed in with your e-mail, ${label}`
+      : `has your e-mail, ${label}, by the word of the Latchkey administrator ${vouchedBy.label}`;
   return {
     summary: `Is ${shown(joining)} your account?`,
     tone: 'waiting',
@@ -88,7 +97,7 @@ export function consentMessage(link: string, side: Side, joining: Side, until: n
         kind: 'text',
         text: [
           { strong: shown(joining) },
-          ` ${accountKey(joining.account)} signed in with your e-mail, ${label}. ${allows({ holder: side, joining, person: { id: side.person?.id ?? '', label } })}`,
+          ` ${accountKey(joining.account)} ${why}. ${allows({ holder: side, joining, person: { id: side.person?.id ?? '', label } })}`,
         ],
       },
       {
@@ -104,8 +113,12 @@ export function consentMessage(link: string, side: Side, joining: Side, until: n
 }
 
 /** For every account that the person had before: nobody joins them unseen. */
-export function joinedMessage(account: string, label: string, how: 'code' | 'sign-in'): Message {
-  const by = how === 'code' ? 'with a code that was confirmed on both sides' : 'by signing in';
+export function joinedMessage(account: string, label: string, how: 'code' | 'sign-in' | 'vouched'): Message {
+  const by = {
+    code: 'with a code that was confirmed on both sides',
+    'sign-in': 'by signing in',
+    vouched: 'by the word of a Latchkey administrator',
+  }[how];
   return {
     summary: `${account} was linked to ${label}`,
     tone: 'plain',

@@ -40,6 +40,7 @@ export function createLinks(
   const tell = createLinkTell(deps, parts.sendOnce, parts.mentions);
   const sides = createLinkSides(deps, identify);
   const finish = createLinkFinish(deps, sides, tell, parts.recordPeople, parts.linked);
+  const consent = createLinkConsent(deps, sides, tell);
   const { store, clock } = deps;
   let nextExpiry = 0;
 
@@ -49,7 +50,9 @@ export function createLinks(
     decide: createLinkDecide(deps, sides, finish, tell, journal),
     unlink: createUnlink(deps, identify, finish),
     awaited: createAwaited(deps),
-    proved: createProved(deps, finish, createLinkConsent(deps, sides, tell), tell),
+    consent,
+    finish,
+    proved: createProved(deps, finish, consent, tell),
     /** Carries out what was agreed by a process that is no more. Returns how many there were. */
     async finishAll(): Promise<number> {
       await store.links.unanswered(clock.now(), 50);

@@ -56,7 +56,7 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
         const found = await load.holding([bindingKey(account), addressKey(address)]);
         const holder = found.find((one) => currentBinding(one, account) !== null);
         const owner = addressOwner(address, found);
-        const state = how === 'declared' ? 'declared' : 'proved';
+        const state = how === 'declared' ? 'declared' : how === 'vouched' ? 'vouched' : 'proved';
         const done = (after: PersonState) => boundTo(after, account);
         if (holder) {
           const changes = owner?.id === holder.id ? renewal(holder, account, address, name, state, at) : [];
@@ -70,7 +70,7 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
         if (owner && otherThere(owner, account)) return { answer: 'taken' };
         const again = owner === null && (await load.wasReleased(address));
         const changes: readonly PersonChange[] = [
-          ...proof(owner, address, state, at, again),
+          ...proof(owner, address, state, at, again, how === 'vouched' ? (note.actor?.id ?? null) : null),
           ...(owner ? [] : [{ change: 'label' as const, email: address }]),
           { change: 'bound', binding: { account, how, email: address, name, from: at } },
         ];
@@ -131,6 +131,26 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
         };
       }),
 
+    /** The address of a bound account counts by a Latchkey administrator's word, until its profile shows another one. */
+    vouch: (account: Account, by: PersonId, note: PersonNote): Promise<boolean> =>
+      settle<boolean>(async () => {
+        const holder = await load.byAccount(account);
+        const email = holder && (currentBinding(holder, account)?.email ?? null);
+        const held = holder?.addresses.find((one) => isHeld(one) && one.address === email);
+        if (!holder || !held || (held.state === 'vouched' && held.by === by)) return { answer: held !== undefined };
+        const { address, from, again } = held;
+        const facts = { what: 'vouched', account: accountKey(account), email: address, ...note.facts };
+        return {
+          write: {
+            before: holder,
+            id: holder.id,
+            changes: [{ change: 'address', address, state: 'vouched', from, by, again }],
+            note: { event: 'vouched', via: account.platform, ...note, facts },
+          },
+          done: () => true,
+        };
+      }),
+
     markOutside: (account: Account, since: number | null, note: PersonNote): Promise<boolean> =>
       settle<boolean>(async () => {
         const holder = await load.byAccount(account);
@@ -164,13 +184,14 @@ function addressOwner(address: string, people: readonly PersonState[]): PersonSt
 function proof(
   owner: PersonState | null,
   address: string,
-  state: 'proved' | 'declared',
+  state: 'proved' | 'declared' | 'vouched',
   at: number,
   again = false,
+  by: PersonId | null = null,
 ): readonly PersonChange[] {
   const held = owner?.addresses.find((one) => isHeld(one) && one.address === address);
   if (held && (held.state === state || held.state === 'proved')) return [];
-  return [{ change: 'address', address, state, from: at, by: held?.by ?? null, again }];
+  return [{ change: 'address', address, state, from: at, by: by ?? held?.by ?? null, again }];
 }
 
 function renewal(
@@ -178,7 +199,7 @@ function renewal(
   account: Account,
   address: string,
   name: string,
-  state: 'proved' | 'declared',
+  state: 'proved' | 'declared' | 'vouched',
   at: number,
 ): readonly PersonChange[] {
   const bound = currentBinding(holder, account);

@@ -6,6 +6,7 @@ import {
   bindingKey,
   currentBinding,
   everBound,
+  isByHand,
   isCurrent,
   isHeld,
   isSure,
@@ -92,7 +93,7 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
         .limit(skip + limit)
         .lean();
       return many(documents)
-        .flatMap((person) => boundOf(person).filter(({ how }) => how === 'code' || how === 'sign-in'))
+        .flatMap((person) => boundOf(person).filter(isByHand))
         .sort((one, other) => other.boundAt - one.boundAt)
         .slice(skip, skip + limit);
     },

@@ -74,6 +74,8 @@ export function createPeople(
       asking('linking an account to a person', () => binding.link(account, person, name, at, note)),
     unbind: (account, boundAt, note = none) =>
       asking('taking an account from a person', () => binding.unbind(account, boundAt, note)),
+    vouch: (account, by, note = none) =>
+      asking('vouching for the address of an account', () => binding.vouch(account, by, note)),
     linked: (skip, limit) => asking('reading which accounts are linked', () => load.linked(skip, limit)),
     markOutside: (account, since, note = none) =>
       asking('marking an account as inside or outside', () => binding.markOutside(account, since, note)),

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { PersonEvent } from '../domain/evolve-person.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { PersonState } from '../domain/person.ts';
-import { everBound, everHeld, heldKeys, isCurrent } from '../domain/person.ts';
+import { everBound, everHeld, heldKeys, isByHand, isCurrent } from '../domain/person.ts';
 import { derivedId } from './derived-id.ts';
 import { schemaOptions } from './documents.ts';
 import { personState } from './records/person.ts';
@@ -76,7 +76,7 @@ export const personDocumentId = (tenant: string, id: PersonId): string => derive
 
 /** What every write of a person sets: who they are, and what queries derive from that. Throws on a dirty value. */
 export function fieldsOf(state: PersonState) {
-  const links = state.bindings.filter((one) => isCurrent(one) && (one.how === 'code' || one.how === 'sign-in'));
+  const links = state.bindings.filter((one) => isCurrent(one) && isByHand(one));
   return {
     ...personState.parse(state),
     held: heldKeys(state),

@@ -47,6 +47,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => people.linked(0, 1),
     () => people.everShared(['p']),
     () => people.unfinished(1, 1),
+    () => people.vouch(account('U'), 'p'),
     () => people.untold(1),
     () => people.outbox('p'),
     () => people.recorded('p', 'journal', 1),

@@ -8,7 +8,12 @@ export const commandName = 'access';
 export const formCommand = 'form';
 
 /** Discord gives people as mentions only: beside such an option stands one for what is written. */
-export const writtenBeside = { person: 'email', people: 'more' } as const;
+const writtenBeside = { person: 'email', people: 'more' } as const;
+
+/** The name of the option beside one for people. */
+export function writtenName({ kind, written }: Pick<Option, 'kind' | 'written'>): string {
+  return written ?? (kind === 'people' ? writtenBeside.people : writtenBeside.person);
+}
 
 /** An option of a slash command as Discord takes it. */
 export interface OptionJson {
@@ -75,7 +80,7 @@ export function nativeOptions(option: Option): readonly OptionJson[] {
       option.kind === 'people' ? 'Further people: mentions, e-mails, “me”' : 'Instead of a mention: an e-mail, or “me”';
     return [
       { ...base, type: Type.Mentionable },
-      { type: Type.String, name: writtenBeside[option.kind], description: written, max_length: 1_000 },
+      { type: Type.String, name: writtenName(option), description: written, max_length: 1_000 },
     ];
   }
   return [

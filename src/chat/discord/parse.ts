@@ -5,7 +5,7 @@ import type { CommandDescription, CompletionQuestion, Form, Option } from '../..
 import { freeName } from '../../domain/free-name.ts';
 import type { Account, Who } from '../../domain/identity.ts';
 import type { DiscordReply } from './answer.ts';
-import { writtenBeside } from './description.ts';
+import { writtenName } from './description.ts';
 import type { CommandData, GivenOption, Interaction, Resolved } from './interaction.ts';
 
 /** A command and its arguments as given: texts are not checked against anything; what is missing is absent. */
@@ -72,14 +72,15 @@ function formOf([name, form]: readonly string[], descriptions: readonly CommandD
 }
 
 function readOption(
-  { name, kind }: Option,
+  option: Option,
   given: ReadonlyMap<string, GivenOption>,
   resolved: Resolved,
 ): Readonly<Record<string, unknown>> {
+  const { name, kind } = option;
   if (kind === 'text') return optional(name, textOf(given.get(name)));
   const picked = textOf(given.get(name));
   const mentioned = picked === undefined ? [] : [whoOfPicked(picked, resolved)];
-  const text = textOf(given.get(writtenBeside[kind])) ?? '';
+  const text = textOf(given.get(writtenName(option))) ?? '';
   const written = readPeople(text);
   if (kind === 'people') {
     const all = [...mentioned, ...written];

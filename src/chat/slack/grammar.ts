@@ -77,9 +77,19 @@ function readNothing(tokens: readonly Token[]): Args {
   return compact({ extra: join(tokens) });
 }
 
-/** `hand over WHO to WHO`, or nothing. */
+/** `hand over WHO to WHO`, `vouch WHO for EMAIL`, or nothing. */
 function readPeople(tokens: readonly Token[], workspace: string): Args {
   const [first, second] = tokens;
+  if (first && isWord(first, 'vouch')) {
+    const { main, parts, extra } = split(tokens.slice(1), ['for']);
+    const [who, ...more] = main;
+    const [email, ...rest] = parts['for'] ?? [];
+    return compact({
+      vouch: who && whoOf(who, workspace),
+      email: email?.who?.kind === 'email' ? email.who.email : email?.text,
+      extra: join([...more, ...rest, ...extra]) ?? (who ? undefined : 'vouch'),
+    });
+  }
   if (!first || !second || !isWord(first, 'hand') || !isWord(second, 'over')) return readNothing(tokens);
   const { main, parts, extra } = split(tokens.slice(2), ['to']);
   const [from, ...more] = main;

@@ -21,6 +21,7 @@ export const linkRecord = z.object({
   secret: z.object({ salt: z.string(), hash: z.string() }).nullable(),
   email: wellFormed.nullable(),
   unlink: z.object({ by: personRef, person: personRef, name: wellFormed, boundAt: time }).nullable(),
+  vouchedBy: personRef.exactOptional(),
   tries: z.array(z.string()),
   at: time,
   expiresAt: time,

@@ -6,7 +6,7 @@ import { personEventBody } from './event.ts';
 import { account, personRef } from './identity.ts';
 import { isJson, time, wellFormed } from './json.ts';
 
-const proof = z.enum(['email', 'declared', 'code', 'sign-in']);
+const proof = z.enum(['email', 'declared', 'code', 'sign-in', 'vouched']);
 
 const heldAddress = z.strictObject({
   address: wellFormed.min(1),
@@ -35,7 +35,7 @@ export const waitingPerson = z.object({
   oldEmail: wellFormed.nullable(),
   newEmail: wellFormed.min(1),
   why: z.enum(['changed', 'taken']),
-  how: z.enum(['email', 'sign-in']).default('email'),
+  how: z.enum(['email', 'sign-in', 'vouched']).default('email'),
   since: time,
 }) satisfies z.ZodType<WaitingPerson>;
 

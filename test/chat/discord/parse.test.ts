@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { descriptions } from '../../../commands/index.ts';
 import { parseText } from '../../../src/chat/slack/grammar.ts';
-import { commandJson, nativeOptions, writtenBeside } from '../../../src/chat/discord/description.ts';
+import { commandJson, nativeOptions, writtenName } from '../../../src/chat/discord/description.ts';
 import type { CommandData, GivenOption } from '../../../src/chat/discord/interaction.ts';
 import { readCommand, readPeople, readQuestion } from '../../../src/chat/discord/parse.ts';
 import { sameCommand } from '../../../src/chat/discord/own-command.ts';
@@ -44,7 +44,7 @@ const filled = (form: Form) =>
 const given = (option: Option, text: string): GivenOption =>
   option.kind === 'text'
     ? { type: 3, name: option.name, value: text }
-    : { type: 3, name: writtenBeside[option.kind], value: text };
+    : { type: 3, name: writtenName(option), value: text };
 
 /** The same as a typed line: the grammar's words in capitals filled in. Null: it has words that no option fills. */
 function lineOf({ usage, options }: Form, texts: Readonly<Record<string, string>>): string | null {

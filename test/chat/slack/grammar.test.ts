@@ -120,6 +120,17 @@ describe('the grammar of /access', () => {
     ],
     ['people hand over <@U123>', 'people', { from: { ...grace, shown: '@U123' }, extra: 'hand over' }],
     ['people hand', 'people', { extra: 'hand' }],
+    [
+      'people vouch <@U123|grace> for <mailto:fay@acme.test|fay@acme.test>',
+      'people',
+      { vouch: grace, email: 'fay@acme.test' },
+    ],
+    [
+      'people vouch discord:300 for fay@acme.test please',
+      'people',
+      { vouch: { kind: 'unknown', text: 'discord:300' }, email: 'fay@acme.test', extra: 'please' },
+    ],
+    ['people vouch', 'people', { extra: 'vouch' }],
     ['help Request', 'help', { topic: 'request' }],
     ['reqest console x', 'help', { unknown: 'reqest' }],
     ['<@U123|grace>', 'help', { unknown: '@grace' }],

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { testCatalogue } from '../support/catalogue.ts';
+import type { OpenHouses } from '../support/open-house.ts';
+import { accessesOf, openTwoChats } from '../support/open-house.ts';
+
+const open = openTwoChats(['ada', 'bob', 'lena', 'grace', 'hire'], ['kim', 'bob'], { signIn: true });
+const consoleProd = { kind: 'console', product: 'acme-prod' };
+const catalogue = testCatalogue({
+  latchkey: { administrators: ['lena@acme.test', 'grace@acme.test'], auditors: [] },
+});
+
+const slack = (name: string) => ({
+  kind: 'account' as const,
+  account: { platform: 'slack', workspace: 'T1', user: `U${name}` },
+  shown: `@${name}`,
+});
+
+const vouch = ({ house }: OpenHouses, by: string, who: unknown, email: string) =>
+  house.say(by, 'people', { vouch: who, email });
+
+const kim = { kind: 'unknown', text: 'discord:1kim' };
+
+describe('a profile that can’t be judged', () => {
+  it('counts by a Latchkey administrator’s word, until it shows another e-mail', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat } = houses;
+    chat.byUser.get('Uhire')!.outside = 'no-email';
+    expect(await house.say('Uhire', 'request', consoleProd)).toContain('You are outside: no-email');
+    expect(await vouch(houses, 'Ulena', slack('hire'), 'hire@acme.test')).toContain('by your word');
+    await house.say('Uhire', 'request', consoleProd);
+    expect(await accessesOf(store, 'hire')).toMatchObject([{ state: 'requested' }]);
+    const person = (await store.people.byEmail('hire@acme.test'))!;
+    const lena = (await store.people.byEmail('lena@acme.test'))!;
+    expect(person.addresses).toMatchObject([{ address: 'hire@acme.test', state: 'vouched', by: lena.id }]);
+    const entries = (await store.chain.search({}, 50)).filter(({ event }) => event === 'vouched');
+    expect(entries).toMatchObject([{ actor: 'lena@acme.test', facts: { account: 'slack:T1/Uhire' } }]);
+    expect(
+      chat.posts.some(({ channel, message }) => channel === 'D-Ugrace' && message.summary.includes('vouched')),
+    ).toBe(true);
+
+    delete chat.byUser.get('Uhire')!.outside;
+    chat.byUser.get('Uhire')!.email = 'other@acme.test';
+    expect(await house.say('Uhire', 'mine', {})).toContain(
+      'Your e-mail changed from hire@acme.test to other@acme.test',
+    );
+    expect(await store.people.waiting()).toMatchObject([{ why: 'changed', newEmail: 'other@acme.test' }]);
+  });
+
+  it('of somebody who is known already goes on with the address that it had', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat } = houses;
+    await house.say('Ubob', 'mine', {});
+    chat.byUser.get('Ubob')!.outside = 'unconfirmed';
+    expect(await house.say('Ubob', 'request', consoleProd)).toContain('You are outside');
+    expect(await vouch(houses, 'Ulena', slack('bob'), 'robert@acme.test')).toContain(
+      'belongs to bob@acme.test already',
+    );
+    expect(await vouch(houses, 'Ulena', slack('bob'), 'bob@acme.test')).toContain('by your word');
+    await house.say('Ubob', 'request', consoleProd);
+    expect(await accessesOf(store, 'bob')).toMatchObject([{ state: 'requested' }]);
+  });
+});
+
+describe('an account of a chat that proves no e-mail', () => {
+  it('becomes the person with the address', async () => {
+    const houses = await open(catalogue);
+    const { house, store, other } = houses;
+    expect(await vouch(houses, 'Ulena', kim, 'kim@acme.test')).toContain('by your word');
+    await house.say('1kim', 'request', consoleProd, undefined, other);
+    expect(await accessesOf(store, 'kim')).toMatchObject([{ state: 'requested' }]);
+    expect(await store.people.byAccount(other.account('1kim'))).toMatchObject({
+      how: 'vouched',
+      email: 'kim@acme.test',
+    });
+    const { message } = await house.call('Ulena', 'people', {});
+    expect(JSON.stringify(message.blocks)).toContain('by an administrator’s word');
+  });
+
+  it('has to be agreed to by a person with an account whose address it is (A7)', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat, other } = houses;
+    await house.say('Ubob', 'mine', {});
+    const bob = { kind: 'unknown', text: 'discord:1bob' };
+    expect(await vouch(houses, 'Ulena', bob, 'bob@acme.test')).toContain('who has been asked: slack:T1/Ubob');
+    expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+    const asked = chat.posts.find(({ channel, message }) => channel === 'D-Ubob' && message.buttons !== undefined);
+    expect(JSON.stringify(asked?.message.blocks)).toContain('by the word of the Latchkey administrator lena@acme.test');
+    await house.say('Ubob', 'link-confirm', asked!.message.buttons![0]!.args);
+    const person = (await store.people.byEmail('bob@acme.test'))!.id;
+    expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({ person, how: 'vouched' });
+  });
+
+  it('can be refused by that person, and waits for an administrator where they are silent for a day', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat, other } = houses;
+    await house.say('Ubob', 'mine', {});
+    const bob = { kind: 'unknown', text: 'discord:1bob' };
+    await vouch(houses, 'Ulena', bob, 'bob@acme.test');
+    const asked = chat.posts.find(({ channel, message }) => channel === 'D-Ubob' && message.buttons !== undefined);
+    await house.say('Ubob', 'link-refuse', asked!.message.buttons![1]!.args);
+    expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+    await vouch(houses, 'Ulena', bob, 'bob@acme.test');
+    house.pass(25 * 3_600_000);
+    await house.sweep();
+    house.pass(10_000);
+    await house.sweep();
+    expect(await store.people.waiting()).toMatchObject([{ why: 'taken', account: { user: '1bob' } }]);
+  });
+});
+
+describe('nobody vouches', () => {
+  it('without being a Latchkey administrator, for themselves, or for whoever counts as one with them', async () => {
+    const houses = await open({ ...catalogue, same: [['lena@acme.test', 'kim@acme.test']] });
+    const { store, other } = houses;
+    await vouch(houses, 'Ugrace', kim, 'kim@acme.test');
+    expect(await vouch(houses, 'Uada', slack('hire'), 'hire@acme.test')).toContain('Only Latchkey administrators');
+    expect(await vouch(houses, 'Ulena', slack('lena'), 'lena@acme.test')).toContain('You can’t vouch for yourself');
+    const bob = { kind: 'unknown', text: 'discord:1bob' };
+    expect(await vouch(houses, 'Ulena', bob, 'lena@acme.test')).toContain('You can’t vouch for yourself');
+    expect(await vouch(houses, 'Ulena', bob, 'kim@acme.test')).toContain('count as one person');
+    expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+  });
+
+  it.each([
+    ['an account whose profile shows an e-mail', slack('hire'), 'hire@acme.test', 'so nobody has to vouch'],
+    ['an e-mail from elsewhere', kim, 'kim@elsewhere.test', 'isn’t of acme.test'],
+    ['something that is no e-mail', kim, 'kim', 'isn’t an e-mail address'],
+    ['the default administrator', kim, 'root@acme.test', 'is no person (R6)'],
+    ['an account that is not there', { kind: 'unknown', text: 'discord:1nobody' }, 'kim@acme.test', 'not-found'],
+    ['no account', { kind: 'email', email: 'kim@acme.test' }, 'kim@acme.test', 'Mention the account'],
+  ])('for %s', async (_what, who, email, sentence) => {
+    const houses = await open(catalogue);
+    expect(await vouch(houses, 'Ulena', who, email)).toContain(sentence);
+  });
+});
