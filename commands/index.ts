@@ -16,7 +16,7 @@ import { createHelp } from './help.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
 import { pending } from './pending.ts';
-import { confirmPerson, people, refusePerson, separatePerson } from './people.ts';
+import { confirmPerson, consentPerson, people, refusePerson, separatePerson } from './people.ts';
 import { requestAgain } from './request-again.ts';
 import { request } from './request.ts';
 import { revoke, revokeConfirmed } from './revoke.ts';
@@ -49,6 +49,7 @@ const all: readonly Command[] = [
   confirmPerson,
   separatePerson,
   refusePerson,
+  consentPerson,
   linkConfirm,
   linkRefuse,
   unlinkConfirmed,

@@ -154,3 +154,22 @@ function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', he
 export const confirmPerson = settle('confirm-person', 'Confirming the e-mail…');
 export const separatePerson = settle('separate-person', 'Making this account a person of its own…');
 export const refusePerson = settle('refuse-person', 'Refusing the e-mail…');
+
+const answerArgs = z.object({ waiting: z.string().min(1).max(64), answer: z.enum(['yes', 'no']) });
+
+/** What somebody says whose e-mail a new account shows (A7). */
+export const consentPerson: Command = {
+  description: {
+    name: 'consent-person',
+    summary: 'Say whether a new account is yours',
+    forms: [],
+    examples: [],
+    mode: 'job',
+    hidden: true,
+  },
+  async run(call, deps) {
+    const typed = answerArgs.safeParse(call.args);
+    if (!typed.success) return no('That question is no longer open.');
+    return enqueue(call, deps, [{ name: 'consent-person', ...typed.data }], 'Recording your answer…');
+  },
+};

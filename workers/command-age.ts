@@ -18,6 +18,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   'confirm-person': true,
   'separate-person': true,
   'link-confirm': true,
+  'consent-person': true,
   deny: false,
   cancel: false,
   revoke: false,

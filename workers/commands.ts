@@ -21,6 +21,7 @@ import type { Identified, Identify } from '../src/services/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
 import type { HandOverService } from '../src/services/identity/hand-over.ts';
 import type { Vouch } from '../src/services/identity/vouch.ts';
+import type { HolderConsent } from '../src/services/identity/holder-consent.ts';
 import type { SettleEntry } from '../src/services/identity/settle-entry.ts';
 import type { Links } from '../src/services/links.ts';
 import { withEarlier } from '../src/services/notice-message.ts';
@@ -46,6 +47,7 @@ export interface CommandWorkerParts {
   readonly settleEntry: SettleEntry;
   readonly handOver: Pick<HandOverService, 'handOver'>;
   readonly vouch: Vouch;
+  readonly holderConsent: Pick<HolderConsent, 'answer'>;
   readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
@@ -178,6 +180,8 @@ export function createCommandWorker(
         return parts.settleEntry(action.entry, action.person, actor, id);
       case 'hand-over':
         return parts.handOver.handOver(action.from, action.to, actor, { id, heardAt, via });
+      case 'consent-person':
+        return parts.holderConsent.answer(action.waiting, action.answer === 'yes', actor, id);
       case 'vouch':
         return parts.vouch(action.account, action.email, actor, id);
       case 'take-away':
@@ -313,7 +317,7 @@ function isVerdict(action: CommandAction): action is VerdictAction {
   return action.name in verdicts;
 }
 
-const sideActions = ['two-people', 'settle-entry', 'hand-over', 'vouch', 'take-away'] as const;
+const sideActions = ['two-people', 'settle-entry', 'hand-over', 'vouch', 'consent-person', 'take-away'] as const;
 
 type SideAction = Extract<CommandAction, { name: (typeof sideActions)[number] }>;
 

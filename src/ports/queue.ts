@@ -40,6 +40,8 @@ export type CommandAction =
   /** The account that waits is somebody else’s than the person it is with (A8). */
   | { readonly name: 'separate-person'; readonly waiting: string }
   | { readonly name: 'refuse-person'; readonly waiting: string }
+  /** Whoever has an e-mail says whether a new account that shows it is theirs (A7). */
+  | { readonly name: 'consent-person'; readonly waiting: string; readonly answer: 'yes' | 'no' }
   | { readonly name: 'link-confirm'; readonly link: string }
   | { readonly name: 'link-refuse'; readonly link: string }
   /** A Latchkey administrator's word that two persons are two people (A7). */

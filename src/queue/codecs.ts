@@ -58,6 +58,7 @@ const actions = {
   'confirm-person': z.strictObject({ name: z.literal('confirm-person'), waiting: id }),
   'separate-person': z.strictObject({ name: z.literal('separate-person'), waiting: id }),
   'refuse-person': z.strictObject({ name: z.literal('refuse-person'), waiting: id }),
+  'consent-person': z.strictObject({ name: z.literal('consent-person'), waiting: id, answer: z.enum(['yes', 'no']) }),
   'link-confirm': z.strictObject({ name: z.literal('link-confirm'), link: id }),
   'link-refuse': z.strictObject({ name: z.literal('link-refuse'), link: id }),
   unlink: z.strictObject({ name: z.literal('unlink'), account, boundAt: time }),

@@ -20,6 +20,7 @@ import { createHumans } from './humans.ts';
 import { createIdentify } from './identify.ts';
 import { createEntries } from './identity/entries.ts';
 import { entryWaitsMessage } from './identity/entry-message.ts';
+import { createHolderConsent } from './identity/holder-consent.ts';
 import { createHandOver } from './identity/hand-over.ts';
 import { createStakes } from './identity/stake.ts';
 import { createVouch } from './identity/vouch.ts';
@@ -92,6 +93,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const mentions = createMentions(deps);
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
   const connections = createConnections(notify, metrics);
+  const consent = createHolderConsent(deps, { identify, journal, notify });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
   const approvers = createApprovers(deps, authority, lookUps, humans);
   const changeText = createChangeText(deps, authority);
@@ -137,9 +139,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
     perform,
     requestAgain: createRequestAgain(perform),
     humans,
-    waitingChoices: createWaitingChoices(deps),
+    waitingChoices: createWaitingChoices(deps, consent),
     chain,
-    settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked, humans),
+    settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked, humans, consent),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
     announce: createAnnounce(deps, sendOnce, mentions),
     sweep: createSweep(deps, recordPeople, {
@@ -192,7 +194,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
     proved: links.proved,
     links,
     notify,
-    tellOfPeople: createTellOfPeople(deps, notify),
+    tellOfPeople: createTellOfPeople(deps, notify, consent),
+    holderConsent: consent,
     metrics,
   };
 }

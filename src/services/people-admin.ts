@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { countAsOne } from '../domain/one-human.ts';
 import type { Humans } from './humans.ts';
 import type { Identified } from './identify.ts';
+import type { HolderConsent } from './identity/holder-consent.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import type { Journal } from './journal.ts';
 
@@ -23,6 +24,7 @@ export function createPeopleAdmin(
   recordPeople: RecordPeople,
   linked: (account: Account) => Promise<void>,
   humans: Humans,
+  consent: Pick<HolderConsent, 'lacking'>,
 ) {
   return async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
@@ -52,7 +54,8 @@ export function createPeopleAdmin(
           via: actor.account.platform,
         },
       ]);
-    const why = verdict === 'same' ? await makeRoom(waiting) : null;
+    const why =
+      verdict === 'same' ? ((await consent.lacking(waiting, { fresh: true })) ?? (await makeRoom(waiting))) : null;
     if (why !== null) return no(why);
     const replaced = verdict === 'same' ? await replacedBy(waiting) : [];
     const by = { actor: actor.person, via: actor.account.platform };

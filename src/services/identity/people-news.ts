@@ -33,6 +33,12 @@ export function newsOf(person: PersonId, event: PersonEvent): readonly PeopleNew
   });
 }
 
+/** What started to wait with an event. Pure. */
+export function waitsIn({ facts }: PersonEvent): readonly WaitingPerson[] {
+  const changes = personFacts(facts)?.changes ?? [];
+  return changes.flatMap((change) => (change.change === 'waits' ? [change.waiting] : []));
+}
+
 /** For a Latchkey administrator: something waits for one of them. */
 function waitsMessage({ name, account, oldEmail, newEmail, why, since }: WaitingPerson): Message {
   const what =

@@ -1,6 +1,7 @@
 import { accountKey } from '../../domain/identity.ts';
 import type { Person, WaitingPerson } from '../../ports/store.ts';
 import type { Deps } from '../deps.ts';
+import type { HolderConsent } from './holder-consent.ts';
 import type { Stake } from './stake.ts';
 import { createStakes } from './stake.ts';
 
@@ -18,10 +19,15 @@ export interface WaitingChoices {
   readonly others: readonly Stake[];
   /** Accounts of other chats that stay with the person where the account replaces one. */
   readonly staying: readonly string[];
+  /** Why the account can't be made the same person's yet (A7); null: it can. */
+  readonly lacking: string | null;
 }
 
 /** Loads what each choice about an e-mail that waits would bring. */
-export function createWaitingChoices(deps: Pick<Deps, 'store' | 'directory' | 'clock'>) {
+export function createWaitingChoices(
+  deps: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  consent: Pick<HolderConsent, 'lacking'>,
+) {
   const { store } = deps;
   const stakeOf = createStakes(deps);
   return async function choices(all: readonly WaitingPerson[]): Promise<readonly WaitingChoices[]> {
@@ -49,6 +55,7 @@ export function createWaitingChoices(deps: Pick<Deps, 'store' | 'directory' | 'c
         known: known && (await stakeOf(known, requests)),
         others: await Promise.all([...others.values()].map((one) => stakeOf(one, requests))),
         staying: why === 'taken' ? elsewhere(owner, waiting) : [],
+        lacking: await consent.lacking(waiting),
       };
     }
   };

@@ -24,6 +24,7 @@ export function waitingRow(choices: WaitingChoices): Extract<Block, { kind: 'row
       ...others.map((one) => `. Careful: ${whoseElse(waiting, one)}, who ${one.has}`),
       ...(same ? [`. Same person: the account acts as ${same.label}, who ${same.has}`] : []),
       `. Someone else: ${someoneElse(choices)}`,
+      ...(choices.lacking === null ? [] : [` ${choices.lacking}`]),
     ],
     buttons: [...(same ? [sameButton(choices, same.label)] : []), otherButton(choices), refuseButton(waiting.id)],
   };
