@@ -35,4 +35,4 @@ function valuesIn(text: string, definitions: readonly Json[]): Json {
   return values;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
