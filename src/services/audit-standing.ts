@@ -4,6 +4,7 @@ import type { Found, FoundFence, RecordStore } from '../ports/record.ts';
 import type { TargetRecord } from '../ports/targets.ts';
 import { beside } from './audit-problem.ts';
 import type { AuditProblem } from './audit-problem.ts';
+import { roleFaults } from './audit/role-state.ts';
 import { catalogueDigest, fenceKey } from './standing.ts';
 
 /** How long what an event tells may take to be stored, or the other way round, in ms. */
@@ -106,7 +107,7 @@ export function createStandingCheck(record: RecordStore, now: number) {
       .map((id) => beside(id, `The record of the role ${id} was removed.`));
   }
 
-  /** Whether Latchkey gave the role must be what its last event says. */
+  /** What is stored of a role must be what its events say. */
   async function roleProblems({
     key,
     value,
@@ -114,10 +115,12 @@ export function createStandingCheck(record: RecordStore, now: number) {
   }: Found<TargetRecord & { readonly isInPlace: boolean }>): Promise<AuditProblem[]> {
     if (value === undefined) return [beside(key, `The record of the role ${key} cannot be read: ${fault}`)];
     const { id, isInPlace, state } = value;
-    const last = isInPlace ? (await record.recordedUnder(`target/${id}/`)).at(-1) : undefined;
-    const given = last === undefined ? false : isGivenAfter(last);
-    if (isInPlace && (given === null || given === (state.given !== null) || isRecent(last))) return [];
-    return [beside(id, `The record of the role ${id} is not what was recorded of it.`)];
+    const sentence = `The record of the role ${id} is not what was recorded of it`;
+    if (!isInPlace) return [beside(id, `${sentence}: it lies where Latchkey never writes it.`)];
+    const events = await record.recordedUnder(`target/${id}/`);
+    const faults = roleFaults(state, events);
+    if (faults.length === 0 || isRecent(events.at(-1))) return [];
+    return [beside(id, `${sentence}: ${faults.join(', ')}.`)];
   }
 
   function isRecent(event: TenantEvent | undefined): boolean {
@@ -144,18 +147,4 @@ function targetOf({ event, facts }: ChainEntry): string | null {
   const { account, role } = facts;
   const isRole = event === 'roster' || event === 'baseline';
   return isRole && typeof account === 'string' && typeof role === 'string' ? `${account}/${role}` : null;
-}
-
-/** Whether Latchkey holds the role given after an event; null: the event doesn't say. */
-function isGivenAfter({ event, facts }: TenantEvent): boolean | null {
-  if (event === 'baseline') return facts['given'] === true;
-  switch (facts['what']) {
-    case 'given':
-      return true;
-    case 'taken':
-    case 'left':
-      return false;
-    default:
-      return null;
-  }
 }

@@ -12,6 +12,8 @@ const batch = 200;
 export interface VoidEvent {
   /** `ACCESS/n` or `TENANT/n`. */
   readonly id: string;
+  /** Of which access; null: of none. */
+  readonly access: string | null;
   readonly why: 'not-ours' | 'future';
   readonly sentence: string;
 }
@@ -60,8 +62,18 @@ export function createChain(
       if (source !== null && isOurs) await store.accesses.voidFrom(source, event.n);
       await onVoid(
         isOurs
-          ? { id, why: 'future', sentence: `Event ${id} is dated in the future. It is void and isn't recorded.` }
-          : { id, why: 'not-ours', sentence: `Event ${id} wasn't written by Latchkey. It isn't recorded.` },
+          ? {
+              id,
+              access: source,
+              why: 'future',
+              sentence: `Event ${id} is dated in the future. It is void and isn't recorded.`,
+            }
+          : {
+              id,
+              access: source,
+              why: 'not-ours',
+              sentence: `Event ${id} wasn't written by Latchkey. It isn't recorded.`,
+            },
       );
     }
     if (source === null) return pending.filter((one) => !isVoid(one)).map(({ event }) => event);

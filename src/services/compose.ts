@@ -79,7 +79,14 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const facts = createFacts(deps, authority, { obstacles, identify, humans, entries });
   const refusedRecord = createRefusedRecord(deps, journal);
   const perform = createPerform(deps, facts, journal, refusedRecord);
-  const chain = createChain(deps, createReportVoid(deps, journal));
+  const chain = createChain(
+    deps,
+    createReportVoid(deps, {
+      journal,
+      metrics,
+      tellAdministrators: (key, message) => notify.administrators(key, message),
+    }),
+  );
   const places = createPlaces(deps, metrics);
   const lookUps = createLookUps(deps, identify);
   const reporting = createReporting(deps, (report) => notify.undelivered(report));

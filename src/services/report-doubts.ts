@@ -41,14 +41,15 @@ export function createReportDoubts(
       await parts.journal([
         { key: `void/${id}`, event: 'refused', facts: { what: 'void', id, why, sentence }, via: 'clock' },
       ]);
-      await parts.notify.administrators(key, told(sentence));
+      await parts.notify.administrators(key, untrustedMessage(sentence));
     }
   };
 }
 
 export type ReportDoubts = ReturnType<typeof createReportDoubts>;
 
-function told(sentence: string): Message {
+/** What the Latchkey administrators read of something that Latchkey didn't write. `sentence` ends with a full stop. */
+export function untrustedMessage(sentence: string): Message {
   const text: Text = [
     `${sentence} Run `,
     { code: 'latchkey audit verify' },

@@ -56,7 +56,7 @@ export function createTakeAway(
     const facts = { what: 'take-away', ...role, account: accountKey(record.account), sentence };
     await parts.journal([
       {
-        key: `take-away/${command}`,
+        key: `target/${record.id}/take-away/${command}`,
         event: 'roster',
         actor: actor.person,
         subject: record.state.person,

@@ -247,6 +247,36 @@ describe('whoever can write to MongoDB', () => {
       /record of the role .* is not what/,
     ],
     ['hides a role from queries', set('targets', {}, { $set: { held: false } }), /record of the role .* is not what/],
+    [
+      'says that a role was given by hand',
+      set('targets', {}, { $set: { 'state.drift': 'given-by-hand' } }),
+      /record of the role .* is not what was recorded of it: drift/,
+    ],
+    [
+      'says that a role was taken by hand, so that nobody gives it again',
+      set('targets', {}, { $set: { 'state.drift': 'taken-by-hand' } }),
+      /record of the role .*: drift/,
+    ],
+    [
+      'says that a role could not be given',
+      set('targets', {}, { $set: { 'state.failure': { sentence: 'No', times: 90 } } }),
+      /record of the role .*: failure/,
+    ],
+    [
+      'says that the holder of a role left',
+      set('targets', {}, { $set: { 'state.left': true } }),
+      /record of the role .*: left/,
+    ],
+    [
+      'says that somebody decided to take a role away',
+      set('targets', {}, { $set: { 'state.takenBy': { id: 'p_mallory', label: 'mallory@acme.test' } } }),
+      /record of the role .*: takenBy/,
+    ],
+    [
+      'makes an administrator newer than they are',
+      set('catalogue', {}, { $set: { administratorsSince: [{ entry: 'acme-prod ada@acme.test', since: 1 }] } }),
+      /imported from the configuration/,
+    ],
     ['changes what was imported', set('catalogue', {}, { $set: { members: [] } }), /imported from the configuration/],
     ['deletes what was imported', remove('catalogue', {}), /imported from the configuration/],
     // People

@@ -160,3 +160,23 @@ describe('an access that nobody changed', () => {
     expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBe('void');
   });
 });
+
+describe('an event that concerns no access', () => {
+  it('is void where Latchkey did not write it, and is reported once', async () => {
+    const journal = connection.collection('journal') as unknown as mongoose.mongo.Collection<Document>;
+    const [newest] = await journal.find().sort({ n: -1 }).limit(1).toArray();
+    const forged = { ...newest!, _id: 'main/forged', key: 'forged', n: Number(newest!['n']) + 1, at: house.now() };
+    await journal.insertOne(forged);
+    for (let turn = 0; turn < 3; turn++) {
+      house.pass(60_000);
+      await house.sweep();
+    }
+
+    const entries = await test.store.chain.search({}, 30);
+    expect(entries.filter(({ facts }) => facts['what'] === 'void')).toMatchObject([
+      { facts: { id: `main/${forged.n}`, why: 'not-ours' } },
+    ]);
+    expect(entries.some(({ facts }) => facts.command === 'forged')).toBe(false);
+    expect(chat.posts.filter(({ key }) => key.startsWith(`untrusted-main/${forged.n}`))).toHaveLength(1);
+  });
+});
