@@ -103,6 +103,11 @@ export interface RecordStore {
   recorded(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** The journal's events whose key begins with this, by n. */
   recordedUnder(prefix: string): Promise<readonly TenantEvent[]>;
+  /**
+   * The same for several prefixes in one question; none of them begins another one. They should lie close together in the
+   * order of keys, as those of one page do: everything between the first and the last of them is read.
+   */
+  recordedUnderEach(prefixes: readonly string[]): Promise<ReadonlyMap<string, readonly TenantEvent[]>>;
   /** The fences of these people and entitlements, in their places. */
   fencesOf(
     wanted: readonly { readonly person: string; readonly entitlement: string }[],

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import { evolvePerson, personFacts } from '../domain/evolve-person.ts';
+import type { TenantEvent } from '../domain/audit-event.ts';
 import type { PersonState } from '../domain/person.ts';
 import { cut } from '../domain/cut.ts';
 import type { Found, FoundPerson, RecordStore } from '../ports/record.ts';
@@ -9,20 +10,30 @@ import type { AuditProblem } from './audit-problem.ts';
 /** How long an event may wait to be recorded, in ms. */
 const graceMs = 60_000;
 
-/** Folds each person from what was recorded of them, and compares with what is stored. One person at a time. */
+/** How many people are compared at once. */
+const batch = 50;
+
+/** Folds each person from what was recorded of them, and compares with what is stored. */
 export async function personProblems(record: RecordStore, now: number): Promise<AuditProblem[]> {
   const problems: AuditProblem[] = [];
   for await (const page of record.people()) {
-    for (const found of page) problems.push(...(await compare(record, found, now)));
+    for (let from = 0; from < page.length; from += batch) {
+      const some = page.slice(from, from + batch);
+      const readable = some.flatMap(({ value }) => (value?.isInPlace === true ? [value.state.id] : []));
+      const recorded = await record.recordedUnderEach(readable.map(eventsOf));
+      problems.push(...some.flatMap((found) => compare(recorded, found, now)));
+    }
   }
   return problems;
 }
 
-async function compare(
-  record: RecordStore,
+const eventsOf = (person: string): string => `person/${person}/`;
+
+function compare(
+  recorded: ReadonlyMap<string, readonly TenantEvent[]>,
   { key, value, fault }: Found<FoundPerson>,
   now: number,
-): Promise<AuditProblem[]> {
+): AuditProblem[] {
   if (value === undefined) return [beside(key, `The person ${key} cannot be read: ${fault}`)];
   const { state, derived, expected, unrecordedSince, isInPlace } = value;
   if (!isInPlace) return [beside(key, `The person ${state.id} lies under ${key}, where Latchkey never writes them.`)];
@@ -36,7 +47,7 @@ async function compare(
   }
   let folded: PersonState | null = null;
   try {
-    for (const event of await record.recordedUnder(`person/${state.id}/`)) {
+    for (const event of recorded.get(eventsOf(state.id)) ?? []) {
       if ((personFacts(event.facts)?.version ?? 0) > state.version) break;
       folded = evolvePerson(folded, event);
     }

@@ -9,6 +9,12 @@ import { catalogueDigest, fenceKey } from './standing.ts';
 
 /** How long what an event tells may take to be stored, or the other way round, in ms. */
 const graceMs = 60_000;
+/** How many roles of accounts are compared at once. */
+const batch = 50;
+
+type FoundTarget = Found<TargetRecord & { readonly isInPlace: boolean }>;
+
+const eventsOf = (target: string): string => `target/${target}/`;
 
 /**
  * What stands beside the accesses and decisions depend on: fences, roles of chats, the configuration. From the baseline on
@@ -42,7 +48,9 @@ export function createStandingCheck(record: RecordStore, now: number) {
       const problems = await catalogueProblems();
       for await (const page of record.fences()) problems.push(...(await fenceProblems(page)));
       for await (const page of record.targets()) {
-        for (const target of page) problems.push(...(await roleProblems(target)));
+        for (let from = 0; from < page.length; from += batch) {
+          problems.push(...(await rolesProblems(page.slice(from, from + batch))));
+        }
       }
       return problems;
     },
@@ -107,17 +115,22 @@ export function createStandingCheck(record: RecordStore, now: number) {
       .map((id) => beside(id, `The record of the role ${id} was removed.`));
   }
 
+  async function rolesProblems(some: readonly FoundTarget[]): Promise<AuditProblem[]> {
+    const readable = some.flatMap(({ value }) => (value?.isInPlace === true ? [value.id] : []));
+    const recorded = await record.recordedUnderEach(readable.map(eventsOf));
+    return some.flatMap((one) => roleProblems(one, recorded));
+  }
+
   /** What is stored of a role must be what its events say. */
-  async function roleProblems({
-    key,
-    value,
-    fault,
-  }: Found<TargetRecord & { readonly isInPlace: boolean }>): Promise<AuditProblem[]> {
+  function roleProblems(
+    { key, value, fault }: FoundTarget,
+    recorded: ReadonlyMap<string, readonly TenantEvent[]>,
+  ): AuditProblem[] {
     if (value === undefined) return [beside(key, `The record of the role ${key} cannot be read: ${fault}`)];
     const { id, isInPlace, state } = value;
     const sentence = `The record of the role ${id} is not what was recorded of it`;
     if (!isInPlace) return [beside(id, `${sentence}: it lies where Latchkey never writes it.`)];
-    const events = await record.recordedUnder(`target/${id}/`);
+    const events = recorded.get(eventsOf(id)) ?? [];
     const faults = roleFaults(state, events);
     if (faults.length === 0 || isRecent(events.at(-1))) return [];
     return [beside(id, `${sentence}: ${faults.join(', ')}.`)];

@@ -89,10 +89,30 @@ export function createRecord(models: RecordModels, tenant: string, sealer: Seale
     return { person, entitlement: entitlementKey, heardAt, isInPlace: inPlace(document, person, entitlementKey) };
   }
 
+  /** The journal's events under each of these prefixes, by n. */
+  async function eventsUnder(prefixes: readonly string[]): Promise<ReadonlyMap<string, readonly TenantEvent[]>> {
+    const found = new Map<string, TenantEvent[]>(prefixes.map((prefix) => [prefix, []]));
+    const starts = [...found.keys()].map((prefix) => ({ prefix, start: derivedId(tenant, prefix) })).sort(byStart);
+    const [first, last] = [starts[0], starts.at(-1)];
+    if (first === undefined || last === undefined) return found;
+    // Escaped text has no character beyond the tilde.
+    const range = { $gte: first.start, $lt: `${last.start}\u007f` };
+    let under = starts.shift();
+    for (const document of await find(journal, { _id: range, tenant }, { _id: 1 })) {
+      const key = keyOf(document);
+      while (under !== undefined && under.start < key && !key.startsWith(under.start)) under = starts.shift();
+      if (under === undefined) break;
+      const event = key.startsWith(under.start) ? readAs(document, eventOf).value : undefined;
+      if (event !== undefined) found.get(under.prefix)?.push(event);
+    }
+    for (const events of found.values()) events.sort((a, b) => a.n - b.n);
+    return found;
+  }
+
   /** Which of these have a document in its place. */
   async function present(collection: typeof accesses, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const keys = ids.map((id) => derivedId(tenant, id));
-    const documents = await find(collection, { _id: { $in: keys }, tenant }, { _id: 1 });
+    const documents = await find(collection, { _id: { $in: keys }, tenant }, { _id: 1 }, 0, { _id: 1 });
     const found = new Set(documents.map(keyOf));
     return new Set(ids.filter((_id, index) => found.has(keys[index] ?? '')));
   }
@@ -139,12 +159,8 @@ export function createRecord(models: RecordModels, tenant: string, sealer: Seale
         ),
       })),
     recorded: (keys) => present(journal, keys),
-    async recordedUnder(prefix) {
-      const start = derivedId(tenant, prefix);
-      // Escaped text has no character beyond the tilde.
-      const documents = await find(journal, { _id: { $gte: start, $lt: `${start}\u007f` }, tenant }, { _id: 1 });
-      return documents.flatMap((document) => readAs(document, eventOf).value ?? []).sort((a, b) => a.n - b.n);
-    },
+    recordedUnder: async (prefix) => (await eventsUnder([prefix])).get(prefix) ?? [],
+    recordedUnderEach: eventsUnder,
     async fencesOf(wanted) {
       const keys = wanted.map(({ person, entitlement }) => derivedId(tenant, person, entitlement));
       const documents = await find(rawOf(models.fences), { _id: { $in: keys } }, { _id: 1 });
@@ -189,6 +205,10 @@ export function createRecord(models: RecordModels, tenant: string, sealer: Seale
       return [...found].sort();
     },
   };
+}
+
+function byStart(one: { readonly start: string }, other: { readonly start: string }): number {
+  return one.start < other.start ? -1 : Number(one.start > other.start);
 }
 
 function entryOf({ _id, seal: _seal, ...entry }: Raw) {

@@ -8,6 +8,8 @@ export type Raw = Readonly<Record<string, unknown>>;
 
 /** How many documents are read at once. */
 const page = 200;
+/** How many documents one answer has where there is no limit. */
+const mostAtOnce = 1_000;
 /** How many of those that lie outside every order are named. */
 const mostStrays = 100;
 
@@ -54,12 +56,20 @@ export async function strays(collection: Collection, tenant: string, field: stri
   return (await find(collection, outside, { _id: 1 }, mostStrays)).map(keyOf);
 }
 
-export function find(collection: Collection, filter: object, sort: object, limit = 0): Promise<readonly Raw[]> {
+export function find(
+  collection: Collection,
+  filter: object,
+  sort: object,
+  limit = 0,
+  projection: Readonly<Record<string, 0 | 1>> = {},
+): Promise<readonly Raw[]> {
   return asking('reading what is stored', () =>
     collection
-      .find(filter)
+      .find(filter, { projection })
       .sort(sort as never)
       .limit(limit)
+      // By itself, the first answer has 101 documents, and the rest takes a second question.
+      .batchSize(limit > 0 ? limit + 1 : mostAtOnce)
       .toArray(),
   );
 }

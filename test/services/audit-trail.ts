@@ -115,6 +115,7 @@ export function storeOf({ chain, accesses, journal }: Trail, tenants: readonly s
     strayJournal: none,
     recorded: () => Promise.resolve(new Set()),
     recordedUnder: none,
+    recordedUnderEach: () => Promise.resolve(new Map()),
     people: () => paged([]),
     peopleStored: (ids) => Promise.resolve(new Set(ids)),
     fencesOf: none,
