@@ -78,7 +78,7 @@ function lines(name: string, counts: EraseCounts, unchained: number, isDone: boo
     `  ${counts.journal} in the journal`,
     `  ${counts.chain} in the audit chain, where the digests stay`,
     `  ${counts.buttons} buttons that carry some of it, and ${counts.notices} notices that wait`,
-    `  ${counts.auditMessages} messages in audit channels, and the cards of these accesses`,
+    `  ${counts.messages} messages in audit channels and to people, and the cards of these accesses`,
   ];
   if (!isDone) {
     const waiting = unchained > 0 ? [`  ${unchained} that aren't chained yet: they are chained first`] : [];

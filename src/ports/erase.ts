@@ -29,7 +29,7 @@ export interface FoundTexts {
 export interface FoundCopies {
   readonly stash: readonly string[];
   readonly notices: readonly string[];
-  /** Audit messages, including those of an erasure that was interrupted. */
+  /** Audit messages, and messages that told somebody of it, including those of an erasure that was interrupted. */
   readonly messages: readonly string[];
 }
 
@@ -41,15 +41,15 @@ export interface EraseStore {
   /** Which accesses have events of these that aren't in the chain yet. */
   unchained(of: EraseOf): Promise<readonly string[]>;
   find(of: EraseOf): Promise<FoundTexts>;
-  copies(texts: Pick<FoundTexts, 'entries' | 'values'>): Promise<FoundCopies>;
+  copies(texts: Pick<FoundTexts, 'accesses' | 'entries' | 'values'>): Promise<FoundCopies>;
   /** Takes away what buttons carry, and the text from notices that wait. */
   eraseCopies(copies: FoundCopies, values: readonly TypedText[]): Promise<void>;
   /** Erases the texts of one access in one write, with an outbox entry so that its cards are edited. */
   eraseAccess(id: string, of: EraseOf, at: number): Promise<void>;
   eraseJournal(keys: readonly string[]): Promise<void>;
-  /** Notes that these audit messages are about to lose text: nobody edits them before `releaseMessages`. */
+  /** Notes that these messages are about to lose text: nobody edits them before `releaseMessages`. */
   holdMessages(ids: readonly string[]): Promise<void>;
   eraseEntries(seqs: readonly number[]): Promise<void>;
-  /** Has every held audit message edited. */
+  /** Has every held message edited. */
   releaseMessages(): Promise<void>;
 }

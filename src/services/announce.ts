@@ -19,6 +19,7 @@ export function createAnnounce(
   { store, directory, chats }: Pick<Deps, 'store' | 'directory' | 'chats'>,
   sendOnce: SendOnce,
   mentions: FindMentions,
+  parts: { readonly editEvent: (card: CardRecord) => Promise<void> },
 ) {
   /** `withOlder`: also those that were left behind, since only they could not be sent. */
   return async function announce({ withOlder = false } = {}): Promise<void> {
@@ -48,7 +49,8 @@ export function createAnnounce(
   /** Edits a message that showed what was erased since. One that isn't there yet never shows it. */
   async function withoutErased(card: CardRecord): Promise<void> {
     if (!chats.has(card.platform)) return;
-    if (card.ref !== null) await send(card);
+    if (card.kind === 'notice') await parts.editEvent(card);
+    else if (card.ref !== null) await send(card);
     else if (card.failed === null) return;
     await store.cards.upToDate(card.id, card.erasures ?? 0);
   }

@@ -150,7 +150,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     chain,
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked, humans, consent),
     drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
-    announce: createAnnounce(deps, sendOnce, mentions),
+    announce: createAnnounce(deps, sendOnce, mentions, notify),
     sweep: createSweep(deps, recordPeople, {
       notify,
       refusedRecord,

@@ -15,8 +15,8 @@ export interface EraseCounts {
   readonly chain: number;
   readonly buttons: number;
   readonly notices: number;
-  /** Messages in audit channels that are edited. */
-  readonly auditMessages: number;
+  /** Messages in audit channels, and messages that told people of it, that are edited. */
+  readonly messages: number;
 }
 
 export interface EraseWhom {
@@ -91,10 +91,10 @@ export function createErase({ store, chain, clock }: Parts) {
       ]);
       await chain.journal();
       // Copies first, while what they are found by is still there; the chain last, as all else can be found by it.
+      await store.erase.holdMessages(copies.messages);
       await store.erase.eraseCopies(copies, texts.values);
       for (const { id } of texts.accesses) await store.erase.eraseAccess(id, of, clock.now());
       await store.erase.eraseJournal(texts.journal);
-      await store.erase.holdMessages(copies.messages);
       await store.erase.eraseEntries(texts.entries);
       // Once more: a worker may have rendered the old text until now.
       const late = await store.erase.copies(texts);
@@ -120,7 +120,7 @@ function countsOf(texts: FoundTexts, copies: FoundCopies): EraseCounts {
     chain: texts.entries.length,
     buttons: copies.stash.length,
     notices: copies.notices.length,
-    auditMessages: copies.messages.length,
+    messages: copies.messages.length,
   };
 }
 

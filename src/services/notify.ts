@@ -4,6 +4,7 @@ import type { AccessEvent } from '../domain/audit-event.ts';
 import type { Account, PersonId } from '../domain/identity.ts';
 import { normalEmail } from '../domain/identity.ts';
 import type { Block, Message } from '../domain/message.ts';
+import { eventNoticeKey, eventNoticeOf } from '../domain/notice-id.ts';
 import { TryLater } from '../ports/queue.ts';
 import type { CardRecord, Person, WaitingNotice } from '../ports/store.ts';
 import type { FindAccessRoles } from './access-roles.ts';
@@ -138,18 +139,31 @@ export function createNotify(
       log.info({ key }, 'Nobody to tell: the person has no open account here');
       return 'nobody';
     }
-    const to: Block = {
-      kind: 'text',
-      text: ['For ', { person: personRef(stored) }, ', whose direct messages are closed:'],
-    };
-    const { buttons: _private, ...open } = message;
-    const shown = { ...open, blocks: [to, ...open.blocks] };
+    const shown = inOpen(message, stored);
     try {
       return await send(notice(`${key}-in-${platform}`, platform, channel, person), shown, isReport);
     } catch (error) {
       if (error instanceof TryLater) return 'later';
       throw error;
     }
+  }
+
+  /** Edits what told a person of an event, from which text was erased since. */
+  async function editEvent(card: CardRecord): Promise<void> {
+    const about = eventNoticeOf(card.id);
+    const access = about === null ? undefined : (await store.accesses.byId(about.access))?.access;
+    const event = access?.events.find(({ n }) => n === about?.n);
+    const person = card.person === null ? null : await store.people.byId(card.person);
+    if (!about || !access || !event || !person) return;
+    const roles = event.event === 'started' ? await parts.accessRoles.named(access) : [];
+    const told = eventNotice(access, event, person.id, roles);
+    const message = about.inChannel ? inOpen(told, person) : told;
+    const render = async () => ({
+      message,
+      shown: card.shown + (card.erasures ?? 0),
+      mentions: await parts.mentions(message, card.platform),
+    });
+    await parts.sendOnce(card, render);
   }
 
   /** Tells the Latchkey administrators, except those in `but`. */
@@ -185,8 +199,11 @@ export function createNotify(
     async event(access: Access, event: AccessEvent, person: PersonId): Promise<void> {
       const prefer = access.events.find((one) => one.event === 'requested')?.via;
       const roles = event.event === 'started' ? await parts.accessRoles.named(access) : [];
-      await tell(person, `tell-${access.id}-${event.n}`, eventNotice(access, event, person, roles), prefer);
+      await tell(person, eventNoticeKey(access.id, event.n), eventNotice(access, event, person, roles), prefer);
     },
+
+    /** Edits what was told of an event, where text that it shows was erased. */
+    editEvent,
 
     /** Nobody (distinct, reachable, other than the beneficiary) could approve: said at once, to who asked and the Latchkey administrators. */
     async stuck(access: Access, able: number, missing: number): Promise<void> {
@@ -246,6 +263,16 @@ export function createNotify(
 }
 
 export type Notify = ReturnType<typeof createNotify>;
+
+/** A message to a person, where everybody concerned sees it. */
+function inOpen(message: Message, person: Person): Message {
+  const to: Block = {
+    kind: 'text',
+    text: ['For ', { person: personRef(person) }, ', whose direct messages are closed:'],
+  };
+  const { buttons: _private, ...open } = message;
+  return { ...open, blocks: [to, ...open.blocks] };
+}
 
 export function notice(id: string, platform: string, channel: string, person: PersonId | null): CardRecord {
   return {

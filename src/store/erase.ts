@@ -2,6 +2,7 @@ import type { TypedText } from '../domain/audit-event.ts';
 import type { EraseOf, EraseStore, FoundTexts } from '../ports/erase.ts';
 import { derivedId } from './derived-id.ts';
 import { concerns, eachOnce, holds, isText, redact, withoutTexts } from './erase-texts.ts';
+import { eventNoticeOf } from '../domain/notice-id.ts';
 import { asking } from './errors.ts';
 import { keyOf, rawOf, type Raw, walkNumbered, walkTenant } from './walk.ts';
 
@@ -117,12 +118,13 @@ export function createErase(models: EraseModels, tenant: string): EraseStore {
     throw new Error(`Access ${id} is written by too many at once: run the command again`);
   }
 
-  async function messagesOf(seqs: readonly number[]): Promise<readonly string[]> {
+  async function messagesOf(seqs: readonly number[], toldOf: ReadonlySet<string>): Promise<readonly string[]> {
     const ids: string[] = [];
     for await (const page of walkTenant(cards, tenant)) {
-      for (const { id, kind, from, to, erasing } of page) {
-        const shows = seqs.some((seq) => seq >= Number(from) && seq <= Number(to));
-        if (kind === 'audit' && (erasing === true || shows)) ids.push(String(id));
+      for (const { id, kind, from, to, ref = null, erasing } of page) {
+        const isAudit = kind === 'audit' && seqs.some((seq) => seq >= Number(from) && seq <= Number(to));
+        const isTold = kind === 'notice' && ref !== null && toldOf.has(eventNoticeOf(String(id))?.access ?? '');
+        if (erasing === true || isAudit || isTold) ids.push(String(id));
       }
     }
     return ids;
@@ -150,13 +152,13 @@ export function createErase(models: EraseModels, tenant: string): EraseStore {
   return {
     unchained: (of) => asking('looking for what is not chained', () => unchained(of)),
     find: (of) => asking('looking for typed text', () => find(of)),
-    copies: ({ entries, values }) =>
+    copies: ({ accesses: told, entries, values }) =>
       asking('looking for copies of typed text', async () => {
         const texts = values.map(({ value }) => value);
         return {
           stash: await holding(stash, 'text', texts),
           notices: await holding(notices, 'message', texts),
-          messages: await messagesOf(entries),
+          messages: await messagesOf(entries, new Set(told.map(({ id }) => id))),
         };
       }),
     eraseCopies: (copies, values) =>
@@ -190,7 +192,7 @@ export function createErase(models: EraseModels, tenant: string): EraseStore {
       ),
     releaseMessages: () =>
       asking('having audit messages edited', async () => {
-        const held = where({ tenant, kind: 'audit', erasing: true });
+        const held = where({ tenant, erasing: true });
         const change = { $set: { erasing: false, outdated: true }, $inc: { erasures: 1 } };
         await cards.updateMany(held, change);
       }),

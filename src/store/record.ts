@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import type { TenantEvent } from '../domain/audit-event.ts';
 import { accountKey } from '../domain/identity.ts';
 import type { FoundAccess, FoundFence, FoundPerson, RecordStore } from '../ports/record.ts';
 import { entryParts } from './chain.ts';

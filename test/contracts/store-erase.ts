@@ -93,14 +93,27 @@ export function eraseContract(open: OpenSubject): void {
         ({ summary: 's', tone: 'plain', blocks: [{ kind: 'quote', label: 'Reason', value }] }) as const;
       await notices.keep({ ...kept, id: 'n1', message: message(`It says: ${reason.value}!`) });
       await notices.keep({ ...kept, id: 'n2', message: message('Nothing of that') });
-      const copies = await erase.copies({ entries: [], values: [reason] });
+      const copies = await erase.copies({ accesses: [], entries: [], values: [reason] });
       expect([copies.stash.length, copies.notices.length, copies.messages]).toEqual([1, 1, []]);
-      expect(await erase.copies({ entries: [], values: [] })).toMatchObject({ stash: [], notices: [] });
+      expect(await erase.copies({ accesses: [], entries: [], values: [] })).toMatchObject({ stash: [], notices: [] });
       await erase.eraseCopies(copies, [reason]);
       await erase.eraseCopies(copies, [reason]);
       expect([await stash.get('carries'), await stash.get('other')]).toEqual([null, 'x']);
       const left = await notices.due(9, 9);
       expect(left.map((one) => one.message)).toEqual([message('It says: (erased)!'), message('Nothing of that')]);
+    });
+
+    it('has what told people of an access edited, where it is there', async () => {
+      const { cards, erase } = subject.store;
+      const told = (id: string) => card(id, { kind: 'notice', access: null, ask: null, person: 'grace' });
+      const ref = { channel: 'D1', message: '1' };
+      for (const id of ['tell-a1-2-U1', 'tell-a1-2-in-slack', 'tell-a2-2-U1', 'stuck-a1-2-U1']) {
+        await cards.ensure({ ...told(id), ref });
+      }
+      await cards.ensure(told('tell-a1-3-U1'));
+      const accesses = [{ id: 'a1', texts: 1 }];
+      const { messages } = await erase.copies({ accesses, entries: [], values: [] });
+      expect([...messages].sort()).toEqual(['tell-a1-2-U1', 'tell-a1-2-in-slack']);
     });
 
     it('has the audit messages edited that show it, once the chain has lost it', async () => {
@@ -109,11 +122,11 @@ export function eraseContract(open: OpenSubject): void {
         card(id, { kind: 'audit', access: null, ask: null, from, to });
       await cards.ensure(audit('first', 1, 2));
       await cards.ensure(audit('second', 3, 9));
-      const { messages } = await erase.copies({ entries: [2], values: [] });
+      const { messages } = await erase.copies({ accesses: [], entries: [2], values: [] });
       expect(messages).toEqual(['first']);
       await erase.holdMessages(messages);
       expect(await cards.outdated(9)).toEqual([]);
-      expect((await erase.copies({ entries: [], values: [] })).messages).toEqual(['first']);
+      expect((await erase.copies({ accesses: [], entries: [], values: [] })).messages).toEqual(['first']);
       await erase.releaseMessages();
       await erase.releaseMessages();
       const [outdated, ...more] = await cards.outdated(9);

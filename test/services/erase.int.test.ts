@@ -101,7 +101,7 @@ describe('erasing what somebody typed, in a database that an older version wrote
 
     expect((await eraserOf(store).erase(whom, 'ops (command line)')).unchained).toBe(0);
     expect(await eraserOf(store).plan(whom)).toMatchObject({
-      counts: { accessTexts: 0, accesses: 0, journal: 0, chain: 0, buttons: 0, notices: 0, auditMessages: 0 },
+      counts: { accessTexts: 0, accesses: 0, journal: 0, chain: 0, buttons: 0, notices: 0, messages: 0 },
       unchained: 0,
     });
     const onlyTheirs = typed.filter((value) => value.length > 12);
@@ -183,14 +183,13 @@ describe('erasing what is shown in chat', () => {
 
     const { counts } = await eraser.erase(whom, 'ops');
     expect(counts).toMatchObject({ accesses: 1, buttons: 1, notices: 1 });
-    expect(counts.auditMessages).toBeGreaterThan(0);
+    expect(counts.messages).toBeGreaterThan(0);
     expect(await placesOf(test.uri, [reason, comment])).toEqual([]);
     await sweepTwice();
 
-    const channels = chat.posts.filter(({ key }) => !key.startsWith('tell') && !key.startsWith('notice'));
-    expect(channels.filter(({ message }) => JSON.stringify(message).includes(reason)).map(({ key }) => key)).toEqual(
-      [],
-    );
+    const channels = chat.posts;
+    for (const text of [reason, comment]) expect(shown(text).map(({ key }) => key)).toEqual([]);
+    expect(channels.some(({ key, edits }) => key.startsWith('tell-') && edits > 0)).toBe(true);
     expect(channels.some(({ key, edits }) => key.startsWith('audit-') && edits > 0)).toBe(true);
     expect(channels.some(({ key, edits }) => key.startsWith('card-') && edits > 0)).toBe(true);
     expect(await test.store.cards.outdated(10)).toEqual([]);
