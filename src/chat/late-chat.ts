@@ -20,6 +20,7 @@ export function lateChat({ name: platform, hasRoles }: { readonly name: string; 
     answer: later,
     directChannel: later,
     probe: later,
+    pace: later,
     post: later,
     update: later,
     find: later,

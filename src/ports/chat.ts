@@ -24,6 +24,11 @@ export interface Chat {
    * `ChatError` of kind `blocked` while something does, and also resolves where nothing can tell.
    */
   probe(channel: string | null): Promise<void>;
+  /**
+   * Reserves the channel's next slot and waits for it, before anything is rendered or written (DESIGN §4, Cost): at most 2 s.
+   * Throws `ChatUnavailable` with the wait where it would take longer, and nothing is reserved.
+   */
+  pace(channel: string): Promise<void>;
   /** Posts; `key` (no personal data) goes into the message so that `find` can find it. */
   post(channel: string, message: Message, key: string, mentions: Mentions): Promise<MessageRef>;
   update(ref: MessageRef, message: Message, mentions: Mentions): Promise<void>;

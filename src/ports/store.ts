@@ -336,6 +336,8 @@ export interface CardStore {
    * `at - leaseMs`. Gives the record as it was before, or null when somebody else has it.
    */
   claim(id: string, at: number, leaseMs: number): Promise<CardRecord | null>;
+  /** Holds a claim made at `attemptedAt` from `now` on; false: somebody else has it. */
+  hold(id: string, attemptedAt: number, now: number): Promise<boolean>;
   /** Ends a claim made at `attemptedAt`, recording what stands there now (`shown` never goes down). */
   settle(id: string, attemptedAt: number, result: MessageResult): Promise<void>;
   /** Takes up again what was given up. */

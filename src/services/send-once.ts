@@ -10,6 +10,9 @@ import { plainMessage, shapeOf } from './plain-message.ts';
 /** How long a sender may take before another looks whether the message is there: DESIGN §4 asks for at least 10 s. */
 export const leaseMs = 10_000;
 
+/** An adapter waits 7 s for an answer: a claim that is older than this is held before something is written. */
+const holdAfterMs = 2_000;
+
 const hourMs = 3_600_000;
 /** How often a message whose place was found empty is posted again within an hour. */
 const mostAgain = 3;
@@ -57,6 +60,7 @@ export function createSendOnce(
     const chat = chats.get(card.platform);
     if (!chat || card.failed !== null) return false;
     await places.enter(card);
+    if (card.ref === null) await turn(chat, card);
     const at = clock.now();
     const claimed = await store.cards.claim(card.id, at, leaseMs);
     if (claimed === null) throw new TryLater(`${card.id} is being sent by somebody else`, 1_000);
@@ -69,14 +73,36 @@ export function createSendOnce(
     return attempt.run(ref);
   };
 
+  /** Waits for the channel's slot before the claim, so that no wait uses up the lease. */
+  async function turn(chat: Chat, { id, platform, channel }: CardRecord): Promise<void> {
+    try {
+      await chat.pace(channel);
+    } catch (error) {
+      places.release({ platform, channel });
+      places.release({ platform, channel: null });
+      if (!(error instanceof ChatError) || error.retryAfterMs === null) throw error;
+      throw new TryLater(`${id} waits for its turn`, error.retryAfterMs, { cause: error });
+    }
+  }
+
   function createAttempt(
     chat: Chat,
     claimed: CardRecord,
-    at: number,
+    claimedAt: number,
     render: () => Promise<Rendered>,
     isReport: boolean,
   ) {
+    let at = claimedAt;
     const settle = (result: MessageResult) => store.cards.settle(claimed.id, at, result);
+
+    /** Before anything is written in the chat: what took long may have used the lease up, and somebody else may be at it. */
+    async function hold(): Promise<void> {
+      const now = clock.now();
+      if (now - at <= holdAfterMs) return;
+      if (!(await store.cards.hold(claimed.id, at, now)))
+        throw new TryLater(`${claimed.id} is being sent by somebody else`, 1_000);
+      at = now;
+    }
     /** When it was posted again; the last time is part of the key that it carries. */
     let again = claimed.again ?? [];
     const keyOf = () => (again.length === 0 ? claimed.id : `${claimed.id}~${again.at(-1)}`);
@@ -114,6 +140,7 @@ export function createSendOnce(
     }
 
     async function post({ message, shown, mentions }: Rendered): Promise<MessageResult> {
+      await hold();
       return { ref: await chat.post(claimed.channel, message, keyOf(), mentions), shown };
     }
 
@@ -123,6 +150,7 @@ export function createSendOnce(
       for (let turn = 0; turn < 5; turn++) {
         const { message, shown: newer, mentions } = await next();
         if (newer <= shown) break;
+        await hold();
         await chat.update(ref, message, mentions);
         shown = newer;
       }
@@ -215,6 +243,7 @@ export function createSendOnce(
       await tell(error, shape);
       const bare = plainMessage(message);
       try {
+        await hold();
         const stands = ref ?? (await chat.post(claimed.channel, bare, keyOf(), mentions));
         if (ref !== null) await chat.update(ref, bare, mentions);
         places.open(claimed);

@@ -90,6 +90,11 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
         const free = await take({ attemptedAt: null }, { attemptedAt: at, sentSince: at });
         return one(free ?? (await take({ attemptedAt: { $lte: at - leaseMs } }, { attemptedAt: at })));
       }),
+    hold: (id, attemptedAt, now) =>
+      asking(`holding card ${id}`, async () => {
+        const { matchedCount } = await model.updateOne({ _id: idOf(id), attemptedAt }, { $set: { attemptedAt: now } });
+        return matchedCount > 0;
+      }),
     settle: (id, attemptedAt, { ref, shown, failed, trouble, again }) =>
       asking(`settling card ${id}`, async () => {
         await model.updateOne(

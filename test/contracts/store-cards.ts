@@ -19,6 +19,16 @@ export function cardsContract(open: OpenSubject): void {
       expect(await subject.elsewhere.cards.ofAccess('a1')).toEqual([]);
     });
 
+    it('are held by whoever has the claim, and by nobody who lost it', async () => {
+      await cards().ensure(card('hold', { access: 'a9' }));
+      await cards().claim('hold', 1_000, 100);
+      expect(await cards().hold('hold', 1_000, 1_090)).toBe(true);
+      expect(await cards().claim('hold', 1_150, 100)).toBeNull();
+      expect(await cards().claim('hold', 1_190, 100)).toMatchObject({ attemptedAt: 1_090 });
+      expect(await cards().hold('hold', 1_090, 1_200)).toBe(false);
+      await cards().settle('hold', 1_190, { ref: { channel: 'C1', message: 'held' } });
+    });
+
     it('are claimed until the lease is over, and settled by whoever has the claim', async () => {
       await cards().ensure(card('claim', { access: 'a2' }));
       expect(await cards().claim('claim', 1_000, 100)).toStrictEqual(card('claim', { access: 'a2' }));

@@ -16,7 +16,7 @@ export interface FakeUser {
 }
 
 /** What Latchkey asks of a chat. */
-export type FakeCall = 'profile' | 'look-up' | 'open' | 'post' | 'update' | 'find' | 'probe' | 'answer';
+export type FakeCall = 'profile' | 'look-up' | 'open' | 'pace' | 'post' | 'update' | 'find' | 'probe' | 'answer';
 
 export interface FakeMessage {
   readonly channel: string;
@@ -114,6 +114,10 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
       await Promise.resolve();
       ask('probe', channel ?? 'token');
       if (channel !== null) enter(channel);
+    },
+    async pace(channel) {
+      await Promise.resolve();
+      ask('pace', channel);
     },
     async post(channel, message, key) {
       await Promise.resolve();

@@ -32,7 +32,7 @@ export function createPost({
   readonly prepare: Prepare;
   readonly pace: Pace;
   readonly log: Log;
-}): Pick<Chat, 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
+}): Pick<Chat, 'pace' | 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
   const warned = new Set<string>();
   /** The key that a message of ours carries, so that an edit keeps it. */
   const keys = new Map<string, string | null>();
@@ -67,10 +67,11 @@ export function createPost({
   }
 
   return {
+    pace,
+
     async post(channel, message, key, mentions) {
       const hash = keyHash(key);
       const body = await prepare(message, mentions, hash);
-      await pace(channel);
       const nonce = createHash('sha256').update(`nonce ${key}`).digest('hex').slice(0, 25);
       const sent = await sendTo(rest, channel, { ...body, nonce, enforce_nonce: true });
       remember(sent.id, hash);

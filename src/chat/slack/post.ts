@@ -30,7 +30,7 @@ export function createPost({
   readonly render: Render;
   readonly pace: Pace;
   readonly log: Log;
-}): Pick<Chat, 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
+}): Pick<Chat, 'pace' | 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
   const warned = new Set<string>();
 
   function unknownHistory(channel: string, why: string): 'unknown' {
@@ -42,9 +42,10 @@ export function createPost({
   }
 
   return {
+    pace,
+
     async post(channel, message, key, mentions) {
       const { text, blocks } = render(message, mentions);
-      await pace(channel);
       const sent = await web(
         'chat.postMessage',
         (client) =>
