@@ -7,6 +7,7 @@ import type { FindAccessRoles } from '../src/services/access-roles.ts';
 import type { Authority } from '../src/services/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identify.ts';
+import type { Earlier } from '../src/services/notify/earlier.ts';
 import type { Humans } from '../src/services/humans.ts';
 import type { Entries } from '../src/services/identity/entries.ts';
 import type { HandOverService } from '../src/services/identity/hand-over.ts';
@@ -29,6 +30,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly accessRoles: FindAccessRoles;
   readonly links: Links;
   readonly humans: Humans;
+  readonly earlier: Earlier;
   readonly waitingChoices: FindWaitingChoices;
   readonly handOver: Pick<HandOverService, 'plan'>;
   readonly stakeOf: ReturnType<typeof createStakes>;

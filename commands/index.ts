@@ -74,7 +74,10 @@ export function createCommands(deps: CommandDeps): Commands {
     keptOut: createKeptOut(askerOf, deps),
     async run(call) {
       const outcome = await answer(call);
-      return { ...outcome, mentions: await deps.mentions(outcome.message, call.account.platform) };
+      // What is only confirmed has its answer yet to come.
+      const isAnswer = byName.get(call.command)?.description.mode !== 'job';
+      const told = isAnswer ? await deps.earlier(call.account, outcome.message) : outcome;
+      return { ...outcome, ...told, mentions: await deps.mentions(told.message, call.account.platform) };
     },
   };
 

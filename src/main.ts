@@ -5,6 +5,7 @@ import { createHandlers } from '../workers/index.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { startHttp } from './http/index.ts';
 import type { Mount } from './http/index.ts';
+import { readiness } from './http/readiness.ts';
 import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Ids } from './ports/clock.ts';
@@ -22,6 +23,8 @@ import type { Deps } from './services/deps.ts';
 import { createDirectory } from './services/directory.ts';
 import { every } from './services/every.ts';
 import { openStore } from './store/index.ts';
+
+type Readiness = ReturnType<typeof readiness>;
 
 /** What a process is started with, read from the environment and `latchkey.yml`. */
 export interface Settings {
@@ -49,6 +52,9 @@ export interface Running {
 const sweepEveryMs = 2_000;
 /** How often a process without a worker reads what was decided of the configuration, in ms. */
 const followEveryMs = 30_000;
+
+/** How often a bot without a worker reads who has undelivered notices, in ms. */
+const refreshEveryMs = 5_000;
 
 export const ids: Ids = {
   salt: () => randomBytes(16).toString('hex'),
@@ -90,13 +96,11 @@ async function start(
     const metrics = createMetrics();
     const state: {
       waitingFor: readonly string[];
-      check: () => Promise<readonly string[]>;
-      isUsable: () => boolean;
+      check: () => Promise<Readiness>;
       isLate: () => boolean;
     } = {
       waitingFor: ['MongoDB'],
-      check: () => Promise.resolve(state.waitingFor),
-      isUsable: () => false,
+      check: () => Promise.resolve({ ready: false, waitingFor: state.waitingFor }),
       isLate: () => false,
     };
     const mounts = new Map<string, Mount['handle']>();
@@ -106,10 +110,7 @@ async function start(
       log,
       metrics,
       metricsToken: settings.metricsToken ?? null,
-      ready: async () => {
-        const waitingFor = await state.check();
-        return { ready: !waitingFor.some((one) => isNeeded(one)) && state.isUsable(), waitingFor };
-      },
+      ready: () => state.check(),
       mounts: roles.bot
         ? settings.platforms.flatMap(({ paths }) => paths.map((path) => late(path, mounts, state)))
         : [],
@@ -158,6 +159,14 @@ async function start(
     await warnOfUnsealed(producer.unsealed, log);
     if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));
     else closers.push(await followEntries(deps, services, signal));
+    // A worker reads that with its sweep.
+    if (!roles.worker) {
+      const late = every(refreshEveryMs, 'the look at undelivered notices', () => services.notify.refreshLate(), {
+        clock,
+        log,
+      });
+      closers.push(() => late.stop());
+    }
     if (roles.bot) {
       const stopListening = await platforms.listen(
         {
@@ -181,14 +190,13 @@ async function start(
     });
     closers.push(() => rechecks.stop());
     state.waitingFor = [];
-    // Whatever isn't MongoDB or Redis is only named, as long as something that is configured can be used (DESIGN §4, Ready).
-    const unusable = () => [...platforms.waiting(), ...services.blockedChats()];
-    state.isUsable = () => settings.platforms.length === 0 || new Set(unusable()).size < settings.platforms.length;
-    state.check = async () => [
-      ...(await missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() })),
-      ...platforms.waiting(),
-      ...services.blockedPlaces(),
-    ];
+    state.check = async () =>
+      readiness({
+        missing: await missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() }),
+        chats: settings.platforms.map(({ name }) => name),
+        unusable: [...platforms.waiting(), ...services.blockedChats()],
+        troubles: [...platforms.waiting(), ...services.blockedPlaces()],
+      });
     return { port: http.port, close };
   } catch (error) {
     await close();
@@ -289,11 +297,6 @@ async function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?
       await sleep(tries < 10 ? 100 : 1_000, undefined, { signal });
     }
   }
-}
-
-/** What nothing works without. */
-function isNeeded(name: string): boolean {
-  return name === 'MongoDB' || name === 'Redis';
 }
 
 async function missing(checks: Readonly<Record<string, () => Promise<void>>>): Promise<readonly string[]> {

@@ -24,7 +24,7 @@ import type { Vouch } from '../src/services/identity/vouch.ts';
 import type { HolderConsent } from '../src/services/identity/holder-consent.ts';
 import type { SettleEntry } from '../src/services/identity/settle-entry.ts';
 import type { Links } from '../src/services/links.ts';
-import { withEarlier } from '../src/services/notice-message.ts';
+import type { Earlier } from '../src/services/notify/earlier.ts';
 import type { Notify } from '../src/services/notify.ts';
 import type { FindMentions } from '../src/services/mentions.ts';
 import type { SettlePerson } from '../src/services/people-admin.ts';
@@ -53,7 +53,8 @@ export interface CommandWorkerParts {
   readonly links: Pick<Links, 'decide' | 'unlink'>;
   readonly mentions: FindMentions;
   readonly refusedRecord: Pick<RefusedRecord, 'of' | 'ofAccount'>;
-  readonly notify: Pick<Notify, 'account' | 'missed' | 'seen'>;
+  readonly notify: Pick<Notify, 'account'>;
+  readonly earlier: Earlier;
   /** Tells the Latchkey administrators what a chat refuses, once a day. */
   readonly reportChat: (platform: string, error: ChatError) => Promise<void>;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
@@ -120,7 +121,7 @@ export function createCommandWorker(
     const { known, ...rest } = aimed.target;
     const { id, delivery, heardAt, text, via } = job;
     const performed = await parts.perform({ ...rest, id, actor: identity.who, delivery, heardAt, text, via }, known);
-    await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok', identity.who.person.id);
+    await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok');
   }
 
   /** What the command is about, loaded from the store and the chat. */
@@ -236,20 +237,13 @@ export function createCommandWorker(
     await parts.refusedRecord.of(actor?.person ?? accountKey(job.actor.account), refusedJob);
   }
 
-  async function finish(job: CommandJob, message: Message, outcome: string, person?: string): Promise<void> {
+  async function finish(job: CommandJob, message: Message, outcome: string): Promise<void> {
     parts.metrics.decided(job.action.name, outcome);
     parts.metrics.decisionSeconds((clock.now() - job.heardAt) / 1_000);
-    const earlier = person === undefined ? [] : await parts.notify.missed(person);
-    await conclude(
-      job,
-      earlier.length === 0
-        ? message
-        : withEarlier(
-            message,
-            earlier.map((one) => one.message),
-          ),
-    );
-    await parts.notify.seen(earlier);
+    if (job.actor.kind === 'system') return conclude(job, message);
+    const told = await parts.earlier(job.actor.account, message);
+    await conclude(job, told.message);
+    await told.seen();
   }
 
   /** The last word on a command: tried while its private place lives, then a notice (DESIGN §4, Delivery). */

@@ -24,6 +24,8 @@ export interface Outcome {
   readonly message: Message;
   /** Accounts of the caller's platform, to show people by. */
   readonly mentions?: ReadonlyMap<PersonId, Account>;
+  /** To be called when the message stands before the person, where there is something to be noted then. */
+  readonly seen?: () => Promise<void>;
   /** False when it was refused: for exit codes and metrics. */
   readonly ok: boolean;
 }

@@ -37,6 +37,7 @@ import { createMeetDeclared } from './meet-declared.ts';
 import { createMentions } from './mentions.ts';
 import { createNotify } from './notify.ts';
 import { createConnections } from './notify/connections.ts';
+import { createEarlier } from './notify/earlier.ts';
 import { createPlaceChanged } from './notify/place-changed.ts';
 import { createObstacles } from './obstacle.ts';
 import { createOutbox } from './outbox.ts';
@@ -201,6 +202,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     proved: links.proved,
     links,
     notify,
+    earlier: createEarlier(deps, notify),
     tellOfPeople: createTellOfPeople(deps, notify, consent),
     holderConsent: consent,
     metrics,

@@ -28,6 +28,8 @@ const longestPauseMs = 60_000;
 /** Notices delivered by one job, and shown with one answer. */
 const batch = 50;
 const mostShown = 3;
+/** People whose undelivered notices are remembered, to be shown with their next answer. */
+const mostLate = 1_000;
 
 type Delivery = 'told' | 'nobody' | 'later';
 
@@ -45,7 +47,7 @@ export function createNotify(
     readonly accessRoles: Pick<FindAccessRoles, 'named'>;
   },
 ) {
-  /** Persons with undelivered notices, as the sweep last saw them. */
+  /** Persons with undelivered notices, as last read. */
   let late: ReadonlySet<PersonId> = new Set();
   /** Reports given today by this process, so that a cause isn't looked up again and again. */
   const reported = new Set<string>();
@@ -236,9 +238,12 @@ export function createNotify(
       await everyOne(due, deliverAgain);
     },
 
-    rememberLate(persons: readonly PersonId[]): void {
-      late = new Set(persons);
+    /** Reads who has notices that couldn't be delivered; called often by every process that answers. */
+    async refreshLate(): Promise<void> {
+      late = new Set(await store.notices.late(mostLate));
     },
+
+    isAnyLate: (): boolean => late.size > 0,
 
     /** What couldn't be delivered to a person before, to be shown with an answer. */
     async missed(person: PersonId): Promise<readonly WaitingNotice[]> {

@@ -8,8 +8,6 @@ import type { ReportDoubts } from './report-doubts.ts';
 /** Effects younger than this are left to the job that was put on the queue for them. */
 const graceMs = 3_000;
 const batch = 200;
-/** People whose undelivered notices are remembered, to be shown with their next answer. */
-const mostLate = 1_000;
 
 /**
  * Finds what was written but not done, and whose time has come, from MongoDB alone (DESIGN §4): what Redis forgot is put
@@ -19,7 +17,7 @@ export function createSweep(
   { store, queue, clock, directory, chats }: Pick<Deps, 'store' | 'queue' | 'clock' | 'directory' | 'chats'>,
   recordPeople: RecordPeople,
   parts: {
-    readonly notify: Pick<Notify, 'rememberLate'>;
+    readonly notify: Pick<Notify, 'refreshLate'>;
     readonly refusedRecord: Pick<RefusedRecord, 'recordCounts'>;
     readonly reportDoubts: ReportDoubts;
     readonly entries: Pick<Entries, 'refresh'>;
@@ -52,7 +50,7 @@ export function createSweep(
     const untold = await store.people.untold(1);
     if (untold.length > 0) await queue.effect({ name: 'people' }, 'people-swept');
     await parts.reportDoubts();
-    parts.notify.rememberLate(await store.notices.late(mostLate));
+    await parts.notify.refreshLate();
     return (
       people +
       unsent.length +

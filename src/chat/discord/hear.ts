@@ -137,9 +137,10 @@ export function createHear(parts: HearParts) {
     if (!found) return answer.first(reply, gone);
     const typed = { command: found.command, args: found.args };
     const call = callOf(typed, interaction, reply);
-    const { message, mentions } =
+    const { message, mentions, seen } =
       modes.get(typed.command) === 'job' ? await confirmed(call, reply) : await commands.run(call);
     await answer.first(reply, message, mentions);
+    await seen?.();
   }
 
   /** False: Discord did not take it, and nothing may be done. */

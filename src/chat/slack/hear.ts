@@ -100,8 +100,9 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
       if (modes.get(typed.command) !== 'job') {
         await ack();
-        const { message, mentions } = await commands.run(call);
+        const { message, mentions, seen } = await commands.run(call);
         await answer(reply, message, mentions);
+        await seen?.();
         return;
       }
       const { message, mentions } = await confirmed(call, reply);
@@ -155,6 +156,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       outcome = await commands.run(call);
     }
     await answer(reply, outcome.message, outcome.mentions);
+    await outcome.seen?.();
   }
 
   async function updateForm(body: BlockAction): Promise<void> {
