@@ -52,6 +52,24 @@ export function chatLifecycle(open: () => Promise<Seat>, codes: { readonly chann
     await cancel(card);
   });
 
+  it('a card that somebody deletes by hand is replaced with the next change of state, once', async () => {
+    await ask('deleted by hand');
+    const card = await reads('approvals', 'Access request', 'deleted by hand');
+    const id = /\b[0-9a-hjkmnp-tv-z]{12}\b/.exec(card.words)?.[0] ?? '';
+    await seat.remove('ada', 'approvals', card);
+    expect(await all('approvals', 'deleted by hand')).toEqual([]);
+    await seat.give('ada', 'approve', null, { id });
+    const again = await reads('approvals', 'Access granted', 'deleted by hand');
+    expect(again.id).not.toBe(card.id);
+    await seat.give('ada', 'revoke', 'console', { product: 'acme-prod', who: ['mia'] });
+    const question = await until('to be asked', async () =>
+      (await seat.look('ada', 'here')).findLast(({ buttons }) => buttons.includes('Revoke')),
+    );
+    await seat.press('ada', 'here', question, 'Revoke');
+    expect((await reads('approvals', 'Access ended', 'deleted by hand')).id).toBe(again.id);
+    expect(await all('approvals', 'deleted by hand')).toHaveLength(1);
+  });
+
   it('the app that is removed and comes back: nothing is lost, it is told once, and it works again', async () => {
     await ask('before it went');
     const card = await reads('approvals', 'Access request', 'before it went');
