@@ -23,7 +23,7 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
   /** When nothing went wrong any more, in ms. */
   let calmAt = Infinity;
   beforeAll(async () => {
-    soak = await startSoak(count, troubles.length + 1);
+    soak = await startSoak(count, troubles.length + 1, patienceMs * 0.75);
   });
   afterAll(() => soak.stop());
 

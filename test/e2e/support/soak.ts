@@ -79,8 +79,9 @@ function configuration(asking: number, products: number): string {
 /**
  * Both chats, Redis and MongoDB of this test's own, with a bot and a worker as processes, and what can go wrong with them;
  * each trouble lasts as long as it is told to, in ms.
+ * @param patienceMs how long a person waits for what a command leads to
  */
-export async function startSoak(asking: number, products: number) {
+export async function startSoak(asking: number, products: number, patienceMs: number) {
   const files = await folder({ 'latchkey.yml': configuration(asking, products) });
   const config = `${files.path}/latchkey.yml`;
   const port = await freePort();
@@ -159,7 +160,7 @@ export async function startSoak(asking: number, products: number) {
         if (!(await chat.type(name, line))) return false;
         return !/confirm/.test((await chat.told(name)).slice(before).join());
       },
-      300_000,
+      patienceMs,
     );
   }
 
@@ -183,7 +184,7 @@ export async function startSoak(asking: number, products: number) {
   ): Promise<T> {
     for (;;) {
       await typed(journey.chat, by, line);
-      const found = await until(`what follows from ${by}'s ${line}`, outcome, againMs ?? 300_000).catch(
+      const found = await until(`what follows from ${by}'s ${line}`, outcome, againMs ?? patienceMs).catch(
         async (error: unknown) => {
           if (againMs === null) throw new Error(await whatHappened(by, journey), { cause: error });
           return null;
