@@ -5,6 +5,17 @@ import type { Form } from '../../src/domain/command-description.ts';
 
 const listed = descriptions.filter(({ hidden }) => hidden !== true);
 const forms = listed.flatMap((command) => command.forms.map((form) => ({ command: command.name, form })));
+const usages = forms.flatMap(({ command, form }) =>
+  alternatives(form.usage).map((usage) => ({ command, form, usage })),
+);
+
+/** `people [vouch … | hand over …]` is two lines. */
+function alternatives(usage: string): readonly string[] {
+  const several = /^(.*)\[([^[\]]* \| [^[\]]*)\](.*)$/.exec(usage);
+  if (!several) return [usage];
+  const [, before = '', inside = '', after = ''] = several;
+  return inside.split(' | ').map((one) => `${before}${one}${after}`);
+}
 
 /** A line of grammar with every word in capitals filled in, and the brackets taken away. */
 function filledIn(usage: string): string {
@@ -37,8 +48,8 @@ const known = (form: Form): readonly string[] => [
 ];
 
 describe('the forms of the commands', () => {
-  it.each(forms)('$command: “$form.usage” is what the grammar of words understands', ({ command, form }) => {
-    const typed = parseText(filledIn(form.usage), 'T1');
+  it.each(usages)('$command: “$usage” is what the grammar of words understands', ({ command, form, usage }) => {
+    const typed = parseText(filledIn(usage), 'T1');
     expect(typed?.command).toBe(command);
     expect(typed?.args).not.toHaveProperty('extra');
     expect(known(form)).toEqual(expect.arrayContaining(Object.keys(typed?.args ?? {})));
