@@ -17,6 +17,7 @@ const rows: readonly FaultRow[] = [
   { where: 'update', code: '50005', kind: 'gone' },
   { where: 'open', code: 'http_403', kind: 'blocked' },
   { where: 'open', code: 'http_429', kind: 'transient' },
+  { where: 'open', code: '50007', kind: 'unreachable' },
   { where: 'look-up', code: 'http_403', kind: 'blocked' },
   { where: 'look-up', code: 'http_503', kind: 'transient' },
   { where: 'history', code: 'http_429', kind: 'transient', afterLostPost: true },

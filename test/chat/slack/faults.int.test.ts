@@ -21,6 +21,7 @@ const rows: readonly FaultRow[] = [
   { where: 'update', code: 'edit_window_closed', kind: 'gone' },
   { where: 'open', code: 'missing_scope', kind: 'blocked' },
   { where: 'open', code: 'ratelimited', kind: 'transient' },
+  { where: 'open', code: 'user_disabled', kind: 'unreachable' },
   { where: 'look-up', code: 'missing_scope', kind: 'blocked' },
   { where: 'look-up', code: 'ratelimited', kind: 'transient' },
   { where: 'history', code: 'ratelimited', kind: 'transient', afterLostPost: true },

@@ -58,6 +58,7 @@ const methods: Readonly<Record<Where, string>> = {
   open: 'POST /users/@me/channels',
   'look-up': 'GET /guilds/:guild/members/:user',
   history: 'GET /channels/:channel/messages',
+  answer: 'POST /webhooks/:app/:token',
   everything: '*',
 };
 /** Codes that a single channel gives: there the approvals channel does. */

@@ -134,6 +134,10 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
     const isClosed = kind === 'unreachable' && (where === 'open' || where === 'post');
     const own = (await seat.look('mia', 'direct')).filter(({ words }) => words.includes(id));
     if (!isClosed) expect(own.map(({ words }) => words)).toHaveLength(1);
+    // Whose direct messages are closed is told in the channel.
+    const open = (await seat.look('sven', 'approvals')).filter(({ words }) => words.includes(id));
+    const told = open.filter(({ words }) => words.includes('For @mia'));
+    expect(told).toHaveLength(isClosed ? 1 : 0);
   }
 
   async function countIn(name: Name, place: Place, code: string): Promise<number> {

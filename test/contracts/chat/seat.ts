@@ -14,7 +14,7 @@ export interface Seen {
 }
 
 /** What Latchkey asks of a platform: `everything` stands for the token. */
-export type Where = 'post' | 'update' | 'open' | 'look-up' | 'history' | 'everything';
+export type Where = 'post' | 'update' | 'open' | 'look-up' | 'history' | 'answer' | 'everything';
 
 /** Options of a command's form by name; people are the suite's names. */
 export type Options = Readonly<Record<string, string | readonly Name[]>>;

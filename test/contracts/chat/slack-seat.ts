@@ -37,6 +37,7 @@ const methods: Readonly<Record<Where, string>> = {
   open: 'conversations.open',
   'look-up': 'users.info',
   history: 'conversations.history',
+  answer: 'response_url',
   everything: '*',
 };
 /** Codes that a single channel gives: there the approvals channel does. */
