@@ -1,6 +1,11 @@
 import type { Call, Outcome } from '../src/domain/call.ts';
+import { formatDuration } from '../src/domain/duration.ts';
+import type { Message } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
 import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Commands } from '../src/ports/commands.ts';
+import type { CommandJob, Turn } from '../src/ports/queue.ts';
+import { createAdmission } from './admission.ts';
 import { audit } from './audit.ts';
 import { check } from './check.ts';
 import type { Command, CommandDeps } from './command.ts';
@@ -67,13 +72,22 @@ export function createCommands(deps: CommandDeps): Commands {
   const byName = new Map(all.map((command) => [command.description.name, command]));
   const help = byName.get('help');
   const askerOf = createAsker(deps);
+  const admission = createAdmission(deps.directory.catalogue.limits, deps.clock);
+  const complete = createComplete(descriptions, askerOf, deps);
+  const keptOut = createKeptOut(askerOf, deps);
   return {
     descriptions,
     choices: deps.directory.choices,
-    complete: createComplete(descriptions, askerOf, deps),
-    keptOut: createKeptOut(askerOf, deps),
+    complete: (account, question, limit) =>
+      admission.view(account).kind === 'go' ? complete(account, question, limit) : Promise.resolve([]),
+    keptOut: (account) => (admission.view(account).kind === 'go' ? keptOut(account) : Promise.resolve(overBudget)),
+    overViews: (account) => (admission.view(account).kind === 'go' ? null : overBudget),
     async run(call) {
-      const outcome = await answer(call);
+      const admitted = isView(call) ? admission.view(call.account) : admission.command(call.account, call.command);
+      if (admitted.kind !== 'go') {
+        return { ok: false, message: overBudget, silent: admitted.kind === 'silent', mentions: new Map() };
+      }
+      const outcome = await answer(call, admitted.turn);
       // What is only confirmed has its answer yet to come.
       const isAnswer = byName.get(call.command)?.description.mode !== 'job';
       const told = isAnswer ? await deps.earlier(call.account, outcome.message) : outcome;
@@ -81,10 +95,37 @@ export function createCommands(deps: CommandDeps): Commands {
     },
   };
 
-  function answer(call: Call): Promise<Outcome> {
+  async function answer(call: Call, turn: Turn): Promise<Outcome> {
     const command = byName.get(call.command);
-    if (command) return command.run(call, deps);
-    if (!help) throw new Error('there is no help');
-    return help.run({ ...call, args: { unknown: call.command } }, deps);
+    if (!command) {
+      if (!help) throw new Error('there is no help');
+      return help.run({ ...call, args: { unknown: call.command } }, deps);
+    }
+    // What only takes away waits for its turn: in the queue, or here where it is only a question.
+    if (turn.delayMs > 0 && command.description.mode === 'query') await deps.clock.sleep(turn.delayMs);
+    const queue = { ...deps.queue, command: (jobs: readonly CommandJob[]) => deps.queue.command(jobs, turn) };
+    const outcome = await command.run(call, { ...deps, queue });
+    const waits = command.description.mode === 'job' && turn.delayMs > longestUnsaidMs;
+    return outcome.ok && waits ? { ...outcome, message: itWaits(turn.delayMs) } : outcome;
   }
 }
+
+/** A command that waits longer for its turn says so, in ms. */
+const longestUnsaidMs = 3_000;
+
+function itWaits(ms: number): Message {
+  return say(
+    `You’re sending commands faster than Latchkey accepts them from one person. This one is saved and will be carried out in about ${formatDuration(ms)}.`,
+    'waiting',
+  );
+}
+
+/** Turning a page of a list. */
+function isView({ command, args }: Call): boolean {
+  return command === 'people' && typeof args['page'] === 'number' && args['page'] > 1;
+}
+
+const overBudget = say(
+  'You’re sending commands faster than Latchkey accepts them from one person. Wait a few seconds, then try again. You won’t be told again until then.',
+  'bad',
+);

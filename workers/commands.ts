@@ -33,6 +33,7 @@ import type { RefusedRecord } from '../src/services/refused-record.ts';
 import type { RequestAgain } from '../src/services/request-again.ts';
 import type { TakeAway } from '../src/services/take-away.ts';
 import type { TwoPeople } from '../src/services/two-people.ts';
+import type { RequestBudget } from '../src/services/access/request-budget.ts';
 import { unreadable } from '../src/services/resolve-who.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
 import { isTooOld, tooOld } from './command-age.ts';
@@ -43,6 +44,7 @@ export interface CommandWorkerParts {
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
   readonly requestAgain: RequestAgain;
+  readonly requestBudget: Pick<RequestBudget, 'left'>;
   readonly twoPeople: TwoPeople;
   readonly settleEntry: SettleEntry;
   readonly handOver: Pick<HandOverService, 'handOver'>;
@@ -113,22 +115,25 @@ export function createCommandWorker(
     if (isVerdict(action)) return settle(job, action, identity.who);
     if (action.name === 'request-again') return again(job, action.access, identity.who);
     if (isOnSide(action)) return onSide(job, action, identity.who);
-    const aimed = await aim(action, identity.who, job.heardAt);
+    const aimed = await aim(job, action, identity.who);
     if (!aimed.ok) {
       await record(job, aimed.refusal, identity.who);
       return finish(job, refused(aimed.refusal, null), aimed.refusal.code);
     }
     const { known, ...rest } = aimed.target;
     const { id, delivery, heardAt, text, via } = job;
-    const performed = await parts.perform({ ...rest, id, actor: identity.who, delivery, heardAt, text, via }, known);
+    const performed = await parts.perform(
+      { ...rest, id, actor: identity.who, delivery, heardAt, text, via, isCharged: true },
+      known,
+    );
     await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok');
   }
 
   /** What the command is about, loaded from the store and the chat. */
   async function aim(
+    { delivery, heardAt }: CommandJob,
     action: Exclude<CommandAction, { waiting: string } | { name: 'request-again' } | SideAction | LinkAction>,
     actor: Identified,
-    heardAt: number,
   ): Promise<Aimed> {
     switch (action.name) {
       case 'request':
@@ -142,6 +147,9 @@ export function createCommandWorker(
       case 'revoke': {
         const no = await withoutAuthority(action, actor);
         if (no) return { ok: false, refusal: no };
+        // Nobody is made or looked up for a grant that won't be.
+        const over = action.name === 'grant' ? await parts.requestBudget.left(actor.person.id, delivery) : null;
+        if (over) return { ok: false, refusal: over };
         const resolved = await parts.resolveWho(action.who, actor, action.name === 'grant');
         if (!resolved.ok) return resolved;
         const command: AccessCommand =

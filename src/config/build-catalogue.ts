@@ -19,7 +19,7 @@ type FileRule = NonNullable<FileShape['approvals']>[number];
 
 /** The catalogue of a file that has been checked and has no faults: names as declared, e-mails lower-cased, times in ms. */
 export function buildCatalogue(file: FileShape, names: Names): Catalogue {
-  const understood: Omit<Catalogue, 'hash'> = {
+  const understood: Omit<Catalogue, 'hash' | 'limits'> = {
     tenant: file.tenant ?? 'main',
     latchkey: {
       administrators: emails(file.latchkey?.administrators),
@@ -41,7 +41,13 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     targets: buildTargets(file, names),
     authority: buildAuthority(file, names),
   };
-  return { ...understood, hash: hashOf(understood) };
+  return { ...understood, limits: { ...builtInLimits, ...given(file.limits) }, hash: hashOf(understood) };
+}
+
+const builtInLimits = { burst: 20, perSecond: 1, requestsPerHour: 3, requestsPerPersonPerHour: 30, openRequests: 20 };
+
+function given(limits: FileShape['limits']): Partial<Catalogue['limits']> {
+  return Object.fromEntries(Object.entries(limits ?? {}).filter(([, value]) => value !== undefined));
 }
 
 function hashOf(understood: object): string {

@@ -100,6 +100,15 @@ export const fileShape = z.strictObject({
       different: z.array(someone).optional(),
     })
     .optional(),
+  limits: z
+    .strictObject({
+      burst: z.int().min(1).max(1_000).optional(),
+      perSecond: z.number().min(0.01).max(100).optional(),
+      requestsPerHour: z.int().min(1).max(1_000).optional(),
+      requestsPerPersonPerHour: z.int().min(1).max(10_000).optional(),
+      openRequests: z.int().min(1).max(1_000).optional(),
+    })
+    .optional(),
   defaults: z
     .strictObject({
       duration: duration.optional(),

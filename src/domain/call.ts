@@ -26,6 +26,8 @@ export interface Outcome {
   readonly mentions?: ReadonlyMap<PersonId, Account>;
   /** To be called when the message stands before the person, where there is something to be noted then. */
   readonly seen?: () => Promise<void>;
+  /** The account is over its budget and was told so before: nothing is to be answered now, where the platform allows that. */
+  readonly silent?: boolean;
   /** False when it was refused: for exit codes and metrics. */
   readonly ok: boolean;
 }

@@ -19,6 +19,7 @@ export interface Catalogue {
   /** Everybody who is declared by the written form of their account, anywhere in the file. */
   readonly members: readonly string[];
   readonly defaults: Defaults;
+  readonly limits: Limits;
   readonly products: readonly Product[];
   readonly instances: readonly Instance[];
   readonly rules: readonly ApprovalRule[];
@@ -55,6 +56,19 @@ export interface RoleAuthority extends PlatformRole {
 
 /** A product's console, or everything of an instance. */
 export type AuthorityScope = { readonly product: string } | { readonly instance: string };
+
+/** How much one person may do (DESIGN §4, _Budgets_). Not part of `hash`: no access depends on it. */
+export interface Limits {
+  /** Commands and clicks of one account in a row, and how many a second beyond that. */
+  readonly burst: number;
+  readonly perSecond: number;
+  /** Requests within an hour by one asker for one person and entitlement. */
+  readonly requestsPerHour: number;
+  /** Requests within an hour by one asker. */
+  readonly requestsPerPersonPerHour: number;
+  /** Requests of one asker that wait for a decision. */
+  readonly openRequests: number;
+}
 
 export interface Defaults {
   readonly durationMs: number;

@@ -31,7 +31,8 @@ export type RefusalCode =
   | 'unknown-person'
   | 'not-due'
   | 'too-old'
-  | 'changed-outside';
+  | 'changed-outside'
+  | 'over-budget';
 
 /** A typed, expected "no": code, one sentence that says what to do, and the rules behind it. */
 export interface Refusal {

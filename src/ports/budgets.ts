@@ -1,4 +1,5 @@
 import type { PersonId } from '../domain/identity.ts';
+import type { OverRequests, RequestLimits, RequestTaken } from '../domain/request-budget.ts';
 
 /** Whose refusals are counted: a person, or an account (its key) of nobody whom we know. */
 export interface RefusedBy {
@@ -21,6 +22,15 @@ export interface BudgetStore {
    * moment (ms) from which one more is free.
    */
   take(name: string, command: string, at: number, most: number): Promise<number | null>;
+  /** Takes one request, once a command; null: taken, now or before. */
+  takeRequest(
+    name: string,
+    request: Required<Pick<RequestTaken, 'command' | 'delivery' | 'about'>>,
+    at: number,
+    limits: RequestLimits,
+  ): Promise<OverRequests | null>;
+  /** Whether a request could be taken, as far as that is known without whom it is for. Takes nothing. */
+  requestsLeft(name: string, delivery: string, at: number, limits: RequestLimits): Promise<OverRequests | null>;
   /** Takes back what a command took. */
   giveBack(name: string, command: string): Promise<void>;
   /** Counts a command in its hour; once, as long as fewer than 100 others were counted since. */

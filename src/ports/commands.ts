@@ -16,6 +16,8 @@ export interface Commands {
    * where neither the store nor the chat can be asked.
    */
   keptOut(account: Account): Promise<Message | null>;
+  /** Counts something that is opened or looked up for an account outside `run`; the message if it was too much, else null. */
+  overViews(account: Account): Message | null;
 }
 
 /** The queue did not say that it has the command: the person is told that it could not be confirmed. */

@@ -93,10 +93,21 @@ export interface TimerJob {
   readonly access: string;
 }
 
+/** When a command is carried out where many wait. */
+export interface Turn {
+  /** How long it waits in any case, in ms, 0 or more. */
+  readonly delayMs: number;
+  /** From 0, which is first: those with a lower one are carried out before it, whenever they came. */
+  readonly place: number;
+}
+
 /** Puts work on the queues. Each rejects within about two seconds when Redis does not confirm it. */
 export interface Queue {
-  /** One or many at once, all or none as far as Redis confirms. Adding an id that is still there is harmless. */
-  command(jobs: readonly CommandJob[]): Promise<void>;
+  /**
+   * One or many at once, all or none as far as Redis confirms. Adding an id that is still there is harmless. Without `turn`:
+   * at once, before everything that has a place.
+   */
+  command(jobs: readonly CommandJob[], turn?: Turn): Promise<void>;
   /** `key` makes adding the same effect twice harmless while it waits; `delayMs` 0 or more. */
   effect(job: EffectJob, key: string, delayMs?: number): Promise<void>;
   /** Look at `access` at `at` (ms since the epoch). */

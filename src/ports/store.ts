@@ -108,6 +108,11 @@ export interface AccessStore {
   activeFor(entitlements: readonly EntitlementKey[]): Promise<readonly Access[]>;
   /** Accesses whose ask waits (requested), oldest first. */
   waiting(limit: number): Promise<readonly Access[]>;
+  /**
+   * What somebody asked for that waits: id, and when the chat received it (ms). At most `most` deliveries, each of which may
+   * name up to 20 people.
+   */
+  waitingBy(asker: PersonId, most: number): Promise<readonly { readonly id: string; readonly heardAt: number }[]>;
   /** Open accesses (requested, approved, active) under a scope: entitlement keys that are equal to or begin with any of these. */
   openUnder(prefixes: readonly string[]): Promise<readonly Access[]>;
   /** Ids of accesses with an outbox entry older than `before` (ms), oldest first. */

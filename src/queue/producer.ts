@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import { NotConfirmed } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
 import { QueueUnavailable } from '../ports/queue.ts';
-import type { CommandJob, EffectJob, Queue, TimerJob } from '../ports/queue.ts';
+import type { CommandJob, EffectJob, Queue, TimerJob, Turn } from '../ports/queue.ts';
 import type { Seals } from '../ports/seals.ts';
 import { effectJob } from './codecs.ts';
 import { producerConnection, warnOfEviction } from './connection.ts';
@@ -71,8 +71,8 @@ export function createQueue(settings: QueueSettings): {
   const timers = open<TimerJob>(queueNames.timers, { attempts: 10, firstPauseMs: 500 });
 
   const queue: Queue = {
-    async command(jobs) {
-      const [first, ...more] = jobs.map(sealed);
+    async command(jobs, turn = { delayMs: 0, place: 0 }) {
+      const [first, ...more] = jobs.map((job) => sealed(job, turn));
       if (first === undefined) return;
       try {
         const added =
@@ -98,10 +98,11 @@ export function createQueue(settings: QueueSettings): {
       await confirmed('Asking Redis for a sign of life', redis.ping());
     },
   };
-  function sealed(job: CommandJob) {
+  function sealed(job: CommandJob, { delayMs, place: priority }: Turn) {
     const id = jobId(job.id);
     const place = { queue: queueNames.commands, name: job.action.name, id };
-    return { name: place.name, data: envelope.seal(job, place), opts: { jobId: id } };
+    const opts = { jobId: id, ...(delayMs > 0 && { delay: delayMs }), ...(priority > 0 && { priority }) };
+    return { name: place.name, data: envelope.seal(job, place), opts };
   }
 
   return {

@@ -48,6 +48,7 @@ import { createReportDoubts } from './report-doubts.ts';
 import { createReporting } from './reporting.ts';
 import { createRefusedRecord } from './refused-record.ts';
 import { createRequestAgain } from './request-again.ts';
+import { createRequestBudget } from './access/request-budget.ts';
 import { createResolveWho } from './resolve-who.ts';
 import { createRoleGone } from './role-gone.ts';
 import { createSendOnce } from './send-once.ts';
@@ -79,7 +80,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const entries = createEntries(deps);
   const facts = createFacts(deps, authority, { obstacles, identify, humans, entries });
   const refusedRecord = createRefusedRecord(deps, journal);
-  const perform = createPerform(deps, facts, journal, refusedRecord);
+  const requestBudget = createRequestBudget(deps);
+  const perform = createPerform(deps, facts, { journal, refused: refusedRecord, requestBudget });
   const chain = createChain(
     deps,
     createReportVoid(deps, {
@@ -146,6 +148,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     obstacles,
     perform,
     requestAgain: createRequestAgain(perform),
+    requestBudget,
     humans,
     waitingChoices: createWaitingChoices(deps, consent),
     chain,

@@ -33,6 +33,8 @@ export interface Order {
   readonly text: TypedText | null;
   readonly via: Via;
   readonly because?: readonly Reason[];
+  /** Whether a request that it makes counts toward the budgets of whoever makes it. */
+  readonly isCharged?: boolean;
 }
 
 /** What Latchkey itself does about an access, because a time has come or an approval is complete. */

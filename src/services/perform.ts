@@ -10,6 +10,7 @@ import { refusals } from '../domain/refusals.ts';
 import { TryLater } from '../ports/queue.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 import { isFromTheFuture } from './audit-problem.ts';
+import type { RequestBudget } from './access/request-budget.ts';
 import type { Deps } from './deps.ts';
 import { effectsOf } from './effects.ts';
 import type { GatherFacts, Order } from './facts.ts';
@@ -32,6 +33,12 @@ const maxTries = 25;
 /** How many of a person's newest accesses are looked through for a command that comes again. */
 const lookedBack = 50;
 
+export interface PerformParts {
+  readonly journal: Journal;
+  readonly refused: Pick<RefusedRecord, 'of' | 'isKept'>;
+  readonly requestBudget: Pick<RequestBudget, 'take' | 'giveBack'>;
+}
+
 /**
  * Loads, decides and writes one command, exactly once in effect: one conditional write of state, events and outbox; on a
  * clash it loads and decides again; a command seen before answers its first outcome (DESIGN §4, _Once_).
@@ -40,8 +47,7 @@ const lookedBack = 50;
 export function createPerform(
   { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
   facts: GatherFacts,
-  journal: Journal,
-  refused: Pick<RefusedRecord, 'of' | 'isKept'>,
+  { journal, refused, requestBudget }: PerformParts,
 ) {
   return perform;
 
@@ -71,6 +77,8 @@ export function createPerform(
         return { access: before, events: [], refusal: decided.refusal, again: false };
       }
       const creates = decided.events[0]?.n === 1;
+      const over = creates ? await charge(order, newId) : null;
+      if (over) return { access: before, events: [], refusal: over, again: false };
       const base = { id: creates ? newId : (before?.id ?? newId), tenant: directory.catalogue.tenant };
       const start = creates ? null : before;
       const evolved = decided.events.reduce<Access | null>((state, event) => evolve(state, event, base), start);
@@ -79,8 +87,10 @@ export function createPerform(
       const saved = await store.accesses.save(start, after, decided.events, effectsOf(start, after, decided.events));
       if (saved === 'saved') {
         await wake(after);
+        await uncharge(after, decided.events);
         return { access: after, events: decided.events, refusal: decided.refusal, again: false };
       }
+      if (creates) await giveBack(order, newId);
       log.debug({ access: base.id, attempt, saved }, 'somebody wrote first: deciding again');
     }
     throw new TryLater(`too many writers at once about ${key}`, 500);
@@ -89,6 +99,28 @@ export function createPerform(
   /** Somebody changed what is stored, or an event is void by its date (A9). */
   function isDistrusted({ distrust, events }: Access): boolean {
     return distrust !== undefined || events.some(({ at }) => isFromTheFuture(at, clock.now()));
+  }
+
+  /** Charges a request to whoever makes it; the refusal if they've made too many. */
+  async function charge({ isCharged, actor, subject, ...rest }: Order, access: string): Promise<Refusal | null> {
+    if (isCharged !== true || actor === null) return null;
+    const { delivery, heardAt, entitlement } = rest;
+    const by = actor.person.id;
+    return requestBudget.take({ access, delivery, heardAt, by, subject: subject.id, entitlement });
+  }
+
+  /** Somebody wrote first, so that nothing may come of it. */
+  async function giveBack({ isCharged, actor }: Order, access: string): Promise<void> {
+    if (isCharged === true && actor !== null) await requestBudget.giveBack(actor.person.id, access);
+  }
+
+  /** What Latchkey closed isn't charged. It's said already: where that can't be written, it counts until its hour is over. */
+  async function uncharge({ id, asks }: Access, events: readonly AccessEvent[]): Promise<void> {
+    const by = asks[0]?.by.id;
+    if (by === undefined || !isClosedByLatchkey(events)) return;
+    await requestBudget.giveBack(by, id).catch((error: unknown) => {
+      log.warn({ err: error, access: id }, 'A request that Latchkey closed still counts for its hour');
+    });
   }
 
   async function byId(id: string): Promise<Access | null> {
@@ -184,4 +216,8 @@ function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
   return refused
     ? refusal(refused.facts['code'] as RefusalCode, refused.facts['sentence'] as string, refused.because)
     : null;
+}
+
+function isClosedByLatchkey(events: readonly AccessEvent[]): boolean {
+  return events.some(({ event, actorId }) => actorId === null && (event === 'cancelled' || event === 'lapsed'));
 }

@@ -69,6 +69,7 @@ function schema() {
       { tenant: 1, state: 1, createdAt: 1, _id: 1 },
       { name: 'open_by_state', partialFilterExpression: { open: true } },
     )
+    .index({ tenant: 1, 'asks.by.id': 1, state: 1 }, { name: 'open_by_asker', partialFilterExpression: { open: true } })
     .index({ tenant: 1, dueAt: 1 }, { name: 'open_by_due', partialFilterExpression: { open: true } })
     .index({ tenant: 1, 'outbox.at': 1 }, { name: 'unsent' });
 }

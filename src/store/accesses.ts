@@ -17,6 +17,8 @@ type Accesses = Omit<AccessStore, 'fence' | 'fenceAt'>;
 
 /** How many accesses `all` reads at once. */
 const page = 200;
+/** The most people that one command names: each is an access. */
+const longestList = 20;
 /** Greater than every character: a key that begins with a prefix is less than the prefix with this behind it. */
 const last = '\u{10FFFF}';
 
@@ -155,6 +157,17 @@ export function createAccesses(
             .lean(),
         ),
       ),
+    waitingBy: (asker, most) =>
+      asking(`reading what ${asker} asked for`, async () => {
+        const documents = await model
+          .find({ tenant, open: true, state: 'requested', 'asks.by.id': asker }, { id: 1, asks: 1 })
+          .limit(most * longestList)
+          .lean();
+        return documents.flatMap(({ id, asks }) => {
+          const last = asks.at(-1);
+          return last?.by.id === asker ? [{ id, heardAt: last.heardAt }] : [];
+        });
+      }),
     openUnder: (prefixes) => asking('reading the open accesses of a scope', () => openUnder(prefixes)),
     unsent: (before, limit) => asking('looking for what was not sent', () => unsent(before, limit)),
     due: (at, limit) =>

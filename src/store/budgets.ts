@@ -1,4 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { RequestTaken } from '../domain/request-budget.ts';
+import { overRequests } from '../domain/request-budget.ts';
 import type { BudgetStore } from '../ports/budgets.ts';
 import { StoreUnavailable } from '../ports/store.ts';
 import { derivedId } from './derived-id.ts';
@@ -15,7 +17,7 @@ export interface BudgetDocument {
   readonly at: number;
   /** Number of writes so far. */
   readonly version: number;
-  readonly takes: readonly { readonly command: string; readonly at: number }[];
+  readonly takes: readonly RequestTaken[];
 }
 
 export const budgetModel = (connection: Connection): Model<BudgetDocument> =>
@@ -27,7 +29,7 @@ export const budgetModel = (connection: Connection): Model<BudgetDocument> =>
         tenant: String,
         at: Number,
         version: Number,
-        takes: [{ _id: false, command: String, at: Number }],
+        takes: [{ _id: false, command: String, at: Number, delivery: String, about: String }],
       },
       schemaOptions,
     ).index({ tenant: 1, at: 1 }, { name: 'by_time' }),
@@ -44,35 +46,60 @@ export function createBudgets(
 ): BudgetStore {
   const idOf = (name: string): string => derivedId(tenant, name);
 
-  async function take(name: string, command: string, at: number, most: number): Promise<number | null> {
+  /** Takes one unless `refused` says what stands against it beside what was taken within the last hour. */
+  async function spend<T>(
+    name: string,
+    taken: RequestTaken,
+    refused: (recent: readonly RequestTaken[]) => T | null,
+  ): Promise<T | null> {
     const _id = idOf(name);
+    const { command, at } = taken;
     for (let attempt = 0; attempt < maxTries; attempt++) {
       const found = await model.findOne({ _id }).lean();
       if (!found) {
-        if (!(await insertOnce(model, { _id, tenant, at, version: 1, takes: [{ command, at }] }))) continue;
+        if (!(await insertOnce(model, { _id, tenant, at, version: 1, takes: [taken] }))) continue;
         // Whoever starts one clears away what is over.
         await model.deleteMany({ tenant, at: { $lte: at - hourMs } });
         return null;
       }
       if (found.takes.some((one) => one.command === command)) return null;
-      const recent = found.takes.filter((one) => one.at > at - hourMs);
-      const first = recent[recent.length - most];
-      if (first) return first.at + hourMs;
-      const taken = await model.updateOne(
+      const recent = recentOf(found, at);
+      const no = refused(recent);
+      if (no !== null) return no;
+      const written = await model.updateOne(
         { _id, version: found.version },
-        { $set: { takes: [...recent, { command, at }] }, $max: { at }, $inc: { version: 1 } },
+        { $set: { takes: [...recent, taken] }, $max: { at }, $inc: { version: 1 } },
       );
-      if (taken.matchedCount === 1) return null;
+      if (written.matchedCount === 1) return null;
     }
     throw new StoreUnavailable('too many writers at once about one budget');
   }
 
   return {
-    take: (name, command, at, most) => asking('counting what somebody does', () => take(name, command, at, most)),
+    take: (name, command, at, most) =>
+      asking('counting what somebody does', () =>
+        spend(name, { command, at }, (recent) => {
+          const first = recent[recent.length - most];
+          return first ? first.at + hourMs : null;
+        }),
+      ),
+    takeRequest: (name, request, at, limits) =>
+      asking('counting what somebody requests', () =>
+        spend(name, { ...request, at }, (recent) => overRequests(recent, request, limits)),
+      ),
+    requestsLeft: (name, delivery, at, limits) =>
+      asking('reading what somebody requested', async () => {
+        const found = await model.findOne({ _id: idOf(name) }).lean();
+        return found && overRequests(recentOf(found, at), { delivery }, limits);
+      }),
     giveBack: (name, command) =>
       asking('taking back what was counted', async () => {
         await model.updateOne({ _id: idOf(name) }, { $pull: { takes: { command } }, $inc: { version: 1 } });
       }),
     ...createRefusalCounts(counts, tenant),
   };
+}
+
+function recentOf({ takes }: BudgetDocument, at: number): readonly RequestTaken[] {
+  return takes.filter((one) => one.at > at - hourMs);
 }

@@ -52,6 +52,7 @@ describe('a configuration without faults', () => {
       different: [],
       members: [],
       defaults: { durationMs: 28_800_000, maxDurationMs: 2_592_000_000, always: false, lapseMs: 259_200_000 },
+      limits: { burst: 20, perSecond: 1, requestsPerHour: 3, requestsPerPersonPerHour: 30, openRequests: 20 },
       products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],
       instances: [
         {
@@ -115,6 +116,14 @@ describe('a configuration without faults', () => {
       lapseMs: 259_200_000,
     });
     expect(catalogue.channels).toEqual({ approvals: {}, audit: {} });
+  });
+
+  it('takes the limits that are given, which no access depends on', () => {
+    const given = 'limits: { burst: 50, perSecond: 0.5, openRequests: 5 }';
+    const [plain, limited] = [catalogueOf('products: [{ id: p }]'), catalogueOf(`products: [{ id: p }]\n${given}`)];
+
+    expect(limited.limits).toEqual({ ...plain.limits, burst: 50, perSecond: 0.5, openRequests: 5 });
+    expect(limited.hash).toBe(plain.hash);
   });
 
   it('shortens the built-in default to a maximum that is shorter', () => {

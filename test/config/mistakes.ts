@@ -16,6 +16,8 @@ export const mistakes: readonly (readonly [string, string, RegExp | string])[] =
     'products: []\nproducts: []\n',
     'line 2, column 1: This key stands here twice: keep one of them.',
   ],
+  ['a limit that lets nobody do anything', 'products: []\nlimits: { burst: 0 }', /^limits\.burst: /],
+  ['a limit that isn’t there', 'products: []\nlimits: { perHour: 3 }', /^limits\.perHour: /],
   ['a missing id', 'products: [{ name: P }]', 'products[0].id: It is missing: write a text.'],
   [
     'an id twice',

@@ -37,6 +37,42 @@ export function budgetsContract(open: OpenSubject): void {
       expect(taken.filter((one) => one === null)).toHaveLength(3);
     });
 
+    it('of requests give as many as there are for each asker, and for each thing that is asked for', async () => {
+      const limits = { requestsPerHour: 2, requestsPerPersonPerHour: 3 };
+      const { budgets } = subject.store;
+      const take = (command: string, delivery: string, about: string, at: number) =>
+        budgets.takeRequest('requests p', { command, delivery, about }, at, limits);
+      expect(await take('1', 'd1', 'a', 10)).toBeNull();
+      expect(await take('2', 'd2', 'a', 20)).toBeNull();
+      expect(await take('3', 'd3', 'a', 30)).toEqual({ limit: 'requestsPerHour', freeAt: 10 + hour });
+      expect(await take('3', 'd3', 'b', 30)).toBeNull();
+      // The same command again, and another one of the same delivery.
+      expect(await take('3', 'd3', 'b', 31)).toBeNull();
+      expect(await take('4', 'd3', 'c', 32)).toBeNull();
+      const over = { limit: 'requestsPerPersonPerHour', freeAt: 10 + hour };
+      expect(await take('5', 'd5', 'd', 40)).toEqual(over);
+      expect(await budgets.requestsLeft('requests p', 'd5', 40, limits)).toEqual(over);
+      expect(await budgets.requestsLeft('requests p', 'd3', 40, limits)).toBeNull();
+      expect(await budgets.requestsLeft('requests q', 'd5', 40, limits)).toBeNull();
+      await budgets.giveBack('requests p', '1');
+      expect(await take('5', 'd5', 'd', 50)).toBeNull();
+    });
+
+    it('of requests are no more for many processes at once', async () => {
+      const limits = { requestsPerHour: 3, requestsPerPersonPerHour: 30 };
+      const taken = await Promise.all(
+        Array.from({ length: 10 }, (_, index) =>
+          (index % 2 === 0 ? subject.store : subject.other).budgets.takeRequest(
+            'requests race',
+            { command: `r${index}`, delivery: `d${index}`, about: 'a' },
+            7 * hour,
+            limits,
+          ),
+        ),
+      );
+      expect(taken.filter((one) => one === null)).toHaveLength(3);
+    });
+
     it('count refusals of an hour once a command, and tell them when it is over', async () => {
       const { budgets } = subject.store;
       const by = { person: 'p', label: 'p@acme.test' };

@@ -21,6 +21,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => accesses.allOf('p', 1),
     () => accesses.activeFor(['console:x']),
     () => accesses.waiting(1),
+    () => accesses.waitingBy('p', 1),
     () => accesses.openUnder(['console:']),
     () => accesses.unsent(1, 1),
     () => accesses.due(1, 1),

@@ -6,10 +6,12 @@ import { approvals, audit, idOf } from './support/another-slack/workspace.ts';
 import { exported } from './support/exported.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
+import { programsType } from '../support/limits.ts';
 import { until } from '../support/until.ts';
 
 const configuration = `
 latchkey: { administrators: [otto@acme.test] }
+${programsType}
 products:
   - { id: acme-prod, name: ACME production, administrators: [ada@acme.test, sven@acme.test] }
   - { id: acme-staging, name: ACME staging, administrators: [ada@acme.test] }

@@ -13,6 +13,14 @@ export function testCatalogue(change: Partial<Catalogue> = {}): Catalogue {
     same: [],
     different: [],
     defaults: { durationMs: 8 * hour, maxDurationMs: 720 * hour, always: false, lapseMs: 72 * hour },
+    // Tests type faster than people.
+    limits: {
+      burst: 1_000,
+      perSecond: 100,
+      requestsPerHour: 1_000,
+      requestsPerPersonPerHour: 1_000,
+      openRequests: 1_000,
+    },
     products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],
     instances: [
       {

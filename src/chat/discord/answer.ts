@@ -80,6 +80,12 @@ export function createAnswer({
       await direct(reply.user, body);
     },
 
+    /** Takes “is thinking …” away: there is nothing to say. */
+    async none(reply: DiscordReply): Promise<void> {
+      const path = Routes.webhookMessage(application, reply.token);
+      await through(reply, () => rest('DELETE', path, { open: true }));
+    },
+
     /** An answer that follows. */
     async follow(ref: ReplyRef, message: Message, mentions?: Mentions): Promise<void> {
       const reply = ref as DiscordReply;

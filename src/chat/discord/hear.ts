@@ -137,8 +137,9 @@ export function createHear(parts: HearParts) {
     if (!found) return answer.first(reply, gone);
     const typed = { command: found.command, args: found.args };
     const call = callOf(typed, interaction, reply);
-    const { message, mentions, seen } =
+    const { message, mentions, seen, silent } =
       modes.get(typed.command) === 'job' ? await confirmed(call, reply) : await commands.run(call);
+    if (silent === true) return answer.none(reply);
     await answer.first(reply, message, mentions);
     await seen?.();
   }
@@ -168,6 +169,8 @@ export function createHear(parts: HearParts) {
 
   /** A modal must be the first answer: what it asks comes from the stash before anything is acknowledged. */
   async function ask(interaction: Interaction, key: string): Promise<void> {
+    const over = commands.overViews(accountOf(interaction.by));
+    if (over) return first(interaction, () => respond.say(interaction, drawn(over)));
     let pressed: Pressed | null;
     try {
       pressed = await within(stashPatienceMs, fromStash(key));

@@ -100,12 +100,14 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
       if (modes.get(typed.command) !== 'job') {
         await ack();
-        const { message, mentions, seen } = await commands.run(call);
+        const { message, mentions, seen, silent } = await commands.run(call);
+        if (silent === true) return;
         await answer(reply, message, mentions);
         await seen?.();
         return;
       }
-      const { message, mentions } = await confirmed(call, reply);
+      const { message, mentions, silent } = await confirmed(call, reply);
+      if (silent === true) return ack();
       await ack({ response_type: 'ephemeral', ...render(message, mentions) });
     });
   }
@@ -155,6 +157,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       await ack();
       outcome = await commands.run(call);
     }
+    if (outcome.silent === true) return;
     await answer(reply, outcome.message, outcome.mentions);
     await outcome.seen?.();
   }

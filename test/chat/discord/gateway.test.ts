@@ -13,6 +13,7 @@ const silent = {
     choices: { products: [], instances: [], defaultDuration: '8h' },
     complete: () => Promise.resolve([]),
     keptOut: () => Promise.resolve(null),
+    overViews: () => null,
     run: () => Promise.reject(new Error('nobody types')),
   },
   roleChanged: () => Promise.resolve(),
@@ -146,6 +147,7 @@ describe('the connection to Discord', () => {
         choices: { products: [], instances: [], defaultDuration: '8h' },
         complete: () => Promise.resolve([]),
         keptOut: () => Promise.resolve(null),
+        overViews: () => null,
         run: async () => {
           await going;
           done = true;

@@ -32,6 +32,7 @@ function hearing(
   run: (call: Call) => Promise<Outcome>,
   stash = memoryStash(),
   keptOut: () => Promise<Message | null> = () => Promise.resolve(null),
+  overViews: () => Message | null = () => null,
 ) {
   const sent: SentTo[] = [];
   const calls: Call[] = [];
@@ -49,6 +50,7 @@ function hearing(
       choices: { products: [], instances: [], defaultDuration: '8h' },
       complete: () => Promise.resolve([{ name: 'a', value: 'a' }]),
       keptOut: () => keptOut(),
+      overViews: () => overViews(),
       run: (call) => {
         calls.push(call);
         return run(call);
@@ -217,6 +219,27 @@ describe('hearing what Discord delivers', () => {
     fail(new NotConfirmed());
     await new Promise((resolve) => setImmediate(resolve));
     expect(sent).toHaveLength(before);
+  });
+
+  it.each([
+    ['a question', command()],
+    ['a command', request],
+  ])('takes “is thinking” away from %s of somebody who is over their budget, and was told so', async (_what, given) => {
+    const { hear, sent } = hearing(() => Promise.resolve({ ok: false, message: say('Too fast.'), silent: true }));
+    await hear({ ...inGuild, ...given });
+    expect(sent.map(({ method, path }) => [method, path])).toEqual([
+      ['POST', '/interactions/1001/tok/callback'],
+      ['DELETE', '/webhooks/9/tok/messages/@original'],
+    ]);
+  });
+
+  it('looks nothing up for a click of somebody who opens too much', async () => {
+    const stash = { ...memoryStash(), get: () => Promise.reject(new Error('looked up')) };
+    const { hear, sent, calls } = hearing(heard, stash, undefined, () => say('Too fast.'));
+    await hear({ ...inGuild, ...component(`ask:0:${'a'.repeat(32)}`) });
+    expect(calls).toEqual([]);
+    expect(sent).toHaveLength(1);
+    expect(lastWords(sent)).toBe('Too fast.');
   });
 
   it('hands an unknown subcommand on, to be answered with help', async () => {

@@ -160,6 +160,7 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
           descriptions,
           choices,
           keptOut: () => Promise.resolve(null),
+          overViews: () => null,
           complete: (_account, question) => behaviour.complete?.(question) ?? Promise.resolve([]),
           run: (call) => {
             calls.push(call);

@@ -145,6 +145,15 @@ describe('a typed command', () => {
     expect(slack.calls[0]).toMatchObject({ command: 'help', args: { unknown: 'reqest' } });
   });
 
+  it('is acknowledged and not answered while somebody is over their budget, and was told so', async () => {
+    slack = await listening(() => Promise.resolve({ ...outcome('Too fast.'), ok: false, silent: true }));
+    for (const text of ['mine', 'request console acme-prod']) {
+      const response = await deliver(slack, command(text));
+      expect([response.status, await response.text()]).toEqual([200, '']);
+    }
+    expect(slack.calls).toHaveLength(2);
+  });
+
   it('gets a sentence whatever breaks', async () => {
     slack = await listening(() => Promise.reject(new Error('broken')));
     for (const text of ['mine', 'request console x']) {

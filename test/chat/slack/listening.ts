@@ -79,6 +79,7 @@ export async function listening(
         choices,
         complete: () => Promise.resolve([]),
         keptOut: () => keptOut(),
+        overViews: () => null,
         run: (call) => {
           calls.push(call);
           return run(call);

@@ -85,6 +85,7 @@ describe.each([
         run,
         complete: () => Promise.resolve([]),
         keptOut: () => Promise.resolve(null),
+        overViews: () => null,
       },
       changed: (one) => Promise.resolve(changed.push(one)),
       roleChanged: () => Promise.resolve(),

@@ -6,6 +6,7 @@ import { startAll } from '../../../src/main.ts';
 import type { Running } from '../../../src/main.ts';
 import { builtInRoles, findRole } from '../../../src/policy/index.ts';
 import { quiet, withDatabase } from '../../support/store.ts';
+import { programsType } from '../../support/limits.ts';
 import type { Seat } from './seat.ts';
 
 /** Latchkey as it is started, on a database of its own, with one platform only. */
@@ -37,6 +38,7 @@ function configuration(seat: Seat): string {
   const isDeclared = !seat.written('mia').includes('@');
   return `
 latchkey: { administrators: [${ada}], auditors: [${otto}] }
+${programsType}
 people: { ${isDeclared ? `members: [${mia}, ${bob}], ` : ''}same: [[${bob}, ${otto}]] }
 products:
   - { id: acme-prod, name: ACME production, administrators: [${ada}, ${sven}] }

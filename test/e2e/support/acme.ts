@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { programsType } from '../../support/limits.ts';
 import { until } from '../../support/until.ts';
 import { createControl, createForger } from './another-slack/forged.ts';
 import type { Exported } from './crowd.ts';
@@ -11,6 +12,7 @@ const configuration = `
 latchkey: { administrators: [ada@acme.test], auditors: [otto@acme.test] }
 people: { domains: [acme.test] }
 defaults: { always: true, maxDuration: 30d }
+${programsType}
 products:
   - { id: acme-prod, name: ACME production, administrators: [ada@acme.test, sven@acme.test] }
   - { id: acme-staging, name: ACME staging, administrators: [ada@acme.test] }

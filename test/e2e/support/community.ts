@@ -1,9 +1,10 @@
+import { programsType } from '../../support/limits.ts';
 import { createMembers } from './discord.ts';
 import { folder, freePort, startLatchkey, startSandbox } from './processes.ts';
 
 /** A community with Discord alone: a local Discord that knows everyone in this latchkey.yml, and Latchkey connected to it. */
 export async function startCommunity(configuration: string) {
-  const files = await folder({ 'latchkey.yml': configuration });
+  const files = await folder({ 'latchkey.yml': `${programsType}\n${configuration}` });
   const config = `${files.path}/latchkey.yml`;
   const sandbox = await startSandbox(['--only', 'redis,mongo,discord', '--config', config]);
   const env: Readonly<Record<string, string>> = { ...sandbox.env, LATCHKEY_CONFIG: config };

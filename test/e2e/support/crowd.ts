@@ -1,5 +1,6 @@
 import type { People } from './slack.ts';
 import { whole } from './slack.ts';
+import { programsType } from '../../support/limits.ts';
 import { until } from '../../support/until.ts';
 
 /** A configuration with `people` team members and `products` products; ada and sven administer every product. */
@@ -7,6 +8,7 @@ export function crowdConfiguration(people: number, products: number): string {
   const names = crowd(people);
   return [
     'latchkey: { administrators: [lena@acme.test], auditors: [otto@acme.test] }',
+    programsType,
     'products:',
     ...Array.from(
       { length: products },

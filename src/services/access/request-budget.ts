@@ -1,0 +1,55 @@
+import { entitlementKey } from '../../domain/entitlement.ts';
+import type { Entitlement } from '../../domain/entitlement.ts';
+import type { PersonId } from '../../domain/identity.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { OverRequests } from '../../domain/request-budget.ts';
+import { budgetRefusals } from '../../domain/budget-refusals.ts';
+import type { Deps } from '../deps.ts';
+
+/** A request that somebody makes, for themselves or (a direct grant) for somebody else. */
+export interface WantedRequest {
+  /** The id of the access that it makes. */
+  readonly access: string;
+  readonly delivery: string;
+  readonly heardAt: number;
+  /** Who asks, and is charged. */
+  readonly by: PersonId;
+  readonly subject: PersonId;
+  readonly entitlement: Entitlement;
+}
+
+/** How many requests somebody may make (DESIGN §4, _Budgets_): charged to whoever asks, never to whom it is for. */
+export function createRequestBudget({ store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>) {
+  const nameOf = (by: PersonId): string => `requests ${by}`;
+
+  return {
+    /** Whether somebody has any request left, before anybody is looked up for it. Null: they have. */
+    async left(by: PersonId, delivery: string): Promise<Refusal | null> {
+      const { limits } = directory.catalogue;
+      const now = clock.now();
+      const over = await store.budgets.requestsLeft(nameOf(by), delivery, now, limits);
+      return over && sentenceOf(over, now);
+    },
+
+    /** Charges a request, once however often it is tried. Null: there was one left. */
+    async take({ access, delivery, heardAt, by, subject, entitlement }: WantedRequest): Promise<Refusal | null> {
+      const { limits } = directory.catalogue;
+      const now = clock.now();
+      const waiting = await store.accesses.waitingBy(by, limits.openRequests);
+      const others = new Set(waiting.filter((one) => one.heardAt !== heardAt).map((one) => one.heardAt));
+      if (others.size >= limits.openRequests) return budgetRefusals.tooManyOpen(others.size);
+      const about = `${subject} ${entitlementKey(entitlement)}`;
+      const over = await store.budgets.takeRequest(nameOf(by), { command: access, delivery, about }, now, limits);
+      return over && sentenceOf(over, now);
+    },
+
+    /** It came to nothing, or Latchkey closed it: it isn't charged. */
+    giveBack: (by: PersonId, access: string): Promise<void> => store.budgets.giveBack(nameOf(by), access),
+  };
+
+  function sentenceOf({ limit, freeAt }: OverRequests, now: number): Refusal {
+    return budgetRefusals[limit](directory.catalogue.limits[limit], freeAt - now);
+  }
+}
+
+export type RequestBudget = ReturnType<typeof createRequestBudget>;
