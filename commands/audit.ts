@@ -10,7 +10,7 @@ import type { Identified } from '../src/services/identify.ts';
 import { askedAbout } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
-import { asInsider, no, yes } from './command.ts';
+import { asInsider, no, noInside, yes } from './command.ts';
 import { unreadable } from '../src/services/resolve-who.ts';
 import { maySee, seesAll } from './visibility.ts';
 
@@ -48,7 +48,7 @@ export const audit: Command = {
     const last = readDuration(typed.data.last);
     if (!last.ok) return no(last.sentence);
     const key = readKey(typed.data.entitlement, deps);
-    if (!key.ok) return no(key.sentence);
+    if (!key.ok) return noInside(call, deps, key.sentence);
     const { about } = typed.data;
     return asInsider(call, deps, async (actor) => {
       const who = about ? await askedAbout(about, actor, deps) : null;

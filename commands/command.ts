@@ -66,3 +66,11 @@ export async function asInsider(
   const identity = await identify(call.account);
   return identity.ok ? answer(identity.who) : no(identity.refusal.sentence);
 }
+
+/**
+ * What is wrong with what was typed, where that may name what there is: said to somebody who is inside, and to nobody else
+ * (DESIGN §4, _Disclosure_).
+ */
+export function noInside(call: Call, deps: Pick<CommandDeps, 'identify'>, sentence: string): Promise<Outcome> {
+  return asInsider(call, deps, () => Promise.resolve(no(sentence)));
+}

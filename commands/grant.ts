@@ -3,7 +3,7 @@ import { spoken } from '../src/domain/refusals.ts';
 import { entitlementWords, readDuration, readEntitlement, readPeople, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, people, reason } from './forms.ts';
-import { no, notUnderstood } from './command.ts';
+import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = entitlementWords.extend({
@@ -30,7 +30,7 @@ export const grant: Command = {
     if (!read.success) return notUnderstood('grant');
     const typed = read.data;
     const entitlement = readEntitlement(typed, deps.directory);
-    if (!entitlement.ok) return no(entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
     if (typed.extra) return notUnderstood('grant', typed.extra);
     const people = readPeople(typed.who, 'to');
     if (!people.ok) return no(people.sentence);

@@ -4,7 +4,7 @@ import { refusals, spoken } from '../src/domain/refusals.ts';
 import { entitlementWords, readDuration, readEntitlement, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, reason } from './forms.ts';
-import { no, notUnderstood } from './command.ts';
+import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = entitlementWords.extend({
@@ -36,7 +36,7 @@ export const request: Command = {
     if (typed.who?.length)
       return no('You can ask only for yourself: to give access to somebody else use /access grant.');
     const entitlement = readEntitlement(typed, deps.directory);
-    if (!entitlement.ok) return no(entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
     if (typed.extra) return notUnderstood('request', typed.extra);
     if (isLimit(entitlement.value)) return no(refusals.limitRequested().sentence);
     const duration = readDuration(typed.duration);

@@ -21,7 +21,7 @@ import { provedEmails } from '../src/services/identify.ts';
 import { unreadable } from '../src/services/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
-import { asInsider, no, notUnderstood, yes } from './command.ts';
+import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = entitlementWords.extend({
@@ -48,7 +48,7 @@ export const revoke: Command = {
     if (!read.success) return notUnderstood('revoke');
     const typed = read.data;
     const entitlement = readRevocable(typed, deps);
-    if (!entitlement.ok) return no(entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
     if (typed.extra) return notUnderstood('revoke', typed.extra);
     const people = readPeople(typed.who, 'from');
     if (!people.ok) return no(people.sentence);

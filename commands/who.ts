@@ -16,7 +16,7 @@ import { addressesOf, personRef, provedEmails } from '../src/services/identify.t
 import { askedAbout, nothingToSee } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, who as person } from './forms.ts';
-import { asInsider, no, notUnderstood, yes } from './command.ts';
+import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { revokeButton } from './revoke.ts';
 import { maySee, notForYou, seesAll, standing } from './visibility.ts';
 
@@ -55,7 +55,7 @@ export const who: Command = {
     if (typed.data.extra) return notUnderstood('who', typed.data.extra);
     if (person) return asInsider(call, deps, (actor) => everythingOf(person, actor, deps));
     const entitlement = readEntitlement(typed.data, deps.directory);
-    if (!entitlement.ok) return no(entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
     return asInsider(call, deps, (actor) => holders(entitlement.value, actor, deps));
   },
 };

@@ -124,6 +124,8 @@ export function createHouse(
     async complete(account: Account, question: CompletionQuestion): Promise<readonly string[]> {
       return (await commands.complete(account, question, 25)).map(({ value }) => value);
     },
+    /** The same, with the words that are shown. */
+    offered: (account: Account, question: CompletionQuestion) => commands.complete(account, question, 25),
     queue,
     /** Says a command and lets everything that follows happen; answers what was told privately since. */
     async say(
