@@ -41,14 +41,10 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     targets: buildTargets(file, names),
     authority: buildAuthority(file, names),
   };
-  return { ...understood, limits: { ...builtInLimits, ...given(file.limits) }, hash: hashOf(understood) };
+  return { ...understood, limits: { ...builtInLimits, ...file.limits }, hash: hashOf(understood) };
 }
 
 const builtInLimits = { burst: 20, perSecond: 1, requestsPerHour: 3, requestsPerPersonPerHour: 30, openRequests: 20 };
-
-function given(limits: FileShape['limits']): Partial<Catalogue['limits']> {
-  return Object.fromEntries(Object.entries(limits ?? {}).filter(([, value]) => value !== undefined));
-}
 
 function hashOf(understood: object): string {
   return createHash('sha256')

@@ -13,8 +13,8 @@ const putRight = ['given', 'taken', 'restored'];
  * A baseline is trusted as found, except for whether the role is given, which it tells. Pure.
  */
 export function roleFaults(state: TargetState, events: readonly TenantEvent[]): readonly RoleFault[] {
-  const told = events.map((event) => (event.event === 'baseline' ? 'baseline' : String(event.facts['what'])));
-  const lastOf = (...some: readonly string[]) => told.findLast((what) => what === 'baseline' || some.includes(what));
+  const told = events.map((event) => (event.event === 'baseline' ? 'baseline' : event.facts['what']));
+  const lastOf = (...some: readonly unknown[]) => told.findLast((what) => what === 'baseline' || some.includes(what));
   const isTold = (what: string, ...instead: readonly string[]): boolean => {
     const last = lastOf(what, ...instead);
     return last === what || last === 'baseline';
