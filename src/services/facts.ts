@@ -117,6 +117,8 @@ export function createFacts(
       implicit: await isImplicit(subject, entitlement),
       approvers: isStart && access ? await approversNow(access) : new Map(),
       fenceAt: isStart ? await store.accesses.fenceAt(subject.id, entitlementKey(entitlement)) : null,
+      ...(isStart &&
+        ask?.from !== undefined && { giver: (await store.accesses.byId(ask.from.access))?.access ?? null }),
       subjectGone: isStart ? await gone(subject) : null,
       because: order.because ?? [],
     };

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { testCatalogue } from '../support/catalogue.ts';
 import { accessesOf, email, mention, openHouses } from '../support/open-house.ts';
 import type { OpenHouse } from '../support/open-house.ts';
@@ -114,4 +114,48 @@ it('given twice, is done once; a request that is denied leaves everything with t
   const asked = (await accessesOf(store, 'eve')).find(({ entitlement }) => entitlement.kind === 'console')!;
   await house.say('Uada', 'deny', { id: asked.id });
   expect(await states(opened, 'bob')).toMatchObject({ console: 'active' });
+});
+
+describe('one access never becomes two (A6)', () => {
+  const consoleOf = async ({ store }: OpenHouse, name: string) =>
+    (await accessesOf(store, name)).find(({ entitlement }) => entitlement.kind === 'console')!;
+
+  it('handed over again while it waits, is refused by the name of whom it waits for', async () => {
+    const opened = await holding();
+    const { house, store, bob, eve } = opened;
+    const hugo = (await store.people.byEmail('hugo@acme.test'))!.id;
+    await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+    const second = await house.say('Ulena', 'hand-over', { from: bob, to: hugo });
+    expect(second).toContain('It already waits to be handed over to eve@acme.test');
+    expect(await states(opened, 'hugo')).not.toHaveProperty('console');
+  });
+
+  it('closes, and says why, when it was revoked before it started for the receiver', async () => {
+    const opened = await holding();
+    const { house, bob, eve, chat } = opened;
+    await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+    await house.say('Uada', 'revoke-confirmed', { entitlement: 'console:acme-prod', people: [bob] });
+    await house.say('Uada', 'approve', { id: (await consoleOf(opened, 'eve')).id });
+    expect(await states(opened, 'eve')).toMatchObject({ console: 'closed' });
+    const told = chat.posts.filter(({ channel }) => channel === 'D-Ueve').map(({ message }) => JSON.stringify(message));
+    expect(told.join()).toContain('bob@acme.test no longer has what was to be handed over');
+  });
+
+  it('starts for no longer than whoever has it has it, and not at all after its end', async () => {
+    const opened = await holding();
+    const { house, bob, eve } = opened;
+    await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+    const until = (await consoleOf(opened, 'bob')).until!;
+    house.pass(4 * hour);
+    await house.say('Uada', 'approve', { id: (await consoleOf(opened, 'eve')).id });
+    expect(await consoleOf(opened, 'eve')).toMatchObject({ state: 'active', until });
+    expect(await consoleOf(opened, 'bob')).toMatchObject({ state: 'ended' });
+
+    house.pass(hour);
+    const operatorOf = (await accessesOf(opened.store, 'eve')).find(
+      ({ entitlement }) => entitlement.kind === 'role' && entitlement.role === 'Operator',
+    )!;
+    await house.say('Ugrace', 'approve', { id: operatorOf.id });
+    expect(await states(opened, 'eve')).toMatchObject({ Operator: 'closed' });
+  });
 });

@@ -1,5 +1,5 @@
 import type { Access, Ask, Basis, Decision } from '../access.ts';
-import { latestAsk, standingApprovals } from '../access.ts';
+import { isInForce, latestAsk, standingApprovals } from '../access.ts';
 import type { AccessEvent } from '../audit-event.ts';
 import type { Stage } from '../catalogue.ts';
 import { isLimit } from '../entitlement.ts';
@@ -8,6 +8,7 @@ import { countAsOne } from '../one-human.ts';
 import type { Reason } from '../reason.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusals, shorter } from '../refusals.ts';
+import { handOverRefusals } from '../hand-over-refusals.ts';
 import { timeRefusals, voteRefusals } from '../vote-refusals.ts';
 import { granterVotes, isOwnGrant } from './granter.ts';
 import { lapsed } from './lapse.ts';
@@ -33,13 +34,16 @@ export function start(access: Access, facts: Facts): Decided {
   if (voided.length > 0) return again(ask, n, facts, voided);
   const own = endsAt ?? (ask.durationMs === null ? null : facts.now + ask.durationMs);
   const bound = shorter(bases);
-  const until = own === null ? bound : bound === null ? own : Math.min(own, bound);
+  const allowed = sooner(own, bound);
+  const until = sooner(allowed, facts.giver?.until ?? null);
   const because: Reason[] = [];
-  if (until !== own)
+  if (allowed !== own)
     because.push({
       rule: 'A2',
       sentence: 'Nobody gives longer than they have: it ends when an approver’s own access ends.',
     });
+  if (until !== allowed)
+    because.push({ rule: 'A6', sentence: 'What is handed over ends when it would have ended for whoever had it.' });
   because.push({ rule: 'A3', sentence: 'Every approval was checked again when it started.' });
   return {
     events: [event('started', n, facts, { ask: ask.id, until, bases: asJson(bases) }, because, false)],
@@ -58,7 +62,13 @@ function whyNot(ask: Ask, facts: Facts): Refusal | null {
     return { code: 'gone', sentence: facts.subjectGone, because: [{ rule: 'A3', sentence: facts.subjectGone }] };
   }
   if (facts.obstacle) return facts.obstacle;
+  if (ask.from !== undefined && !isStillHeld(facts)) return handOverRefusals.notHeldAnyMore(ask.from.person.label);
   return asksForMore(ask, facts) ? refusals.groupsChanged() : null;
+}
+
+/** Whether there is still something to hand over, so that one access never becomes two (A6). */
+function isStillHeld({ giver, now }: Facts): boolean {
+  return giver !== undefined && giver !== null && isInForce(giver, now);
 }
 
 interface Voided {
@@ -132,6 +142,12 @@ function asksForMore(ask: Ask, { rule }: Facts): boolean {
   const one = (stage: Stage) => stage.of.kind === 'authority' && stage.count === 1;
   if (rule.stages.some((stage) => !one(stage) && !known.has(JSON.stringify(stage)))) return true;
   return ask.durationMs === null ? !rule.always : rule.maxMs !== null && ask.durationMs > rule.maxMs;
+}
+
+/** The earlier of two ends, in ms; null is without end. */
+function sooner(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }
 
 /** The narrower of what the giver had then and has now (A2). */

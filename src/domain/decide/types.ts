@@ -1,4 +1,4 @@
-import type { Basis, HandOver } from '../access.ts';
+import type { Access, Basis, HandOver } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
 import type { AccessEvent, TypedText } from '../audit-event.ts';
 import type { Entitlement } from '../entitlement.ts';
@@ -81,6 +81,8 @@ export interface Facts {
   readonly approvers: ReadonlyMap<PersonId, { readonly basis: Basis } | { readonly void: string }>;
   /** When a revocation for this person and entitlement was last heard. */
   readonly fenceAt: number | null;
+  /** For the start of what is handed over: the giver's access as it is now; null: there is none. Absent: nothing is handed over. */
+  readonly giver?: Access | null;
   /** For start: why the subject cannot be given anything now. */
   readonly subjectGone: string | null;
   readonly because: readonly Reason[];

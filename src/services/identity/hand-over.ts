@@ -1,6 +1,8 @@
 import type { Access } from '../../domain/access.ts';
-import { isInForce } from '../../domain/access.ts';
-import { isLimit } from '../../domain/entitlement.ts';
+import { isInForce, latestAsk } from '../../domain/access.ts';
+import type { Entitlement } from '../../domain/entitlement.ts';
+import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
+import { handOverRefusals } from '../../domain/hand-over-refusals.ts';
 import type { PersonId, PersonRef } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
@@ -130,6 +132,8 @@ export function createHandOver(
     actor: Identified,
     envelope: Pick<Order, 'id' | 'heardAt' | 'via'>,
   ): Promise<string | null> {
+    const waits = await waitsFor(id, entitlement);
+    if (waits !== null && waits.id !== to.id) return handOverRefusals.waitsFor(waits.label).sentence;
     const own = `${envelope.id}/${id}`;
     const durationMs = until === null ? null : until - clock.now();
     const sentence = `${actor.person.label} hands over what ${from.label} holds to ${to.label}. That is no vote.`;
@@ -145,6 +149,13 @@ export function createHandOver(
       because: [{ rule: 'A6', sentence }],
     });
     return performed.refusal?.sentence ?? null;
+  }
+
+  /** For whom this access waits to be handed over; null: nobody. */
+  async function waitsFor(access: string, entitlement: Entitlement): Promise<PersonRef | null> {
+    const open = await store.accesses.openUnder([entitlementKey(entitlement)]);
+    const waits = open.find((one) => one.state !== 'active' && latestAsk(one)?.from?.access === access);
+    return waits?.person ?? null;
   }
 
   async function record(
