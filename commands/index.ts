@@ -110,8 +110,8 @@ export function createCommands(deps: CommandDeps): Commands {
   }
 }
 
-/** A command that waits longer for its turn says so, in ms. */
-const longestUnsaidMs = 3_000;
+/** A command that waits longer for its turn says so, in ms: more than what spreading a burst takes by default. */
+const longestUnsaidMs = 5_000;
 
 function itWaits(ms: number): Message {
   return say(
