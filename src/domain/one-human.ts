@@ -6,7 +6,7 @@ export interface HumanFacts {
   readonly shared: readonly (readonly PersonId[])[];
   /** Persons whom the configuration declares to be one human (`people.same`). */
   readonly same: readonly (readonly PersonId[])[];
-  /** Who first named a person by an address, for those whom nothing has proved since. */
+  /** Who typed or vouched for the address by which a person is known, for those whom nothing has proved since. */
   readonly typed: readonly Typed[];
   /** Pairs that are two humans, by an administrator's word or by `people.different`. */
   readonly apart: readonly Apart[];
@@ -28,7 +28,7 @@ export const strangers: HumanFacts = { shared: [], same: [], typed: [], apart: [
 
 /**
  * Whether two persons count as one human in an ask opened at `openedAt` (ms), by A7: they shared an account (directly or
- * over others), the configuration says so, or one was first named by an address that the other typed. That they are two
+ * over others), the configuration says so, or one is known by an address that the other typed or vouched for. That they are two
  * people outweighs a link between the two, and is outweighed by `people.same`. Pure.
  */
 export function countAsOne(facts: HumanFacts, one: PersonId, other: PersonId, openedAt: number): boolean {

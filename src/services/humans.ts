@@ -88,14 +88,19 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
 
   function typedBy(people: readonly Person[]): readonly Typed[] {
     return people.flatMap((person) => {
-      const { id, namedBy: by } = person;
-      return by === undefined || isProved(person) ? [] : [{ person: id, by }];
+      if (isProved(person)) return [];
+      const all = [person.namedBy, ...person.addresses.map(({ by }) => by)];
+      return [...new Set(all)].flatMap((by) => (by === undefined || by === null ? [] : [{ person: person.id, by }]));
     });
   }
 
-  /** Whether more than a typed address stands for a person: a member's account in our workspace, or the configuration. */
+  /**
+   * Whether more than somebody's word stands for a person: a member's account in our workspace, or the configuration. An
+   * entry of the configuration is no proof where only an administrator's word says who it is.
+   */
   function isProved(person: Person): boolean {
-    return isMember(person) || addressesOf(person).some((address) => directory.names(address));
+    const vouched = new Set(person.addresses.flatMap(({ address, state }) => (state === 'vouched' ? [address] : [])));
+    return isMember(person) || addressesOf(person).some((address) => directory.names(address) && !vouched.has(address));
   }
 
   /** Who is two people by the configuration, and by an administrator's word. */

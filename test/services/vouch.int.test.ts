@@ -108,6 +108,44 @@ describe('an account of a chat that proves no e-mail', () => {
   });
 });
 
+describe('whoever is known by an administrator’s word', () => {
+  it('counts as one with that administrator, who decides nothing for them and hands nothing over to them (A7)', async () => {
+    const houses = await open({
+      ...catalogue,
+      latchkey: { administrators: ['lena@acme.test', 'ada@acme.test'], auditors: [] },
+    });
+    const { house, store, other } = houses;
+    await house.say('Ubob', 'mine', {});
+    await vouch(houses, 'Uada', kim, 'kim@acme.test');
+    await house.say('1kim', 'request', consoleProd, undefined, other);
+    const [asked] = await accessesOf(store, 'kim');
+    expect(await house.say('Uada', 'approve', { id: asked!.id })).toContain('count as one person');
+    expect(await accessesOf(store, 'kim')).toMatchObject([{ state: 'requested' }]);
+    const [from, to] = await Promise.all(
+      ['bob', 'kim'].map(async (one) => (await store.people.byEmail(`${one}@acme.test`))!.id),
+    );
+    expect(await house.say('Uada', 'hand-over', { from, to })).toContain('count as one person');
+  });
+
+  it('does so also where latchkey.yml lists the address: the word of one administrator makes no second vote', async () => {
+    const listed = ['ada@acme.test', 'kim@acme.test'];
+    const houses = await open(
+      testCatalogue({
+        latchkey: { administrators: ['lena@acme.test', 'ada@acme.test'], auditors: [] },
+        products: [{ id: 'acme-prod', name: 'ACME production', administrators: listed }],
+      }),
+    );
+    const { house, store, other } = houses;
+    await house.say('Ulena', 'mine', {});
+    await vouch(houses, 'Ulena', kim, 'kim@acme.test');
+    await house.say('Ulena', 'request', consoleProd);
+    const [asked] = await accessesOf(store, 'lena');
+    const said = await house.say('1kim', 'approve', { id: asked!.id }, undefined, other);
+    expect(said).toContain('count as one person');
+    expect(await accessesOf(store, 'lena')).toMatchObject([{ state: 'requested' }]);
+  });
+});
+
 describe('nobody vouches', () => {
   it('without being a Latchkey administrator, for themselves, or for whoever counts as one with them', async () => {
     const houses = await open({ ...catalogue, same: [['lena@acme.test', 'kim@acme.test']] });
