@@ -79,6 +79,11 @@ export interface FoundFence {
 export interface RecordStore {
   /** Entries of the chain in order of `seq`, page by page. */
   entries(): AsyncIterable<readonly Found<{ readonly entry: ChainEntry; readonly seal: SealState }>[]>;
+  /**
+   * From which entry on the record is sealed, as the sealed statement says that the first start of this version wrote; `seal`:
+   * whether that statement is ours. Null: there is none.
+   */
+  sealedSince(): Promise<{ readonly from: number; readonly seal: SealState } | null>;
   /** Whether the first entry of the chain has a seal: no older version wrote any. */
   isSealedFromStart(): Promise<boolean>;
   /**

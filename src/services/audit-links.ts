@@ -6,9 +6,9 @@ import type { AuditProblem } from './audit-problem.ts';
 
 /**
  * Checks one entry after another: numbers, links, hashes, dates, digests of typed text. Begins before the first entry. An
- * entry that can't be read is passed over with `skip`.
+ * entry that can't be read is passed over with `skip`. `since`: from where on there must be seals.
  */
-export function createLinkCheck(now: number) {
+export function createLinkCheck(now: number, since: { readonly from: number } | null = null) {
   let seq = 0;
   /** Null: not known, because the entry before can't be read. */
   let prev: string | null = genesis;
@@ -32,7 +32,10 @@ export function createLinkCheck(now: number) {
       if (isFromTheFuture(entry.at, now))
         faults.push(`it is dated in the future (${new Date(entry.at).toISOString()})`);
       if (seal !== 'none') sealedFrom ??= entry.seq;
-      else if (sealedFrom !== null) faults.push('it has no seal, so Latchkey did not write it');
+      else if (sealedFrom !== null || (since !== null && entry.seq >= since.from))
+        faults.push('it has no seal, so Latchkey did not write it');
+      if (since !== null && entry.seq < since.from && entry.event === 'baseline')
+        faults.push('it belongs to an earlier beginning of the seals, so the record was sealed a second time');
       if (seal === 'wrong') faults.push('its seal is not that of Latchkey');
       seq = entry.seq;
       prev = entry.hash;

@@ -103,7 +103,10 @@ async function verifyChain(
   problems: AuditProblem[],
   step: (entries: number) => void,
 ) {
-  const links = createLinkCheck(now);
+  const since = await record.sealedSince();
+  if (since?.seal === 'wrong')
+    problems.push(beside(tenant, 'What says since when the record is sealed was not written by Latchkey.'));
+  const links = createLinkCheck(now, since);
   const anchored = createAnchorCheck(anchors);
   const standing = createStandingCheck(record, now);
   let entries = 0;

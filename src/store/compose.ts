@@ -20,6 +20,7 @@ import { createPeople } from './people.ts';
 import { personModel } from './person-document.ts';
 import { createRecord } from './record.ts';
 import { refusalCountModel } from './refusal-counts.ts';
+import { createSealedSince } from './sealed-since.ts';
 import type { Sealer } from './sealer.ts';
 import { createStash, stashModel } from './stash.ts';
 import { createTargets, targetModel } from './targets.ts';
@@ -37,9 +38,10 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const cards = cardModel(connection);
   const notices = noticeModel(connection);
   const stash = stashModel(connection);
+  const since = createSealedSince(installation, tenant, sealer);
   return {
     accesses: {
-      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer)),
+      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer, since)),
       ...createFences(fences, tenant),
     },
     people: createPeople(people, tenant, now, sealer),
@@ -51,7 +53,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     notices: createNotices(notices, tenant),
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
-    record: createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer),
+    record: createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer, since),
     stash: createStash(stash, tenant, now, sealer),
     erase: createErase({ accesses, chain, journal, stash, notices, cards }, tenant),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),

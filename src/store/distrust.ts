@@ -6,11 +6,15 @@ import type { AccessEvent, ChainEntry } from '../domain/audit-event.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import { fold } from '../domain/evolve.ts';
 import type { AccessDocument } from './access-document.ts';
+import { exportEntry, hashedPart } from '../domain/exported-entry.ts';
+import { canonicalHash } from '../lib/canonical-hash.ts';
 import { entryParts } from './chain.ts';
+import { derivedId } from './derived-id.ts';
+import type { SealedSinceStatement } from './sealed-since.ts';
 import { accessRecord } from './records/access.ts';
 import { chainEntry } from './records/event.ts';
 import { checkEvent, type Sealer } from './sealer.ts';
-import { find, rawOf } from './walk.ts';
+import { find, type Raw, rawOf } from './walk.ts';
 
 /** How many accesses that can't be trusted are kept until somebody asks for them. */
 const mostDoubts = 1_000;
@@ -20,10 +24,14 @@ const mostDoubts = 1_000;
  * before there were seals, and every field that decisions rest on is what the events say. Asks MongoDB only about events
  * without a seal. Without a secret everything is trusted.
  */
-export function createTrusting(chain: Pick<Model<never>, 'collection'>, tenant: string, sealer: Sealer) {
+export function createTrusting(
+  chain: Pick<Model<never>, 'collection'>,
+  tenant: string,
+  sealer: Sealer,
+  since: Pick<SealedSinceStatement, 'from'>,
+) {
   const entries = rawOf(chain);
   const doubts = new Map<string, Distrust>();
-  let sealedFrom: number | null = null;
 
   async function trusting(documents: readonly AccessDocument[]): Promise<Access[]> {
     const read = documents.map((document) => {
@@ -46,29 +54,42 @@ export function createTrusting(chain: Pick<Model<never>, 'collection'>, tenant: 
     return access.events.filter((event) => checkEvent(sealer, 'access', tenant, access.id, event, seals) !== 'right');
   }
 
-  /** What the chain says of events of these accesses: entries that are sealed, or were written before the first seal. */
+  /** What the chain says of events of these accesses: entries that are sealed, or are older than the first seal (A9). */
   async function chainedBefore(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (ids.length === 0) return new Map();
     const documents = await find(entries, { tenant, access: { $in: ids } }, { access: 1, n: 1 });
-    const from = documents.some(({ seal }) => typeof seal !== 'string') ? await firstSealed() : 0;
+    const without = documents.filter(({ seal }) => typeof seal !== 'string');
+    const older = without.length === 0 ? new Set<unknown>() : await inPlace(without, await since.from());
     return new Map(
-      documents.flatMap(({ _id, seal, ...document }) => {
-        const entry = chainEntry.safeParse(document).data;
+      documents.flatMap((document) => {
+        const { _id, seal, ...rest } = document;
+        const entry = chainEntry.safeParse(rest).data;
         if (entry === undefined) return [];
         const isTrusted =
-          typeof seal === 'string' ? sealer.check(seal, 'entry', entryParts(entry)) === 'right' : entry.seq < from;
+          typeof seal === 'string'
+            ? sealer.check(seal, 'entry', entryParts(entry)) === 'right'
+            : older.has(document) && canonicalHash(hashedPart(exportEntry(entry))) === entry.hash;
         return isTrusted ? [[`${entry.access}/${entry.n}`, bodyOf(entry)] as const] : [];
       }),
     );
   }
 
-  /** The number of the first entry with a seal; never changes once there is one. */
-  async function firstSealed(): Promise<number> {
-    if (sealedFrom !== null) return sealedFrom;
-    const [first] = await find(entries, { tenant, seal: { $type: 'string' } }, { seq: 1 }, 1);
-    if (first === undefined) return Infinity;
-    sealedFrom = Number(first['seq']);
-    return sealedFrom;
+  /** Those that may have no seal and stand where their number says: linked to the entry before and the one behind. */
+  async function inPlace(documents: readonly Raw[], from: number): Promise<ReadonlySet<unknown>> {
+    const own = documents.filter(
+      ({ _id, seq }) => isNumber(seq) && seq < from && _id === derivedId(tenant, String(seq)),
+    );
+    if (own.length === 0) return new Set();
+    const around = own.flatMap(({ seq }) => [Number(seq) - 1, Number(seq) + 1]);
+    const links = { seq: 1, prev: 1, hash: 1 } as const;
+    const neighbours = await find(entries, { tenant, seq: { $in: around } }, { seq: 1 }, 0, links);
+    const bySeq = new Map(neighbours.map((one) => [one['seq'], one]));
+    return new Set(
+      own.filter(({ seq, prev, hash }) => {
+        const [before, behind] = [bySeq.get(Number(seq) - 1), bySeq.get(Number(seq) + 1)];
+        return (seq === 1 || before?.['hash'] === prev) && (behind === undefined || behind['prev'] === hash);
+      }),
+    );
   }
 
   return {
@@ -80,6 +101,10 @@ export function createTrusting(chain: Pick<Model<never>, 'collection'>, tenant: 
       return found;
     },
   };
+}
+
+function isNumber(seq: unknown): seq is number {
+  return Number.isInteger(seq) && Number(seq) >= 1;
 }
 
 export type Trusting = ReturnType<typeof createTrusting>;

@@ -5,6 +5,7 @@ import type { AccessDocument } from './access-document.ts';
 import { createStore } from './compose.ts';
 import { connect, shown } from './connection.ts';
 import { createCollections } from './indexes.ts';
+import type { InstallationDocument } from './installation.ts';
 import { migratePeople, migrationModel } from './migrate-people.ts';
 import type { PersonDocument } from './person-document.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -13,6 +14,7 @@ import { createServerClock, keepMeasuring, serverTimeOf } from './server-clock.t
 export type { ServerClock } from './server-clock.ts';
 export { warnAtMs as clockWarnAtMs } from './server-clock.ts';
 import { sealOlder } from './seal-older.ts';
+import { createSealedSince } from './sealed-since.ts';
 import { createSealer } from './sealer.ts';
 
 export interface StoreOptions {
@@ -64,18 +66,21 @@ export async function openStore({
     const foreign = refuseForeignSeals ? await opened.store.record.foreignSeal() : null;
     if (foreign !== null) throw new SecretMissing(foreign);
     const people = candidate.model<PersonDocument>('Person');
-    const moved = await migratePeople(candidate, people, marks, tenant, clock.now(), sealer);
-    await sealOlder(
+    const refusal = await sealOlder(
       {
         accesses: candidate.model<AccessDocument>('Access'),
         chain: candidate.model('ChainEntry'),
         journal: candidate.model('JournalEvent'),
+        people,
         marks,
       },
+      createSealedSince(candidate.model<InstallationDocument>('Installation'), tenant, sealer),
       tenant,
       clock.now(),
       sealer,
     );
+    if (refusal !== null) log.error({}, refusal);
+    const moved = await migratePeople(candidate, people, marks, tenant, clock.now(), sealer);
     if (moved > 0) log.info({ people: moved }, 'People of an older version were taken over, one document each');
   });
   const { store, clock } = opened;

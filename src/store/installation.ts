@@ -3,16 +3,23 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { derivedId } from './derived-id.ts';
 import { insertOnce, schemaOptions } from './documents.ts';
 
-interface InstallationDocument {
+export interface InstallationDocument {
   readonly _id: string;
   readonly tenant: string;
   readonly installation: string;
+  /** See `sealed-since.ts`; older versions have none of these. */
+  readonly sealedFrom?: number;
+  readonly sealing?: 'begun' | 'done';
+  readonly sealedBy?: string;
 }
 
 export const installationModel = (connection: Connection): Model<InstallationDocument> =>
   connection.model<InstallationDocument>(
     'Installation',
-    new Schema<InstallationDocument>({ _id: String, tenant: String, installation: String }, schemaOptions),
+    new Schema<InstallationDocument>(
+      { _id: String, tenant: String, installation: String, sealedFrom: Number, sealing: String, sealedBy: String },
+      schemaOptions,
+    ),
     'installation',
   );
 

@@ -10,6 +10,7 @@ import { catalogueState } from './records/catalogue.ts';
 import { chainEntry, tenantEvent } from './records/event.ts';
 import { personState } from './records/person.ts';
 import { targetRecord } from './records/target.ts';
+import type { SealedSinceStatement } from './sealed-since.ts';
 import { checkEvent, eventParts, type EventSeal, type Sealer } from './sealer.ts';
 import { find, keyOf, rawOf, type Raw, readAs, strays, walkNumbered, walkTenant } from './walk.ts';
 
@@ -29,7 +30,12 @@ export interface RecordModels {
 }
 
 /** What `audit verify` reads: every document that a query of one tenant could find, as it stands there. */
-export function createRecord(models: RecordModels, tenant: string, sealer: Sealer): RecordStore {
+export function createRecord(
+  models: RecordModels,
+  tenant: string,
+  sealer: Sealer,
+  since: Pick<SealedSinceStatement, 'read'>,
+): RecordStore {
   const accesses = rawOf(models.accesses);
   const chain = rawOf(models.chain);
   const journal = rawOf(models.journal);
@@ -124,7 +130,10 @@ export function createRecord(models: RecordModels, tenant: string, sealer: Seale
         const entry = entryOf(document);
         return { entry, seal: sealer.check(document['seal'], 'entry', entryParts(entry)) };
       }),
+    sealedSince: since.read,
     async isSealedFromStart() {
+      const stated = await since.read();
+      if (stated !== null) return stated.from === 1;
       const [first] = await find(chain, { tenant, seq: { $gte: 1 } }, { seq: 1 }, 1);
       return typeof first?.['seal'] === 'string';
     },

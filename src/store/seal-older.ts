@@ -5,6 +5,7 @@ import { insertOnce } from './documents.ts';
 import type { MigrationDocument } from './migrate-people.ts';
 import { accessEvents } from './records/access.ts';
 import { tenantEvent } from './records/event.ts';
+import type { SealedSinceStatement } from './sealed-since.ts';
 import { eventParts, sealEvents, type Sealer } from './sealer.ts';
 import { find, rawOf } from './walk.ts';
 
@@ -12,19 +13,75 @@ interface Models {
   readonly accesses: Model<AccessDocument>;
   readonly chain: { readonly collection: unknown };
   readonly journal: { readonly collection: unknown };
+  readonly people: { readonly collection: unknown };
   readonly marks: Model<MigrationDocument>;
 }
 
 /**
  * The first start on what an older version left: events that it wrote and didn't chain yet are sealed as they are found, so
- * that they still come into the chain (A9). Never once anything is sealed: from then on only what Latchkey wrote is chained.
+ * that they still come into the chain (A9). Once in an installation, and never where anything is or was sealed: whoever takes
+ * seals away gets no new ones. Returns why nothing was sealed although the record looks older, else null. Before anything
+ * else writes seals.
  */
-export async function sealOlder(models: Models, tenant: string, at: number, sealer: Sealer): Promise<void> {
+export async function sealOlder(
+  models: Models,
+  since: SealedSinceStatement,
+  tenant: string,
+  at: number,
+  sealer: Sealer,
+): Promise<string | null> {
   const _id = derivedId(tenant, 'seals');
-  if (!sealer.isOn() || (await models.marks.exists({ _id }))) return;
-  const [sealed] = await find(rawOf(models.chain), { tenant, seal: { $type: 'string' } }, { seq: 1 }, 1);
-  if (sealed === undefined) await sealUnchained(models, tenant, sealer);
+  if (!sealer.isOn()) return null;
+  let stated = await since.read();
+  if (stated === null) {
+    const isSealed = (await models.marks.exists({ _id })) !== null || (await anythingSealed(models, tenant));
+    // Another process may have begun meanwhile.
+    stated = await since.read();
+    if (stated === null && isSealed) {
+      await since.end(await strictest(models.chain, tenant));
+      return 'The record was sealed before, but what says since when is gone: nothing older is sealed again, and what has no seal counts for nothing. Run latchkey audit verify.';
+    }
+    if (stated === null) await since.begin((await lastNumber(models.chain, tenant)) + 1);
+    stated ??= await since.read();
+  }
+  if (stated?.seal !== 'right')
+    return 'What says since when the record is sealed was changed in MongoDB: nothing older is sealed, and what has no seal counts for nothing. Run latchkey audit verify.';
+  if (!stated.isDone) {
+    if (!(await has(models.chain, { tenant, seal: { $type: 'string' } }))) await sealUnchained(models, tenant, sealer);
+    await since.end(stated.from);
+  }
   await insertOnce(models.marks, { _id, tenant, at });
+  return null;
+}
+
+/** Only a version that seals writes seals and baselines. */
+async function anythingSealed({ accesses, chain, journal, people }: Models, tenant: string): Promise<boolean> {
+  const looks: (readonly [{ readonly collection: unknown }, object])[] = [
+    [chain, { seal: { $type: 'string' } }],
+    [chain, { event: 'baseline' }],
+    [journal, { seal: { $type: 'string' } }],
+    [journal, { event: 'baseline' }],
+    [accesses, { 'seals.0': { $exists: true } }],
+    [people, { 'seals.0': { $exists: true } }],
+  ];
+  for (const [collection, filter] of looks) if (await has(collection, { tenant, ...filter })) return true;
+  return false;
+}
+
+async function has(model: { readonly collection: unknown }, filter: object): Promise<boolean> {
+  return (await find(rawOf(model), filter, {}, 1, { _id: 1 })).length > 0;
+}
+
+async function lastNumber(chain: Models['chain'], tenant: string): Promise<number> {
+  const [last] = await find(rawOf(chain), { tenant }, { seq: -1 }, 1, { seq: 1 });
+  return Number(last?.['seq'] ?? 0);
+}
+
+/** Where seals began as far as the chain still tells: its first seal or baseline; without either, at its beginning. */
+async function strictest(chain: Models['chain'], tenant: string): Promise<number> {
+  const signs = { $or: [{ seal: { $type: 'string' } }, { event: 'baseline' }] };
+  const [first] = await find(rawOf(chain), { tenant, seq: { $gte: 1 }, ...signs }, { seq: 1 }, 1, { seq: 1 });
+  return Number(first?.['seq'] ?? 1);
 }
 
 async function sealUnchained({ accesses, chain, journal }: Models, tenant: string, sealer: Sealer): Promise<void> {

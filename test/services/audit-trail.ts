@@ -104,6 +104,7 @@ export function storeOf({ chain, accesses, journal }: Trail, tenants: readonly s
   const record: RecordStore = {
     entries: () => paged(chain.map((entry) => found({ entry, seal: 'none' as const }))),
     foreignSeal: () => Promise.resolve(null),
+    sealedSince: () => Promise.resolve(null),
     isSealedFromStart: () => Promise.resolve(false),
     strayEntries: none,
     entriesOf: (ids) =>

@@ -1,5 +1,9 @@
 import mongoose from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AccessEvent } from '../../src/domain/audit-event.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { linkEntries } from '../../src/services/audit-chain.ts';
+import { createAuditVerify } from '../../src/services/audit-verify.ts';
 import { connectOptions } from '../../src/store/connection.ts';
 import { createStore } from '../../src/store/compose.ts';
 import { createSealer } from '../../src/store/sealer.ts';
@@ -69,6 +73,27 @@ async function forgeStart(id: string, at: number, withOutbox: boolean): Promise<
     $push: { events: event, ...outbox },
   } as never);
 }
+
+/** As a process reads it that starts now. */
+async function distrustAfterRestart(id: string): Promise<string | undefined> {
+  return (await (await test.another()).accesses.byId(id))!.access.distrust;
+}
+
+/** Has the record sealed since this entry only, as where an older version wrote what is before it. */
+async function sealedSince(seq: number): Promise<void> {
+  const installation = await test.store.installationId();
+  const sealedBy = storeSealsOf(installation).seal('sealed-since', ['main', installation, String(seq), 'done']);
+  const statement = { sealedFrom: seq, sealing: 'done', sealedBy };
+  await connection.collection('installation').updateOne({ _id: 'main' as never }, { $set: statement });
+}
+
+async function chainAll(): Promise<void> {
+  house.pass(60_000);
+  await house.sweep();
+  await house.settle();
+}
+
+const verify = (store: Store) => createAuditVerify({ store, clock: { now: house.now }, tenant: 'main' })();
 
 const toAdministrators = () =>
   chat.posts.filter(({ key, message }) => key.startsWith('untrusted-') && message.summary.includes('audit verify'))
@@ -148,9 +173,11 @@ describe('an access that nobody changed', () => {
     await accesses().updateOne({ id: bob!.id }, { $unset: { seals: '' } });
     expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBeUndefined();
     await connection.collection('audit').updateMany({}, { $unset: { seal: '' } });
-    expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBeUndefined();
-    await connection.collection('audit').updateMany({ seq: 1 }, { $set: { seal: 'A'.repeat(43) } });
-    expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBe('not-ours');
+    expect(await distrustAfterRestart(bob!.id)).toBe('not-ours');
+    await sealedSince((await test.store.chain.head())!.seq + 1);
+    expect(await distrustAfterRestart(bob!.id)).toBeUndefined();
+    await connection.collection('audit').updateOne({ access: bob!.id, n: 1 }, { $set: { hash: '0'.repeat(64) } });
+    expect(await distrustAfterRestart(bob!.id)).toBe('not-ours');
   });
 
   it('is void for good once an event of it was found with a date in the future', async () => {
@@ -158,6 +185,59 @@ describe('an access that nobody changed', () => {
     const [bob] = await accessesOf(test.store, 'bob');
     await test.store.accesses.voidFrom(bob!.id, 2);
     expect((await test.store.accesses.byId(bob!.id))!.access.distrust).toBe('void');
+  });
+});
+
+describe('seals that somebody took away', () => {
+  /** Bob's access with an event that nobody but the forger wrote, and its entry of the chain, not stored. */
+  async function forged(head: { readonly seq: number; readonly hash: string }, withOutbox: boolean) {
+    const { bob, mia } = await bothWait();
+    await chainAll();
+    await forgeStart(bob, house.now() - hour, withOutbox);
+    const event = ((await accesses().findOne({ id: bob }))!['events'] as AccessEvent[]).at(-1)!;
+    return { bob, mia, entry: linkEntries('main', bob, [event], head)[0]! };
+  }
+  const audit = () => connection.collection('audit') as unknown as mongoose.mongo.Collection<Document>;
+  const stripped = () => audit().updateMany({}, { $unset: { seal: '' } });
+
+  it.each([0, -1, 1.5])('are needed by an entry with the number %s', async (seq) => {
+    const { bob, entry } = await forged({ seq: seq - 1, hash: '0'.repeat(64) }, false);
+    await sealedSince(2);
+    await audit().insertOne({ ...entry, _id: `main/${seq}` });
+    expect(await distrustAfterRestart(bob)).toBe('not-ours');
+  });
+
+  it('are still needed where none is left, and audit verify names what lacks them', async () => {
+    await chainAll();
+    const { bob } = await forged({ seq: 0, hash: '0'.repeat(64) }, false);
+    const event = ((await accesses().findOne({ id: bob }))!['events'] as AccessEvent[]).at(-1)!;
+    const [entry] = linkEntries('main', bob, [event], await test.store.chain.head());
+    await audit().insertOne({ ...entry!, _id: `main/${entry!.seq}` });
+    await stripped();
+    expect(await distrustAfterRestart(bob)).toBe('not-ours');
+    expect((await verify(test.store)).problems.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringContaining('has no seal'),
+    );
+  });
+
+  it.each([
+    ['the mark', () => Promise.resolve()],
+    [
+      'the mark and the statement',
+      () =>
+        connection
+          .collection('installation')
+          .updateOne({}, { $unset: { sealedFrom: '', sealing: '', sealedBy: '' } }) as Promise<unknown>,
+    ],
+  ])('are not made again at the next start (without %s)', async (_what, more) => {
+    const { bob } = await forged({ seq: 0, hash: '0'.repeat(64) }, true);
+    await accesses().updateMany({ id: bob }, { $unset: { seals: '' } });
+    await stripped();
+    await connection.collection('migrations').deleteMany({ _id: 'main/seals' as never });
+    await more();
+    expect(await distrustAfterRestart(bob)).toBe('not-ours');
+    expect((await accesses().findOne({ id: bob }))!['seals']).toBeUndefined();
+    expect((await verify(await test.another())).ok).toBe(false);
   });
 });
 
