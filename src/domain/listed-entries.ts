@@ -13,7 +13,8 @@ export interface ListedEntry {
 export type Meanings = ReadonlyMap<string, string | null>;
 
 /** Every e-mail by which the file names a person, by list. Accounts are never released, so they aren't among them. Pure. */
-export function listedEntries({ latchkey, products, instances, rules }: Catalogue): readonly ListedEntry[] {
+export function listedEntries(catalogue: Catalogue): readonly ListedEntry[] {
+  const { latchkey, products, instances, rules, same, different } = catalogue;
   return [
     ...of('latchkey.administrators', 'latchkey.administrators', latchkey.administrators),
     ...of('latchkey.auditors', 'latchkey.auditors', latchkey.auditors),
@@ -26,6 +27,8 @@ export function listedEntries({ latchkey, products, instances, rules }: Catalogu
     ...instances.flatMap(({ id, members }) =>
       members.flatMap(({ role, email }) => of(memberList(id, role), `the members of ${role} on ${id}`, [email])),
     ),
+    ...same.flatMap((group) => of(humansList('same', group), 'people.same', group)),
+    ...different.flatMap((group) => of(humansList('different', group), 'people.different', group)),
   ].filter(({ email }) => email.includes('@'));
 }
 
@@ -40,13 +43,15 @@ export function withMeanings(catalogue: Catalogue, meanings: Meanings): Catalogu
       const meaning = meanings.get(`${list} ${email}`);
       return meaning === undefined ? [email] : meaning === null ? [] : [meaning];
     });
-  const { latchkey, products, rules } = catalogue;
+  const { latchkey, products, rules, same, different } = catalogue;
   return {
     ...catalogue,
     latchkey: {
       administrators: meant('latchkey.administrators', latchkey.administrators),
       auditors: meant('latchkey.auditors', latchkey.auditors),
     },
+    same: same.map((group) => meant(humansList('same', group), group)),
+    different: different.map((group) => meant(humansList('different', group), group)),
     products: products.map((product) => ({
       ...product,
       administrators: meant(productList(product.id), product.administrators),
@@ -67,6 +72,11 @@ function ofMeant(of_: StageOf, meant: (emails: readonly string[]) => readonly st
 
 export const productList = (id: string): string => `product:${id}`;
 export const memberList = (instance: string, role: string): string => `role:${instance}/${role}`;
+
+/** Persons of whom the file says something together: a list with somebody more is another one. */
+function humansList(which: 'same' | 'different', group: readonly string[]): string {
+  return `${which}:${JSON.stringify(group.toSorted())}`;
+}
 
 function stageList(match: Catalogue['rules'][number]['match'], index: number): string {
   const sorted = Object.entries(match).sort(([one], [other]) => (one < other ? -1 : 1));

@@ -3,6 +3,8 @@ import { listedEntries, withMeanings } from '../../src/domain/listed-entries.ts'
 import { testCatalogue } from '../support/catalogue.ts';
 
 const catalogue = testCatalogue({
+  same: [['eve@acme.test', 'bob@acme.test']],
+  different: [['discord:1', 'bob@acme.test']],
   latchkey: { administrators: ['lena@acme.test', 'discord:1'], auditors: ['otto@acme.test'] },
   rules: [
     {
@@ -28,6 +30,9 @@ describe('entries of the configuration', () => {
       'role:mdm-eu/Administrator grace@acme.test',
       'role:mdm-eu/Administrator ada@acme.test',
       'role:mdm-eu/Help desk hugo@acme.test',
+      'same:["bob@acme.test","eve@acme.test"] eve@acme.test',
+      'same:["bob@acme.test","eve@acme.test"] bob@acme.test',
+      'different:["bob@acme.test","discord:1"] bob@acme.test',
     ]);
   });
 
@@ -39,6 +44,8 @@ describe('entries of the configuration', () => {
         ['product:acme-prod ada@acme.test', 'person:p1'],
         ['stage:[["kind","role"],["role","Editor"]]/1 eve@acme.test', null],
         ['role:mdm-eu/Help desk hugo@acme.test', null],
+        ['same:["bob@acme.test","eve@acme.test"] bob@acme.test', 'person:p2'],
+        ['different:["bob@acme.test","discord:1"] bob@acme.test', null],
       ]),
     );
     expect(changed.latchkey).toEqual({ administrators: ['discord:1'], auditors: ['otto@acme.test'] });
@@ -47,6 +54,8 @@ describe('entries of the configuration', () => {
       { of: { kind: 'authority' }, count: 1 },
       { of: { kind: 'people', emails: [] }, count: 1 },
     ]);
+    expect(changed.same).toEqual([['eve@acme.test', 'person:p2']]);
+    expect(changed.different).toEqual([['discord:1']]);
     expect(changed.instances).toEqual(catalogue.instances);
   });
 });

@@ -128,3 +128,21 @@ it('a vote by an entry that was decided after the request was opened doesn’t c
   expect(await house.say('Uhire', 'approve', { id: access!.id })).toContain('became an approver after');
   expect(await accessesOf(opened.store, 'eve')).toMatchObject([{ state: 'requested' }]);
 });
+
+it('people.same and people.different mean nobody by a released address, until an administrator says whom (A7, A8)', async () => {
+  const opened = await reused();
+  const { store } = opened;
+  const adaIsBob = { same: [['ada@acme.test', 'bob@acme.test']] };
+  const house = await load(opened, adaIsBob);
+  const grant = (name: string) => house.say('Uada', 'grant', { ...consoleProd, who: [mention(name)] });
+  expect(Object.keys(await choices(house))).toContain('Nobody');
+  await grant('bob');
+  expect(await accessesOf(store, 'robert')).toMatchObject([{ state: 'active' }]);
+
+  await house.say('Ulena', 'settle-entry', (await choices(house))['bob@acme.test (has it now)']!);
+  expect(await grant('hire')).toContain('count as one person');
+  expect(await accessesOf(store, 'bob')).toEqual([]);
+
+  const apart = await load(opened, { ...adaIsBob, different: [['bob@acme.test', 'eve@acme.test']] }, 'c');
+  expect(Object.keys(await choices(apart))).toContain('Nobody');
+});
