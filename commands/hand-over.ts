@@ -9,9 +9,11 @@ import type { Identified } from '../src/services/identify.ts';
 import { mostRequests } from '../src/services/identity/waiting-choices.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { no, yes } from './command.ts';
+import { mostHandedOver } from '../src/ports/queue.ts';
 import { enqueue } from './jobs.ts';
 
-const args = z.object({ from: z.string().min(1).max(64), to: z.string().min(1).max(64) });
+const id = z.string().min(1).max(64);
+const args = z.object({ from: id, to: id, accesses: z.array(id).max(mostHandedOver) });
 
 /** What the button under a hand-over does. */
 export const handOver: Command = {
@@ -80,7 +82,11 @@ export async function previewHandOver(
             label: 'Hand over',
             style: 'primary',
             command: 'hand-over',
-            args: { from: giver, to: receiver },
+            args: {
+              from: giver,
+              to: receiver,
+              accesses: [...plan.limits, ...plan.accesses].slice(0, mostHandedOver).map((one) => one.id),
+            },
             confirm: {
               title: 'Hand over?',
               text: `Latchkey puts the limits of ${plan.from.label} on ${plan.to.label} and requests the rest for them.`,

@@ -188,7 +188,7 @@ export function createCommandWorker(
       case 'settle-entry':
         return parts.settleEntry(action.entry, action.person, actor, id);
       case 'hand-over':
-        return parts.handOver.handOver(action.from, action.to, actor, { id, heardAt, via });
+        return parts.handOver.handOver(action.from, action.to, action.accesses, actor, { id, heardAt, via });
       case 'consent-person':
         return parts.holderConsent.answer(action.waiting, action.answer === 'yes', actor, id);
       case 'vouch':

@@ -1,5 +1,7 @@
+import type { Entitlement } from './entitlement.ts';
 import type { Refusal } from './refusal.ts';
 import { refusal } from './refusal.ts';
+import { spoken } from './refusals.ts';
 
 /** Why something isn't handed over (A6). */
 export const handOverRefusals = {
@@ -14,5 +16,26 @@ export const handOverRefusals = {
       'already-open',
       `It already waits to be handed over to ${label}. Decide or cancel that request first, then try again.`,
     );
+  },
+  limitChanged(label: string, limit: Entitlement): Refusal {
+    return refusal(
+      'changed-outside',
+      `Nothing was handed over: the record of ${label}’s limit (${spoken(limit)}) was changed outside Latchkey, and limits go first. A Latchkey administrator can find out more with \`latchkey audit verify\`.`,
+    );
+  },
+  limitSince(label: string, limit: Entitlement): Refusal {
+    return refusal(
+      'stale',
+      `Nothing was handed over: ${label} has a limit that wasn’t shown (${spoken(limit)}). Type /access people again to see it.`,
+    );
+  },
+  limitNotPut(label: string, limit: Entitlement, why: string): Refusal {
+    return refusal(
+      'limit',
+      `Nothing was handed over: the limit (${spoken(limit)}) couldn’t be put on ${label}, and limits go first. ${why}`,
+    );
+  },
+  nothingShown(label: string): Refusal {
+    return refusal('stale', `${label} no longer has anything of what was shown. Type /access people again.`);
   },
 } as const;

@@ -50,12 +50,15 @@ export type CommandAction =
   | { readonly name: 'settle-entry'; readonly entry: string; readonly person: string | null }
   /** A Latchkey administrator answers for the e-mail of an account. */
   | { readonly name: 'vouch'; readonly account: Account; readonly email: string }
-  /** What one person holds is handed over to another (A6). */
-  | { readonly name: 'hand-over'; readonly from: string; readonly to: string }
+  /** What one person holds is handed over to another (A6): the accesses and limits that were shown. */
+  | { readonly name: 'hand-over'; readonly from: string; readonly to: string; readonly accesses: readonly string[] }
   /** Takes away a role that was given by hand; `target` is its record. */
   | { readonly name: 'take-away'; readonly target: string }
   /** `boundAt` says which link of the account is meant. */
   | { readonly name: 'unlink'; readonly account: Account; readonly boundAt: number };
+
+/** The most accesses that one click hands over; limits come first. */
+export const mostHandedOver = 200;
 
 /** One command about one person and entitlement: the payload of the queue `commands`. */
 export interface CommandJob {

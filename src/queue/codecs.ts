@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { itemRights } from '../domain/entitlement.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import type { Account, Who } from '../domain/identity.ts';
+import { mostHandedOver } from '../ports/queue.ts';
 import type { CommandAction, CommandJob, EffectJob, TimerJob } from '../ports/queue.ts';
 
 /** The longest id of ours, and the longest name of something declared, in characters. */
@@ -52,7 +53,12 @@ const actions = {
   'request-again': z.strictObject({ name: z.literal('request-again'), access: id }),
   'two-people': z.strictObject({ name: z.literal('two-people'), one: id, other: id }),
   'settle-entry': z.strictObject({ name: z.literal('settle-entry'), entry: id, person: id.nullable() }),
-  'hand-over': z.strictObject({ name: z.literal('hand-over'), from: id, to: id }),
+  'hand-over': z.strictObject({
+    name: z.literal('hand-over'),
+    from: id,
+    to: id,
+    accesses: z.array(id).max(mostHandedOver),
+  }),
   vouch: z.strictObject({ name: z.literal('vouch'), account, email: z.string().min(1).max(500) }),
   'take-away': z.strictObject({ name: z.literal('take-away'), target: id }),
   'confirm-person': z.strictObject({ name: z.literal('confirm-person'), waiting: id }),

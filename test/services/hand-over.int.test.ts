@@ -31,6 +31,16 @@ async function states({ store }: OpenHouse, name: string): Promise<Record<string
   );
 }
 
+/** What the button under a hand-over from Bob carries. */
+async function shown({ house }: OpenHouse, to: string) {
+  const { message } = await house.call('Ulena', 'people', { from: mention('bob'), to: email(to) });
+  return message.buttons![0]!.args;
+}
+
+async function handOver(opened: OpenHouse, to: string): Promise<string> {
+  return opened.house.say('Ulena', 'hand-over', await shown(opened, to));
+}
+
 it('shows what would be handed over before, and does it with one click', async () => {
   const opened = await holding();
   const { house, eve, bob } = opened;
@@ -39,7 +49,12 @@ it('shows what would be handed over before, and does it with one click', async (
   expect(text).toContain('has 3 accesses');
   expect(text).toContain('"console access to acme-prod"," (5h left)"');
   expect(text).toContain('Limits put on eve@acme.test at once');
-  expect(message.buttons).toMatchObject([{ command: 'hand-over', args: { from: bob, to: eve } }]);
+  expect(message.buttons).toMatchObject([
+    {
+      command: 'hand-over',
+      args: { from: bob, to: eve, accesses: [expect.any(String), expect.any(String), expect.any(String)] },
+    },
+  ]);
   expect(await states(opened, 'eve')).toEqual({});
   const told = await house.say('Ulena', 'hand-over', message.buttons![0]!.args);
   expect(told).toContain('Requested for eve@acme.test');
@@ -48,7 +63,7 @@ it('shows what would be handed over before, and does it with one click', async (
 it('puts the limits on the new person at once, and asks for the rest with what is left of its time (A6)', async () => {
   const opened = await holding();
   const { house, store, bob, eve } = opened;
-  await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+  await handOver(opened, 'eve');
   expect(await states(opened, 'eve')).toEqual({
     'Deny user listing': 'active',
     console: 'requested',
@@ -75,9 +90,9 @@ it('puts the limits on the new person at once, and asks for the rest with what i
 it('neither who gives nor who gets it has a vote, nor whoever counts as one with them (A7)', async () => {
   const same = [['bob@acme.test', 'hugo@acme.test']];
   const opened = await holding(testCatalogue({ same }));
-  const { house, store, bob, eve } = opened;
+  const { house, store } = opened;
   await house.say('Uada', 'grant', { ...consoleProd, who: [mention('hugo')], duration: '8h' });
-  await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+  await handOver(opened, 'eve');
   const asked = (await accessesOf(store, 'eve')).find(({ entitlement }) => entitlement.kind === 'console')!;
   expect(await house.say('Ubob', 'approve', { id: asked.id })).toContain('giver and receiver count as one voter');
   expect(await house.say('Uhugo', 'approve', { id: asked.id })).toContain('giver and receiver count as one voter');
@@ -89,8 +104,10 @@ it('neither who gives nor who gets it has a vote, nor whoever counts as one with
 it('is refused to whoever isn’t a Latchkey administrator, or counts as one with somebody concerned', async () => {
   const opened = await holding(testCatalogue({ same: [['lena@acme.test', 'eve@acme.test']] }));
   const { house, bob, eve } = opened;
-  expect(await house.say('Uada', 'hand-over', { from: bob, to: eve })).toContain('Only Latchkey administrators');
-  expect(await house.say('Ulena', 'hand-over', { from: bob, to: eve })).toContain(
+  expect(await house.say('Uada', 'hand-over', { from: bob, to: eve, accesses: [] })).toContain(
+    'Only Latchkey administrators',
+  );
+  expect(await house.say('Ulena', 'hand-over', { from: bob, to: eve, accesses: [] })).toContain(
     'count as one person with one of them',
   );
   expect(await house.say('Ulena', 'people', { from: mention('bob'), to: { kind: 'me' } })).toContain(
@@ -105,11 +122,12 @@ it('is refused to whoever isn’t a Latchkey administrator, or counts as one wit
 
 it('given twice, is done once; a request that is denied leaves everything with the giver', async () => {
   const opened = await holding();
-  const { house, store, bob, eve } = opened;
-  await house.say('Ulena', 'hand-over', { from: bob, to: eve }, 'same');
-  await house.say('Ulena', 'hand-over', { from: bob, to: eve }, 'same');
+  const { house, store } = opened;
+  const args = await shown(opened, 'eve');
+  await house.say('Ulena', 'hand-over', args, 'same');
+  await house.say('Ulena', 'hand-over', args, 'same');
   expect(await accessesOf(store, 'eve')).toHaveLength(3);
-  const again = await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+  const again = await handOver(opened, 'eve');
   expect(again).toContain('Not handed over');
   const asked = (await accessesOf(store, 'eve')).find(({ entitlement }) => entitlement.kind === 'console')!;
   await house.say('Uada', 'deny', { id: asked.id });
@@ -122,18 +140,16 @@ describe('one access never becomes two (A6)', () => {
 
   it('handed over again while it waits, is refused by the name of whom it waits for', async () => {
     const opened = await holding();
-    const { house, store, bob, eve } = opened;
-    const hugo = (await store.people.byEmail('hugo@acme.test'))!.id;
-    await house.say('Ulena', 'hand-over', { from: bob, to: eve });
-    const second = await house.say('Ulena', 'hand-over', { from: bob, to: hugo });
+    await handOver(opened, 'eve');
+    const second = await handOver(opened, 'hugo');
     expect(second).toContain('It already waits to be handed over to eve@acme.test');
     expect(await states(opened, 'hugo')).not.toHaveProperty('console');
   });
 
   it('closes, and says why, when it was revoked before it started for the receiver', async () => {
     const opened = await holding();
-    const { house, bob, eve, chat } = opened;
-    await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+    const { house, bob, chat } = opened;
+    await handOver(opened, 'eve');
     await house.say('Uada', 'revoke-confirmed', { entitlement: 'console:acme-prod', people: [bob] });
     await house.say('Uada', 'approve', { id: (await consoleOf(opened, 'eve')).id });
     expect(await states(opened, 'eve')).toMatchObject({ console: 'closed' });
@@ -143,8 +159,8 @@ describe('one access never becomes two (A6)', () => {
 
   it('starts for no longer than whoever has it has it, and not at all after its end', async () => {
     const opened = await holding();
-    const { house, bob, eve } = opened;
-    await house.say('Ulena', 'hand-over', { from: bob, to: eve });
+    const { house } = opened;
+    await handOver(opened, 'eve');
     const until = (await consoleOf(opened, 'bob')).until!;
     house.pass(4 * hour);
     await house.say('Uada', 'approve', { id: (await consoleOf(opened, 'eve')).id });
@@ -157,5 +173,36 @@ describe('one access never becomes two (A6)', () => {
     )!;
     await house.say('Ugrace', 'approve', { id: operatorOf.id });
     expect(await states(opened, 'eve')).toMatchObject({ Operator: 'closed' });
+  });
+});
+
+describe('what was shown is handed over, and nothing else (A6)', () => {
+  it('leaves what the giver got since, also when the same click comes again', async () => {
+    const opened = await holding();
+    const { house } = opened;
+    const all = await shown(opened, 'eve');
+    const later = (await accessesOf(opened.store, 'bob')).find(({ entitlement }) => entitlement.kind === 'console')!;
+    const args = { ...all, accesses: (all['accesses'] as string[]).filter((id) => id !== later.id) };
+    expect(await house.say('Ulena', 'hand-over', args, 'same')).toContain(
+      'console access to acme-prod: it wasn’t shown',
+    );
+    await house.say('Ulena', 'hand-over', args, 'same');
+    expect(await states(opened, 'eve')).not.toHaveProperty('console');
+    house.pass(20 * hour);
+    await house.sweep();
+    await house.say('Uada', 'grant', { ...consoleProd, who: [mention('bob')], duration: '8h' });
+    const before = await accessesOf(opened.store, 'eve');
+    expect(await house.say('Ulena', 'hand-over', args)).toContain('it wasn’t shown');
+    expect(await accessesOf(opened.store, 'eve')).toEqual(before);
+  });
+
+  it('hands nothing over while the giver has a limit that wasn’t shown', async () => {
+    const opened = await holding();
+    const { house } = opened;
+    const args = await shown(opened, 'eve');
+    const noRead = { kind: 'item', right: 'no-read', item: 'pc-12', instance: 'mdm-eu' };
+    await house.say('Uada', 'grant', { ...noRead, who: [mention('bob')] });
+    expect(await house.say('Ulena', 'hand-over', args)).toContain('bob@acme.test has a limit that wasn’t shown');
+    expect(await states(opened, 'eve')).toEqual({});
   });
 });

@@ -147,6 +147,30 @@ describe('an access that somebody changed in MongoDB', () => {
   });
 });
 
+describe('a limit that somebody changed in MongoDB', () => {
+  const noListing = { kind: 'role', role: 'Deny user listing', instance: 'mdm-eu' };
+
+  /** Hands over from bob to mia what Lena was shown just before bob's limit, or mia's, was changed. */
+  async function handOver(changed: 'bob' | 'mia'): Promise<string> {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], duration: '8h' });
+    await house.say('Uada', 'grant', { ...noListing, who: [email('bob')] });
+    if (changed === 'mia') await house.say('Uada', 'grant', { ...noListing, who: [email('mia')], duration: '1h' });
+    const { message } = await house.call('Ulena', 'people', { from: email('bob'), to: email('mia') });
+    const limit = (await accessesOf(test.store, changed)).find(({ entitlement }) => entitlement.kind === 'role')!;
+    await accesses().updateOne({ id: limit.id }, { $set: { until: house.now() + 2 * hour } });
+    return house.say('Ulena', 'hand-over', message.buttons![0]!.args);
+  }
+
+  it.each(['bob', 'mia'] as const)(
+    'of %s keeps everything with whoever gives, and the answer says why',
+    async (who) => {
+      expect(await handOver(who)).toMatch(/^Nothing was handed over: .*changed outside Latchkey/);
+      const miaHas = (await accessesOf(test.store, 'mia')).map(({ entitlement }) => entitlement.kind);
+      expect(miaHas).toEqual(who === 'mia' ? ['role'] : []);
+    },
+  );
+});
+
 describe('an access that nobody changed', () => {
   /** How many commands of MongoDB an approval by its authority takes. */
   async function approvalBy(): Promise<number> {

@@ -68,7 +68,10 @@ export function createHandOver(
         'You are one of them, or count as one person with one of them, so another Latchkey administrator has to do it.',
       );
     }
-    const held = (await store.accesses.openOf(from)).filter((access) => isInForce(access, now));
+    const open = await store.accesses.openOf(from);
+    const doubted = open.find(({ entitlement, distrust }) => isLimit(entitlement) && distrust !== undefined);
+    if (doubted) return no(handOverRefusals.limitChanged(personRef(giver).label, doubted.entitlement).sentence);
+    const held = open.filter((access) => isInForce(access, now));
     return {
       ok: true,
       plan: {
@@ -80,21 +83,33 @@ export function createHandOver(
     };
   }
 
-  /** `envelope.id` makes it happen once; run again, it goes on where it stopped. */
+  /**
+   * Hands over what was shown: the accesses and limits with the ids `shown`; others stay. Where a limit can't be put on the
+   * receiver, nothing is handed over. `envelope.id` makes it happen once; run again, it goes on where it stopped.
+   */
   async function handOver(
     from: PersonId,
     to: PersonId,
+    shown: readonly string[],
     actor: Identified,
     envelope: Pick<Order, 'id' | 'heardAt' | 'via'>,
   ): Promise<HandedOver> {
     const planned = await plan(from, to, actor);
     if (!planned.ok) return planned;
-    const { limits, accesses, ...both } = planned.plan;
-    if (limits.length + accesses.length === 0) return no(`${both.from.label} holds nothing that could be handed over.`);
+    const { limits, ...both } = planned.plan;
+    const later = limits.find(({ id }) => !shown.includes(id));
+    if (later) return no(handOverRefusals.limitSince(both.from.label, later.entitlement).sentence);
+    const accesses = both.accesses.filter(({ id }) => shown.includes(id));
+    if (limits.length + accesses.length === 0) return no(handOverRefusals.nothingShown(both.from.label).sentence);
+    for (const access of limits) {
+      const why = await putLimit(access, both, actor, envelope);
+      if (why !== null) return no(handOverRefusals.limitNotPut(both.to.label, access.entitlement, why).sentence);
+    }
     await record(both, actor, envelope);
-    for (const access of limits) await putLimit(access, both, actor, envelope);
     const requested: string[] = [];
-    const left: string[] = [];
+    const left = both.accesses
+      .filter(({ id }) => !shown.includes(id))
+      .map(({ entitlement }) => `${spoken(entitlement)}: it wasn’t shown.`);
     for (const access of accesses) {
       const why = await ask(access, both, actor, envelope);
       if (why === null) requested.push(spoken(access.entitlement));
@@ -114,15 +129,17 @@ export function createHandOver(
     return { ok: true, sentence: sentences.join(' ') };
   }
 
+  /** Gives why not where it is refused. */
   async function putLimit(
     { id, person, entitlement, until }: Access,
     { to }: Pick<HandOverPlan, 'to'>,
     actor: Identified,
     envelope: Pick<Order, 'id' | 'heardAt' | 'via'>,
-  ): Promise<void> {
+  ): Promise<string | null> {
     const own = `${envelope.id}/${id}`;
     const command = { name: 'hand-over-limit', from: { person, access: id }, until } as const;
-    await parts.perform({ ...envelope, id: own, delivery: own, command, actor, subject: to, entitlement, text: null });
+    const order = { ...envelope, id: own, delivery: own, command, actor, subject: to, entitlement, text: null };
+    return (await parts.perform(order)).refusal?.sentence ?? null;
   }
 
   /** One ordinary request on behalf of the receiver, for as long as is left; gives why not where it is refused. */
