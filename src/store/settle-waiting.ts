@@ -100,10 +100,11 @@ export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () 
     note: PersonNote,
   ): Promise<readonly PersonChange[]> {
     const released = entry.why === 'changed' ? leaves(home, entry, at) : [];
-    const again = await load.wasReleased(entry.newEmail);
-    const gained = entry.why === 'changed' ? renewed(home, entry, at, again) : taken(home, entry, at);
     const key = entry.why === 'changed' ? addressKey(entry.newEmail) : bindingKey(entry.account);
     const others = (await load.holding([key])).filter(({ id }) => id !== home.id);
+    // Whoever has the address releases it by this very move: what the configuration says of it stays with them (A8).
+    const again = others.length > 0 || (await load.wasReleased(entry.newEmail));
+    const gained = entry.why === 'changed' ? renewed(home, entry, at, again) : taken(home, entry, at);
     if (others.length === 0) return [...released, ...gained];
     const move = { at, changes: gained, actor: note.actor ?? null, via: note.via ?? entry.account.platform };
     return [...released, { change: 'moving', move }];

@@ -100,3 +100,25 @@ it('two files are compared by person, and a new entry with a released address is
   expect(await store.accesses.openOf(hire.id)).toEqual([]);
   expect(await store.accesses.openOf(person.id)).toHaveLength(1);
 });
+
+it('an address that its holder still had when it was given to another takes no entry of the file with it (A8)', async () => {
+  const { house, store, chat } = await open();
+  for (const user of ['Uada', 'Ubob', 'Ulena']) await house.say(user, 'mine', {});
+  const ada = (await store.people.byEmail('ada@acme.test'))!.id;
+  chat.byUser.get('Uada')!.email = 'augusta@acme.test';
+  chat.byUser.get('Ubob')!.email = 'ada@acme.test';
+  for (const user of ['Uada', 'Ubob']) await house.say(user, 'mine', {});
+  for (const user of ['Ubob', 'Uada']) {
+    const waiting = (await store.people.waiting()).find(({ account }) => account.user === user);
+    expect(await house.say('Ulena', 'confirm-person', { waiting: waiting!.id })).toContain('You confirmed');
+  }
+  expect(await store.people.byEmail('ada@acme.test')).toMatchObject({
+    accounts: [{ account: chat.account('Ubob') }],
+    addresses: [{ address: 'bob@acme.test' }, { address: 'ada@acme.test', again: true }],
+  });
+  const grant = { ...consoleProd, who: [mention('hire')] };
+  expect(await house.say('Ubob', 'grant', grant)).toContain('You cannot grant this');
+  await house.say('Uada', 'grant', grant);
+  expect(await accessesOf(store, 'hire')).toMatchObject([{ state: 'active' }]);
+  expect(await store.people.byEmail('augusta@acme.test')).toMatchObject({ id: ada });
+});
