@@ -107,7 +107,7 @@ export function createIdentify(
         await store.people.settle(waiting.id, false, clock.now(), { facts: { what: 'withdrawn' } });
         await recordPeople();
       }
-      return known(bound.person, account, profile.name);
+      return provedAgain(bound, email, profile.name);
     }
     if (bound) return wait(account, profile.name, bound.person, bound.email, email, 'changed');
     return meet(account, email, profile.name, 'email');
@@ -123,8 +123,10 @@ export function createIdentify(
     chat: string,
     options: { fresh?: boolean },
   ): Promise<Identity> {
-    if (bound && isLinked(bound)) return byLink(profile.account, profile.name, bound, chat, options);
-    if (bound && (await isVouched(bound))) return known(bound.person, profile.account, profile.name);
+    const vouched = bound !== null && (await isVouched(bound));
+    if (bound && isLinked(bound) && (bound.how !== 'vouched' || vouched))
+      return byLink(profile.account, profile.name, bound, chat, options);
+    if (bound && vouched) return known(bound.person, profile.account, profile.name);
     return no(bound ? 'not-inside' : 'unlinked', profile.sentence);
   }
 
@@ -132,6 +134,18 @@ export function createIdentify(
   async function isVouched({ person: id, email }: BoundAccount): Promise<boolean> {
     const person = email === null ? null : await store.people.byId(id);
     return person?.addresses.some((one) => isHeld(one) && one.address === email && one.state === 'vouched') ?? false;
+  }
+
+  /** The profile shows the address that the account has: where somebody's word stood for it, it is proved now. */
+  async function provedAgain(bound: BoundAccount, email: string, name: string): Promise<Identity> {
+    const { account } = bound;
+    const person = await store.people.byId(bound.person);
+    const held = person?.addresses.find((one) => isHeld(one) && one.address === email);
+    const isWord = bound.how === 'vouched' || held?.state === 'vouched' || held?.state === 'typed';
+    if (!isWord) return known(bound.person, account, name, person);
+    await store.people.bind(account, email, name, clock.now(), bound.person, 'email');
+    await recordPeople();
+    return known(bound.person, account, name);
   }
 
   /** The first sight of an inside account binds the address that it proves. */
@@ -196,8 +210,8 @@ export function createIdentify(
     }
   }
 
-  async function known(id: string, account: Account, name: string): Promise<Identity> {
-    const person = await store.people.byId(id);
+  async function known(id: string, account: Account, name: string, found: Person | null = null): Promise<Identity> {
+    const person = found ?? (await store.people.byId(id));
     if (!person) throw new Error(`the person of ${accountKey(account)} is not stored`);
     return { ok: true, who: { person: personRef(person), account, name, emails: provedEmails(person) } };
   }

@@ -59,7 +59,7 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
         const state = how === 'declared' ? 'declared' : how === 'vouched' ? 'vouched' : 'proved';
         const done = (after: PersonState) => boundTo(after, account);
         if (holder) {
-          const changes = owner?.id === holder.id ? renewal(holder, account, address, name, state, at) : [];
+          const changes = owner?.id === holder.id ? renewal(holder, { account, address, name, at, how }, state) : [];
           if (changes.length === 0) return { answer: boundTo(holder, account) };
           const facts = { what: 'renewed', account: accountKey(account), email: address, ...note.facts };
           return {
@@ -194,18 +194,20 @@ function proof(
   return [{ change: 'address', address, state, from: at, by: by ?? held?.by ?? null, again }];
 }
 
+/** What is new of an account that is bound; one that was vouched for is bound anew by what proves it. */
 function renewal(
   holder: PersonState,
-  account: Account,
-  address: string,
-  name: string,
+  { account, address, name, at, how }: Pick<Bind, 'account' | 'address' | 'name' | 'at' | 'how'>,
   state: 'proved' | 'declared' | 'vouched',
-  at: number,
 ): readonly PersonChange[] {
   const bound = currentBinding(holder, account);
+  const proved = proof(holder, address, state, at);
+  if (bound?.how === 'vouched' && how === 'email') {
+    const binding = { account, how, email: address, name, from: at };
+    return [...proved, { change: 'unbound', account, at }, { change: 'bound', binding }];
+  }
   const same = bound?.email === address && bound.name === name;
-  const renewed = same ? [] : [{ change: 'renewed' as const, account, name, email: address }];
-  return [...proof(holder, address, state, at), ...renewed];
+  return [...proved, ...(same ? [] : [{ change: 'renewed' as const, account, name, email: address }])];
 }
 
 function boundTo(person: PersonState, account: Account): BoundAccount {

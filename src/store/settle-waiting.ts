@@ -41,8 +41,11 @@ export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () 
       }
       const before = waitsOf(home, entry.account);
       const next = before?.newEmail === entry.newEmail ? { ...entry, id: before.id, since: before.since } : entry;
-      if (before && JSON.stringify(before) === JSON.stringify(next)) return false;
-      const after = await write(home, [{ change: 'waits', waiting: next }], entry.why, next, note);
+      const ended = entry.why === 'changed' ? vouchEnds(home, entry.account) : [];
+      if (before && ended.length === 0 && JSON.stringify(before) === JSON.stringify(next)) return false;
+      const facts = { ...note.facts, ...(ended.length > 0 && { ended: 'vouched' }) };
+      const changes: readonly PersonChange[] = [...ended, { change: 'waits', waiting: next }];
+      const after = await write(home, changes, entry.why, next, { ...note, facts });
       if (after !== 'clash') return before?.newEmail !== entry.newEmail;
     }
     throw new Error('Somebody else kept writing the same person; try again');
@@ -163,6 +166,18 @@ export function createSettleWaiting(load: LoadPeople, save: SavePerson, now: () 
   }
 }
 
+/**
+ * A profile shows another address than the one that an administrator vouched for: that word is over. What the account's
+ * platform had proved before is proved as before.
+ */
+function vouchEnds(home: PersonState, account: Account): readonly PersonChange[] {
+  const bound = currentBinding(home, account);
+  const held = home.addresses.find((one) => isHeld(one) && one.address === bound?.email);
+  if (!bound || held?.state !== 'vouched') return [];
+  const { address, from, by, again } = held;
+  return [{ change: 'address', address, state: bound.how === 'email' ? 'proved' : 'typed', from, by, again }];
+}
+
 /** The address that the account had is released before the new one comes (A8). */
 function leaves(home: PersonState, { account, newEmail }: WaitingPerson, at: number): readonly PersonChange[] {
   const old = currentBinding(home, account)?.email ?? null;
@@ -183,7 +198,7 @@ function parting(person: PersonState, { account, newEmail }: WaitingPerson, at: 
 /** The person of the account gets the new e-mail, and is known by it. */
 function renewed(
   home: PersonState,
-  { account, newEmail, name }: WaitingPerson,
+  { account, newEmail, name, how }: WaitingPerson,
   at: number,
   again: boolean,
 ): readonly PersonChange[] {
@@ -201,7 +216,10 @@ function renewed(
     },
     { change: 'label', email: newEmail },
     { change: 'unbound', account, at },
-    { change: 'bound', binding: { account, how: bound.how, email: newEmail, name, from: at } },
+    {
+      change: 'bound',
+      binding: { account, how: bound.how === 'vouched' ? how : bound.how, email: newEmail, name, from: at },
+    },
   ];
 }
 

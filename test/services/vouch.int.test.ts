@@ -61,6 +61,40 @@ describe('a profile that can’t be judged', () => {
   });
 });
 
+describe('a word for an address', () => {
+  it.each(['hire', 'bob'])('is over once the profile of %s shows another one, and does not come back', async (name) => {
+    const houses = await open(catalogue);
+    const { house, store, chat } = houses;
+    const profile = chat.byUser.get(`U${name}`)!;
+    if (name === 'bob') await house.say('Ubob', 'mine', {});
+    profile.outside = 'no-email';
+    await vouch(houses, 'Ulena', slack(name), `${name}@acme.test`);
+    delete profile.outside;
+    profile.email = 'other@acme.test';
+    expect(await house.say(`U${name}`, 'mine', {})).toContain('has to confirm it');
+    const ended = (await store.chain.search({}, 50)).filter(({ facts }) => facts['ended'] === 'vouched');
+    expect(ended).toHaveLength(1);
+    profile.outside = 'no-email';
+    expect(await house.say(`U${name}`, 'request', consoleProd)).toContain('You are outside: no-email');
+    expect(await accessesOf(store, name)).toEqual([]);
+    delete profile.outside;
+    profile.email = `${name}@acme.test`;
+    expect(await house.say(`U${name}`, 'request', consoleProd)).not.toContain('confirm');
+    expect(await store.people.byEmail(`${name}@acme.test`)).toMatchObject({ addresses: [{ state: 'proved' }] });
+  });
+
+  it('gives way to the profile that shows the same one: it proves the person', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat } = houses;
+    chat.byUser.get('Uhire')!.outside = 'no-email';
+    await vouch(houses, 'Ulena', slack('hire'), 'hire@acme.test');
+    delete chat.byUser.get('Uhire')!.outside;
+    await house.say('Uhire', 'mine', {});
+    expect(await store.people.byEmail('hire@acme.test')).toMatchObject({ addresses: [{ state: 'proved' }] });
+    expect(await store.people.byAccount(chat.account('Uhire'))).toMatchObject({ how: 'email' });
+  });
+});
+
 describe('an account of a chat that proves no e-mail', () => {
   it('becomes the person with the address', async () => {
     const houses = await open(catalogue);
