@@ -4,7 +4,7 @@ import { say } from '../domain/message.ts';
 import type { LinkRecord } from '../ports/links.ts';
 import { accountsAt } from './address.ts';
 import type { Deps } from './deps.ts';
-import { isLinked } from './identify.ts';
+import { isLinked, personRef } from './identify.ts';
 import { consentMessage } from './link-messages.ts';
 import type { Checked, LinkSides, Side } from './link-sides.ts';
 import { done, no, shown } from './link-sides.ts';
@@ -41,6 +41,13 @@ export function createLinkConsent({ store, chats }: Pick<Deps, 'store' | 'chats'
     for (const { account } of accounts) {
       const side = await sides.side(account);
       if (side.ok && side.value.person?.id === owner.id) return done(side.value);
+    }
+    // Who can't be judged now is asked all the same, and has as long as anybody.
+    for (const bound of accounts) {
+      const { account, name } = bound;
+      if (await sides.canAnswer(account)) {
+        return done({ account, chat: nameOf(account), name, person: personRef(owner), bound });
+      }
     }
     return before || why === null ? done(null) : no(why);
   }

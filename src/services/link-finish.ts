@@ -5,6 +5,7 @@ import type { BoundAccount, PersonNote } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { isStale, personRef } from './identify.ts';
 import { derivedId } from './ids.ts';
+import { isReleased, releasedSentence } from './identity/is-released.ts';
 import type { RecordPeople } from './identity/record-people.ts';
 import { joinedMessage, unlinkedMessage, welcomeMessage } from './link-messages.ts';
 import type { Checked, LinkSides } from './link-sides.ts';
@@ -83,6 +84,7 @@ export function createLinkFinish(
     const agreed = other?.confirmedAt ? await store.people.byAccount(other.account) : null;
     if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id)
       return waits({ account, name, email, how }, at);
+    if (vouchedBy !== undefined && (await isReleased({ store }, email))) return no(releasedSentence(email));
     await freeStale(before);
     const note = { ...noteOf({ account, with: email, how, name }, account), ...(vouchedBy && { actor: vouchedBy }) };
     const bound = await store.people.bind(account, email, name, at, ids.person(), how, note);

@@ -5,6 +5,7 @@ import type { BoundAccount } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import type { Identify } from './identify.ts';
 import { isLinked, isStale } from './identify.ts';
+import { canAnswer } from './identity/can-answer.ts';
 
 /** One account that is to be linked, as it stands now. */
 export interface Side {
@@ -94,7 +95,10 @@ export function createLinkSides(
     return { code, sentence: `About the account in ${chat}: ${sentence}`, because };
   }
 
-  return { side, pair };
+  /** Whether an account can still say yes or no, now or later (A7). */
+  const couldAnswer = (account: Account): Promise<boolean> => canAnswer({ chats }, identify, account, { fresh: true });
+
+  return { side, pair, canAnswer: couldAnswer };
 }
 
 export type LinkSides = ReturnType<typeof createLinkSides>;

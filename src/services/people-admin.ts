@@ -44,6 +44,11 @@ export function createPeopleAdmin(
         'You count as one person with somebody this concerns, so another Latchkey administrator has to decide it.',
       );
     }
+    if (verdict === 'other' && waiting.how === 'vouched') {
+      return no(
+        `Only an administrator’s word says that the account has ${waiting.newEmail}, which belongs to somebody else. That word can’t take it from them. Choose “Refuse”.`,
+      );
+    }
     const note = (key: string, what: string) =>
       journal([
         {

@@ -54,3 +54,14 @@ it.each(['silent for a day', 'deactivated'])('where they are %s, an administrato
   else house.pass(24 * 3_600_000);
   expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('You confirmed');
 });
+
+it.each(['no-email', 'unconfirmed'] as const)(
+  'where their profile has %s, they can’t be judged now, and have a day like anybody (A7)',
+  async (why) => {
+    const { house, chat, waiting } = await taken();
+    chat.byUser.get('Ubob')!.outside = why;
+    expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('has 24 hours to agree');
+    house.pass(24 * 3_600_000);
+    expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('You confirmed');
+  },
+);

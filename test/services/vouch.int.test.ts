@@ -138,7 +138,21 @@ describe('an account of a chat that proves no e-mail', () => {
     await house.sweep();
     house.pass(10_000);
     await house.sweep();
-    expect(await store.people.waiting()).toMatchObject([{ why: 'taken', account: { user: '1bob' } }]);
+    const [waiting] = await store.people.waiting();
+    expect(waiting).toMatchObject({ why: 'taken', account: { user: '1bob' } });
+    expect(await house.say('Ugrace', 'separate-person', { waiting: waiting!.id })).toContain('can’t take it from them');
+    expect(await store.people.byAccount(chat.account('Ubob'))).toMatchObject({ email: 'bob@acme.test' });
+  });
+
+  it('is asked of a holder who can’t be judged now as well, who has a day (A7)', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat, other } = houses;
+    await house.say('Ubob', 'mine', {});
+    chat.byUser.get('Ubob')!.outside = 'no-email';
+    expect(await vouch(houses, 'Ulena', kim, 'bob@acme.test')).toContain('who has been asked: slack:T1/Ubob');
+    expect(chat.posts.some(({ channel, message }) => channel === 'D-Ubob' && message.buttons !== undefined)).toBe(true);
+    expect(await store.people.waiting()).toEqual([]);
+    expect(await store.people.byAccount(other.account('1kim'))).toBeNull();
   });
 });
 
@@ -191,6 +205,19 @@ describe('nobody vouches', () => {
     expect(await vouch(houses, 'Ulena', bob, 'lena@acme.test')).toContain('You can’t vouch for yourself');
     expect(await vouch(houses, 'Ulena', bob, 'kim@acme.test')).toContain('count as one person');
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+  });
+
+  it('for an address that was given up: only a chat’s proof makes it somebody’s again (A8)', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat } = houses;
+    await house.say('Ubob', 'mine', {});
+    chat.byUser.get('Ubob')!.email = 'robert@acme.test';
+    await house.say('Ubob', 'mine', {});
+    await house.say('Ulena', 'confirm-person', { waiting: (await store.people.waiting())[0]!.id });
+    expect(await vouch(houses, 'Ulena', kim, 'bob@acme.test')).toContain('bob@acme.test was given up');
+    await house.say('Uada', 'grant', { ...consoleProd, who: [{ kind: 'email', email: 'bob@acme.test' }] });
+    expect(await vouch(houses, 'Ulena', kim, 'bob@acme.test')).toContain('bob@acme.test was given up');
+    expect(await store.people.byEmail('bob@acme.test')).toMatchObject({ accounts: [] });
   });
 
   it.each([

@@ -9,6 +9,7 @@ import type { Identified, Identify } from '../identify.ts';
 import type { Journal } from '../journal.ts';
 import { consentMs } from '../link-consent.ts';
 import type { Notify } from '../notify.ts';
+import { canAnswer } from './can-answer.ts';
 import { decidedMessage } from './decided-message.ts';
 
 export type Answered =
@@ -20,7 +21,7 @@ export type Answered =
  * for a day. Where somebody signed in or was vouched for, that side was asked before it came to wait.
  */
 export function createHolderConsent(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  { store, chats, clock }: Pick<Deps, 'store' | 'chats' | 'clock'>,
   parts: {
     readonly identify: Identify;
     readonly journal: Journal;
@@ -44,7 +45,7 @@ export function createHolderConsent(
     if (answered === 'no') {
       return `${waiting.newEmail} belongs to somebody who says that the account isn’t theirs. Choose “Someone else” or “Refuse”.`;
     }
-    if (clock.now() - waiting.since >= consentMs || !(await canAnswer(holder, fresh))) return null;
+    if (clock.now() - waiting.since >= consentMs || !(await anyCanAnswer(holder, fresh))) return null;
     return `${waiting.newEmail} belongs to somebody with an account, who has been asked and has 24 hours to agree. If they say nothing, you can decide then. “Someone else” and “Refuse” are possible now.`;
   }
 
@@ -86,9 +87,10 @@ export function createHolderConsent(
   }
 
   /** Where a chat can't be asked, a decision waits for it, and a list takes them for somebody who can. */
-  async function canAnswer({ accounts }: Person, fresh: boolean): Promise<boolean> {
+  async function anyCanAnswer({ accounts }: Person, fresh: boolean): Promise<boolean> {
     try {
-      for (const { account } of accounts) if ((await parts.identify(account, { fresh })).ok) return true;
+      for (const { account } of accounts)
+        if (await canAnswer({ chats }, parts.identify, account, { fresh })) return true;
       return false;
     } catch (error) {
       if (fresh || !(error instanceof ChatUnavailable)) throw error;

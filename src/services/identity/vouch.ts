@@ -18,6 +18,7 @@ import type { LinkFinish } from '../link-finish.ts';
 import { linkLifeMs } from '../link-messages.ts';
 import type { Notify } from '../notify.ts';
 import { decidedMessage } from './decided-message.ts';
+import { isReleased, releasedSentence } from './is-released.ts';
 import type { RecordPeople } from './record-people.ts';
 
 export type Vouched =
@@ -66,6 +67,7 @@ export function createVouch(
         `${accountKey(account)} belongs to ${bound.email ?? 'a person without an e-mail'} already. Unlink it first, or confirm its e-mail in /access people.`,
       );
     }
+    if (await isReleased({ store }, email)) return no(releasedSentence(email));
     await note(account, email, actor, command, concerned);
     if (bound) {
       const by = { actor: actor.person, via: actor.account.platform };
