@@ -174,6 +174,8 @@ export interface PeopleStore {
    */
   meant(addresses: readonly string[]): Promise<readonly Person[]>;
   byAccounts(accounts: readonly Account[]): Promise<readonly Person[]>;
+  /** Everybody who ever had this account, at whatever time. */
+  everHad(account: Account): Promise<readonly Person[]>;
   /**
    * These people and everybody who ever shared an account with one of them, transitively (A7): whoever had an account that
    * one of them had, at whatever time. Who shares with whom follows from their `bindings`.

@@ -3,8 +3,8 @@ import { latestAsk } from '../domain/access.ts';
 import type { AccessCommand } from '../domain/decide/index.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import { isLimit } from '../domain/entitlement.ts';
-import { accountAddress, accountKey } from '../domain/identity.ts';
-import type { PersonId } from '../domain/identity.ts';
+import { accountAddress, accountKey, normalEmail } from '../domain/identity.ts';
+import type { Account, PersonId } from '../domain/identity.ts';
 import { linkedTo, strangers } from '../domain/one-human.ts';
 import type { Apart, HumanFacts, Typed } from '../domain/one-human.ts';
 import type { Person } from '../ports/store.ts';
@@ -14,7 +14,7 @@ import { apartKey } from './apart-key.ts';
 
 /** Loads what tells whether persons are one human (A7): accounts that they shared, the configuration, who named whom. */
 export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directory'>) {
-  return { of, concerning, declaredApart };
+  return { of, concerning, concernedBy, declaredApart };
 
   /** For a decision: about whoever it is about, asked for it, decided, and decides now. None where nobody is compared. */
   async function concerning(
@@ -39,6 +39,21 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
     }
     if (name === 'grant' || (isLimit(entitlement) && actor !== null)) return of(given, null);
     return strangers;
+  }
+
+  /**
+   * Whom an account and an e-mail concern: whoever ever had the account, whoever has the e-mail, and whoever the file declares
+   * to be one human with either, also where it is nobody's yet.
+   */
+  async function concernedBy(account: Account, email: string): Promise<readonly PersonId[]> {
+    const own = new Set([email, accountAddress(account)]);
+    const declaredOne = directory.catalogue.same.filter((group) => group.some((one) => own.has(normalEmail(one))));
+    const [holders, owner, meant] = await Promise.all([
+      store.people.everHad(account),
+      store.people.byEmail(email),
+      declaredOne.length === 0 ? [] : store.people.meant(declaredOne.flat()),
+    ]);
+    return [...new Set([...holders, ...(owner ? [owner] : []), ...meant].map(({ id }) => id))];
   }
 
   /** About these persons, in an ask; null: as things are now. */

@@ -75,10 +75,9 @@ export function createPeopleAdmin(
     return { ok: true, sentence: `You ${outcomeOf(waiting, verdict)}.` };
   };
 
-  /** Whose account it is, and whose address: nobody decides about themselves or whoever counts as one with them (A8). */
+  /** Whose account it is or was, and whose address: nobody decides about themselves or whoever counts as one with them (A8). */
   async function concernedBy({ account, newEmail, person }: WaitingPerson): Promise<readonly PersonId[]> {
-    const [bound, owner] = await Promise.all([store.people.byAccount(account), store.people.byEmail(newEmail)]);
-    return [...new Set([person, bound?.person, owner?.id].filter((id) => typeof id === 'string'))];
+    return [...(person === null ? [] : [person]), ...(await humans.concernedBy(account, newEmail))];
   }
 
   /** The accounts that lose their person to the one that waits: what came with the person goes from them. */

@@ -75,6 +75,9 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
       const found = many(await model.find({ tenant, everHeld: address }, projection).lean());
       return found.some(({ addresses }) => addresses.some((one) => one.address === address && one.releasedAt !== null));
     },
+    /** Everybody who ever had an account. */
+    everHad: async (account: Account): Promise<readonly PersonState[]> =>
+      many(await model.find({ tenant, everBound: accountKey(account) }, projection).lean()),
     async everShared(ids: readonly PersonId[]): Promise<readonly PersonState[]> {
       const people = new Map((await byIds(ids)).map((one) => [one.id, one]));
       const asked = new Set<string>();

@@ -60,6 +60,8 @@ export function createPeople(
       asking('reading whom the configuration means', async () =>
         (await load.meant([...new Set(addresses.map(normalEmail))])).map(personOf),
       ),
+    everHad: (account) =>
+      asking('reading whose account it ever was', async () => (await load.everHad(account)).map(personOf)),
     everShared: (ids) =>
       asking('reading who shared an account', async () => (await load.everShared(ids)).map(personOf)),
     ensureEmail: (email, fresh, by = null, note = none) =>

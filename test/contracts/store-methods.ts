@@ -46,6 +46,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => people.link(account('U'), 'p', 'n', 1),
     () => people.unbind(account('U'), 1),
     () => people.linked(0, 1),
+    () => people.everHad(account('U')),
     () => people.everShared(['p']),
     () => people.unfinished(1, 1),
     () => people.vouch(account('U'), 'p'),

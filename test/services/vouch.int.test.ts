@@ -207,6 +207,28 @@ describe('nobody vouches', () => {
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
   });
 
+  it('for an account that was theirs, or an address that the file declares to be theirs, and confirms neither (A8)', async () => {
+    const houses = await open({ ...catalogue, same: [['lena@acme.test', 'new@acme.test']] });
+    const { house, store, other } = houses;
+    for (const user of ['Ulena', 'Ubob']) await house.say(user, 'mine', {});
+    expect(await vouch(houses, 'Ulena', kim, 'new@acme.test')).toContain('You can’t vouch for yourself');
+    const lena = (await store.people.byEmail('lena@acme.test'))!.id;
+    const account = other.account('1kim');
+    await store.people.link(account, lena, 'kim there', house.now());
+    await store.people.unbind(account, house.now());
+    house.pass(1_000);
+    expect(await vouch(houses, 'Ulena', kim, 'kim@acme.test')).toContain('You can’t vouch for yourself');
+    await vouch(houses, 'Ugrace', kim, 'bob@acme.test');
+    house.pass(25 * 3_600_000);
+    await house.sweep();
+    house.pass(10_000);
+    await house.sweep();
+    const [waiting] = await store.people.waiting();
+    const confirmed = await house.say('Ulena', 'confirm-person', { waiting: waiting!.id });
+    expect(confirmed).toContain('You count as one person');
+    expect(await store.people.byAccount(account)).toBeNull();
+  });
+
   it('for an address that was given up: only a chat’s proof makes it somebody’s again (A8)', async () => {
     const houses = await open(catalogue);
     const { house, store, chat } = houses;

@@ -55,7 +55,7 @@ export function createVouch(
     const bound = await store.people.byAccount(account);
     const owner = await store.people.byEmail(email);
     const concerned = [bound?.person, owner?.id].filter((one) => one !== undefined);
-    if (await isOwn(account, concerned, actor)) {
+    if (await isOwn(account, await parts.humans.concernedBy(account, email), actor)) {
       return no(
         'You can’t vouch for yourself, or for somebody you count as one person with. Another Latchkey administrator has to.',
       );
