@@ -27,7 +27,7 @@ const onlyPaced: ReadonlySet<string> = new Set([
 
 export type Admitted =
   | { readonly kind: 'go'; readonly turn: Turn }
-  /** It's over its budget: that is said once, then nothing until half of it is there again. */
+  /** It's over its budget: that is said once, then nothing until something got through again. */
   | { readonly kind: 'say' | 'silent' };
 
 /** How much one account may do in this process: commands and clicks, and apart from them what is only looked at. */
@@ -41,7 +41,9 @@ export function createAdmission(rate: Rate, clock: Pick<Clock, 'now'>) {
     /** One command or click. */
     command: (account: Account, name: string): Admitted =>
       onlyPaced.has(name) ? commands.pace(account) : commands.take(account),
-    /** Autocomplete, paging, and opening a view. */
+    /** Whether autocomplete may look; it can't say anything, so that nothing counts as said. */
+    complete: (account: Account): boolean => views.quietly(account),
+    /** Paging, and opening a view. */
     view: (account: Account): Admitted => views.take(account),
   };
 }
@@ -79,6 +81,14 @@ function createBuckets(rate: Rate, clock: Pick<Clock, 'now'>) {
     take(account: Account): Admitted {
       const { kind, bucket } = change(account, take);
       return kind === 'go' ? { kind, turn: turnOf(bucket, 0) } : { kind };
+    },
+    /** Takes one, if there is one; what was said before stays as it is. */
+    quietly(account: Account): boolean {
+      const { kind } = change(account, (before, ...rest) => {
+        const taken = take(before, ...rest);
+        return { ...taken, bucket: { ...taken.bucket, told: before.told } };
+      });
+      return kind === 'go';
     },
     /** Never refused: it waits until the account has something left. */
     pace(account: Account): Admitted {

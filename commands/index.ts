@@ -79,7 +79,7 @@ export function createCommands(deps: CommandDeps): Commands {
     descriptions,
     choices: deps.directory.choices,
     complete: (account, question, limit) =>
-      admission.view(account).kind === 'go' ? complete(account, question, limit) : Promise.resolve([]),
+      admission.complete(account) ? complete(account, question, limit) : Promise.resolve([]),
     keptOut: (account) => (admission.view(account).kind === 'go' ? keptOut(account) : Promise.resolve(overBudget)),
     overViews: (account) => (admission.view(account).kind === 'go' ? null : overBudget),
     async run(call) {
@@ -126,6 +126,6 @@ function isView({ command, args }: Call): boolean {
 }
 
 const overBudget = say(
-  'You’re sending commands faster than Latchkey accepts them from one person. Wait a few seconds, then try again. You won’t be told again until then.',
+  'You’re sending commands faster than Latchkey accepts them from one person. Wait a few seconds, then try again. You won’t be told again until one of them gets through.',
   'bad',
 );

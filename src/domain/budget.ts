@@ -8,13 +8,13 @@ export interface Rate {
 export interface Bucket {
   readonly tokens: number;
   readonly at: number;
-  /** Whether it was said that it is empty. */
+  /** Whether it was said that it is empty, since one was last taken. */
   readonly told: boolean;
 }
 
 export type Taken =
   | { readonly kind: 'go'; readonly bucket: Bucket }
-  /** Empty: said once, then silence until half of it is there again. */
+  /** Empty: said once, then silence until one is taken again. */
   | { readonly kind: 'say' | 'silent'; readonly bucket: Bucket };
 
 export function fullBucket({ burst }: Rate, at: number): Bucket {
@@ -24,7 +24,7 @@ export function fullBucket({ burst }: Rate, at: number): Bucket {
 /** Takes one, if there is one. */
 export function take(before: Bucket, rate: Rate, now: number): Taken {
   const bucket = refilled(before, rate, now);
-  if (bucket.tokens >= 1) return { kind: 'go', bucket: { ...bucket, tokens: bucket.tokens - 1 } };
+  if (bucket.tokens >= 1) return { kind: 'go', bucket: { ...bucket, tokens: bucket.tokens - 1, told: false } };
   return { kind: bucket.told ? 'silent' : 'say', bucket: { ...bucket, told: true } };
 }
 
@@ -61,5 +61,5 @@ export function isFull(bucket: Bucket, rate: Rate, now: number): boolean {
 function refilled({ tokens, at, told }: Bucket, { burst, perSecond }: Rate, now: number): Bucket {
   const more = (Math.max(0, now - at) / 1_000) * perSecond;
   const filled = Math.min(burst, tokens + more);
-  return { tokens: filled, at: Math.max(at, now), told: told && filled < burst / 2 };
+  return { tokens: filled, at: Math.max(at, now), told };
 }

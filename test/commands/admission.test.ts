@@ -7,20 +7,20 @@ const rate = { burst: 20, perSecond: 1 };
 
 function admission() {
   let now = 0;
-  const { command, view } = createAdmission(rate, { now: () => now });
-  return { command, view, pass: (ms: number) => void (now += ms) };
+  const { command, view, complete } = createAdmission(rate, { now: () => now });
+  return { command, view, complete, pass: (ms: number) => void (now += ms) };
 }
 
 const turnOf = (one: Admitted) => (one.kind === 'go' ? one.turn : one.kind);
 
 describe('what one account may do', () => {
-  it('is a burst, then one a second; being over it is said once, then nothing until half of it is there again', () => {
+  it('is a burst, then one a second; being over it is said once, and again once something got through', () => {
     const { command, pass } = admission();
     const kinds = (count: number) => Array.from({ length: count }, () => command(account('U1'), 'request').kind);
     expect(new Set(kinds(20))).toEqual(new Set(['go']));
     expect(kinds(3)).toEqual(['say', 'silent', 'silent']);
     pass(1_000);
-    expect(kinds(2)).toEqual(['go', 'silent']);
+    expect(kinds(3)).toEqual(['go', 'say', 'silent']);
     pass(15_000);
     expect(kinds(16)).toEqual([...Array.from({ length: 15 }, () => 'go'), 'say']);
     expect(command(account('U2'), 'request').kind).toBe('go');
@@ -44,6 +44,15 @@ describe('what one account may do', () => {
     expect(command(account('U1'), 'request').kind).toBe('go');
   });
 
+  it('is said to whoever opens a view, although autocomplete used the budget up before', () => {
+    const { complete, view } = admission();
+    const looked = Array.from({ length: 110 }, () => complete(account('U1')));
+    expect(looked.filter((isIn) => isIn)).toHaveLength(100);
+    expect([view(account('U1')).kind, view(account('U1')).kind]).toEqual(['say', 'silent']);
+    expect(complete(account('U1'))).toBe(false);
+    expect(view(account('U1')).kind).toBe('silent');
+  });
+
   it('comes later the more of it there was just now: everybody’s first commands come before the loop of one', () => {
     const { command, pass } = admission();
     const loop = Array.from({ length: 20 }, () => turnOf(command(account('U1'), 'request')));
@@ -61,6 +70,6 @@ describe('what one account may do', () => {
     for (let at = 0; at < 9_000; at++) command(account(`early${at}`), 'request');
     pass(2_000);
     for (let at = 0; at < 9_000; at++) command(account(`late${at}`), 'request');
-    expect(Array.from({ length: 3 }, () => command(account('loop'), 'request').kind)).toEqual(['go', 'go', 'silent']);
+    expect(Array.from({ length: 3 }, () => command(account('loop'), 'request').kind)).toEqual(['go', 'go', 'say']);
   });
 });
