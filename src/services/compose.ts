@@ -147,7 +147,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     mentions,
     obstacles,
     perform,
-    requestAgain: createRequestAgain(perform),
+    requestAgain: createRequestAgain(perform, facts),
     requestBudget,
     humans,
     waitingChoices: createWaitingChoices(deps, consent),

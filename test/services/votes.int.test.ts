@@ -132,6 +132,24 @@ describe('whoever came after the request', () => {
     expect(await stateOf(houses, 'mia')).toBe('active');
   });
 
+  it('keeps what was requested where a newer rule would refuse it, and says why', async () => {
+    const houses = await open(testCatalogue({ authority: [moderators] }));
+    const { house, other, store, restart } = houses;
+    giveRoles(other, { '2001': 'Moderators' }, house.now).put('1lee', '2001');
+    await house.say('Umia', 'request', { ...consoleProd, duration: '30d' });
+    house.pass(1_000);
+    await signIn(houses, '1lee', 'lee@acme.test');
+    const [asked] = await accessesOf(store, 'mia');
+    await house.say('1lee', 'approve', { id: asked!.id }, undefined, other);
+    const shorter = { ...testCatalogue().defaults, maxDurationMs: 3_600_000, durationMs: 3_600_000 };
+    const later = restart(testCatalogue({ authority: [moderators], defaults: shorter, hash: 'b'.repeat(64) }));
+    later.pass(house.now() - later.now() + 1_000);
+    await later.services.importCatalogue();
+    await later.settle();
+    expect(await later.say('Umia', 'request-again', { id: asked!.id })).toContain('1h');
+    expect((await accessesOf(store, 'mia')).map(({ id, state }) => [id, state])).toEqual([[asked!.id, 'requested']]);
+  });
+
   it('to a role that gives authority has no vote in it either, unless they had authority before', async () => {
     const houses = await open(testCatalogue({ authority: [moderators] }));
     const { house, other, store } = houses;
