@@ -73,8 +73,7 @@ function createBuckets(rate: Rate, clock: Pick<Clock, 'now'>) {
   }
 
   function turnOf(bucket: Bucket, delayMs: number): Turn {
-    const place = placeOf(bucket, rate);
-    return { delayMs: Math.max(delayMs, spread(place, rate)), place };
+    return { delayMs: Math.max(delayMs, spread(placeOf(bucket, rate), rate)), place: bucket.place };
   }
 
   return {

@@ -63,6 +63,18 @@ describe('what one account may do', () => {
     expect(turnOf(command(account('U1'), 'request'))).toEqual({ delayMs: 0, place: 0 });
   });
 
+  it('never comes before what the same account sent earlier and may still wait', () => {
+    const { command, pass } = admission();
+    for (let at = 0; at < 7; at++) command(account('U1'), 'approve');
+    const revoke = command(account('U1'), 'revoke-confirmed');
+    pass(6_000);
+    const grant = command(account('U1'), 'grant');
+    const places = [revoke, grant].map((one) => (one.kind === 'go' ? one.turn.place : -1));
+    expect(places).toEqual([5, 5]);
+    pass(20_000);
+    expect(turnOf(command(account('U1'), 'grant'))).toEqual({ delayMs: 0, place: 0 });
+  });
+
   it('is forgotten with 10,000 other accounts, those that did nothing lately first', () => {
     const { command, pass } = admission();
     for (let at = 0; at < 20; at++) command(account('loop'), 'request');
