@@ -27,7 +27,7 @@ const onlyPaced: ReadonlySet<string> = new Set([
 
 export type Admitted =
   | { readonly kind: 'go'; readonly turn: Turn }
-  /** It's over its budget: that is said once, then nothing until something got through again. */
+  /** It's over its budget: that is said once, then nothing until half of it is there again. */
   | { readonly kind: 'say' | 'silent' };
 
 /** How much one account may do in this process: commands and clicks, and apart from them what is only looked at. */

@@ -8,7 +8,7 @@ export interface Rate {
 export interface Bucket {
   readonly tokens: number;
   readonly at: number;
-  /** Whether it was said that it is empty, since one was last taken. */
+  /** Whether it was said that it is empty. */
   readonly told: boolean;
   /** The place of what was taken (`placeOf`), the last one since it was full: it doesn't overtake what may still wait. */
   readonly place: number;
@@ -16,7 +16,7 @@ export interface Bucket {
 
 export type Taken =
   | { readonly kind: 'go'; readonly bucket: Bucket }
-  /** Empty: said once, then silence until one is taken again. */
+  /** Empty: said once, then silence until half of it is there again, or a loop would be told every second. */
   | { readonly kind: 'say' | 'silent'; readonly bucket: Bucket };
 
 export function fullBucket({ burst }: Rate, at: number): Bucket {
@@ -26,7 +26,7 @@ export function fullBucket({ burst }: Rate, at: number): Bucket {
 /** Takes one, if there is one. */
 export function take(before: Bucket, rate: Rate, now: number): Taken {
   const bucket = refilled(before, rate, now);
-  if (bucket.tokens >= 1) return { kind: 'go', bucket: { ...less(bucket, rate), told: false } };
+  if (bucket.tokens >= 1) return { kind: 'go', bucket: less(bucket, rate) };
   return { kind: bucket.told ? 'silent' : 'say', bucket: { ...bucket, told: true } };
 }
 
@@ -69,5 +69,5 @@ export function isFull(bucket: Bucket, rate: Rate, now: number): boolean {
 function refilled({ tokens, at, told, place }: Bucket, { burst, perSecond }: Rate, now: number): Bucket {
   const more = (Math.max(0, now - at) / 1_000) * perSecond;
   const filled = Math.min(burst, tokens + more);
-  return { tokens: filled, at: Math.max(at, now), told, place: filled >= burst ? 0 : place };
+  return { tokens: filled, at: Math.max(at, now), told: told && filled < burst / 2, place: filled >= burst ? 0 : place };
 }
