@@ -72,6 +72,22 @@ export function linkedTo({ shared, same, typed }: Omit<HumanFacts, 'apart'>, per
   return [...known].filter((person) => wanted.has(groups.of(person)));
 }
 
+/**
+ * The same without the persons that lead nowhere: known by one word, and linked to nobody else. Somebody who vouched for a
+ * hundred people is linked to each, but none of these links two others.
+ */
+export function withoutDeadEnds<T extends Omit<HumanFacts, 'apart'>>(facts: T, wanted: readonly PersonId[]): T {
+  const kept = new Set([...wanted, ...facts.shared.flat(), ...facts.same.flat()]);
+  let typed = facts.typed;
+  for (;;) {
+    const times = new Map<PersonId, number>();
+    for (const id of typed.flatMap((one) => [one.person, one.by])) times.set(id, (times.get(id) ?? 0) + 1);
+    const left = typed.filter((one) => [one.person, one.by].every((id) => kept.has(id) || (times.get(id) ?? 0) > 1));
+    if (left.length === typed.length) return { ...facts, typed };
+    typed = left;
+  }
+}
+
 /** Joins lists that have a member in common; `of` names the group of a member, itself where it is in no list. */
 function createGroups(lists: readonly (readonly PersonId[])[]) {
   const parents = new Map<PersonId, PersonId>();

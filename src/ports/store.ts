@@ -177,8 +177,9 @@ export interface PeopleStore {
   /** Everybody who ever had this account, at whatever time. */
   everHad(account: Account): Promise<readonly Person[]>;
   /**
-   * These people and everybody who ever shared an account with one of them, transitively (A7): whoever had an account that
-   * one of them had, at whatever time. Who shares with whom follows from their `bindings`.
+   * These people and, transitively (A7), everybody who ever shared an account with one of them, at whatever time, or had an
+   * account and is known by an address that one of them typed or vouched for, unless their platform proved them. Who shares
+   * with whom follows from their `bindings`.
    */
   everShared(ids: readonly PersonId[]): Promise<readonly Person[]>;
   /**

@@ -5,7 +5,7 @@ import type { Entitlement } from '../domain/entitlement.ts';
 import { isLimit } from '../domain/entitlement.ts';
 import { accountAddress, accountKey, normalEmail } from '../domain/identity.ts';
 import type { Account, PersonId } from '../domain/identity.ts';
-import { linkedTo, strangers } from '../domain/one-human.ts';
+import { linkedTo, strangers, withoutDeadEnds } from '../domain/one-human.ts';
 import type { Apart, HumanFacts, Typed } from '../domain/one-human.ts';
 import type { Person } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
@@ -71,7 +71,8 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
       facts = { same, shared: sharedBy([...people.values()]), typed: typedBy([...people.values()]) };
       if (people.size === before) break;
     }
-    return { ...facts, apart: await apart(linkedTo(facts, wanted), ask) };
+    const linking = withoutDeadEnds(facts, wanted);
+    return { ...linking, apart: await apart(linkedTo(linking, wanted), ask) };
   }
 
   /** Pairs that `people.different` names, as persons. */

@@ -11,6 +11,7 @@ import {
   isHeld,
   isSure,
   meantBy,
+  personKey,
   writtenPerson,
 } from '../domain/person.ts';
 import { parseAccountKey } from '../domain/identity.ts';
@@ -19,6 +20,9 @@ import { type PersonDocument, personDocumentId } from './person-document.ts';
 import { personState } from './records/person.ts';
 
 export type LoadPeople = ReturnType<typeof createLoadPeople>;
+
+/** People known by somebody's word who are looked through for what they share with others. */
+const mostKnown = 500;
 
 /** Reads of people, a query each; without their events. Errors are the driver's: the caller wraps them. */
 export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
@@ -36,6 +40,17 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
   async function holding(keys: readonly string[]): Promise<readonly PersonState[]> {
     if (keys.length === 0) return [];
     return many(await model.find({ tenant, held: { $in: [...new Set(keys)] } }, projection).lean());
+  }
+
+  /** Who had an account, is known by a word of one of these, and isn't proved by a platform; the rest can link nobody further. */
+  function knownBy(ids: readonly PersonId[]) {
+    return model
+      .find(
+        { tenant, 'addresses.by': { $in: ids }, 'everBound.0': { $exists: true }, 'bindings.how': { $ne: 'email' } },
+        projection,
+      )
+      .limit(mostKnown)
+      .lean();
   }
 
   return {
@@ -83,10 +98,14 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
       const asked = new Set<string>();
       for (;;) {
         const accounts = [...people.values()].flatMap(everBound).filter((key) => !asked.has(key));
-        if (accounts.length === 0) return [...people.values()];
-        for (const key of accounts) asked.add(key);
-        const found = await model.find({ tenant, everBound: { $in: accounts } }, projection).lean();
-        for (const person of many(found)) people.set(person.id, people.get(person.id) ?? person);
+        const words = [...people.keys()].filter((id) => !asked.has(personKey(id)));
+        if (accounts.length === 0 && words.length === 0) return [...people.values()];
+        for (const key of [...accounts, ...words.map(personKey)]) asked.add(key);
+        const [sharing, named] = await Promise.all([
+          accounts.length === 0 ? [] : model.find({ tenant, everBound: { $in: accounts } }, projection).lean(),
+          words.length === 0 ? [] : knownBy(words),
+        ]);
+        for (const person of many([...sharing, ...named])) people.set(person.id, people.get(person.id) ?? person);
       }
     },
     async linked(skip: number, limit: number): Promise<readonly BoundAccount[]> {

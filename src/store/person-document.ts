@@ -66,6 +66,7 @@ export const personModel = (connection: Connection): Model<PersonDocument> =>
       .index({ tenant: 1, held: 1 }, { name: 'held_once', unique: true })
       .index({ tenant: 1, everBound: 1 }, { name: 'ever_bound' })
       .index({ tenant: 1, everHeld: 1 }, { name: 'ever_held' })
+      .index({ tenant: 1, 'addresses.by': 1 }, { name: 'known_by' })
       .index({ tenant: 1, linkedAt: -1 }, { name: 'by_link' })
       .index({ tenant: 1, waitingSince: 1 }, { name: 'by_wait' })
       .index({ tenant: 1, 'outbox.at': 1 }, { name: 'unfinished' }),

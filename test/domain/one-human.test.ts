@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HumanFacts } from '../../src/domain/one-human.ts';
-import { countAsOne, linkedTo, strangers } from '../../src/domain/one-human.ts';
+import { countAsOne, linkedTo, strangers, withoutDeadEnds } from '../../src/domain/one-human.ts';
 
 const at = 1_000;
 const isOne = (facts: Partial<HumanFacts>, one: string, other: string, openedAt = at) =>
@@ -44,6 +44,20 @@ describe('two persons (A7)', () => {
     expect(isOne(facts, 'a', 'b')).toBe(false);
     expect(isOne(facts, 'a', 'c')).toBe(true);
     expect(isOne(facts, 'b', 'c')).toBe(true);
+  });
+
+  it('are told without the persons who are known by one word and lead nowhere', () => {
+    const chain = [
+      { person: 'b', by: 'a' },
+      { person: 'b', by: 'c' },
+    ];
+    const ends = [
+      { person: 'd', by: 'a' },
+      { person: 'e', by: 'd' },
+    ];
+    const facts = { ...strangers, typed: [...chain, ...ends] };
+    expect(withoutDeadEnds(facts, ['a', 'c'])).toEqual({ ...strangers, typed: chain });
+    expect(withoutDeadEnds(facts, ['a', 'e']).typed).toEqual(ends);
   });
 
   const ids = ['a', 'b', 'c', 'd', 'e'];
@@ -92,6 +106,15 @@ describe('two persons (A7)', () => {
           apart: given.apart.filter((pair) => near.has(pair.one) && near.has(pair.other)),
         };
         expect(countAsOne(few, one, other, at)).toBe(countAsOne(given, one, other, at));
+      }),
+    );
+  });
+
+  it('are judged the same without the dead ends', () => {
+    fc.assert(
+      fc.property(facts, id, id, (given, one, other) => {
+        const judged = countAsOne(withoutDeadEnds(given, [one, other]), one, other, at);
+        expect(judged).toBe(countAsOne(given, one, other, at));
       }),
     );
   });

@@ -79,6 +79,25 @@ describe('one human', () => {
   });
 });
 
+it('two who typed addresses of which one account was, over both, count as one (A7)', async () => {
+  const houses = await open(testCatalogue());
+  const { house, store, other } = houses;
+  for (const user of ['Umia', 'Uada']) await house.say(user, 'mine', {});
+  const account = other.account('1kim');
+  for (const name of ['mia', 'ada']) {
+    const by = (await store.people.byEmail(`${name}@acme.test`))!.id;
+    const made = await store.people.ensureEmail(`of.${name}@acme.test`, `p_${name}`, by);
+    await store.people.link(account, made.id, name, house.now());
+    if (name === 'mia') await store.people.unbind(account, house.now());
+    house.pass(1_000);
+  }
+  await house.settle();
+  await house.say('Umia', 'request', consoleProd);
+  const [asked] = await accessesOf(store, 'mia');
+  expect(await house.say('Uada', 'approve', { id: asked!.id })).toContain('count as one person');
+  expect(await stateOf(houses, 'mia')).toBe('requested');
+});
+
 describe('two humans who once shared an account', () => {
   it('are two by people.different in what is requested from then on, and not before', async () => {
     const houses = await open(testCatalogue({ authority: [moderators] }));
