@@ -126,6 +126,6 @@ function isView({ command, args }: Call): boolean {
 }
 
 const overBudget = say(
-  'You’re sending commands faster than Latchkey accepts them from one person. Wait a few seconds, then try again. You won’t be told again until one of them gets through.',
+  'You’re sending commands faster than Latchkey accepts them from one person. Wait a few seconds, then try again. You won’t be told again until then.',
   'bad',
 );
