@@ -10,6 +10,7 @@ import { joinedMessage, unlinkedMessage, welcomeMessage } from './link-messages.
 import type { Checked, LinkSides } from './link-sides.ts';
 import { done, no, shown } from './link-sides.ts';
 import type { LinkTell } from './link-tell.ts';
+import type { ReportVoid } from './void-event.ts';
 
 /** An account that was bound to a person, and by whom the link is said. */
 interface Joined {
@@ -21,7 +22,7 @@ interface Joined {
 /**
  * Carries out what was agreed: bind or unbind, record, converge, tell, close. Each part may be repeated, so whichever
  * process dies where, the next one finishes it (the account's `boundAt` is when it was agreed: that is how a part that
- * is done is known again).
+ * is done is known again). What Latchkey didn't write is reported and refused.
  */
 export function createLinkFinish(
   { store, chats, directory, ids }: Pick<Deps, 'store' | 'chats' | 'directory' | 'ids'>,
@@ -29,11 +30,20 @@ export function createLinkFinish(
   tell: LinkTell,
   recordPeople: RecordPeople,
   linked: (account: Account) => Promise<void>,
+  reportVoid: ReportVoid,
 ) {
   /** `answered`: the account that is told by who called. */
   return async function finish(link: LinkRecord, answered: Account | null): Promise<Checked<PersonRef>> {
     if (link.state !== 'agreed' || link.agreedAt === null) {
       return no('That is over already: see /access help link for how accounts are linked.');
+    }
+    if (link.distrust !== undefined) {
+      const sentence = `Link ${link.id} was changed outside Latchkey, or an older version began it. Nothing was linked or unlinked.`;
+      await reportVoid({ id: `link/${link.id}`, access: null, why: 'not-ours', sentence });
+      await store.links.close(link.id, 'refused');
+      return no(
+        'That isn’t known to be what you agreed to, so nothing was done: please start again with /access link.',
+      );
     }
     if (link.unlink !== null) return unlink(link, link.unlink);
     const joined = link.kind === 'code' ? await joinByCode(link, link.agreedAt) : await joinByMail(link, link.agreedAt);

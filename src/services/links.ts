@@ -17,6 +17,7 @@ import type { FindMentions } from './mentions.ts';
 import { createProved } from './proved.ts';
 import type { SendOnce } from './send-once.ts';
 import { createAwaited } from './sign-in.ts';
+import type { ReportVoid } from './void-event.ts';
 
 /** How often links that have expired are closed, in ms. */
 const expireEveryMs = 60_000;
@@ -34,12 +35,13 @@ export function createLinks(
     readonly sendOnce: SendOnce;
     readonly mentions: FindMentions;
     readonly linked: (account: Account) => Promise<void>;
+    readonly reportVoid: ReportVoid;
   },
 ) {
   const { identify, journal } = parts;
   const tell = createLinkTell(deps, parts.sendOnce, parts.mentions);
   const sides = createLinkSides(deps, identify);
-  const finish = createLinkFinish(deps, sides, tell, parts.recordPeople, parts.linked);
+  const finish = createLinkFinish(deps, sides, tell, parts.recordPeople, parts.linked, parts.reportVoid);
   const consent = createLinkConsent(deps, sides, tell);
   const { store, clock } = deps;
   let nextExpiry = 0;
