@@ -42,7 +42,9 @@ export function createLinkSeals(sealer: Sealer, tenant: string) {
     return [
       ['made', madeParts(link)],
       ...(starter.confirmedAt === null ? [] : [['starter', sideParts(id, 'starter', starter.confirmedAt)] as const]),
-      ...(other?.confirmedAt == null ? [] : [['other', sideParts(id, 'other', other.confirmedAt)] as const]),
+      ...(typeof other?.confirmedAt !== 'number'
+        ? []
+        : [['other', sideParts(id, 'other', other.confirmedAt)] as const]),
       ...(email === null ? [] : [['email', email] as const]),
       ...(agreedAt === null ? [] : [['agreed', agreedParts(id, agreedAt)] as const]),
     ];
