@@ -12,8 +12,13 @@ import type { TestStore } from '../support/store.ts';
 let test: TestStore;
 let connection: mongoose.Connection;
 let house: House;
-const chat = createFakeChat(['ada', 'bob'].map((name) => ({ user: `U${name}`, name, email: `${name}@acme.test` })));
-const other = createFakeChat([{ user: '1kim', name: 'kim there', email: 'kim@acme.test' }], { ...noEmails, signIn: true });
+const chat = createFakeChat(
+  ['ada', 'grace', 'bob'].map((name) => ({ user: `U${name}`, name, email: `${name}@acme.test` })),
+);
+const other = createFakeChat([{ user: '1kim', name: 'kim there', email: 'kim@acme.test' }], {
+  ...noEmails,
+  signIn: true,
+});
 const kim = other.account('1kim');
 const ada = chat.account('Uada');
 
