@@ -34,7 +34,7 @@ export function createAccesses(
   async function byId(id: string): Promise<StoredAccess | null> {
     const document = await model.findOne({ _id: accessDocumentId(tenant, id) }).lean();
     if (!document) return null;
-    const [access] = await trusting([document]);
+    const [access] = await trusting([document], { isLatest: true });
     if (access === undefined) return null;
     const { targets, notes } = accessNotes.parse(document);
     return { access, outbox: outboxEntries.parse(document.outbox), targets, revision: access.events.length + notes };
@@ -44,7 +44,7 @@ export function createAccesses(
     const document = await model
       .findOne({ tenant, 'person.id': person, entitlementKey: entitlement, open: true })
       .lean();
-    return document && ((await trusting([document]))[0] ?? null);
+    return document && ((await trusting([document], { isLatest: true }))[0] ?? null);
   }
 
   async function openUnder(prefixes: readonly string[]): Promise<readonly Access[]> {
@@ -130,7 +130,9 @@ export function createAccesses(
       }),
     openOf: (person) =>
       asking(`reading the open accesses of ${person}`, async () =>
-        trusting(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean()),
+        trusting(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean(), {
+          isLatest: true,
+        }),
       ),
     allOf: (person, limit) =>
       asking(`reading the accesses of ${person}`, async () =>

@@ -41,7 +41,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const since = createSealedSince(installation, tenant, sealer);
   return {
     accesses: {
-      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer, since)),
+      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, accesses, tenant, sealer, since)),
       ...createFences(fences, tenant),
     },
     people: createPeople(people, tenant, now, sealer),

@@ -5,7 +5,7 @@ import type { Access, Distrust } from '../domain/access.ts';
 import type { AccessEvent, ChainEntry } from '../domain/audit-event.ts';
 import { entitlementKey } from '../domain/entitlement.ts';
 import { fold } from '../domain/evolve.ts';
-import type { AccessDocument } from './access-document.ts';
+import { type AccessDocument, accessDocumentId } from './access-document.ts';
 import { exportEntry, hashedPart } from '../domain/exported-entry.ts';
 import { canonicalHash } from '../lib/canonical-hash.ts';
 import { entryParts } from './chain.ts';
@@ -14,18 +14,19 @@ import type { SealedSinceStatement } from './sealed-since.ts';
 import { accessRecord } from './records/access.ts';
 import { chainEntry } from './records/event.ts';
 import { checkEvent, type Sealer } from './sealer.ts';
-import { find, type Raw, rawOf } from './walk.ts';
+import { find, keyOf, type Raw, rawOf } from './walk.ts';
 
 /** How many accesses that can't be trusted are kept until somebody asks for them. */
 const mostDoubts = 1_000;
 
 /**
  * Reads accesses, and tells of each whether it may be decided on (A9): every event has Latchkey's seal, or came into the chain
- * before there were seals, and every field that decisions rest on is what the events say. Asks MongoDB only about events
+ * before there were seals, every field that decisions rest on is what the events say, and it lies where it belongs. Asks MongoDB only about events
  * without a seal. Without a secret everything is trusted.
  */
 export function createTrusting(
   chain: Pick<Model<never>, 'collection'>,
+  accesses: Pick<Model<never>, 'collection'>,
   tenant: string,
   sealer: Sealer,
   since: Pick<SealedSinceStatement, 'from'>,
@@ -33,7 +34,11 @@ export function createTrusting(
   const entries = rawOf(chain);
   const doubts = new Map<string, Distrust>();
 
-  async function trusting(documents: readonly AccessDocument[]): Promise<Access[]> {
+  /** `isLatest`: also asks whether the chain knows of events that these lack, for what is decided by (one question). */
+  async function trusting(
+    documents: readonly AccessDocument[],
+    { isLatest = false }: { readonly isLatest?: boolean } = {},
+  ): Promise<Access[]> {
     const read = documents.map((document) => {
       const access: Access = accessRecord.parse(document);
       return { access, document, unsealed: sealer.isOn() ? unsealed(access, document) : [] };
@@ -41,13 +46,35 @@ export function createTrusting(
     const older = await chainedBefore(
       read.flatMap(({ access, unsealed: some }) => (some.length > 0 ? [access.id] : [])),
     );
+    const setBack = isLatest ? await setBackTo(documents) : none;
     return read.map(({ access, document, unsealed: some }) => {
       const isOurs = some.every((event) => older.get(`${access.id}/${event.n}`) === bodyOf(event));
-      const distrust = !sealer.isOn() ? null : !isOurs ? 'not-ours' : isVoid(document) ? 'void' : changed(access);
+      const isMoved = document._id !== accessDocumentId(tenant, access.id);
+      const isOlder = setBack.has(document._id);
+      const distrust = sealer.isOn() ? whyNot({ isOurs, isMoved, isOlder, isVoid: isVoid(document) }, access) : null;
       if (distrust === null) return access;
       if (doubts.size < mostDoubts) doubts.set(access.id, distrust);
       return { ...access, distrust };
     });
+  }
+
+  /** Those that have fewer events than the chain knows of them: somebody put back what they were before. */
+  async function setBackTo(documents: readonly AccessDocument[]): Promise<ReadonlySet<string>> {
+    if (!sealer.isOn() || documents.length === 0) return none;
+    const lengths = [...new Set(documents.map(({ events }) => events.length))];
+    const $or = lengths.map((length) => {
+      const some = documents.filter(({ events }) => events.length === length);
+      return { access: { $in: some.map(({ id }) => id) }, n: { $gt: length } };
+    });
+    const beyond = await find(entries, { tenant, $or }, {}, 0, { access: 1, n: 1 });
+    if (beyond.length === 0) return none;
+    // Somebody may have decided about it between the two questions.
+    const keys = documents.map(({ _id }) => _id);
+    const again = await find(rawOf(accesses), { _id: { $in: keys } }, {}, 0, { id: 1, events: 1 });
+    const older = again.filter(({ id, events }) =>
+      beyond.some(({ access, n }) => access === id && Number(n) > (Array.isArray(events) ? events.length : 0)),
+    );
+    return new Set(older.map(keyOf));
   }
 
   function unsealed(access: Access, { seals }: AccessDocument): readonly AccessEvent[] {
@@ -108,6 +135,18 @@ function isNumber(seq: unknown): seq is number {
 }
 
 export type Trusting = ReturnType<typeof createTrusting>;
+
+const none: ReadonlySet<string> = new Set();
+
+function whyNot(
+  found: { readonly isOurs: boolean; readonly isMoved: boolean; readonly isOlder: boolean; readonly isVoid: boolean },
+  access: Access,
+): Distrust | null {
+  if (!found.isOurs) return 'not-ours';
+  if (found.isMoved) return 'moved';
+  if (found.isOlder) return 'set-back';
+  return found.isVoid ? 'void' : changed(access);
+}
 
 function isVoid({ voidFrom }: AccessDocument): boolean {
   return typeof voidFrom === 'number';
