@@ -46,10 +46,14 @@ describe('posting to Slack', () => {
   });
 
   it('lets one message a second into a channel, and hands a longer wait back', async () => {
-    const { post, clock } = setUp();
+    const { pace, post, clock } = setUp();
+    const inTurn = async (channel: string, key: string) => {
+      await pace(channel);
+      return post(channel, say('x'), key, nobody);
+    };
     clock.sleep = (ms) => Promise.resolve(void clock.slept.push(ms));
     nock(apiUrl).post('/chat.postMessage').times(5).reply(200, sent);
-    const burst = ['1', '2', '3', '4'].map((key) => post('C1', say('x'), key, nobody));
+    const burst = ['1', '2', '3', '4'].map((key) => inTurn('C1', key));
     const results = await Promise.allSettled(burst);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
     expect(clock.slept).toEqual([1_000, 2_000]);
@@ -57,9 +61,9 @@ describe('posting to Slack', () => {
       name: 'ChatUnavailable',
       retryAfterMs: 3_000,
     });
-    await post('C2', say('x'), '5', nobody);
+    await inTurn('C2', '5');
     clock.time += 3_000;
-    await post('C1', say('x'), '4', nobody);
+    await inTurn('C1', '4');
   });
 
   it('waits as told after a 429, without asking again', async () => {
