@@ -69,5 +69,10 @@ export function isFull(bucket: Bucket, rate: Rate, now: number): boolean {
 function refilled({ tokens, at, told, place }: Bucket, { burst, perSecond }: Rate, now: number): Bucket {
   const more = (Math.max(0, now - at) / 1_000) * perSecond;
   const filled = Math.min(burst, tokens + more);
-  return { tokens: filled, at: Math.max(at, now), told: told && filled < burst / 2, place: filled >= burst ? 0 : place };
+  return {
+    tokens: filled,
+    at: Math.max(at, now),
+    told: told && filled < burst / 2,
+    place: filled >= burst ? 0 : place,
+  };
 }
