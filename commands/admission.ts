@@ -48,8 +48,6 @@ export function createAdmission(rate: Rate, clock: Pick<Clock, 'now'>) {
   };
 }
 
-export type Admission = ReturnType<typeof createAdmission>;
-
 function createBuckets(rate: Rate, clock: Pick<Clock, 'now'>) {
   const all = new Map<string, Bucket>();
 

@@ -74,3 +74,8 @@ export async function asInsider(
 export function noInside(call: Call, deps: Pick<CommandDeps, 'identify'>, sentence: string): Promise<Outcome> {
   return asInsider(call, deps, () => Promise.resolve(no(sentence)));
 }
+
+/** What only a button gives: no form, no help, and its work goes to the queue. */
+export function buttonOnly(name: string, summary: string): CommandDescription {
+  return { name, summary, forms: [], examples: [], mode: 'job', hidden: true };
+}

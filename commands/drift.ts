@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseEntitlementKey } from '../src/domain/entitlement.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import type { Command } from './command.ts';
-import { no } from './command.ts';
+import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const outOfDate = 'That button is out of date.';
@@ -10,14 +10,7 @@ const accessArgs = z.object({ entitlement: z.string().max(400), person: z.string
 
 /** What the report of a role without an access offers: a direct grant, with everything that binds one (A2, A4, A5). */
 export const driftAccess: Command = {
-  description: {
-    name: 'drift-access',
-    summary: 'Make a role an access',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('drift-access', 'Make a role an access'),
   async run(call, deps) {
     const typed = accessArgs.safeParse(call.args);
     const entitlement = typed.success ? parseEntitlementKey(typed.data.entitlement) : null;
@@ -32,14 +25,7 @@ const takeArgs = z.object({ target: z.string().min(1).max(300) });
 
 /** The other thing that it offers: the role is taken away. */
 export const driftTake: Command = {
-  description: {
-    name: 'drift-take',
-    summary: 'Take away a role that no access gives',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('drift-take', 'Take away a role that no access gives'),
   async run(call, deps) {
     const typed = takeArgs.safeParse(call.args);
     if (!typed.success) return no(outOfDate);

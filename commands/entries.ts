@@ -2,21 +2,14 @@ import { z } from 'zod';
 import type { Block } from '../src/domain/message.ts';
 import { entryRow } from '../src/services/identity/entry-message.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { no } from './command.ts';
+import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = z.object({ entry: z.string().min(1).max(64), person: z.string().min(1).max(64).optional() });
 
 /** What a button beside an entry of latchkey.yml does that names an address somebody gave up (A8). */
 export const settleEntry: Command = {
-  description: {
-    name: 'settle-entry',
-    summary: 'Decide whom an address in latchkey.yml means',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('settle-entry', 'Decide whom an address in latchkey.yml means'),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
     if (!typed.success) return no('That button is out of date. Type /access people again.');

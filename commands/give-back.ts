@@ -1,18 +1,11 @@
 import { readId } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
-import { no } from './command.ts';
+import { buttonOnly, no } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
 
 /** What the button of `/access mine` does (A4). */
 export const giveBack: Command = {
-  description: {
-    name: 'give-back',
-    summary: 'Give your own access back',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('give-back', 'Give your own access back'),
   async run(call, deps) {
     const typed = cardArgs.safeParse(call.args);
     const id = readId(typed.success ? typed.data.id : undefined);

@@ -8,7 +8,7 @@ import type { Access } from '../src/domain/access.ts';
 import type { Identified } from '../src/services/identify.ts';
 import { mostRequests } from '../src/services/identity/waiting-choices.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { no, yes } from './command.ts';
+import { buttonOnly, no, yes } from './command.ts';
 import { mostHandedOver } from '../src/ports/queue.ts';
 import { enqueue } from './jobs.ts';
 
@@ -17,14 +17,7 @@ const args = z.object({ from: id, to: id, accesses: z.array(id).max(mostHandedOv
 
 /** What the button under a hand-over does. */
 export const handOver: Command = {
-  description: {
-    name: 'hand-over',
-    summary: 'Hand over what somebody holds',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('hand-over', 'Hand over what somebody holds'),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
     if (!typed.success) return no('That button is out of date. Type /access people again.');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readCode } from '../src/domain/link-code.ts';
 import type { Option } from '../src/domain/command-description.ts';
 import type { Command } from './command.ts';
-import { no, notUnderstood, yes } from './command.ts';
+import { buttonOnly, no, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = z.object({ account: z.string().max(500).optional(), code: z.string().max(500).optional() });
@@ -57,7 +57,7 @@ const decision = z.object({ link: z.string().min(1).max(64) });
 
 function answer(name: 'link-confirm' | 'link-refuse', heard: string): Command {
   return {
-    description: { name, summary: heard, forms: [], examples: [], mode: 'job', hidden: true },
+    description: buttonOnly(name, heard),
     async run(call, deps) {
       const typed = decision.safeParse(call.args);
       if (!typed.success) return no('That button is not valid any more: type /access link again.');

@@ -9,7 +9,7 @@ import { personRef } from '../src/services/identify.ts';
 import { waitingRow } from '../src/services/identity/waiting-row.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
-import { asInsider, no, notUnderstood, yes } from './command.ts';
+import { asInsider, buttonOnly, no, notUnderstood, yes } from './command.ts';
 import { previewHandOver } from './hand-over.ts';
 import { entryRows } from './entries.ts';
 import { enqueue } from './jobs.ts';
@@ -142,7 +142,7 @@ const args = z.object({ waiting: z.string().min(1).max(64) });
 
 function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', heard: string): Command {
   return {
-    description: { name, summary: heard, forms: [], examples: [], mode: 'job', hidden: true },
+    description: buttonOnly(name, heard),
     async run(call, deps) {
       const typed = args.safeParse(call.args);
       if (!typed.success) return no('That button is not valid any more: type /access people again.');
@@ -159,14 +159,7 @@ const answerArgs = z.object({ waiting: z.string().min(1).max(64), answer: z.enum
 
 /** What somebody says whose e-mail a new account shows (A7). */
 export const consentPerson: Command = {
-  description: {
-    name: 'consent-person',
-    summary: 'Say whether a new account is yours',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('consent-person', 'Say whether a new account is yours'),
   async run(call, deps) {
     const typed = answerArgs.safeParse(call.args);
     if (!typed.success) return no('That question is no longer open.');

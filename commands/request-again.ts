@@ -1,18 +1,11 @@
 import { readId } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
-import { no } from './command.ts';
+import { buttonOnly, no } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
 
 /** What the button under a vote that came too late does (A7): the same request, made again. */
 export const requestAgain: Command = {
-  description: {
-    name: 'request-again',
-    summary: 'Make a request again',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('request-again', 'Make a request again'),
   async run(call, deps) {
     const typed = cardArgs.safeParse(call.args);
     const id = readId(typed.success ? typed.data.id : undefined);

@@ -21,7 +21,7 @@ import { provedEmails } from '../src/services/identify.ts';
 import { unreadable } from '../src/services/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
-import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
+import { asInsider, buttonOnly, no, noInside, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = entitlementWords.extend({
@@ -85,14 +85,7 @@ const confirmedArgs = z.object({
 
 /** What the confirmation's button does. */
 export const revokeConfirmed: Command = {
-  description: {
-    name: 'revoke-confirmed',
-    summary: 'Revoke, confirmed',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('revoke-confirmed', 'Revoke, confirmed'),
   async run(call, deps) {
     const typed = confirmedArgs.safeParse(call.args);
     const entitlement = typed.success ? readRevocable({ entitlement: typed.data.entitlement }, deps) : null;

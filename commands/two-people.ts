@@ -6,21 +6,14 @@ import { countAsOne } from '../src/domain/one-human.ts';
 import type { Person } from '../src/ports/store.ts';
 import { personRef } from '../src/services/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { no } from './command.ts';
+import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
 
 const args = z.object({ one: z.string().min(1).max(64), other: z.string().min(1).max(64) });
 
 /** What the button beside two persons who count as one does (A7). */
 export const twoPeople: Command = {
-  description: {
-    name: 'two-people',
-    summary: 'Record that two persons are two people',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('two-people', 'Record that two persons are two people'),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
     if (!typed.success) return no('That button is out of date. Type /access people again.');

@@ -3,7 +3,7 @@ import type { Button } from '../src/domain/message.ts';
 import { accountKey } from '../src/domain/identity.ts';
 import type { BoundAccount } from '../src/ports/store.ts';
 import type { Command } from './command.ts';
-import { asInsider, no, notUnderstood, yes } from './command.ts';
+import { asInsider, buttonOnly, no, notUnderstood, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { enqueue } from './jobs.ts';
 
@@ -79,14 +79,7 @@ const confirmed = z.object({
 });
 
 export const unlinkConfirmed: Command = {
-  description: {
-    name: 'unlink-confirmed',
-    summary: 'Unlink, confirmed',
-    forms: [],
-    examples: [],
-    mode: 'job',
-    hidden: true,
-  },
+  description: buttonOnly('unlink-confirmed', 'Unlink, confirmed'),
   async run(call, deps) {
     const typed = confirmed.safeParse(call.args);
     if (!typed.success) return no('That button is not valid any more: type /access unlink again.');

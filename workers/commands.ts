@@ -6,7 +6,7 @@ import { accountKey } from '../src/domain/identity.ts';
 import type { Account, PersonRef } from '../src/domain/identity.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import type { Refusal } from '../src/domain/refusal.ts';
+import type { Refusal, Settled } from '../src/domain/refusal.ts';
 import { refusals } from '../src/domain/refusals.ts';
 import { ChatError } from '../src/ports/chat.ts';
 import type { Metrics } from '../src/ports/log.ts';
@@ -177,11 +177,7 @@ export function createCommandWorker(
     await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok');
   }
 
-  function sideOutcome(
-    { id, heardAt, via }: CommandJob,
-    action: SideAction,
-    actor: Identified,
-  ): Promise<{ ok: true; sentence: string } | { ok: false; refusal: Refusal }> {
+  function sideOutcome({ id, heardAt, via }: CommandJob, action: SideAction, actor: Identified): Promise<Settled> {
     switch (action.name) {
       case 'two-people':
         return parts.twoPeople(action.one, action.other, actor);

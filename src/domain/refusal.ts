@@ -68,3 +68,20 @@ export function isRecorded(code: RefusalCode): boolean {
 export function refusal(code: RefusalCode, sentence: string, because: readonly Reason[] = []): Refusal {
   return { code, sentence, because };
 }
+
+/** What became of a decision about people, entries or roles, and so about no access: a sentence to say, or why not. */
+export type Settled = { readonly ok: true; readonly sentence: string } | Refused;
+
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
+
+export function refuse(code: RefusalCode, sentence: string): Refused {
+  return { ok: false, refusal: refusal(code, sentence) };
+}
+
+/** A decision that isn't this person's to make, or not now. */
+export function notYours(sentence: string): Refused {
+  return refuse('not-yours', sentence);
+}

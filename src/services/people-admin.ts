@@ -1,7 +1,7 @@
+import { notYours } from '../domain/refusal.ts';
+import type { Settled } from '../domain/refusal.ts';
 import { accountKey } from '../domain/identity.ts';
 import type { Account, PersonId } from '../domain/identity.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import { refusal } from '../domain/refusal.ts';
 import type { WaitingPerson } from '../ports/store.ts';
 import type { Deps } from './deps.ts';
 import { countAsOne } from '../domain/one-human.ts';
@@ -14,9 +14,6 @@ import type { Journal } from './journal.ts';
 /** What a Latchkey administrator says of an account whose e-mail waits: whose account it is, or neither. */
 export type Verdict = 'same' | 'other' | 'refuse';
 
-export type Settled =
-  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
-
 /** What Latchkey administrators do about changed and taken e-mails (`/access people`). */
 export function createPeopleAdmin(
   { store, directory, clock, ids }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids'>,
@@ -28,24 +25,24 @@ export function createPeopleAdmin(
 ) {
   return async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return no(
+      return notYours(
         'Only Latchkey administrators can confirm or refuse e-mails: they are named under latchkey.administrators in latchkey.yml.',
       );
     }
     const waiting = await store.people.waitingById(id);
-    if (!waiting) return no('That does not wait any more: look at /access people.');
+    if (!waiting) return notYours('That does not wait any more: look at /access people.');
     if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
-      return no('You can’t decide about your own e-mail. Another Latchkey administrator has to.');
+      return notYours('You can’t decide about your own e-mail. Another Latchkey administrator has to.');
     }
     const concerned = await concernedBy(waiting);
     const facts = await humans.of([actor.person.id, ...concerned], null);
     if (concerned.some((one) => countAsOne(facts, actor.person.id, one, clock.now()))) {
-      return no(
+      return notYours(
         'You count as one person with somebody this concerns, so another Latchkey administrator has to decide it.',
       );
     }
     if (verdict === 'other' && waiting.how === 'vouched') {
-      return no(
+      return notYours(
         `Only an administrator’s word says that the account has ${waiting.newEmail}, which belongs to somebody else. That word can’t take it from them. Choose “Refuse”.`,
       );
     }
@@ -61,7 +58,7 @@ export function createPeopleAdmin(
       ]);
     const why =
       verdict === 'same' ? ((await consent.lacking(waiting, { fresh: true })) ?? (await makeRoom(waiting))) : null;
-    if (why !== null) return no(why);
+    if (why !== null) return notYours(why);
     const replaced = verdict === 'same' ? await replacedBy(waiting) : [];
     const by = { actor: actor.person, via: actor.account.platform };
     const settled =
@@ -70,7 +67,8 @@ export function createPeopleAdmin(
         : await store.people.settle(id, verdict === 'same', clock.now(), by);
     await recordPeople();
     if (!settled) await note('outdone', 'outdone');
-    if (!settled) return no('Another Latchkey administrator was faster: look at /access people and /access audit.');
+    if (!settled)
+      return notYours('Another Latchkey administrator was faster: look at /access people and /access audit.');
     for (const account of [waiting.account, ...replaced]) await linked(account);
     return { ok: true, sentence: `You ${outcomeOf(waiting, verdict)}.` };
   };
@@ -119,8 +117,4 @@ function outcomeOf({ name, newEmail }: WaitingPerson, verdict: Verdict): string 
     case 'refuse':
       return `refused the e-mail ${newEmail} of ${name}`;
   }
-}
-
-function no(sentence: string): Settled {
-  return { ok: false, refusal: refusal('not-yours', sentence) };
 }

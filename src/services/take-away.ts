@@ -1,8 +1,8 @@
+import { refuse } from '../domain/refusal.ts';
+import type { Settled } from '../domain/refusal.ts';
 import { parseEntitlementKey } from '../domain/entitlement.ts';
 import { accountKey } from '../domain/identity.ts';
 import { countAsOne } from '../domain/one-human.ts';
-import { refusal } from '../domain/refusal.ts';
-import type { Refusal } from '../domain/refusal.ts';
 import { voteRefusals } from '../domain/vote-refusals.ts';
 import { TryLater } from '../ports/queue.ts';
 import type { TargetRecord } from '../ports/targets.ts';
@@ -15,9 +15,6 @@ import type { TargetRoles } from './target-roles.ts';
 
 /** As long as another look at the role may take, in ms. */
 const leaseMs = 10_000;
-
-export type TakenAway =
-  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * Has a role that was given by hand taken away, by the same reconciliation that follows accesses. Whoever has authority over
@@ -33,11 +30,11 @@ export function createTakeAway(
     readonly journal: Journal;
   },
 ) {
-  return async function takeAway(target: string, actor: Identified, command: string): Promise<TakenAway> {
+  return async function takeAway(target: string, actor: Identified, command: string): Promise<Settled> {
     const record = await store.targets.byId(target);
-    if (record === null) return no('not-yours', 'That role is no longer known here.');
+    if (record === null) return refuse('not-yours', 'That role is no longer known here.');
     if (!(await mayDecide(record, actor))) {
-      return no('no-authority', 'You need authority over what this role comes with to take it away.');
+      return refuse('no-authority', 'You need authority over what this role comes with to take it away.');
     }
     const bound = await store.people.byAccount(record.account);
     const holder = bound === null ? null : await store.people.byId(bound.person);
@@ -50,7 +47,7 @@ export function createTakeAway(
     const role = { platform: record.account.platform, role: record.role };
     const name = `${await parts.roles.name(role)} in ${parts.roles.chatName(role)}`;
     if (record.state.drift !== 'given-by-hand' && record.state.takenBy === null) {
-      return no('stale', `The role ${name} has changed since, so nothing was done.`);
+      return refuse('stale', `The role ${name} has changed since, so nothing was done.`);
     }
     const sentence = `the role ${name} is to be taken away, since no access gives it`;
     const facts = { what: 'take-away', ...role, account: accountKey(record.account), sentence };
@@ -92,7 +89,3 @@ export function createTakeAway(
 }
 
 export type TakeAway = ReturnType<typeof createTakeAway>;
-
-function no(code: Refusal['code'], sentence: string): TakenAway {
-  return { ok: false, refusal: refusal(code, sentence) };
-}

@@ -1,8 +1,8 @@
+import { refuse } from '../domain/refusal.ts';
+import type { Settled } from '../domain/refusal.ts';
 import type { PersonId } from '../domain/identity.ts';
 import { countAsOne } from '../domain/one-human.ts';
 import type { Text } from '../domain/message.ts';
-import { refusal } from '../domain/refusal.ts';
-import type { Refusal } from '../domain/refusal.ts';
 import type { Deps } from './deps.ts';
 import type { Humans } from './humans.ts';
 import type { Identified } from './identify.ts';
@@ -11,9 +11,6 @@ import { personRef } from './identify.ts';
 import type { Journal } from './journal.ts';
 import type { Notify } from './notify.ts';
 import { apartKey } from './apart-key.ts';
-
-export type Ruled =
-  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * A Latchkey administrator’s word that two persons who count as one are two people (A7): it holds for what is requested from
@@ -27,25 +24,26 @@ export function createTwoPeople(
     readonly notify: Pick<Notify, 'administrators'>;
   },
 ) {
-  return async function twoPeople(one: PersonId, other: PersonId, actor: Identified): Promise<Ruled> {
+  return async function twoPeople(one: PersonId, other: PersonId, actor: Identified): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return no('not-yours', 'Only Latchkey administrators can record that. latchkey.yml names them.');
+      return refuse('not-yours', 'Only Latchkey administrators can record that. latchkey.yml names them.');
     }
     const people = await store.people.byIds([one, other]);
     const [first, second] = [one, other].map((id) => people.find((person) => person.id === id));
-    if (!first || !second || one === other) return no('unknown-person', 'One of these people is no longer known here.');
+    if (!first || !second || one === other)
+      return refuse('unknown-person', 'One of these people is no longer known here.');
     const { person: self } = actor;
     const humans = await parts.humans.of([self.id, one, other], null);
     const now = clock.now();
     if ([one, other].some((id) => countAsOne(humans, self.id, id, now))) {
-      return no(
+      return refuse(
         'own-access',
         'You count as one person with one of them, so another Latchkey administrator has to record it.',
       );
     }
     const [a, b] = [personRef(first), personRef(second)];
     if (countAsOne({ ...humans, shared: [], typed: [] }, one, other, now)) {
-      return no(
+      return refuse(
         'not-yours',
         `${a.label} and ${b.label} are one person by people.same in latchkey.yml. Change it there.`,
       );
@@ -79,7 +77,3 @@ export function createTwoPeople(
 }
 
 export type TwoPeople = ReturnType<typeof createTwoPeople>;
-
-function no(code: Refusal['code'], sentence: string): Ruled {
-  return { ok: false, refusal: refusal(code, sentence) };
-}

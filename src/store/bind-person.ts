@@ -194,7 +194,7 @@ function proof(
   return [{ change: 'address', address, state, from: at, by: by ?? held?.by ?? null, again }];
 }
 
-/** What is new of an account that is bound; one that was vouched for is bound anew by what proves it. */
+/** What is new of an account that is bound; what proves one that was vouched for binds it again. */
 function renewal(
   holder: PersonState,
   { account, address, name, at, how }: Pick<Bind, 'account' | 'address' | 'name' | 'at' | 'how'>,

@@ -5,7 +5,7 @@ import type { Identify } from '../identify.ts';
 
 /**
  * Whether an account can still say yes or no (A7): it is inside, waits for its own e-mail to be confirmed, or can't be judged
- * now. Only who is deactivated or gone can't. `fresh`: past the chat's cache. Throws where the chat or the store is away.
+ * now. Somebody who is deactivated or gone can't. `fresh`: past the chat's cache. Throws where the chat or the store is away.
  */
 export async function canAnswer(
   { chats }: Pick<Deps, 'chats'>,

@@ -1,3 +1,5 @@
+import { notYours } from '../../domain/refusal.ts';
+import type { Refused, Settled } from '../../domain/refusal.ts';
 import type { Access } from '../../domain/access.ts';
 import { isInForce, latestAsk } from '../../domain/access.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
@@ -6,8 +8,6 @@ import { handOverRefusals } from '../../domain/hand-over-refusals.ts';
 import type { PersonId, PersonRef } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
 import { spoken } from '../../domain/refusals.ts';
 import type { Deps } from '../deps.ts';
 import type { Order } from '../facts.ts';
@@ -18,9 +18,6 @@ import type { Journal } from '../journal.ts';
 import type { Notify } from '../notify.ts';
 import type { Perform } from '../perform.ts';
 import { decidedMessage } from './decided-message.ts';
-
-export type HandedOver =
-  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /** Who would give, who would get, and what there is to hand over now. */
 export interface HandOverPlan {
@@ -53,24 +50,24 @@ export function createHandOver(
     from: PersonId,
     to: PersonId,
     actor: Identified,
-  ): Promise<{ readonly ok: true; readonly plan: HandOverPlan } | { readonly ok: false; readonly refusal: Refusal }> {
+  ): Promise<{ readonly ok: true; readonly plan: HandOverPlan } | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return no('Only Latchkey administrators can hand over what somebody holds. latchkey.yml names them.');
+      return notYours('Only Latchkey administrators can hand over what somebody holds. latchkey.yml names them.');
     }
     const people = await store.people.byIds([from, to]);
     const [giver, receiver] = [from, to].map((id) => people.find((person) => person.id === id));
-    if (!giver || !receiver) return no('One of these people is no longer known here. Type /access people again.');
-    if (from === to) return no('That’s one person. Name whoever gives, then whoever gets it.');
+    if (!giver || !receiver) return notYours('One of these people is no longer known here. Type /access people again.');
+    if (from === to) return notYours('That’s one person. Name whoever gives, then whoever gets it.');
     const humans = await parts.humans.of([actor.person.id, from, to], null);
     const now = clock.now();
     if ([from, to].some((id) => countAsOne(humans, actor.person.id, id, now))) {
-      return no(
+      return notYours(
         'You are one of them, or count as one person with one of them, so another Latchkey administrator has to do it.',
       );
     }
     const open = await store.accesses.openOf(from);
     const doubted = open.find(({ entitlement, distrust }) => isLimit(entitlement) && distrust !== undefined);
-    if (doubted) return no(handOverRefusals.limitChanged(personRef(giver).label, doubted.entitlement).sentence);
+    if (doubted) return notYours(handOverRefusals.limitChanged(personRef(giver).label, doubted.entitlement).sentence);
     const held = open.filter((access) => isInForce(access, now));
     return {
       ok: true,
@@ -93,17 +90,17 @@ export function createHandOver(
     shown: readonly string[],
     actor: Identified,
     envelope: Pick<Order, 'id' | 'heardAt' | 'via'>,
-  ): Promise<HandedOver> {
+  ): Promise<Settled> {
     const planned = await plan(from, to, actor);
     if (!planned.ok) return planned;
     const { limits, ...both } = planned.plan;
     const later = limits.find(({ id }) => !shown.includes(id));
-    if (later) return no(handOverRefusals.limitSince(both.from.label, later.entitlement).sentence);
+    if (later) return notYours(handOverRefusals.limitSince(both.from.label, later.entitlement).sentence);
     const accesses = both.accesses.filter(({ id }) => shown.includes(id));
-    if (limits.length + accesses.length === 0) return no(handOverRefusals.nothingShown(both.from.label).sentence);
+    if (limits.length + accesses.length === 0) return notYours(handOverRefusals.nothingShown(both.from.label).sentence);
     for (const access of limits) {
       const why = await putLimit(access, both, actor, envelope);
-      if (why !== null) return no(handOverRefusals.limitNotPut(both.to.label, access.entitlement, why).sentence);
+      if (why !== null) return notYours(handOverRefusals.limitNotPut(both.to.label, access.entitlement, why).sentence);
     }
     await record(both, actor, envelope);
     const requested: string[] = [];
@@ -200,8 +197,4 @@ export type HandOverService = ReturnType<typeof createHandOver>;
 
 function listed(names: readonly string[]): string {
   return names.join(', ');
-}
-
-function no(sentence: string): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal: refusal('not-yours', sentence) };
 }

@@ -1,6 +1,6 @@
+import { notYours } from '../../domain/refusal.ts';
+import type { Settled } from '../../domain/refusal.ts';
 import type { Message } from '../../domain/message.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
 import { accountKey } from '../../domain/identity.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person, WaitingPerson } from '../../ports/store.ts';
@@ -11,9 +11,6 @@ import { consentMs } from '../link-consent.ts';
 import type { Notify } from '../notify.ts';
 import { canAnswer } from './can-answer.ts';
 import { decidedMessage } from './decided-message.ts';
-
-export type Answered =
-  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * The consent of whoever has an e-mail that a new account of the same workspace shows (A7): they are asked once. Until they
@@ -49,10 +46,10 @@ export function createHolderConsent(
     return `${waiting.newEmail} belongs to somebody with an account, who has been asked and has 24 hours to agree. If they say nothing, you can decide then. “Someone else” and “Refuse” are possible now.`;
   }
 
-  async function answer(id: string, isTheirs: boolean, actor: Identified, command: string): Promise<Answered> {
+  async function answer(id: string, isTheirs: boolean, actor: Identified, command: string): Promise<Settled> {
     const waiting = await store.people.waitingById(id);
     const holder = waiting && (await holderOf(waiting));
-    if (!waiting || holder?.id !== actor.person.id) return no('That question is no longer open.');
+    if (!waiting || holder?.id !== actor.person.id) return notYours('That question is no longer open.');
     const said = isTheirs ? 'yes' : 'no';
     const sentence = `${actor.person.label} says that ${accountKey(waiting.account)} ${isTheirs ? 'is their account' : 'isn’t their account'}`;
     await parts.journal([
@@ -65,7 +62,7 @@ export function createHolderConsent(
         via: actor.account.platform,
       },
     ]);
-    if ((await answerOf(waiting)) !== said) return no('You’ve already answered that.');
+    if ((await answerOf(waiting)) !== said) return notYours('You’ve already answered that.');
     await parts.notify.administrators(
       `said-${keyOf(waiting)}`,
       decidedMessage([`${sentence}. /access people shows it.`]),
@@ -134,8 +131,4 @@ function question({ id, name, account, newEmail }: WaitingPerson): Message {
       { label: 'Not me', style: 'danger', command: 'consent-person', args: { waiting: id, answer: 'no' } },
     ],
   };
-}
-
-function no(sentence: string): Answered {
-  return { ok: false, refusal: refusal('not-yours', sentence) };
 }

@@ -1,8 +1,8 @@
+import { notYours } from '../../domain/refusal.ts';
+import type { Settled } from '../../domain/refusal.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../humans.ts';
 import { personRef } from '../identify.ts';
@@ -12,9 +12,6 @@ import type { Notify } from '../notify.ts';
 import { decidedMessage } from './decided-message.ts';
 import type { Entries } from './entries.ts';
 import { entryKey } from './entries.ts';
-
-export type SettledEntry =
-  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * A Latchkey administrator's word on whom an entry of `latchkey.yml` means that names a released address (A8): a person who
@@ -37,21 +34,21 @@ export function createSettleEntry(
     chosen: PersonId | null,
     actor: Identified,
     command: string,
-  ): Promise<SettledEntry> {
+  ): Promise<Settled> {
     await parts.entries.refresh();
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return no('Only Latchkey administrators can decide that. latchkey.yml names them.');
+      return notYours('Only Latchkey administrators can decide that. latchkey.yml names them.');
     }
     const entry = parts.entries.find(id);
-    if (entry === null) return no('latchkey.yml has changed since. Type /access people to see what waits.');
+    if (entry === null) return notYours('latchkey.yml has changed since. Type /access people to see what waits.');
     const person = chosen === null ? null : await store.people.byId(chosen);
     if (chosen !== null && !person?.addresses.some(({ address }) => address === entry.email)) {
-      return no(`That person never had ${entry.email}. Type /access people again.`);
+      return notYours(`That person never had ${entry.email}. Type /access people again.`);
     }
     if (person !== null) {
       const humans = await parts.humans.of([actor.person.id, person.id], null);
       if (countAsOne(humans, actor.person.id, person.id, clock.now())) {
-        return no('You count as one person with them, so another Latchkey administrator has to decide it.');
+        return notYours('You count as one person with them, so another Latchkey administrator has to decide it.');
       }
     }
     const who = person === null ? null : personRef(person);
@@ -69,7 +66,7 @@ export function createSettleEntry(
     await parts.entries.refresh();
     const [decided] = await store.journal.byKeys([entryKey(entry)]);
     if (decided?.facts['by'] !== command) {
-      return no('Another Latchkey administrator was faster. /access audit shows what they decided.');
+      return notYours('Another Latchkey administrator was faster. /access audit shows what they decided.');
     }
     if (who !== null) await parts.importMember(entry.key, who.id, entry.id);
     const text: Text = [
@@ -85,7 +82,3 @@ export function createSettleEntry(
 }
 
 export type SettleEntry = ReturnType<typeof createSettleEntry>;
-
-function no(sentence: string): SettledEntry {
-  return { ok: false, refusal: refusal('not-yours', sentence) };
-}

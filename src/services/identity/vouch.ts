@@ -1,11 +1,11 @@
+import { notYours } from '../../domain/refusal.ts';
+import type { Settled } from '../../domain/refusal.ts';
 import { readAddress } from '../../lib/address.ts';
 import { cut } from '../../domain/cut.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
 import { accountKey, isUnjudged } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
 import type { LinkRecord } from '../../ports/links.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../humans.ts';
@@ -20,9 +20,6 @@ import type { Notify } from '../notify.ts';
 import { decidedMessage } from './decided-message.ts';
 import { isReleased, releasedSentence } from './is-released.ts';
 import type { RecordPeople } from './record-people.ts';
-
-export type Vouched =
-  { readonly ok: true; readonly sentence: string } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * A Latchkey administrator answers for the e-mail of an account that proves none: a profile that can't be judged, or an
@@ -41,13 +38,13 @@ export function createVouch(
     readonly notify: Pick<Notify, 'administrators'>;
   },
 ) {
-  return async function vouch(account: Account, typed: string, actor: Identified, command: string): Promise<Vouched> {
+  return async function vouch(account: Account, typed: string, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return no('Only Latchkey administrators can vouch for an address. latchkey.yml names them.');
+      return notYours('Only Latchkey administrators can vouch for an address. latchkey.yml names them.');
     }
     const email = readAddress(typed);
     const why = email === null ? `“${cut(typed, 80)}” isn’t an e-mail address.` : notAPersons(email);
-    if (email === null || why !== null) return no(why ?? '');
+    if (email === null || why !== null) return notYours(why ?? '');
     const id = derivedId('vouch', command);
     const begun = await store.links.byId(id);
     if (begun?.state === 'agreed') return finished(begun, email);
@@ -56,18 +53,18 @@ export function createVouch(
     const owner = await store.people.byEmail(email);
     const concerned = [bound?.person, owner?.id].filter((one) => one !== undefined);
     if (await isOwn(account, await parts.humans.concernedBy(account, email), actor)) {
-      return no(
+      return notYours(
         'You can’t vouch for yourself, or for somebody you count as one person with. Another Latchkey administrator has to.',
       );
     }
     const unfit = await notUnjudged(account);
-    if (unfit !== null) return no(unfit);
+    if (unfit !== null) return notYours(unfit);
     if (bound && bound.email !== email) {
-      return no(
+      return notYours(
         `${accountKey(account)} belongs to ${bound.email ?? 'a person without an e-mail'} already. Unlink it first, or confirm its e-mail in /access people.`,
       );
     }
-    if (await isReleased({ store }, email)) return no(releasedSentence(email));
+    if (await isReleased({ store }, email)) return notYours(releasedSentence(email));
     await note(account, email, actor, command, concerned);
     if (bound) {
       const by = { actor: actor.person, via: actor.account.platform };
@@ -78,7 +75,7 @@ export function createVouch(
     return link(id, account, email, actor);
   };
 
-  async function link(id: string, account: Account, email: string, actor: Identified): Promise<Vouched> {
+  async function link(id: string, account: Account, email: string, actor: Identified): Promise<Settled> {
     const now = clock.now();
     const started: LinkRecord = {
       id,
@@ -112,7 +109,7 @@ export function createVouch(
     return finished(agreed, email);
   }
 
-  async function finished(agreed: LinkRecord, email: string): Promise<Vouched> {
+  async function finished(agreed: LinkRecord, email: string): Promise<Settled> {
     const outcome = await parts.finish(agreed, null);
     return outcome.ok ? { ok: true, sentence: recorded(agreed.starter.account, email) } : outcome;
   }
@@ -174,8 +171,4 @@ export type Vouch = ReturnType<typeof createVouch>;
 
 function recorded(account: Account, email: string): string {
   return `Recorded: ${accountKey(account)} has the e-mail ${email}, by your word. It ends when the profile shows another one.`;
-}
-
-function no(sentence: string): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal: refusal('not-yours', sentence) };
 }

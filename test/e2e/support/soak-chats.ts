@@ -6,7 +6,6 @@ export interface SoakChat {
   readonly platform: 'slack' | 'discord';
   /** Who approves here, and sees the channels. */
   readonly approver: string;
-  readonly audit: string;
   /** The command to request a product for a minute. */
   request(product: number): string;
   approve(id: string): string;
@@ -28,7 +27,6 @@ export function soakSlack(url: string): SoakChat {
   return {
     platform: 'slack',
     approver: 'ada',
-    audit: 'C0AUDIT',
     request: (product) => `/access request console product-${product} for 1m`,
     approve: (id) => `/access approve ${id}`,
     type: async (name, line) => (await people.type(name, line)).ok,
@@ -55,7 +53,6 @@ export function soakDiscord(url: string, approver: string): SoakChat {
   return {
     platform: 'discord',
     approver,
-    audit: '1200',
     request: (product) => `request console product:product-${product} duration:1m`,
     approve: (id) => `approve id:${id}`,
     type: async (name, line) => (await members.type(name, line)).ok,

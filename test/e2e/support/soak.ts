@@ -199,7 +199,7 @@ export async function startSoak(asking: number, products: number, patienceMs: nu
   async function whatHappened(name: string, { chat, id, product }: Journey): Promise<string> {
     const told = await chat.told(name);
     return [
-      `${name} waits in vain; about ${id ?? `product-${product}`} they were told:`,
+      `${name} got no answer; about ${id ?? `product-${product}`} they were told:`,
       ...told.filter((one) => one.includes(id ?? `product-${product}`)),
       'and last:',
       ...told.slice(-5),
