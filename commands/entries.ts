@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Block } from '../src/domain/message.ts';
+import { hadFirst, hasNow } from '../src/services/identity/entries.ts';
 import { entryRow } from '../src/services/identity/entry-message.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no } from './command.ts';
@@ -21,10 +22,15 @@ export const settleEntry: Command = {
 /** A row for each entry of latchkey.yml that waits, with whom it can mean. */
 export async function entryRows({ entries, store }: Pick<CommandDeps, 'entries' | 'store'>): Promise<readonly Block[]> {
   await entries.load();
-  return Promise.all(
-    entries.undecided().map(async (entry) => {
-      const [first, now] = await Promise.all([store.people.meant([entry.email]), store.people.byEmail(entry.email)]);
-      return entryRow(entry, [...new Map([...first, ...(now ? [now] : [])].map((one) => [one.id, one])).values()]);
-    }),
+  const waiting = entries.undecided();
+  if (waiting.length === 0) return [];
+  const emails = waiting.map(({ email }) => email);
+  const [first, now] = await Promise.all([store.people.meant(emails), store.people.byEmails(emails)]);
+  const people = [...new Map([...first, ...now].map((one) => [one.id, one])).values()];
+  return waiting.map((entry) =>
+    entryRow(
+      entry,
+      people.filter((one) => hadFirst(one, entry.email) || hasNow(one, entry.email)),
+    ),
   );
 }

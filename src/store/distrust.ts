@@ -76,9 +76,7 @@ export function createTrusting(
 
   /** Those that may have no seal and stand where their number says: linked to the entry before and the one behind. */
   async function inPlace(documents: readonly Raw[], from: number): Promise<ReadonlySet<unknown>> {
-    const own = documents.filter(
-      ({ _id, seq }) => isNumber(seq) && seq < from && _id === derivedId(tenant, String(seq)),
-    );
+    const own = documents.filter(({ _id, seq }) => isSeq(seq) && seq < from && _id === derivedId(tenant, String(seq)));
     if (own.length === 0) return new Set();
     const around = own.flatMap(({ seq }) => [Number(seq) - 1, Number(seq) + 1]);
     const links = { seq: 1, prev: 1, hash: 1 } as const;
@@ -103,7 +101,7 @@ export function createTrusting(
   };
 }
 
-function isNumber(seq: unknown): seq is number {
+function isSeq(seq: unknown): seq is number {
   return Number.isInteger(seq) && Number(seq) >= 1;
 }
 

@@ -2,7 +2,7 @@ import type { Meanings } from '../../domain/listed-entries.ts';
 import { listedEntries } from '../../domain/listed-entries.ts';
 import type { ListedEntry } from '../../domain/listed-entries.ts';
 import type { PersonId } from '../../domain/identity.ts';
-import { writtenPerson } from '../../domain/person.ts';
+import { meantBy, writtenPerson } from '../../domain/person.ts';
 import type { CatalogueState, Person, WaitingEntry } from '../../ports/store.ts';
 import type { Deps } from '../deps.ts';
 import { derivedId } from '../ids.ts';
@@ -117,7 +117,15 @@ function listedBefore(last: CatalogueState, listed: readonly ListedEntry[]): rea
 }
 
 /** Whether somebody had an address first, and doesn't have it now. */
-export function gaveUp({ addresses, emails }: Pick<Person, 'addresses' | 'emails'>, email: string): boolean {
-  const had = addresses.some((one) => one.address === email && !one.again);
-  return had && !emails.some(({ address }) => address === email);
+export function gaveUp(person: Pick<Person, 'addresses' | 'emails'>, email: string): boolean {
+  return hadFirst(person, email) && !hasNow(person, email);
+}
+
+/** Whether an address in the configuration means somebody: they had it first (A8). */
+export function hadFirst(person: Pick<Person, 'addresses'>, email: string): boolean {
+  return meantBy(person).some(({ address }) => address === email);
+}
+
+export function hasNow({ emails }: Pick<Person, 'emails'>, email: string): boolean {
+  return emails.some(({ address }) => address === email);
 }

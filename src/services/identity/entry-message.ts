@@ -2,6 +2,7 @@ import { cut } from '../../domain/cut.ts';
 import type { Block, Button, Message } from '../../domain/message.ts';
 import type { Person } from '../../ports/store.ts';
 import { personRef } from '../identify.ts';
+import { hasNow } from './entries.ts';
 import type { PlacedEntry } from './entries.ts';
 
 /** Characters of an address on a button and in a question. */
@@ -30,7 +31,7 @@ export function entryWaitsMessage({ email, list }: PlacedEntry): Message {
 /** An entry that waits, with a button for each person it can mean. `people`: whoever has the address or had it. */
 export function entryRow(entry: PlacedEntry, people: readonly Person[]): Extract<Block, { kind: 'row' }> {
   const { email, list } = entry;
-  const now = people.find(({ emails }) => emails.some(({ address }) => address === email));
+  const now = people.find((one) => hasNow(one, email));
   const before = people.filter((one) => one !== now).map((one) => personRef(one).label);
   const whose = now ? ` It belongs to ${personRef(now).label} now.` : ' Nobody has it now.';
   return {
