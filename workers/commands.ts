@@ -4,12 +4,10 @@ import type { AccessCommand } from '../src/domain/decide/index.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
 import { accountKey } from '../src/domain/identity.ts';
 import type { Account, PersonRef } from '../src/domain/identity.ts';
-import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import type { Refusal, Settled } from '../src/domain/refusal.ts';
 import { refusals } from '../src/domain/refusals.ts';
 import { ChatError } from '../src/ports/chat.ts';
-import type { Metrics } from '../src/ports/log.ts';
 import type { CommandAction, CommandJob, JobContext } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import { StoreUnavailable } from '../src/ports/store.ts';
@@ -24,9 +22,6 @@ import type { Vouch } from '../src/services/identity/vouch.ts';
 import type { HolderConsent } from '../src/services/identity/holder-consent.ts';
 import type { SettleEntry } from '../src/services/identity/settle-entry.ts';
 import type { Links } from '../src/services/links.ts';
-import type { Earlier } from '../src/services/notify/earlier.ts';
-import type { Notify } from '../src/services/notify.ts';
-import type { FindMentions } from '../src/services/mentions.ts';
 import type { SettlePerson } from '../src/services/people-admin.ts';
 import type { Perform } from '../src/services/perform.ts';
 import type { RefusedRecord } from '../src/services/refused-record.ts';
@@ -37,8 +32,10 @@ import type { RequestBudget } from '../src/services/access/request-budget.ts';
 import { unreadable } from '../src/services/resolve-who.ts';
 import type { ResolveWho } from '../src/services/resolve-who.ts';
 import { isTooOld, tooOld } from './command-age.ts';
+import { createCommandAnswers } from './command-answers.ts';
+import type { CommandAnswerParts } from './command-answers.ts';
 
-export interface CommandWorkerParts {
+export interface CommandWorkerParts extends CommandAnswerParts {
   readonly identify: Identify;
   readonly authority: Pick<Authority, 'of'>;
   readonly resolveWho: ResolveWho;
@@ -53,13 +50,9 @@ export interface CommandWorkerParts {
   readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
-  readonly mentions: FindMentions;
   readonly refusedRecord: Pick<RefusedRecord, 'of' | 'ofAccount'>;
-  readonly notify: Pick<Notify, 'account'>;
-  readonly earlier: Earlier;
   /** Tells the Latchkey administrators what a chat refuses, once a day. */
   readonly reportChat: (platform: string, error: ChatError) => Promise<void>;
-  readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
 }
 
 interface Target {
@@ -80,8 +73,7 @@ export function createCommandWorker(
   { store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>,
   parts: CommandWorkerParts,
 ) {
-  /** Jobs whose giver has been told that it takes longer; the newest few hundred are enough. */
-  const told = new Set<string>();
+  const { finish, tellDelay } = createCommandAnswers({ chats, clock, log }, parts);
 
   return async function command(job: CommandJob, _context: JobContext): Promise<void> {
     try {
@@ -93,13 +85,17 @@ export function createCommandWorker(
       if (away instanceof StoreUnavailable) await tellDelay(job, 'the database can’t be reached');
       // What it needs to know may be known again at any time: it's never given up.
       if (away instanceof ChatError) {
-        await tellDelay(job, `${nameOfChat(job)} can’t tell us what we need to know (${away.code})`);
+        await tellDelay(job, `${nameOf(job)} can’t tell us what we need to know (${away.code})`);
         const refused = away.cause instanceof ChatError ? away.cause : away;
         if (refused.kind === 'blocked') await parts.reportChat(platformOf(job), refused);
       }
       throw error;
     }
   };
+
+  function nameOf({ actor }: CommandJob): string {
+    return actor.kind === 'system' ? 'the chat' : (chats.get(actor.account.platform)?.name ?? actor.account.platform);
+  }
 
   async function handle(job: CommandJob): Promise<void> {
     const { actor } = job;
@@ -240,59 +236,6 @@ export function createCommandWorker(
     if (isOutside(no)) return parts.refusedRecord.ofAccount(job.actor.account, refusedJob);
     await parts.refusedRecord.of(actor?.person ?? accountKey(job.actor.account), refusedJob);
   }
-
-  async function finish(job: CommandJob, message: Message, outcome: string): Promise<void> {
-    parts.metrics.decided(job.action.name, outcome);
-    parts.metrics.decisionSeconds((clock.now() - job.heardAt) / 1_000);
-    if (job.actor.kind === 'system') return conclude(job, message);
-    const told = await parts.earlier(job.actor.account, message);
-    await conclude(job, told.message);
-    await told.seen();
-  }
-
-  /** The last word on a command: tried while its private place lives, then a notice (DESIGN §4, Delivery). */
-  async function conclude(job: CommandJob, message: Message): Promise<void> {
-    try {
-      await answer(job, message);
-    } catch (error) {
-      if (!(error instanceof ChatError) || job.actor.kind === 'system') throw error;
-      if (error.kind === 'transient' && clock.now() - job.heardAt < answerableMs) {
-        throw new TryLater('the answer can’t be told now', pauseAfter(error), { cause: error });
-      }
-      log.info({ err: error, job: job.id, code: error.code }, 'A private answer becomes a notice');
-      await parts.notify.account(job.actor.account, `answer-${job.id}`, message);
-    }
-  }
-
-  async function answer(job: CommandJob, message: Message): Promise<void> {
-    if (job.reply === null) return;
-    const { platform } = job.reply;
-    await chats.get(platform)?.answer(job.reply, message, await parts.mentions(message, platform));
-  }
-
-  function nameOfChat({ actor }: CommandJob): string {
-    return actor.kind === 'system' ? 'the chat' : (chats.get(actor.account.platform)?.name ?? actor.account.platform);
-  }
-
-  async function tellDelay(job: CommandJob, why: string): Promise<void> {
-    if (told.has(job.id)) return;
-    if (told.size > 500) told.clear();
-    told.add(job.id);
-    await answer(
-      job,
-      say(`This is taking longer than usual: ${why}. Your command is saved and will be decided.`, 'waiting'),
-    ).catch((error: unknown) => {
-      log.warn({ err: error, job: job.id }, 'The delay couldn’t be told');
-    });
-  }
-}
-
-/** Where no platform's private answers live longer, in ms. */
-const answerableMs = 30 * 60_000;
-
-/** As told, else a pause that a chat which is away can take, in ms. */
-function pauseAfter(error: ChatError): number {
-  return error.retryAfterMs ?? (error.kind === 'transient' ? 2_000 : 10_000);
 }
 
 function platformOf({ actor, via }: CommandJob): string {

@@ -1,0 +1,77 @@
+import type { Message } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
+import { ChatError } from '../src/ports/chat.ts';
+import type { Metrics } from '../src/ports/log.ts';
+import type { CommandJob } from '../src/ports/queue.ts';
+import { TryLater } from '../src/ports/queue.ts';
+import type { Deps } from '../src/services/deps.ts';
+import type { FindMentions } from '../src/services/mentions.ts';
+import type { Earlier } from '../src/services/notify/earlier.ts';
+import type { Notify } from '../src/services/notify.ts';
+
+export interface CommandAnswerParts {
+  readonly mentions: FindMentions;
+  readonly notify: Pick<Notify, 'account'>;
+  readonly earlier: Earlier;
+  readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
+}
+
+/** What whoever gave a command is told of it: what became of it, and before that, once, that it takes longer. */
+export function createCommandAnswers(
+  { chats, clock, log }: Pick<Deps, 'chats' | 'clock' | 'log'>,
+  parts: CommandAnswerParts,
+) {
+  /** Jobs whose giver has been told that it takes longer; the newest few hundred are enough. */
+  const told = new Set<string>();
+
+  return { finish, tellDelay };
+
+  async function finish(job: CommandJob, message: Message, outcome: string): Promise<void> {
+    parts.metrics.decided(job.action.name, outcome);
+    parts.metrics.decisionSeconds((clock.now() - job.heardAt) / 1_000);
+    if (job.actor.kind === 'system') return conclude(job, message);
+    const told = await parts.earlier(job.actor.account, message);
+    await conclude(job, told.message);
+    await told.seen();
+  }
+
+  /** The last word on a command: tried while its private place lives, then a notice (DESIGN §4, Delivery). */
+  async function conclude(job: CommandJob, message: Message): Promise<void> {
+    try {
+      await answer(job, message);
+    } catch (error) {
+      if (!(error instanceof ChatError) || job.actor.kind === 'system') throw error;
+      if (error.kind === 'transient' && clock.now() - job.heardAt < answerableMs) {
+        throw new TryLater('the answer can’t be told now', pauseAfter(error), { cause: error });
+      }
+      log.info({ err: error, job: job.id, code: error.code }, 'A private answer becomes a notice');
+      await parts.notify.account(job.actor.account, `answer-${job.id}`, message);
+    }
+  }
+
+  async function answer(job: CommandJob, message: Message): Promise<void> {
+    if (job.reply === null) return;
+    const { platform } = job.reply;
+    await chats.get(platform)?.answer(job.reply, message, await parts.mentions(message, platform));
+  }
+
+  async function tellDelay(job: CommandJob, why: string): Promise<void> {
+    if (told.has(job.id)) return;
+    if (told.size > 500) told.clear();
+    told.add(job.id);
+    await answer(
+      job,
+      say(`This is taking longer than usual: ${why}. Your command is saved and will be decided.`, 'waiting'),
+    ).catch((error: unknown) => {
+      log.warn({ err: error, job: job.id }, 'The delay couldn’t be told');
+    });
+  }
+}
+
+/** Where no platform's private answers live longer, in ms. */
+const answerableMs = 30 * 60_000;
+
+/** As told, else a pause that a chat which is away can take, in ms. */
+function pauseAfter(error: ChatError): number {
+  return error.retryAfterMs ?? (error.kind === 'transient' ? 2_000 : 10_000);
+}
