@@ -32,8 +32,45 @@ const pure = (folder, packages) => ({
   to: { pathNot: ['^src/', ...packages.map((p) => `^node_modules/${p}/`)] },
 });
 
+/** Rooms of one layer, the lowest first: a room imports itself and the rooms before it, never one after it. */
+const rooms = (layer, names) =>
+  names.slice(0, -1).map((name, at) => ({
+    name: `rooms-${layer.replaceAll('/', '-')}-${name}`,
+    comment: `${layer}: a room knows only the rooms before it (docs/architecture.md)`,
+    severity: 'error',
+    from: { path: `^src/${layer}/${name}/` },
+    to: { path: `^src/${layer}/(${names.slice(at + 1).join('|')})/` },
+  }));
+
 module.exports = {
   forbidden: [
+    ...rooms('services', [
+      'audit',
+      'identity',
+      'notify',
+      'authority',
+      'roles',
+      'access',
+      'cards',
+      'linking',
+      'people',
+      'catalogue',
+      'effects',
+    ]),
+    ...rooms('store', [
+      'records',
+      'mongo',
+      'seals',
+      'people',
+      'audit',
+      'access',
+      'linking',
+      'notify',
+      'roles',
+      'catalogue',
+    ]),
+    ...rooms('chat/slack', ['connect', 'people', 'outbound', 'inbound']),
+    ...rooms('chat/discord', ['connect', 'people', 'outbound', 'inbound']),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     only('lib', '^src/lib/', [], 'lib is about nothing of ours: it imports nothing'),
     only('domain', '^src/domain/', ['^src/domain/'], 'domain imports itself'),

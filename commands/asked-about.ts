@@ -1,8 +1,8 @@
 import type { PersonRef, Who } from '../src/domain/identity.ts';
 import { shown } from '../src/services/arguments.ts';
-import type { Identified } from '../src/services/identify.ts';
+import type { Identified } from '../src/services/identity/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
-import { unreadable } from '../src/services/resolve-who.ts';
+import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { CommandDeps } from './command.ts';
 import { seesAll } from './visibility.ts';
 

@@ -2,7 +2,7 @@ import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { accountAddress } from '../src/domain/identity.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
-import { isStale } from '../src/services/identify.ts';
+import { isStale } from '../src/services/identity/identify.ts';
 import type { CommandDeps } from './command.ts';
 
 /** Whose account it is: `person` is null for who is declared and comes for the first time. */

@@ -5,13 +5,13 @@ import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { done, readDuration, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
 import type { Read } from '../src/services/arguments.ts';
-import { auditLine } from '../src/services/audit-message.ts';
-import type { Identified } from '../src/services/identify.ts';
+import { auditLine } from '../src/services/audit/message.ts';
+import type { Identified } from '../src/services/identity/identify.ts';
 import { askedAbout } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, no, noInside, yes } from './command.ts';
-import { unreadable } from '../src/services/resolve-who.ts';
+import { unreadable } from '../src/services/identity/resolve-who.ts';
 import { maySee, seesAll } from './visibility.ts';
 
 const args = z.object({

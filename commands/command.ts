@@ -3,21 +3,21 @@ import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { shown } from '../src/services/arguments.ts';
-import type { FindAccessRoles } from '../src/services/access-roles.ts';
-import type { Authority } from '../src/services/authority.ts';
+import type { FindAccessRoles } from '../src/services/cards/roles.ts';
+import type { Authority } from '../src/services/authority/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
-import type { Identified, Identify } from '../src/services/identify.ts';
+import type { Identified, Identify } from '../src/services/identity/identify.ts';
 import type { Earlier } from '../src/services/notify/earlier.ts';
-import type { Humans } from '../src/services/humans.ts';
+import type { Humans } from '../src/services/authority/humans.ts';
 import type { Entries } from '../src/services/identity/entries.ts';
-import type { HandOverService } from '../src/services/identity/hand-over.ts';
-import type { createStakes } from '../src/services/identity/stake.ts';
-import type { FindWaitingChoices } from '../src/services/identity/waiting-choices.ts';
-import type { Links } from '../src/services/links.ts';
-import type { FindMentions } from '../src/services/mentions.ts';
-import type { Obstacles } from '../src/services/obstacle.ts';
+import type { HandOverService } from '../src/services/people/hand-over.ts';
+import type { createStakes } from '../src/services/people/stake.ts';
+import type { FindWaitingChoices } from '../src/services/people/waiting-choices.ts';
+import type { Links } from '../src/services/linking/index.ts';
+import type { FindMentions } from '../src/services/identity/mentions.ts';
+import type { Obstacles } from '../src/services/access/obstacle.ts';
 import type { ResolveKnown } from '../src/services/identity/resolve-known.ts';
-import type { ResolveWho } from '../src/services/resolve-who.ts';
+import type { ResolveWho } from '../src/services/identity/resolve-who.ts';
 
 /** What the commands are made of. */
 export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'directory' | 'clock' | 'ids'> {

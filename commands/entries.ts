@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Block } from '../src/domain/message.ts';
 import { hadFirst, hasNow } from '../src/services/identity/entries.ts';
-import { entryRow } from '../src/services/identity/entry-message.ts';
+import { entryRow } from '../src/services/people/entry-message.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';

@@ -3,7 +3,7 @@ import { isLimit } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
-import { giveBackButton } from '../src/services/notice-message.ts';
+import { giveBackButton } from '../src/services/notify/messages.ts';
 import type { Access } from '../src/domain/access.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';

@@ -4,7 +4,7 @@ import { formatDuration } from '../src/domain/duration.ts';
 import type { Block, Text } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
-import { askButtons, statusText } from '../src/services/card-message.ts';
+import { askButtons, statusText } from '../src/services/cards/message.ts';
 import type { Command } from './command.ts';
 import { asInsider, yes } from './command.ts';
 import { onlyForm } from './forms.ts';

@@ -15,10 +15,10 @@ import {
   readReason,
   whoSchema,
 } from '../src/services/arguments.ts';
-import type { Identified } from '../src/services/identify.ts';
+import type { Identified } from '../src/services/identity/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
-import { provedEmails } from '../src/services/identify.ts';
-import { unreadable } from '../src/services/resolve-who.ts';
+import { provedEmails } from '../src/services/identity/identify.ts';
+import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
 import { asInsider, buttonOnly, no, noInside, notUnderstood, yes } from './command.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Button } from '../src/domain/message.ts';
 import { accountKey } from '../src/domain/identity.ts';
-import type { BoundAccount } from '../src/ports/store.ts';
+import type { BoundAccount } from '../src/ports/people.ts';
 import type { Command } from './command.ts';
 import { asInsider, buttonOnly, no, notUnderstood, yes } from './command.ts';
 import { onlyForm } from './forms.ts';

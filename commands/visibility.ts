@@ -3,7 +3,7 @@ import { isInForce } from '../src/domain/access.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import type { Text } from '../src/domain/message.ts';
-import type { Identified } from '../src/services/identify.ts';
+import type { Identified } from '../src/services/identity/identify.ts';
 import type { CommandDeps } from './command.ts';
 
 /** Whether somebody may look at everything: an auditor, or a Latchkey administrator. */

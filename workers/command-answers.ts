@@ -5,9 +5,9 @@ import type { Metrics } from '../src/ports/log.ts';
 import type { CommandJob } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import type { Deps } from '../src/services/deps.ts';
-import type { FindMentions } from '../src/services/mentions.ts';
+import type { FindMentions } from '../src/services/identity/mentions.ts';
 import type { Earlier } from '../src/services/notify/earlier.ts';
-import type { Notify } from '../src/services/notify.ts';
+import type { Notify } from '../src/services/notify/notify.ts';
 
 export interface CommandAnswerParts {
   readonly mentions: FindMentions;

@@ -1,12 +1,12 @@
 import type { EffectJob, JobContext } from '../src/ports/queue.ts';
-import type { Announce } from '../src/services/announce.ts';
-import type { Chain } from '../src/services/chain.ts';
-import type { Converge } from '../src/services/converge.ts';
+import type { Announce } from '../src/services/notify/audit-feed.ts';
+import type { Chain } from '../src/services/audit/chain.ts';
+import type { Converge } from '../src/services/roles/reconcile.ts';
 import type { Deps } from '../src/services/deps.ts';
-import type { TellOfPeople } from '../src/services/identity/tell-of-people.ts';
-import type { Links } from '../src/services/links.ts';
-import type { Notify } from '../src/services/notify.ts';
-import type { DrainOutbox } from '../src/services/outbox.ts';
+import type { TellOfPeople } from '../src/services/people/tell.ts';
+import type { Links } from '../src/services/linking/index.ts';
+import type { Notify } from '../src/services/notify/notify.ts';
+import type { DrainOutbox } from '../src/services/effects/outbox.ts';
 
 export interface EffectWorkerParts {
   readonly drain: DrainOutbox;

@@ -3,7 +3,7 @@ import { cut } from '../src/domain/cut.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { Log, Metrics } from '../src/ports/log.ts';
 import type { JobFault, RefusedJob } from '../src/ports/queue.ts';
-import type { Notify } from '../src/services/notify.ts';
+import type { Notify } from '../src/services/notify/notify.ts';
 
 export interface RefusedParts {
   readonly metrics: Pick<Metrics, 'jobRefused'>;

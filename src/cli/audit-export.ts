@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Store } from '../ports/store.ts';
-import { exportEntry } from '../services/audit-chain.ts';
-import type { ExportedEntry } from '../services/audit-chain.ts';
+import { exportEntry } from '../services/audit/entry.ts';
+import type { ExportedEntry } from '../services/audit/entry.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, wrongUse } from './io.ts';
 import { tenantOf, withStore } from './with-store.ts';

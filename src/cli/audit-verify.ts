@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { readAnchor } from '../services/audit-anchors.ts';
-import type { Anchor } from '../services/audit-anchors.ts';
-import { createAuditVerify } from '../services/audit-verify.ts';
-import type { VerifyReport } from '../services/audit-verify.ts';
+import { readAnchor } from '../services/audit/anchors.ts';
+import type { Anchor } from '../services/audit/anchors.ts';
+import { createAuditVerify } from '../services/audit/verify.ts';
+import type { VerifyReport } from '../services/audit/verify.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, wrongUse } from './io.ts';
 import { tenantOf, withStore } from './with-store.ts';

@@ -14,7 +14,7 @@ export async function driftReport(io: Io, catalogue: Catalogue): Promise<readonl
     io.say('latchkey: only the file was checked; with MONGODB_URI set, the records are compared with it as well');
     return [];
   }
-  const { driftReport: drift } = await import('../services/config-drift.ts');
+  const { driftReport: drift } = await import('../services/catalogue/drift.ts');
   try {
     return await withStore(io, catalogue.tenant, (store, clock) => drift({ store, catalogue, clock }));
   } catch (error) {
@@ -76,7 +76,7 @@ async function takenReport(
   const { roles } = chat;
   const isAsked = catalogue.targets.some((one) => one.platform === platform && one.restore);
   if (roles === null || !isAsked || !readStoreEnvironment(io.env).ok) return [];
-  const { wouldBeTaken } = await import('../services/role-holders.ts');
+  const { wouldBeTaken } = await import('../services/roles/holders.ts');
   const found = await withStore(io, catalogue.tenant, (store, clock) =>
     wouldBeTaken({ store, directory: { catalogue }, clock }, platform, {
       holders: (role) => patiently(() => roles.holders(role)),

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { readSecrets } from '../config/environment.ts';
 import type { Store } from '../ports/store.ts';
-import { completeKey } from '../services/baseline.ts';
-import { createChain } from '../services/chain.ts';
-import type { EraseCounts } from '../services/erase.ts';
-import { createErase, isNothing } from '../services/erase.ts';
+import { completeKey } from '../services/audit/baseline.ts';
+import { createChain } from '../services/audit/chain.ts';
+import type { EraseCounts } from '../services/audit/erase.ts';
+import { createErase, isNothing } from '../services/audit/erase.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, wrongUse } from './io.ts';
 import { tenantOf, withStore } from './with-store.ts';

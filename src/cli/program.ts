@@ -1,6 +1,6 @@
 import { Command, Help, InvalidArgumentError, Option } from 'commander';
-import { readAnchor } from '../services/audit-anchors.ts';
-import type { Anchor } from '../services/audit-anchors.ts';
+import { readAnchor } from '../services/audit/anchors.ts';
+import type { Anchor } from '../services/audit/anchors.ts';
 import type { ExitCode, Io } from './io.ts';
 
 interface Json {
@@ -131,7 +131,7 @@ function addDoctor(program: Command, io: Io, run: Run): void {
     .command('doctor')
     .description('look at the environment, the configuration, MongoDB, Redis and the chat, and say what to mend')
     .option('--json', 'one line of JSON: {"ok", "checks": [{"name", "ok", "sentence"}]}')
-    .action((options: Json) => run(async () => (await import('./doctor.ts')).doctor(io, options)));
+    .action((options: Json) => run(async () => (await import('./doctor/index.ts')).doctor(io, options)));
 }
 
 const explainExamples = `

@@ -77,3 +77,16 @@ export interface MessageRef {
 export function say(summary: string, tone: Tone = 'plain'): Message {
   return { summary, tone, blocks: [{ kind: 'text', text: [summary] }] };
 }
+
+/** Text without its marks, for notifications and search. */
+export function plain(text: Text): string {
+  return text
+    .map((span) => {
+      if (typeof span === 'string') return span;
+      if ('strong' in span) return span.strong;
+      if ('code' in span) return span.code;
+      if ('person' in span) return span.person.label;
+      return new Date(span.time).toISOString().slice(0, 16).replace('T', ' ');
+    })
+    .join('');
+}

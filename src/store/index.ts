@@ -1,21 +1,21 @@
 import type { Log } from '../ports/log.ts';
 import { SecretMissing, type Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
-import type { AccessDocument } from './access-document.ts';
+import type { AccessDocument } from './access/document.ts';
 import { createStore } from './compose.ts';
-import { connect, shown } from './connection.ts';
-import { createCollections } from './indexes.ts';
-import type { InstallationDocument } from './installation.ts';
-import { migratePeople, migrationModel } from './migrate-people.ts';
-import type { PersonDocument } from './person-document.ts';
-import type { ServerClock } from './server-clock.ts';
-import { createServerClock, keepMeasuring, serverTimeOf } from './server-clock.ts';
+import { connect, shown } from './mongo/connection.ts';
+import { createCollections } from './mongo/indexes.ts';
+import type { InstallationDocument } from './mongo/installation.ts';
+import { migratePeople, migrationModel } from './people/migrate.ts';
+import type { PersonDocument } from './people/document.ts';
+import type { ServerClock } from './mongo/server-clock.ts';
+import { createServerClock, keepMeasuring, serverTimeOf } from './mongo/server-clock.ts';
 
-export type { ServerClock } from './server-clock.ts';
-export { warnAtMs as clockWarnAtMs } from './server-clock.ts';
+export type { ServerClock } from './mongo/server-clock.ts';
+export { warnAtMs as clockWarnAtMs } from './mongo/server-clock.ts';
 import { sealOlder } from './seal-older.ts';
-import { createSealedSince } from './sealed-since.ts';
-import { createSealer } from './sealer.ts';
+import { createSealedSince } from './seals/sealed-since.ts';
+import { createSealer } from './seals/sealer.ts';
 
 export interface StoreOptions {
   /** `mongodb://…`; the database is `latchkey` where it names none. */

@@ -1,13 +1,13 @@
 import type { Model } from 'mongoose';
-import type { AccessDocument } from './access-document.ts';
-import { derivedId } from './derived-id.ts';
-import { insertOnce } from './documents.ts';
-import type { MigrationDocument } from './migrate-people.ts';
+import type { AccessDocument } from './access/document.ts';
+import { derivedId } from './mongo/derived-id.ts';
+import { insertOnce } from './mongo/documents.ts';
+import type { MigrationDocument } from './people/migrate.ts';
 import { accessEvents } from './records/access.ts';
 import { tenantEvent } from './records/event.ts';
-import type { SealedSinceStatement } from './sealed-since.ts';
-import { eventParts, sealEvents, type Sealer } from './sealer.ts';
-import { find, rawOf } from './walk.ts';
+import type { SealedSinceStatement } from './seals/sealed-since.ts';
+import { eventParts, sealEvents, type Sealer } from './seals/sealer.ts';
+import { find, rawOf } from './mongo/walk.ts';
 
 interface Models {
   readonly accesses: Model<AccessDocument>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { writeCsv } from '../../src/cli/audit-export.ts';
-import { exportEntry } from '../../src/services/audit-chain.ts';
-import type { ExportedEntry } from '../../src/services/audit-chain.ts';
-import { wholeTrail } from '../services/audit-trail.ts';
+import { exportEntry } from '../../src/services/audit/entry.ts';
+import type { ExportedEntry } from '../../src/services/audit/entry.ts';
+import { wholeTrail } from '../services/audit/trail.ts';
 
 async function csvOf(entries: readonly ExportedEntry[]): Promise<string> {
   const written: string[] = [];

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { storeChecks } from '../../src/cli/check-stores.ts';
+import { storeChecks } from '../../src/cli/doctor/stores.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { createFakeChat } from '../support/fake-chat.ts';
 import { createHouse } from '../support/house.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { descriptions } from '../../commands/index.ts';
-import { parseText } from '../../src/chat/slack/grammar.ts';
+import { parseText } from '../../src/chat/slack/inbound/grammar.ts';
 import type { Form } from '../../src/domain/command-description.ts';
 
 const listed = descriptions.filter(({ hidden }) => hidden !== true);

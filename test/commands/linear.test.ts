@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audit } from '../../commands/audit.ts';
 import type { CommandDeps } from '../../commands/command.ts';
-import { parseText } from '../../src/chat/slack/grammar.ts';
+import { parseText } from '../../src/chat/slack/inbound/grammar.ts';
 import { bareWord, looksLikeEmail } from '../../src/domain/bare-word.ts';
 import { parseDuration } from '../../src/domain/duration.ts';
 import { parseAccountKey } from '../../src/domain/identity.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weakTargets } from '../../src/config/check-authority.ts';
+import { weakTargets } from '../../src/config/checks/authority.ts';
 import { definesPermissions, groupsThrough } from '../../src/config/group-reach.ts';
 import { weakness } from '../../src/config/rule-strength.ts';
 import type { BindingRule } from '../../src/domain/approval-rule.ts';

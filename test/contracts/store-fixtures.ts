@@ -3,7 +3,9 @@ import type { AccessEvent, ChainEntry, TenantEvent } from '../../src/domain/audi
 import { entitlementKey } from '../../src/domain/entitlement.ts';
 import type { Account } from '../../src/domain/identity.ts';
 import type { LinkRecord } from '../../src/ports/links.ts';
-import type { CardRecord, OutboxEntry, WaitingPerson } from '../../src/ports/store.ts';
+import type { OutboxEntry } from '../../src/ports/access.ts';
+import type { CardRecord } from '../../src/ports/messages.ts';
+import type { WaitingPerson } from '../../src/ports/people.ts';
 
 export const account = (user: string, workspace = 'T1', platform = 'slack'): Account => ({ platform, workspace, user });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BoundAccount } from '../../src/ports/store.ts';
+import type { BoundAccount } from '../../src/ports/people.ts';
 import { account, waitingEntry } from './store-fixtures.ts';
 import type { OpenSubject, Subject } from './store-subject.ts';
 

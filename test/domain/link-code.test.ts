@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseText } from '../../src/chat/slack/grammar.ts';
+import { parseText } from '../../src/chat/slack/inbound/grammar.ts';
 import { accountKey, parseAccountKey } from '../../src/domain/identity.ts';
 import { codeAlphabet, readCode, showCode } from '../../src/domain/link-code.ts';
-import { fits, newCode } from '../../src/services/link-code.ts';
+import { fits, newCode } from '../../src/services/linking/code.ts';
 
 const codes = fc.string({ unit: fc.constantFrom(...codeAlphabet.split('')), minLength: 8, maxLength: 8 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatUnavailable } from '../../src/ports/chat.ts';
-import { leaseMs } from '../../src/services/send-once.ts';
+import { leaseMs } from '../../src/services/notify/send-once.ts';
 import { openHouses } from '../support/open-house.ts';
 
 const opened = openHouses(['ada', 'mia', 'lena']);

@@ -2,11 +2,11 @@ import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { createStore } from '../../src/store/compose.ts';
-import { connectOptions } from '../../src/store/connection.ts';
+import { connectOptions } from '../../src/store/mongo/connection.ts';
 import { account, card, requested, waitingEntry } from '../contracts/store-fixtures.ts';
 import { everyMethod } from '../contracts/store-methods.ts';
 import { type TestStore, testStore } from '../support/store.ts';
-import { createSealer } from '../../src/store/sealer.ts';
+import { createSealer } from '../../src/store/seals/sealer.ts';
 
 type Command = Record<string, unknown>;
 interface Query {

@@ -1,12 +1,12 @@
 import mongoose, { type Connection } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PeopleStore } from '../../src/ports/store.ts';
-import { connectOptions } from '../../src/store/connection.ts';
-import { createPeople } from '../../src/store/people.ts';
-import { personModel } from '../../src/store/person-document.ts';
+import type { PeopleStore } from '../../src/ports/people.ts';
+import { connectOptions } from '../../src/store/mongo/connection.ts';
+import { createPeople } from '../../src/store/people/people.ts';
+import { personModel } from '../../src/store/people/document.ts';
 import { account, waitingEntry } from '../contracts/store-fixtures.ts';
 import { storeSealsOf, type TestStore, testStore } from '../support/store.ts';
-import { createSealer } from '../../src/store/sealer.ts';
+import { createSealer } from '../../src/store/seals/sealer.ts';
 
 /** Lets `left` calls to the database through, then dies before each one. */
 interface Life {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
-import { createAuditVerify } from '../../src/services/audit-verify.ts';
+import { createAuditVerify } from '../../src/services/audit/verify.ts';
 import { loadDatabase } from '../support/load-database.ts';
 import { createFakeChat, noEmails } from '../support/fake-chat.ts';
 import { createHouse } from '../support/house.ts';

@@ -4,9 +4,9 @@ import type { Connection } from 'mongoose';
 import { inject } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
 import { createStore } from '../../src/store/compose.ts';
-import { connectOptions } from '../../src/store/connection.ts';
+import { connectOptions } from '../../src/store/mongo/connection.ts';
 import { openStore } from '../../src/store/index.ts';
-import { createSealer } from '../../src/store/sealer.ts';
+import { createSealer } from '../../src/store/seals/sealer.ts';
 import { quiet, storeSealsOf, withDatabase } from './store.ts';
 import { noteTenant } from './tenants.ts';
 

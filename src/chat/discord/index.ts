@@ -1,20 +1,20 @@
 import type { Chat } from '../../ports/chat.ts';
 import type { ConnectedPlatform, PlatformParts } from '../../ports/platform.ts';
-import { createAnswer } from './answer.ts';
+import { createAnswer } from './outbound/answer.ts';
 import type { DiscordConfig } from './config.ts';
-import { createGuild } from './guild.ts';
-import { readOwnIdentity } from './identity.ts';
-import { inspect } from './inspect.ts';
-import { listen } from './listen.ts';
-import { createPrepare } from './messages.ts';
-import { createOwnCommand } from './own-command.ts';
+import { createGuild } from './connect/guild.ts';
+import { readOwnIdentity } from './connect/identity.ts';
+import { inspect } from './connect/inspect.ts';
+import { listen } from './inbound/listen.ts';
+import { createPrepare } from './outbound/messages.ts';
+import { createOwnCommand } from './connect/own-command.ts';
 import { createPace } from '../pace.ts';
-import { createPost } from './post.ts';
-import { createProfiles } from './profile.ts';
-import { createRender } from './render.ts';
-import { createRest } from './rest.ts';
-import { createRoles } from './roles.ts';
-import { signInUrl } from './sign-in.ts';
+import { createPost } from './outbound/post.ts';
+import { createProfiles } from './people/profile.ts';
+import { createRender } from './outbound/render.ts';
+import { createRest } from './connect/rest.ts';
+import { createRoles } from './people/roles.ts';
+import { signInUrl } from './inbound/sign-in.ts';
 
 /**
  * Connects to Discord: asks who we are and where, waiting while Discord is away, until `signal` aborts. The chat alone needs

@@ -1,17 +1,17 @@
 import type { Chat } from '../../ports/chat.ts';
 import type { ConnectedPlatform, PlatformParts } from '../../ports/platform.ts';
-import { createAccountChanges } from './account-changes.ts';
-import { createAnswer } from './answer.ts';
+import { createAccountChanges } from './inbound/account-changes.ts';
+import { createAnswer } from './outbound/answer.ts';
 import type { SlackConfig } from './config.ts';
-import { readOwnIdentity } from './identity.ts';
-import { inspect } from './inspect.ts';
-import { listen } from './listen.ts';
+import { readOwnIdentity } from './connect/identity.ts';
+import { inspect } from './connect/inspect.ts';
+import { listen } from './inbound/listen.ts';
 import { createPace } from '../pace.ts';
-import { createPost } from './post.ts';
-import { createProfiles } from './profile.ts';
-import { createRender } from './render.ts';
-import { createSdkLog } from './sdk-log.ts';
-import { createWeb } from './web.ts';
+import { createPost } from './outbound/post.ts';
+import { createProfiles } from './people/profile.ts';
+import { createRender } from './outbound/render.ts';
+import { createSdkLog } from './connect/sdk-log.ts';
+import { createWeb } from './connect/web.ts';
 
 /**
  * Connects to Slack: asks who we are, waiting while Slack is away, until `signal` aborts. The chat alone needs the Web API

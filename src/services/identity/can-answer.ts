@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/identity.ts';
 import { isUnjudged } from '../../domain/identity.ts';
 import type { Deps } from '../deps.ts';
-import type { Identify } from '../identify.ts';
+import type { Identify } from './identify.ts';
 
 /**
  * Whether an account can still say yes or no (A7): it is inside, waits for its own e-mail to be confirmed, or can't be judged

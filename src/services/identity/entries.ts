@@ -1,9 +1,9 @@
-import type { Meanings } from '../../domain/listed-entries.ts';
+import type { Meanings, ListedEntry } from '../../domain/listed-entries.ts';
 import { listedEntries } from '../../domain/listed-entries.ts';
-import type { ListedEntry } from '../../domain/listed-entries.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import { meantBy, writtenPerson } from '../../domain/person.ts';
-import type { CatalogueState, Person, WaitingEntry } from '../../ports/store.ts';
+import type { CatalogueState, WaitingEntry } from '../../ports/catalogue.ts';
+import type { Person } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import { derivedId } from '../ids.ts';
 

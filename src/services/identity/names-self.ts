@@ -1,6 +1,6 @@
 import { accountKey, normalEmail } from '../../domain/identity.ts';
 import type { Who } from '../../domain/identity.ts';
-import type { Person } from '../../ports/store.ts';
+import type { Person } from '../../ports/people.ts';
 
 /** Whether a command names the person who gave it, told from what is known of them alone: nobody else is looked up. */
 export function namesSelf(who: Who, own: Pick<Person, 'id' | 'emails' | 'accounts'>): boolean {

@@ -1,7 +1,7 @@
 import { normalEmail, parseAccountKey } from '../../domain/identity.ts';
 import type { PersonRef, Who } from '../../domain/identity.ts';
 import type { Deps } from '../deps.ts';
-import { personRef } from '../identify.ts';
+import { personRef } from './identify.ts';
 
 /**
  * The person that a command names, by what is stored alone: no chat is asked and nothing is written, so that neither the

@@ -1,6 +1,6 @@
 import type { Metrics } from '../../ports/log.ts';
 import type { RefusedConnection } from '../../ports/platform.ts';
-import type { Notify } from '../notify.ts';
+import type { Notify } from './notify.ts';
 
 /** The connections by which platforms tell what people do, as far as a platform refuses one. Known to this process. */
 export function createConnections(notify: Pick<Notify, 'undelivered'>, metrics: Pick<Metrics, 'connectionRefused'>) {

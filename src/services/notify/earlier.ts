@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/identity.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Deps } from '../deps.ts';
-import { withEarlier } from '../notice-message.ts';
-import type { Notify } from '../notify.ts';
+import { withEarlier } from './messages.ts';
+import type { Notify } from './notify.ts';
 
 /** An answer with what goes along with it. */
 export interface Told {

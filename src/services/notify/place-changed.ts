@@ -1,6 +1,6 @@
 import type { ChatError } from '../../ports/chat.ts';
 import type { Deps } from '../deps.ts';
-import type { Place, Places } from '../places.ts';
+import type { Place, Places } from './places.ts';
 
 /**
  * What follows when something may have happened to a chat's token or to one of its channels. The event is only a hint:

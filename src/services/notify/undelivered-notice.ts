@@ -1,5 +1,5 @@
+import { plain } from '../../domain/message.ts';
 import type { Message, Text } from '../../domain/message.ts';
-import { plain } from '../audit-message.ts';
 
 /** Something that a chat refuses. */
 export interface UndeliveredReport {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Access, Ask, Basis, Decision } from '../../domain/access.ts';
 import type { Stage, StageOf } from '../../domain/catalogue.ts';
 import { type Entitlement, itemRights } from '../../domain/entitlement.ts';
-import type { OutboxEntry } from '../../ports/store.ts';
+import type { OutboxEntry } from '../../ports/access.ts';
 import { accessEvent, typedText } from './event.ts';
 import { account, personRef } from './identity.ts';
 import { count, time, wellFormed } from './json.ts';

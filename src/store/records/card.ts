@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MessageRef } from '../../domain/message.ts';
-import type { CardRecord } from '../../ports/store.ts';
+import type { CardRecord } from '../../ports/messages.ts';
 import { count, time } from './json.ts';
 
 export const messageRef = z.strictObject({ channel: z.string(), message: z.string() }) satisfies z.ZodType<MessageRef>;

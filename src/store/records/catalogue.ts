@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CatalogueState } from '../../ports/store.ts';
+import type { CatalogueState } from '../../ports/catalogue.ts';
 import { count, time } from './json.ts';
 
 /** Unknown fields are left out: the document holds more. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Message } from '../../domain/message.ts';
-import type { WaitingNotice } from '../../ports/store.ts';
+import type { WaitingNotice } from '../../ports/messages.ts';
 import { count, time } from './json.ts';
 
 /** Unknown fields are left out: the document holds more. The message is Latchkey's own and is kept as it was made. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createGuild } from '../../../src/chat/discord/guild.ts';
-import { createMemberChanges } from '../../../src/chat/discord/member-changes.ts';
-import { createPost } from '../../../src/chat/discord/post.ts';
-import { sortRefusal } from '../../../src/chat/discord/refusals.ts';
-import type { Rest } from '../../../src/chat/discord/rest.ts';
-import { createRoles } from '../../../src/chat/discord/roles.ts';
+import { createGuild } from '../../../src/chat/discord/connect/guild.ts';
+import { createMemberChanges } from '../../../src/chat/discord/inbound/member-changes.ts';
+import { createPost } from '../../../src/chat/discord/outbound/post.ts';
+import { sortRefusal } from '../../../src/chat/discord/connect/refusals.ts';
+import type { Rest } from '../../../src/chat/discord/connect/rest.ts';
+import { createRoles } from '../../../src/chat/discord/people/roles.ts';
 import { say } from '../../../src/domain/message.ts';
 import { ChatRefused } from '../../../src/ports/chat.ts';
 import { fakeClock, recordingLog } from './helpers.ts';

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accountOf, readCommand } from '../../../src/chat/discord/parse.ts';
-import { judgeMember } from '../../../src/chat/discord/profile.ts';
-import { createRender } from '../../../src/chat/discord/render.ts';
-import { judgeUser } from '../../../src/chat/slack/profile.ts';
-import { parseText } from '../../../src/chat/slack/grammar.ts';
+import { accountOf } from '../../../src/chat/discord/people/account.ts';
+import { readCommand } from '../../../src/chat/discord/inbound/parse.ts';
+import { judgeMember } from '../../../src/chat/discord/people/profile.ts';
+import { createRender } from '../../../src/chat/discord/outbound/render.ts';
+import { judgeUser } from '../../../src/chat/slack/people/profile.ts';
+import { parseText } from '../../../src/chat/slack/inbound/grammar.ts';
 import { descriptions } from '../../../commands/index.ts';
 import { say } from '../../../src/domain/message.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import type { LinkRecord } from '../../../src/ports/links.ts';
-import { codeMessage, confirmMessage } from '../../../src/services/link-messages.ts';
+import { codeMessage, confirmMessage } from '../../../src/services/linking/messages.ts';
 import { own } from '../slack/helpers.ts';
 
 const somebodyElse = '200000000000000001';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { judgeMember } from '../../../src/chat/discord/profile.ts';
+import { judgeMember } from '../../../src/chat/discord/people/profile.ts';
 import { ChatRefused, ChatUnavailable } from '../../../src/ports/chat.ts';
 import type { ChatRoles } from '../../../src/ports/chat.ts';
 import type { Ears } from '../../../src/ports/platform.ts';

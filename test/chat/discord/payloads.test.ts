@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { descriptions } from '../../../commands/index.ts';
-import { readComponentId, readModalId } from '../../../src/chat/discord/custom-id.ts';
-import type { Interaction } from '../../../src/chat/discord/interaction.ts';
-import { modalValues, readInteraction } from '../../../src/chat/discord/interaction.ts';
-import { createMemberChanges } from '../../../src/chat/discord/member-changes.ts';
-import { callOf, readCommand, readQuestion, replyTo } from '../../../src/chat/discord/parse.ts';
+import { readComponentId, readModalId } from '../../../src/chat/discord/outbound/custom-id.ts';
+import type { Interaction } from '../../../src/chat/discord/inbound/interaction.ts';
+import { modalValues, readInteraction } from '../../../src/chat/discord/inbound/interaction.ts';
+import { createMemberChanges } from '../../../src/chat/discord/inbound/member-changes.ts';
+import { callOf, readCommand, readQuestion, replyTo } from '../../../src/chat/discord/inbound/parse.ts';
 import type { Account } from '../../../src/domain/identity.ts';
 import { fixture } from './helpers.ts';
 

@@ -1,7 +1,7 @@
 import { OverwriteType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { permissionsIn } from '../../../src/chat/discord/named.ts';
-import { obstacleTo } from '../../../src/chat/discord/roles.ts';
+import { permissionsIn } from '../../../src/chat/discord/connect/named.ts';
+import { obstacleTo } from '../../../src/chat/discord/people/roles.ts';
 
 describe('what hinders the giving of a role', () => {
   const manage = String(1n << 28n);

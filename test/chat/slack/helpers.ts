@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import nock from 'nock';
-import { createSdkLog } from '../../../src/chat/slack/sdk-log.ts';
-import type { OwnIdentity } from '../../../src/chat/slack/identity.ts';
-import { createWeb } from '../../../src/chat/slack/web.ts';
+import { createSdkLog } from '../../../src/chat/slack/connect/sdk-log.ts';
+import type { OwnIdentity } from '../../../src/chat/slack/connect/identity.ts';
+import { createWeb } from '../../../src/chat/slack/connect/web.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { fakeClock, recordingLog } from '../../support/recording.ts';

@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { descriptions } from '../../../commands/index.ts';
-import { parseText } from '../../../src/chat/slack/grammar.ts';
+import { parseText } from '../../../src/chat/slack/inbound/grammar.ts';
 import { eventsPath } from '../../../src/chat/slack/config.ts';
-import { heardEvents } from '../../../src/chat/slack/listen.ts';
-import { scopes } from '../../../src/chat/slack/scopes.ts';
+import { heardEvents } from '../../../src/chat/slack/inbound/listen.ts';
+import { scopes } from '../../../src/chat/slack/connect/scopes.ts';
 
 interface Manifest {
   features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] };
@@ -18,7 +18,8 @@ interface Manifest {
 const root = new URL('../../../', import.meta.url);
 const manifest = parse(readFileSync(new URL('manifest.yml', root), 'utf8')) as Manifest;
 const folder = new URL('src/chat/slack/', root);
-const source = readdirSync(folder)
+const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(new URL(name, folder), 'utf8'))
   .join('\n');
 

@@ -1,5 +1,4 @@
-import { REST } from 'discord.js';
-import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
+import { REST, Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 import type { DiscordOptions, DiscordWorld, LocalDiscord } from '../../../sandbox/discord/index.ts';
 import { startDiscord } from '../../../sandbox/discord/index.ts';
 

@@ -1,0 +1,98 @@
+import { cut } from '../../../domain/cut.ts';
+import { ApplicationCommandOptionType as Type } from 'discord.js';
+import type { CommandDescription, Form, Option } from '../../../domain/command-description.ts';
+
+/** The one slash command; what stands in `commands/` are its subcommands. */
+export const commandName = 'access';
+/** Discord's own: opens the form. */
+export const formCommand = 'form';
+
+/** Discord gives people as mentions only: beside such an option stands one for what is written. */
+const writtenBeside = { person: 'email', people: 'more' } as const;
+
+/** The name of the option beside one for people. */
+export function writtenName({ kind, written }: Pick<Option, 'kind' | 'written'>): string {
+  return written ?? (kind === 'people' ? writtenBeside.people : writtenBeside.person);
+}
+
+/** An option of a slash command as Discord takes it. */
+export interface OptionJson {
+  readonly type: number;
+  readonly name: string;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly autocomplete?: boolean;
+  readonly choices?: readonly { readonly name: string; readonly value: string }[];
+  readonly max_length?: number;
+  readonly options?: readonly OptionJson[];
+}
+
+export interface CommandJson {
+  readonly name: string;
+  readonly description: string;
+  readonly type: 1;
+  readonly options: readonly OptionJson[];
+}
+
+const longest = 100;
+
+/** `/access` with a group for every command that has several forms, and a subcommand for every other one. */
+export function commandJson(descriptions: readonly CommandDescription[]): CommandJson {
+  const listed = descriptions.filter(({ hidden, forms }) => hidden !== true && forms.length > 0);
+  return {
+    name: commandName,
+    description: 'Ask for access, give it, and see who has what',
+    type: 1,
+    options: [
+      ...listed.map(subcommand),
+      { type: Type.Subcommand, name: formCommand, description: 'Ask for access with a form', options: [] },
+    ],
+  };
+}
+
+function subcommand({ name, summary, forms }: CommandDescription): OptionJson {
+  const [only] = forms;
+  if (only?.name === null) return ofForm(name, only);
+  return {
+    type: Type.SubcommandGroup,
+    name,
+    description: cut(summary, longest),
+    options: forms.map((form) => ofForm(form.name ?? name, form)),
+  };
+}
+
+function ofForm(name: string, form: Form): OptionJson {
+  const options = form.options.flatMap(nativeOptions);
+  return {
+    type: Type.Subcommand,
+    name,
+    description: cut(form.summary, longest),
+    options: [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)],
+  };
+}
+
+/** The native options that stand for one of ours. */
+export function nativeOptions(option: Option): readonly OptionJson[] {
+  const { name, required } = option;
+  const base = { name, description: cut(option.summary, longest), ...(required ? { required } : {}) };
+  if (option.kind !== 'text') {
+    const written =
+      option.kind === 'people' ? 'Further people: mentions, e-mails, “me”' : 'Instead of a mention: an e-mail, or “me”';
+    return [
+      { ...base, type: Type.Mentionable },
+      { type: Type.String, name: writtenName(option), description: written, max_length: 1_000 },
+    ];
+  }
+  return [
+    {
+      ...base,
+      type: Type.String,
+      ...(option.choices
+        ? { choices: option.choices.map((value) => ({ name: value, value })) }
+        : option.complete
+          ? { autocomplete: true }
+          : {}),
+      ...(option.maxLength === undefined ? {} : { max_length: option.maxLength }),
+    },
+  ];
+}

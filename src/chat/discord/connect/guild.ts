@@ -1,0 +1,101 @@
+import { Routes } from 'discord.js';
+import type { APIChannel, APIGuildMember, APIRole } from 'discord.js';
+import { ChatRefused } from '../../../ports/chat.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { createEverybody, pageSize } from './member-list.ts';
+import type { OwnIdentity } from './identity.ts';
+import type { Rest } from './rest.ts';
+
+/** The parts of a member that matter here. */
+export type Member = Pick<APIGuildMember, 'user' | 'nick' | 'roles' | 'joined_at' | 'pending'>;
+
+const cacheMs = 60_000;
+const mostCached = 5_000;
+/** Discord knows no such user, no such member, or the id is none at all. */
+const nobody = new Set(['10007', '10013', '50035']);
+
+/** What Discord says of our guild: asked once at a time for each thing, remembered for a minute at most. */
+export function createGuild({
+  rest,
+  own,
+  clock,
+}: {
+  readonly rest: Rest;
+  readonly own: Pick<OwnIdentity, 'guild' | 'user'>;
+  readonly clock: Clock;
+}) {
+  const members = createCache<Member | null>(clock);
+  const roles = createCache<readonly APIRole[]>(clock);
+
+  async function readMember(user: string): Promise<Member | null> {
+    try {
+      return (await rest('GET', Routes.guildMember(own.guild, user))) as APIGuildMember;
+    } catch (error) {
+      if (error instanceof ChatRefused && nobody.has(error.code)) return null;
+      throw error;
+    }
+  }
+
+  async function readPage(after: string): Promise<readonly Member[]> {
+    const query = { limit: String(pageSize), after };
+    return (await rest('GET', Routes.guildMembers(own.guild), { query })) as readonly APIGuildMember[];
+  }
+
+  const member = (user: string, fresh = false): Promise<Member | null> => members(user, fresh, () => readMember(user));
+  const whole = createEverybody({ readPage, readMember: member, clock });
+
+  return {
+    /** Null: they are no member. `fresh` asks again, also when an older question is still on its way. */
+    member,
+    /** All members. While Discord limits the list it is read on in the background, and `ChatUnavailable` says how long. */
+    everybody: whole.everybody,
+    /** The guild's roles, `@everyone` among them. */
+    roles: (fresh = false): Promise<readonly APIRole[]> =>
+      roles('', fresh, async () => (await rest('GET', Routes.guildRoles(own.guild))) as readonly APIRole[]),
+    /** The bot as a member. */
+    self: async (): Promise<Member> => {
+      const itself = await member(own.user);
+      if (!itself) throw new ChatRefused('The bot is not in the server any more', '10007');
+      return itself;
+    },
+    /** Members whose user name or nickname begins so; at most 100. */
+    async search(query: string): Promise<readonly Member[]> {
+      const path = Routes.guildMembersSearch(own.guild);
+      return (await rest('GET', path, { query: { query, limit: '100' } })) as readonly APIGuildMember[];
+    },
+    channels: async (): Promise<readonly APIChannel[]> =>
+      (await rest('GET', Routes.guildChannels(own.guild))) as readonly APIChannel[],
+    /** Forgets what was read of somebody, also what is being read now. */
+    forget(user: string): void {
+      members.forget(user);
+      whole.forget(user);
+    },
+    forgetRoles(): void {
+      roles.forget('');
+    },
+    /** Forgets everything that was read, as the bot came to the guild or left it. */
+    forgetAll(): void {
+      members.clear();
+      roles.clear();
+    },
+  };
+
+  function createCache<T>(time: Clock) {
+    const known = new Map<string, { readonly at: number; readonly value: Promise<T> }>();
+    const cache = (key: string, fresh: boolean, read: () => Promise<T>): Promise<T> => {
+      const now = time.now();
+      const cached = known.get(key);
+      if (!fresh && cached && now - cached.at < cacheMs) return cached.value;
+      if (known.size >= mostCached) known.clear();
+      const entry = { at: now, value: read() };
+      known.set(key, entry);
+      entry.value.catch(() => {
+        if (known.get(key) === entry) known.delete(key);
+      });
+      return entry.value;
+    };
+    return Object.assign(cache, { forget: (key: string) => void known.delete(key), clear: () => known.clear() });
+  }
+}
+
+export type Guild = ReturnType<typeof createGuild>;

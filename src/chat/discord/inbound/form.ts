@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Choices } from '../../../domain/call.ts';
+import type { ModalJson, SelectOption } from '../outbound/modals.ts';
+import { labelled, longestReason, modal, selectJson, textInput } from '../outbound/modals.ts';
+import type { Typed } from './parse.ts';
+import type { Render } from '../outbound/render.ts';
+import { nothingToAsk, staleForm } from '../outbound/sentences.ts';
+import { escapePlain } from '../outbound/text.ts';
+
+/** What comes next: the modal that asks for the rest, or the message with the next choice. */
+export type FormStep = { readonly modal: ModalJson } | { readonly body: object };
+
+type Kind = 'console' | 'role' | 'item';
+type Instance = Choices['instances'][number];
+interface Choice {
+  readonly id: string;
+  readonly shown: string;
+}
+
+const kinds: readonly { readonly id: Kind; readonly shown: string }[] = [
+  { id: 'console', shown: 'Console access to a product' },
+  { id: 'role', shown: 'A role in an instance' },
+  { id: 'item', shown: 'A right on one item' },
+];
+
+/** What can be asked for of one item: no limits (A6). */
+const rights = ['read', 'write', 'recovery-key'] as const;
+
+/** Discord shows at most 25 options: what is more stands on further pages. */
+const perPage = 25;
+
+/**
+ * The form “Request access”: a message for each choice that the next one depends on, then a modal. What was chosen so far
+ * stands in the components' ids as `KIND.INSTANCE.PAGE`, ids by their digests, so that it means the same after a restart.
+ */
+export function createForm(choices: Choices, render: Render) {
+  const offered = kinds.filter(({ id }) => offers(choices, id));
+
+  function begin(): FormStep {
+    const [only, ...more] = offered;
+    if (!only) return sentence(render, nothingToAsk);
+    if (more.length === 0) return ofKind(only.id);
+    const options = offered.map(({ id, shown }) => ({ label: shown, value: id }));
+    return { body: message('What do you need?', selectJson('form:kind', options, 'Choose what you need')) };
+  }
+
+  function ofKind(kind: Kind): FormStep {
+    if (kind === 'console') return pick(kind, null, 0);
+    const [only, ...more] = instancesFor(choices, kind);
+    return only && more.length === 0 ? pick(kind, only, 0) : pick(kind, null, 0);
+  }
+
+  /** The choice that comes next for a kind: the product, the instance, or what there is in the instance. */
+  function pick(kind: Kind, instance: Instance | null, page: number): FormStep {
+    const { what, list } = listOf(choices, kind, instance);
+    const all = list.map(({ id, shown }): SelectOption => ({ label: shown, value: digest(id) }));
+    if (kind === 'console' && all.length <= perPage) return { modal: endModal(kind, null, null, all) };
+    const pages = Math.ceil(all.length / perPage);
+    const at = Math.min(Math.max(page, 0), pages - 1);
+    const state = `${kind}.${instance ? digest(instance.id) : ''}`;
+    const some = all.slice(at * perPage, (at + 1) * perPage);
+    const place = instance && `Which ${what} of ${named(instance)}?`;
+    return {
+      body: message(
+        `${place ?? `Which ${what}?`}${pages > 1 ? ` Page ${at + 1} of ${pages}.` : ''}`,
+        selectJson(`form:${state}.pick`, some, `Choose ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`),
+        pages > 1 ? turning(state, at, pages) : [],
+      ),
+    };
+  }
+
+  /** What asks for the rest: which right, for how long, and why. */
+  function endModal(
+    kind: Kind,
+    instance: Instance | null,
+    id: string | null,
+    all: readonly SelectOption[] = [],
+  ): ModalJson {
+    const state = `${kind}.${instance ? digest(instance.id) : ''}.${id === null ? '' : digest(id)}`;
+    const title = id === null ? 'Request access' : `Request ${kind === 'item' ? `a right on ${id}` : id}`;
+    return modal(`form:${state}`, title, [
+      ...(all.length > 0 ? [labelled('Product', undefined, selectJson('product', all, 'Choose a product'))] : []),
+      ...(kind === 'item'
+        ? [
+            labelled(
+              'Right',
+              undefined,
+              selectJson(
+                'right',
+                rights.map((value) => ({ label: value, value })),
+                'Choose a right',
+              ),
+            ),
+          ]
+        : []),
+      textInput('duration', 'How long?', {
+        most: 40,
+        hint: `Such as 30m, 8h, 5d or 2w. Empty: what the rules say, usually ${choices.defaultDuration}.`,
+        placeholder: choices.defaultDuration,
+      }),
+      textInput('reason', 'Why?', { long: true, most: longestReason, hint: 'Who decides reads this.' }),
+    ]);
+  }
+
+  return {
+    begin,
+
+    /** After a choice in one of the form's messages; `state` is its id's, `value` what was chosen. */
+    chosen(state: string, value: string | undefined): FormStep {
+      if (state === 'kind') {
+        const kind = offered.find(({ id }) => id === value)?.id;
+        return kind ? ofKind(kind) : sentence(render, staleForm);
+      }
+      const [kindWord, instanceDigest, action = ''] = state.split('.');
+      const kind = offered.find(({ id }) => id === kindWord)?.id;
+      const instance = instanceDigest ? byDigest(choices.instances, instanceDigest) : null;
+      if (!kind || instance === undefined) return sentence(render, staleForm);
+      const page = /^page(\d{1,4})$/.exec(action)?.[1];
+      if (page !== undefined) return pick(kind, instance, Number(page));
+      const found = value === undefined ? undefined : byDigest(listOf(choices, kind, instance).list, value);
+      if (!found) return sentence(render, staleForm);
+      if (kind === 'console' || instance) return { modal: endModal(kind, instance, found.id) };
+      const next = choices.instances.find(({ id }) => id === found.id);
+      return next ? pick(kind, next, 0) : sentence(render, staleForm);
+    },
+
+    /** The request that the sent modal makes; null when what it was about is not there any more. */
+    submitted(state: string, values: Readonly<Record<string, string>>): Typed | null {
+      const [kindWord, instanceDigest, idDigest] = state.split('.');
+      const kind = offered.find(({ id }) => id === kindWord)?.id;
+      const instance = instanceDigest ? byDigest(choices.instances, instanceDigest) : null;
+      const picked = idDigest || values['product'];
+      if (!kind || instance === undefined || !picked) return null;
+      const found = byDigest(listOf(choices, kind, instance).list, picked);
+      if (!found || (kind !== 'console' && !instance)) return null;
+      const end = { ...optional('duration', values['duration']), ...optional('reason', values['reason']) };
+      const request = (args: object): Typed => ({ command: 'request', args: { kind, ...args, ...end } });
+      if (kind === 'console') return request({ product: found.id });
+      if (kind === 'role') return request({ instance: instance?.id, role: found.id });
+      const right = rights.find((one) => one === values['right']);
+      return right ? request({ instance: instance?.id, item: found.id, right }) : null;
+    },
+  };
+}
+
+/** What is chosen from at a step. */
+function listOf(
+  choices: Choices,
+  kind: Kind,
+  instance: Instance | null,
+): { readonly what: string; readonly list: readonly Choice[] } {
+  if (kind === 'console') return { what: 'product', list: choices.products.map(choice) };
+  if (!instance) return { what: 'instance', list: instancesFor(choices, kind).map(choice) };
+  return kind === 'role'
+    ? { what: 'role', list: instance.roles.map((id) => ({ id, shown: id })) }
+    : { what: 'item', list: assets(instance).map(({ id }) => ({ id, shown: id })) };
+}
+
+function offers(choices: Choices, kind: Kind): boolean {
+  return kind === 'console' ? choices.products.length > 0 : instancesFor(choices, kind).length > 0;
+}
+
+function instancesFor({ instances }: Choices, kind: Kind): Choices['instances'] {
+  return instances.filter((one) => (kind === 'role' ? one.roles : assets(one)).length > 0);
+}
+
+/** Packages and tools carry only their flag: rights are on assets (R4). */
+function assets({ items }: Instance): Instance['items'] {
+  return items.filter(({ kind }) => kind === 'asset');
+}
+
+function choice(one: { readonly id: string; readonly name: string }): Choice {
+  return { id: one.id, shown: named(one) };
+}
+
+function named({ id, name }: { readonly id: string; readonly name: string }): string {
+  return name === id ? id : `${name} (${id})`;
+}
+
+function digest(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 16);
+}
+
+function byDigest<T extends { readonly id: string }>(all: readonly T[], wanted: string): T | undefined {
+  return all.find(({ id }) => digest(id) === wanted);
+}
+
+/** A message with one choice, and the buttons that turn its pages. */
+function message(text: string, select: object, buttons: readonly object[] = []): object {
+  const rows = [[select], ...(buttons.length > 0 ? [buttons] : [])];
+  return {
+    content: '',
+    embeds: [{ title: 'Request access', description: escapePlain(text, 1_000), color: 0x5865f2 }],
+    components: rows.map((components) => ({ type: ComponentType.ActionRow, components })),
+    allowed_mentions: { parse: [] },
+  };
+}
+
+function turning(state: string, page: number, pages: number): readonly object[] {
+  const to = (label: string, target: number, disabled: boolean) => ({
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label,
+    custom_id: `form:${state}.page${target}`,
+    disabled,
+  });
+  return [to('Previous', page - 1, page === 0), to('Next', page + 1, page === pages - 1)];
+}
+
+function sentence(render: Render, words: Parameters<Render>[0]): FormStep {
+  return { body: render(words, undefined, null).body };
+}
+
+function optional(name: string, value: string | undefined): Record<string, string> {
+  const text = value?.trim();
+  return text ? { [name]: text } : {};
+}

@@ -1,0 +1,83 @@
+import { ComponentType, TextInputStyle } from 'discord.js';
+import { cut } from '../../../domain/cut.ts';
+import type { Button } from '../../../domain/message.ts';
+import { askModalId } from './custom-id.ts';
+import { escapePlain } from './text.ts';
+
+export interface ModalJson {
+  readonly custom_id: string;
+  readonly title: string;
+  readonly components: readonly object[];
+}
+
+/** Discord's limits of a modal, in characters. */
+const most = { title: 45, label: 45, description: 100, text: 1_900, placeholder: 100 } as const;
+export const longestReason = 1_000;
+
+/** Asks before a button does anything: Discord has no dialogs of yes and no, so sending the modal is the yes. */
+export function askModal({ title, text, yes, no, reason }: NonNullable<Button['confirm']>, stash: string): ModalJson {
+  const small = `-# Submit: ${escapePlain(yes, 80)}. Cancel: ${escapePlain(no, 80)}.`;
+  return modal(askModalId(stash), title, [
+    { type: ComponentType.TextDisplay, content: `${escapePlain(text || title || '…', most.text)}\n${small}` },
+    ...(reason === undefined ? [] : [textInput('reason', reason, { long: true, most: longestReason })]),
+  ]);
+}
+
+export function modal(id: string, title: string, components: readonly object[]): ModalJson {
+  return { custom_id: id, title: cut(title || '…', most.title), components };
+}
+
+/** A place to type in; optional, as everything that is typed here. */
+export function textInput(
+  id: string,
+  label: string,
+  {
+    long = false,
+    most: longest,
+    hint,
+    placeholder,
+  }: { long?: boolean; most: number; hint?: string; placeholder?: string },
+): object {
+  return labelled(label, hint, {
+    type: ComponentType.TextInput,
+    style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    custom_id: id,
+    required: false,
+    max_length: longest,
+    ...(placeholder ? { placeholder: cut(placeholder, most.placeholder) } : {}),
+  });
+}
+
+export interface SelectOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** A choice of one, of at most 25. */
+export function selectJson(id: string, options: readonly SelectOption[], placeholder: string): object {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder: cut(placeholder, 150),
+    options: options.map(({ label, value, description }) => ({
+      label: cut(label || '…', 100),
+      value,
+      ...(description ? { description: cut(description, 100) } : {}),
+    })),
+  };
+}
+
+export function labelled(label: string, hint: string | undefined, component: object): object {
+  return {
+    type: ComponentType.Label,
+    label: cut(label || '…', most.label),
+    // What does not fit into the label stands below it.
+    ...(hint
+      ? { description: cut(hint, most.description) }
+      : label.length > most.label
+        ? { description: cut(label, most.description) }
+        : {}),
+    component,
+  };
+}

@@ -1,0 +1,232 @@
+import type { types } from '@slack/bolt';
+import type { Choices } from '../../../domain/call.ts';
+import type { Typed } from './grammar.ts';
+import type { FormState } from './form-state.ts';
+import { chosen, keyOf } from './form-state.ts';
+import { escapeWithin } from '../outbound/text.ts';
+
+export const formCallback = 'access_request';
+
+type Instance = Choices['instances'][number];
+interface Option {
+  readonly id: string;
+  readonly shown: string;
+}
+
+const kinds = [
+  { id: 'console', shown: 'Console access to a product' },
+  { id: 'role', shown: 'A role in an instance' },
+  { id: 'item', shown: 'A right on one item' },
+] as const;
+
+/** What can be asked for of one item: no limits (A6). */
+const rights: readonly Option[] = [
+  { id: 'read', shown: 'read' },
+  { id: 'write', shown: 'write' },
+  { id: 'recovery-key', shown: 'recovery-key' },
+];
+
+/** Slack shows at most 100 options; beyond, they are looked for as one types. */
+const mostOptions = 100;
+
+/** The form “Request access” for what is chosen so far. With nothing to ask for, a text that says so. */
+export function formView(choices: Choices, state: FormState, metadata: string): types.ModalView {
+  const open = kinds.filter(({ id }) => offers(choices, id));
+  const kind = open.find(({ id }) => id === state.kind) ?? open[0];
+  const base = {
+    type: 'modal',
+    callback_id: formCallback,
+    private_metadata: metadata,
+    title: plain('Request access', 24),
+    close: plain('Cancel', 24),
+  } as const;
+  if (!kind) {
+    const text = 'Nothing can be asked for yet. A Latchkey administrator adds products or instances to `latchkey.yml`.';
+    return { ...base, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
+  }
+  return {
+    ...base,
+    submit: plain('Request', 24),
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'kind',
+        dispatch_action: true,
+        label: plain('What do you need?', 2_000),
+        element: {
+          type: 'radio_buttons',
+          action_id: 'form:kind',
+          options: open.map(option),
+          initial_option: option(kind),
+        },
+      },
+      ...partBlocks(choices, kind.id, state.instance),
+      ...endBlocks(choices.defaultDuration),
+    ],
+  };
+}
+
+function partBlocks(choices: Choices, kind: FormState['kind'], wanted: string | null): types.KnownBlock[] {
+  if (kind === 'console') return [select('product', 'form:product', 'Product', products(choices))];
+  const instances = choices.instances.filter((one) => (kind === 'role' ? one.roles : assets(one)).length > 0);
+  const instance = instances.find(({ id }) => id === wanted) ?? (instances.length === 1 ? instances[0] : undefined);
+  const place = {
+    ...select('instance', 'form:instance', 'Instance', instances.map(named), instance && named(instance)),
+    dispatch_action: true,
+  };
+  if (!instance) return [place, hint('Choose an instance: what can be asked for there is shown then.')];
+  const key = keyOf(instance.id);
+  if (kind === 'role') return [place, select(`role:${key}`, 'form:role', 'Role', roles(instance))];
+  return [
+    place,
+    select(`item:${key}`, 'form:item', 'Item', assets(instance)),
+    select('right', 'form:right', 'Right', rights),
+  ];
+}
+
+function endBlocks(defaultDuration: string): types.KnownBlock[] {
+  return [
+    {
+      type: 'input',
+      block_id: 'duration',
+      optional: true,
+      label: plain('How long?', 2_000),
+      hint: plain(
+        `Minutes, hours, days or weeks, such as 30m, 8h, 5d or 2w. Left empty: what the rules say, usually ${defaultDuration}.`,
+        2_000,
+      ),
+      element: {
+        type: 'plain_text_input',
+        action_id: 'form:duration',
+        max_length: 40,
+        placeholder: plain(defaultDuration, 150),
+      },
+    },
+    {
+      type: 'input',
+      block_id: 'reason',
+      optional: true,
+      label: plain('Why?', 2_000),
+      hint: plain('Who decides reads this.', 2_000),
+      element: { type: 'plain_text_input', action_id: 'form:reason', multiline: true, max_length: 1_000 },
+    },
+  ];
+}
+
+/** Options of a select that holds more than 100, filtered as one types. */
+export function suggest(choices: Choices, blockId: string, typed: string): types.PlainTextOption[] {
+  const [name = '', key = ''] = blockId.split(/:(.*)/s);
+  const instance = choices.instances.find(({ id }) => keyOf(id) === key);
+  const all = {
+    product: () => products(choices),
+    instance: () => choices.instances.map(named),
+    role: () => (instance ? roles(instance) : []),
+    item: () => (instance ? assets(instance) : []),
+  };
+  const list = Object.hasOwn(all, name) ? all[name as keyof typeof all]() : [];
+  const word = typed.trim().toLowerCase();
+  const found = list.filter(({ id, shown }) => `${id} ${shown}`.toLowerCase().includes(word));
+  return found.slice(0, mostOptions).map(option);
+}
+
+/** The request that a submitted form makes, or where in the form something is still missing. */
+export function readForm(
+  choices: Choices,
+  state: FormState,
+):
+  | { readonly ok: true; readonly typed: Typed }
+  | { readonly ok: false; readonly block: string; readonly sentence: string } {
+  const { kind, values } = state;
+  const miss = (block: string, what: string) =>
+    ({ ok: false, block, sentence: `Choose ${what}, then press Request again.` }) as const;
+  const end = { ...optional('duration', values['duration']), ...optional('reason', values['reason']) };
+  const typed = (args: object) =>
+    ({ ok: true, typed: { command: 'request', args: { kind, ...args, ...end } } }) as const;
+  if (kind === 'console') {
+    const product = chosen(choices.products, values['product']);
+    return product ? typed({ product: product.id }) : miss('product', 'a product');
+  }
+  const instance = choices.instances.find(({ id }) => id === state.instance);
+  if (!instance) return miss('instance', 'an instance');
+  const key = keyOf(instance.id);
+  if (kind === 'role') {
+    const role = chosen(roles(instance), values[`role:${key}`]);
+    return role ? typed({ instance: instance.id, role: role.id }) : miss(`role:${key}`, `a role of ${instance.name}`);
+  }
+  const item = chosen(assets(instance), values[`item:${key}`]);
+  if (!item) return miss(`item:${key}`, `an item of ${instance.name}`);
+  const right = chosen(rights, values['right']);
+  return right ? typed({ instance: instance.id, item: item.id, right: right.id }) : miss('right', 'a right');
+}
+
+/** The block of the form that a refusal is best shown at: what it speaks of, else what was asked for. */
+export function blockFor(sentence: string, blocks: readonly string[], duration: string | undefined): string {
+  const at = (name: string) => blocks.find((block) => block === name || block.startsWith(`${name}:`));
+  const aboutDuration =
+    /duration|too long|longer|longest|“always”|\balways\b/i.test(sentence) || (duration && sentence.includes(duration));
+  const aboutReason = /\breason\b|because/i.test(sentence);
+  const wanted = aboutDuration ? at('duration') : aboutReason ? at('reason') : undefined;
+  return wanted ?? at('role') ?? at('item') ?? at('product') ?? at('instance') ?? blocks[0] ?? 'kind';
+}
+
+function offers(choices: Choices, kind: FormState['kind']): boolean {
+  if (kind === 'console') return choices.products.length > 0;
+  return choices.instances.some((one) => (kind === 'role' ? one.roles : assets(one)).length > 0);
+}
+
+function products(choices: Choices): readonly Option[] {
+  return choices.products.map(named);
+}
+
+function roles(instance: Instance): readonly Option[] {
+  return instance.roles.map((role) => ({ id: role, shown: role }));
+}
+
+/** Packages and tools carry only their flag: rights are on assets (R4). */
+function assets(instance: Instance): readonly Option[] {
+  return instance.items.filter(({ kind }) => kind === 'asset').map(({ id }) => ({ id, shown: id }));
+}
+
+function named({ id, name }: { readonly id: string; readonly name: string }): Option {
+  return { id, shown: name === id ? id : `${name} (${id})` };
+}
+
+function select(
+  blockId: string,
+  actionId: string,
+  label: string,
+  options: readonly Option[],
+  initial?: Option,
+): types.InputBlock {
+  const common = {
+    action_id: actionId,
+    placeholder: plain(`Choose ${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`, 150),
+    ...(initial ? { initial_option: option(initial) } : {}),
+  };
+  return {
+    type: 'input',
+    block_id: blockId,
+    label: plain(label, 2_000),
+    element:
+      options.length > mostOptions
+        ? { ...common, type: 'external_select', min_query_length: 0 }
+        : { ...common, type: 'static_select', options: options.map(option) },
+  };
+}
+
+function option({ id, shown }: Option): types.PlainTextOption {
+  return { text: plain(shown, 75), value: keyOf(id) };
+}
+
+function hint(text: string): types.KnownBlock {
+  return { type: 'context', elements: [plain(text, 2_000)] };
+}
+
+function plain(text: string, limit: number): types.PlainTextElement {
+  return { type: 'plain_text', text: escapeWithin(text, limit), emoji: false };
+}
+
+function optional(name: string, value: string | undefined): Record<string, string> {
+  const text = value?.trim();
+  return text ? { [name]: text } : {};
+}

@@ -1,0 +1,232 @@
+import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { Call, Outcome } from '../../../domain/call.ts';
+import { cut } from '../../../domain/cut.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Commands } from '../../../ports/commands.ts';
+import { ChatRefused } from '../../../ports/chat.ts';
+import type { Log } from '../../../ports/log.ts';
+import type { Answer, SlackReply } from '../outbound/answer.ts';
+import { confirm, patienceMs } from '../../confirm.ts';
+import { atTheDoor } from '../../form-door.ts';
+import { blockFor, formView, readForm } from './form.ts';
+import { emptyForm, readState } from './form-state.ts';
+import { parseText } from './grammar.ts';
+import type { Typed } from './grammar.ts';
+import { accountOf, actionReply, callOf, delivery, readButton, slashReply, viewReply, writeMetadata } from './parse.ts';
+import type { Drawn, Render } from '../outbound/render.ts';
+import { foreignButton, noForm, notText, trouble } from '../outbound/sentences.ts';
+import type { Web } from '../connect/web.ts';
+
+/** What an acknowledgement may carry back. */
+export interface AckBody {
+  readonly response_type?: 'ephemeral';
+  readonly response_action?: 'errors';
+  readonly text?: string;
+  readonly blocks?: readonly Drawn[];
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+export type Ack = (body?: AckBody) => Promise<void>;
+
+interface Unknown {
+  readonly type?: unknown;
+  readonly user?: { readonly id?: unknown };
+  readonly response_url?: unknown;
+}
+
+export interface HearParts {
+  readonly commands: Commands;
+  readonly workspace: string;
+  readonly answer: Answer;
+  readonly render: Render;
+  readonly web: Web;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long the queue may take to confirm, in ms. */
+  readonly patience?: number;
+}
+
+/**
+ * What a person does in Slack, as calls of commands. A command that puts work on the queue is acknowledged when the queue
+ * has it; a question is acknowledged at once and answered then. Whatever fails, the person reads a sentence.
+ */
+export function createHear({ commands, workspace, answer, render, web, clock, log, patience = patienceMs }: HearParts) {
+  const modes = new Map(commands.descriptions.map(({ name, mode }) => [name, mode]));
+
+  /** The one place where failures end: logged, acknowledged, and told to the person. */
+  async function safely(what: string, reply: SlackReply, ack: Ack, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ err: error, what }, 'something that a person did in Slack could not be handled');
+      await ack().catch((failure: unknown) => log.warn({ err: failure, what }, 'Slack was not acknowledged'));
+      await answer(reply, trouble).catch((failure: unknown) =>
+        log.error({ err: failure, what }, 'nobody could be told that something went wrong'),
+      );
+    }
+  }
+
+  function confirmed(call: Call, reply: SlackReply): Promise<Outcome> {
+    return confirm(commands, call, patience, (run) => {
+      void safely(
+        call.command,
+        reply,
+        () => Promise.resolve(),
+        async () => {
+          const outcome = await run;
+          if (outcome) await answer(reply, outcome.message, outcome.mentions);
+        },
+      );
+    });
+  }
+
+  async function slash(body: SlashCommand, given: Ack): Promise<void> {
+    const at = clock.now();
+    const reply = slashReply(body, at);
+    const ack = once(given);
+    await safely('/access', reply, ack, async () => {
+      const text: unknown = (body as Partial<SlashCommand>).text ?? '';
+      if (typeof text !== 'string') {
+        await ack();
+        await answer(reply, notText);
+        return;
+      }
+      const typed = parseText(text, workspace);
+      if (typed === null) {
+        await ack();
+        await openForm(body.trigger_id, reply);
+        return;
+      }
+      const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
+      if (modes.get(typed.command) !== 'job') {
+        await ack();
+        const { message, mentions, seen, silent } = await commands.run(call);
+        if (silent === true) return;
+        await answer(reply, message, mentions);
+        await seen?.();
+        return;
+      }
+      const { message, mentions, silent } = await confirmed(call, reply);
+      if (silent === true) return ack();
+      await ack({ response_type: 'ephemeral', ...render(message, mentions) });
+    });
+  }
+
+  async function openForm(trigger: string, reply: SlackReply): Promise<void> {
+    const instead = await atTheDoor(commands, accountOf(reply, workspace), log);
+    if (instead) return answer(reply, instead);
+    const view = formView(commands.choices, emptyForm, writeMetadata(reply));
+    try {
+      await web('views.open', (client) => client.views.open({ trigger_id: trigger, view }));
+    } catch (error) {
+      log.warn({ err: error }, 'the form could not be opened');
+      await answer(reply, noForm);
+    }
+  }
+
+  async function action(body: BlockAction, given: Ack): Promise<void> {
+    const at = clock.now();
+    const reply = actionReply(body, at);
+    const ack = once(given);
+    const [pressed] = body.actions;
+    await safely('a button', reply, ack, async () => {
+      if (pressed?.action_id.startsWith('link:')) return ack();
+      if (pressed?.action_id.startsWith('form:')) {
+        await ack();
+        await updateForm(body);
+        return;
+      }
+      const typed = pressed && readButton(pressed.action_id, (pressed as { readonly value?: string }).value);
+      if (!typed || !modes.has(typed.command)) {
+        await ack();
+        await answer(reply, foreignButton);
+        return;
+      }
+      await press(typed, body, reply, ack, at);
+    });
+  }
+
+  /** Buttons are answered beside the message they stand in: cards are edited by the workers only. */
+  async function press(typed: Typed, body: BlockAction, reply: SlackReply, ack: Ack, at: number): Promise<void> {
+    const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
+    let outcome: Outcome;
+    if (modes.get(typed.command) === 'job') {
+      outcome = await confirmed(call, reply);
+      await ack();
+    } else {
+      await ack();
+      outcome = await commands.run(call);
+    }
+    if (outcome.silent === true) return;
+    await answer(reply, outcome.message, outcome.mentions);
+    await outcome.seen?.();
+  }
+
+  async function updateForm(body: BlockAction): Promise<void> {
+    if (!body.view) return;
+    const { id, hash, state, private_metadata: metadata } = body.view;
+    const view = formView(commands.choices, readState(state.values, commands.choices), metadata);
+    try {
+      await web('views.update', (client) => client.views.update({ view_id: id, hash, view }));
+    } catch (error) {
+      // A newer choice is on its way, or the form was closed.
+      if (!(error instanceof ChatRefused && /^(hash_conflict|not_found|view_not_found)$/.test(error.code))) throw error;
+    }
+  }
+
+  async function submit(body: ViewSubmitAction, given: Ack): Promise<void> {
+    const at = clock.now();
+    const reply = viewReply(body, at);
+    const ack = once(given);
+    await safely('the form', reply, ack, async () => {
+      const state = readState(body.view.state.values, commands.choices);
+      const form = readForm(commands.choices, state);
+      const blocks = Object.keys(state.values);
+      const refuse = (block: string, sentence: string) =>
+        ack({ response_action: 'errors', errors: { [block]: cut(sentence, 1_000) } });
+      if (!form.ok) {
+        await refuse(blocks.includes(form.block) ? form.block : blockFor('', blocks, undefined), form.sentence);
+        return;
+      }
+      const call = callOf(form.typed, reply, { workspace, delivery: delivery(body.view.id, body), at });
+      const outcome = await confirmed(call, reply);
+      if (!outcome.ok) {
+        const sentence = outcome.message.summary;
+        await refuse(blockFor(sentence, blocks, state.values['duration']), sentence);
+        return;
+      }
+      await ack();
+      await answer(reply, outcome.message, outcome.mentions);
+    });
+  }
+
+  /** A shortcut, a form or anything else that Latchkey has not offered: nothing is done, and the person is told. */
+  async function unreadable(body: object, given: Ack): Promise<void> {
+    const at = clock.now();
+    const ack = once(given);
+    await ack();
+    const { type, user, response_url: responseUrl } = body as Unknown;
+    log.warn({ type }, 'something came from Slack in a form that Latchkey does not know');
+    if (typeof user?.id !== 'string' || type === 'view_closed') return;
+    const reply: SlackReply = {
+      platform: 'slack',
+      user: user.id,
+      channel: null,
+      responseUrl: typeof responseUrl === 'string' ? responseUrl : null,
+      at,
+    };
+    await safely('something unknown', reply, ack, () => answer(reply, notText));
+  }
+
+  return { slash, action, submit, unreadable };
+}
+
+/** Acknowledges once, however often it is asked to. */
+function once(ack: Ack): Ack {
+  let done = false;
+  return async (body) => {
+    if (done) return;
+    done = true;
+    await ack(body);
+  };
+}

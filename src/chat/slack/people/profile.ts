@@ -1,0 +1,143 @@
+import { freeName } from '../../../domain/free-name.ts';
+import type { Account, Profile } from '../../../domain/identity.ts';
+import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { OwnIdentity } from '../connect/identity.ts';
+import type { Web } from '../connect/web.ts';
+
+/** The parts of `users.info` that decide who is inside. */
+export interface SlackUser {
+  readonly id?: string;
+  readonly name?: string;
+  readonly real_name?: string;
+  readonly team_id?: string;
+  readonly enterprise_id?: string;
+  readonly enterprise_user?: { readonly enterprise_id?: string };
+  readonly deleted?: boolean;
+  readonly is_bot?: boolean;
+  readonly is_restricted?: boolean;
+  readonly is_ultra_restricted?: boolean;
+  readonly is_email_confirmed?: boolean;
+  readonly profile?: { readonly email?: string; readonly real_name?: string; readonly display_name?: string };
+}
+
+type Why = Extract<Profile, { inside: false }>['why'];
+
+const sentences: Readonly<Record<Exclude<Why, 'unlinked' | 'pending'>, string>> = {
+  'not-found': 'Slack does not know this account here: mention somebody of this workspace.',
+  deactivated: 'This Slack account is deactivated: a workspace administrator can activate it again.',
+  bot: 'This is an app, not a person: access is for people only.',
+  stranger: 'This account belongs to another organisation: ask for an account of this workspace.',
+  guest: 'Guests cannot use access management here: ask a workspace administrator to make you a full member.',
+  'no-email':
+    'Latchkey can’t see an e-mail on this Slack profile. Add one to the profile, or ask whoever installed the app to give it the scope users:read.email. You can also use /access link, or ask a Latchkey administrator.',
+  unconfirmed:
+    'The e-mail on this Slack profile isn’t confirmed. Confirm it in Slack, then try again, or ask a Latchkey administrator.',
+};
+
+/** Judges what Slack says of an account (DESIGN §4, “Who is inside”); null: Slack does not know it. */
+export function judgeUser(account: Account, user: SlackUser | null, own: OwnIdentity): Profile {
+  const name = user ? nameOf(user, account) : account.user;
+  const out = (why: Exclude<Why, 'unlinked' | 'pending'>): Profile => ({
+    inside: false,
+    account,
+    name,
+    why,
+    sentence: sentences[why],
+  });
+  if (user?.id === undefined || user.id !== account.user) return out('not-found');
+  if (user.deleted) return out('deactivated');
+  if (user.is_bot || user.id === 'USLACKBOT') return out('bot');
+  if (!isOurs(user, own)) return out('stranger');
+  if (user.is_restricted || user.is_ultra_restricted) return out('guest');
+  const email = user.profile?.email?.trim();
+  if (!email) return out('no-email');
+  if (user.is_email_confirmed === false) return out('unconfirmed');
+  return { inside: true, account, name, email };
+}
+
+/** What others see of a user; never another account’s written form. */
+function nameOf({ profile, real_name: realName, name }: SlackUser, { user }: Account): string {
+  return freeName(profile?.real_name || realName || profile?.display_name || name || user);
+}
+
+function isOurs(user: SlackUser, own: OwnIdentity): boolean {
+  if (own.team !== null && user.team_id === own.team) return true;
+  const theirs = [user.enterprise_user?.enterprise_id, user.enterprise_id];
+  return own.enterprise !== null && theirs.includes(own.enterprise);
+}
+
+const cacheMs = 60_000;
+const mostCached = 5_000;
+const unknownUser = new Set(['user_not_found', 'users_not_found', 'user_not_visible']);
+
+/** Reads profiles: one call at a time for an account, remembered for a minute at most. */
+export function createProfiles({
+  web,
+  own,
+  clock,
+}: {
+  readonly web: Web;
+  readonly own: OwnIdentity;
+  readonly clock: Clock;
+}) {
+  const known = new Map<string, { readonly at: number; readonly profile: Promise<Profile> }>();
+
+  async function read(account: Account): Promise<Profile> {
+    try {
+      const answer = await web('users.info', (client) => client.users.info({ user: account.user }));
+      return judgeUser(account, answer.user ?? null, own);
+    } catch (error) {
+      if (error instanceof ChatRefused && unknownUser.has(error.code)) return judgeUser(account, null, own);
+      if (error instanceof ChatUnavailable) throw error;
+      throw new ChatUnavailable(`Slack did not say who ${account.user} is`, null, { cause: error });
+    }
+  }
+
+  return {
+    /** `fresh` asks Slack again, also when an older question is still on its way. */
+    profile(account: Account, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<Profile> {
+      if (account.workspace !== own.workspace) return Promise.resolve(judgeUser(account, null, own));
+      const now = clock.now();
+      const cached = known.get(account.user);
+      if (!fresh && cached && now - cached.at < cacheMs) return cached.profile;
+      if (known.size >= mostCached) known.clear();
+      const entry = { at: now, profile: read(account) };
+      known.set(account.user, entry);
+      entry.profile.catch(() => {
+        if (known.get(account.user) === entry) known.delete(account.user);
+      });
+      return entry.profile;
+    },
+
+    /** Forgets what was read, also what is being read now. */
+    forget(user: string): void {
+      known.delete(user);
+    },
+
+    async accountByEmail(email: string): Promise<Account | null> {
+      try {
+        const answer = await web('users.lookupByEmail', (client) => client.users.lookupByEmail({ email }));
+        const user = answer.user?.id;
+        return user ? { platform: 'slack', workspace: own.workspace, user } : null;
+      } catch (error) {
+        if (error instanceof ChatRefused && unknownUser.has(error.code)) return null;
+        if (error instanceof ChatUnavailable) throw error;
+        throw new ChatUnavailable('Slack did not say whose e-mail that is', null, { cause: error });
+      }
+    },
+
+    /** By e-mail, by id, or by the written form `slack:TEAM/USER`. */
+    async accountByName(text: string): Promise<Account | null> {
+      const name = text.trim();
+      if (name.includes('@')) return this.accountByEmail(name);
+      const user = /^(?:slack:[A-Z0-9]+\/)?([UW][A-Z0-9]{4,})$/i.exec(name)?.[1]?.toUpperCase();
+      if (user === undefined) return null;
+      const account = { platform: 'slack', workspace: own.workspace, user };
+      const profile = await this.profile(account);
+      return !profile.inside && profile.why === 'not-found' ? null : account;
+    },
+  };
+}
+
+export type Profiles = ReturnType<typeof createProfiles>;

@@ -1,0 +1,85 @@
+import type { Access, Distrust } from '../domain/access.ts';
+import type { AccessEvent } from '../domain/audit-event.ts';
+import type { EntitlementKey } from '../domain/entitlement.ts';
+import type { PersonId } from '../domain/identity.ts';
+import type { TargetNote } from './targets.ts';
+
+/** What is to follow from an event, kept in the access's own document until it is done. */
+export interface OutboxEntry {
+  /** Unique within the access: `N.kind` or `N.kind.PERSON`; `tM.cards` for the Mth note about a role; `again.cards` after a restart. */
+  readonly id: string;
+  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'direct' | 'tell' | 'hand-over';
+  /** The event it follows from. */
+  readonly n: number;
+  readonly at: number;
+  /** `tell`: whom. */
+  readonly person?: PersonId;
+}
+
+/** What is queried together with an access. */
+export interface StoredAccess {
+  readonly access: Access;
+  readonly outbox: readonly OutboxEntry[];
+  /** What became of the roles that it gives. */
+  readonly targets: readonly TargetNote[];
+  /** Grows with every event and every note about a role: which of two cards shows the newer state. */
+  readonly revision: number;
+}
+
+export interface AccessStore {
+  byId(id: string): Promise<StoredAccess | null>;
+  /** The one open access of a person to an entitlement. */
+  open(person: PersonId, entitlement: EntitlementKey): Promise<Access | null>;
+  /**
+   * The one conditional write: state, new events and outbox. `before` null inserts. `clash`: somebody wrote first (or the
+   * id exists): load and decide again. `open-exists`: another open access of that person and entitlement exists.
+   */
+  save(
+    before: Access | null,
+    after: Access,
+    newEvents: readonly AccessEvent[],
+    outbox: readonly OutboxEntry[],
+  ): Promise<'saved' | 'clash' | 'open-exists'>;
+  /**
+   * Notes what became of a role that the access gives, with an outbox entry for its cards; does not touch `version`. False
+   * where that is noted already.
+   */
+  noteTarget(id: string, note: TargetNote, at: number): Promise<boolean>;
+  /** Has the cards of an access brought up to date again; does not touch `version`. Harmless to repeat. */
+  refreshCards(id: string, at: number): Promise<void>;
+  /** The events of an access after this number, and whether Latchkey wrote them: only those are ever chained (A9). */
+  toChain(
+    id: string,
+    after: number,
+  ): Promise<readonly { readonly event: AccessEvent; readonly isOurs: boolean; readonly isVoid: boolean }[]>;
+  /** Event `n` and what follows it are void for good, because it was found with a date in the future (A9). */
+  voidFrom(id: string, n: number): Promise<void>;
+  /** The accesses that this process read and can't trust, each once, since this was last asked (A9). */
+  takeDoubts(): readonly { readonly id: string; readonly why: Distrust }[];
+  /** Takes an outbox entry away; does not touch `version`. */
+  done(id: string, outboxId: string): Promise<void>;
+  /** Open accesses of a person. */
+  openOf(person: PersonId): Promise<readonly Access[]>;
+  /** All accesses of a person, newest first, at most `limit`. */
+  allOf(person: PersonId, limit: number): Promise<readonly Access[]>;
+  /** Active accesses to any of these entitlements (whatever their `until`). */
+  activeFor(entitlements: readonly EntitlementKey[]): Promise<readonly Access[]>;
+  /** Accesses whose ask waits (requested), oldest first. */
+  waiting(limit: number): Promise<readonly Access[]>;
+  /**
+   * What somebody asked for that waits: id, and when the chat received it (ms). At most `most` deliveries, each of which may
+   * name up to 20 people.
+   */
+  waitingBy(asker: PersonId, most: number): Promise<readonly { readonly id: string; readonly heardAt: number }[]>;
+  /** Open accesses (requested, approved, active) under a scope: entitlement keys that are equal to or begin with any of these. */
+  openUnder(prefixes: readonly string[]): Promise<readonly Access[]>;
+  /** Ids of accesses with an outbox entry older than `before` (ms), oldest first. */
+  unsent(before: number, limit: number): Promise<readonly { readonly id: string; readonly n: number }[]>;
+  /** Ids of open accesses whose `dueAt` is at or before `at`. */
+  due(at: number, limit: number): Promise<readonly { readonly id: string; readonly version: number }[]>;
+  /** Every access, by id, for `audit verify`. */
+  all(): AsyncIterable<Access>;
+  /** A revocation heard at `heardAt` stands for person and entitlement; keeps the latest. */
+  fence(person: PersonId, entitlement: EntitlementKey, heardAt: number): Promise<void>;
+  fenceAt(person: PersonId, entitlement: EntitlementKey): Promise<number | null>;
+}

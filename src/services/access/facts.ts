@@ -1,0 +1,228 @@
+import type { Access } from '../../domain/access.ts';
+import { latestAsk, standingApprovals } from '../../domain/access.ts';
+import type { AccessCommand, Facts } from '../../domain/decide/index.ts';
+import type { Entitlement } from '../../domain/entitlement.ts';
+import { entitlementKey } from '../../domain/entitlement.ts';
+import type { PersonId, PersonRef, Via } from '../../domain/identity.ts';
+import { system } from '../../domain/identity.ts';
+import type { Reason } from '../../domain/reason.ts';
+import type { TypedText } from '../../domain/audit-event.ts';
+import { ChatUnavailable } from '../../ports/chat.ts';
+import type { Person } from '../../ports/people.ts';
+import { accountsAt } from '../identity/address.ts';
+import type { Authority } from '../authority/authority.ts';
+import type { Deps } from '../deps.ts';
+import type { Humans } from '../authority/humans.ts';
+import { addressesOf } from '../identity/identify.ts';
+import type { Identified, Identify } from '../identity/identify.ts';
+import type { Entries } from '../identity/entries.ts';
+import type { Obstacles } from './obstacle.ts';
+import { createTiming } from '../authority/vote-timing.ts';
+
+/** One command as it comes to the decision: who, about whom and what, heard when. */
+export interface Order {
+  readonly id: string;
+  readonly command: AccessCommand;
+  /** Null: Latchkey itself. */
+  readonly actor: Identified | null;
+  readonly subject: PersonRef;
+  readonly entitlement: Entitlement;
+  /** For a new access: what its id derives from. */
+  readonly delivery: string;
+  readonly heardAt: number;
+  readonly text: TypedText | null;
+  readonly via: Via;
+  readonly because?: readonly Reason[];
+  /** Whether a request that it makes counts toward the budgets of whoever makes it. */
+  readonly isCharged?: boolean;
+}
+
+/** What Latchkey itself does about an access, because a time has come or an approval is complete. */
+export function ownOrder(access: Access, command: AccessCommand, id: string, now: number): Order {
+  const { person: subject, entitlement } = access;
+  return { id, command, actor: null, subject, entitlement, delivery: id, heardAt: now, text: null, via: 'clock' };
+}
+
+/** The clock says look; the same state is looked at once. */
+export function lookOrder(access: Access, now: number): Order {
+  return ownOrder(access, { name: 'look' }, `look/${access.id}/${access.version}`, now);
+}
+
+/** Loads what a decision rests on, anew at every decision. */
+export function createFacts(
+  { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
+  authority: Authority,
+  {
+    obstacles: { obstacle, untouched },
+    identify,
+    humans,
+    entries,
+  }: {
+    readonly obstacles: Obstacles;
+    readonly identify: Identify;
+    readonly humans: Humans;
+    readonly entries: Pick<Entries, 'isNewer'>;
+  },
+) {
+  const timing = createTiming({ store, directory }, authority, entries);
+
+  return async function facts(order: Order, access: Access | null): Promise<Facts> {
+    const { command, actor, subject, entitlement } = order;
+    const person = actor ? await store.people.byId(actor.person.id) : null;
+    const ask = access ? latestAsk(access) : null;
+    const isAsk = command.name === 'request' || command.name === 'grant';
+    const isStart = command.name === 'start';
+    const newlyIn =
+      (isAsk || isStart) && directory.declares(entitlement)
+        ? directory.newlyIn(entitlement, await rolesForGood(subject, entitlement))
+        : [];
+    const rule = !directory.declares(entitlement)
+      ? null
+      : isAsk
+        ? directory.rule(entitlement, newlyIn)
+        : isStart
+          ? directory.groupsRule(entitlement, without(newlyIn, ask?.newlyIn))
+          : null;
+    const stages = (isAsk ? rule?.stages : ask?.stages) ?? [];
+    const basis = person ? await authorityOf(person, order, access) : null;
+    const isVote = command.name === 'approve' && access !== null && ask !== null && person !== null;
+    return {
+      now: clock.now(),
+      command: order.id,
+      heardAt: order.heardAt,
+      via: order.via,
+      text: order.text,
+      actor: actor?.person ?? system,
+      actorAccount: actor?.account ?? null,
+      bySystem: actor === null,
+      actorIsLatchkeyAdministrator: actor ? directory.isLatchkeyAdministrator(actor.emails) : false,
+      subject,
+      entitlement,
+      configuration: directory.catalogue.hash,
+      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, access),
+      actorKnownInTime: !isVote || timing.wasKnown(person, access, ask),
+      authorityInTime: !isVote || (await timing.hadAuthority(person, basis, access, ask)),
+      authority: basis,
+      qualifies: person ? await Promise.all(stages.map((stage) => authority.qualifies(person, stage.of))) : [],
+      rule,
+      newlyIn,
+      ...(isAsk && { roleHolders: await authority.roleHolders(entitlement) }),
+      apart: isAsk ? await humans.declaredApart() : [],
+      obstacle:
+        isAsk || isStart
+          ? await obstacle(subject, entitlement)
+          : command.name === 'revoke'
+            ? await untouched(subject, entitlement)
+            : null,
+      implicit: await isImplicit(subject, entitlement),
+      approvers: isStart && access ? await approversNow(access) : new Map(),
+      fenceAt: isStart ? await store.accesses.fenceAt(subject.id, entitlementKey(entitlement)) : null,
+      ...(isStart &&
+        ask?.from !== undefined && { giver: (await store.accesses.byId(ask.from.access))?.access ?? null }),
+      subjectGone: isStart ? await gone(subject) : null,
+      because: order.because ?? [],
+    };
+  };
+
+  /**
+   * The giver's authority, where it can matter: asking and giving back need none, and nobody's word about their own (A4)
+   * waits for a chat that could tell of a role.
+   */
+  async function authorityOf(person: Person, { command, subject, entitlement }: Order, access: Access | null) {
+    if (needNone.includes(command.name)) return null;
+    try {
+      return await authority.of(person, entitlement, { fresh: true });
+    } catch (error) {
+      const subjects = person.id === subject.id;
+      const asker = access?.asks.some((ask) => ask.by.id === person.id) ?? false;
+      const free =
+        command.name === 'deny' || command.name === 'cancel'
+          ? subjects || asker
+          : command.name === 'revoke' && subjects;
+      if (free && error instanceof ChatUnavailable) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * The roles that the person has without end. One that ends is newly given by whatever outlasts it, so the rules of its
+   * groups bind anew (R7): two hours of a guarded group are no way around its rule.
+   */
+  async function rolesForGood({ id }: PersonRef, entitlement: Entitlement): Promise<readonly string[]> {
+    if (entitlement.kind !== 'role') return [];
+    return (await store.accesses.openOf(id)).flatMap(({ state, until, distrust, entitlement: held }) =>
+      distrust === undefined &&
+      state === 'active' &&
+      until === null &&
+      held.kind === 'role' &&
+      held.instance === entitlement.instance
+        ? [held.role]
+        : [],
+    );
+  }
+
+  async function isImplicit(subject: PersonRef, entitlement: Entitlement): Promise<boolean> {
+    if (entitlement.kind !== 'console') return false;
+    const person = await store.people.byId(subject.id);
+    const emails = person ? addressesOf(person) : [subject.label];
+    return directory.isAdministratorOf(entitlement.product, emails);
+  }
+
+  /** A3: whether each approver still has authority, and is still inside, now. */
+  async function approversNow(access: Access): Promise<Facts['approvers']> {
+    const ask = latestAsk(access);
+    const found = new Map<PersonId, { basis: NonNullable<Facts['authority']> } | { void: string }>();
+    for (const approval of ask ? standingApprovals(ask) : []) {
+      const { person: who, account } = approval;
+      const inside = account ? await identify(account, { fresh: true }) : null;
+      if (inside && !inside.ok) {
+        found.set(who.id, { void: `${who.label} approved, but is no longer inside: ${inside.refusal.sentence}` });
+        continue;
+      }
+      if (inside && inside.who.person.id !== who.id) {
+        found.set(who.id, { void: `${who.label} approved, but with an account that is no longer theirs.` });
+        continue;
+      }
+      const person = await store.people.byId(who.id);
+      const basis = person ? await authority.of(person, access.entitlement, { fresh: true }) : null;
+      const stage = ask?.stages[approval.stage];
+      const stillOf = person && stage ? await authority.qualifies(person, stage.of) : false;
+      if (basis && stillOf) found.set(who.id, { basis });
+      else found.set(who.id, { void: `${who.label} approved, but no longer has the authority.` });
+    }
+    return found;
+  }
+
+  /**
+   * Why the subject cannot be given anything now: every account that we know of them is outside, or, where we know none,
+   * every one with their e-mail.
+   */
+  async function gone(subject: PersonRef): Promise<string | null> {
+    const person = await store.people.byId(subject.id);
+    if (!person) return null;
+    if (person.accounts.length === 0) return outside(subject, person.email);
+    for (const { account } of person.accounts) if ((await identify(account, { fresh: true })).ok) return null;
+    return `${subject.label} has left: none of their accounts is inside any more.`;
+  }
+
+  async function outside(subject: PersonRef, email: string | null): Promise<string | null> {
+    if (email === null) return null;
+    let why: string | null = null;
+    for (const account of await accountsAt(email, chats)) {
+      const identity = await identify(account, { fresh: true });
+      if (identity.ok) return null;
+      why = `About ${subject.label}: ${identity.refusal.sentence}`;
+    }
+    return why;
+  }
+}
+
+/** Commands that need no authority: asking, giving back, and the limits of a hand-over, which a Latchkey administrator orders. */
+const needNone: readonly AccessCommand['name'][] = ['request', 'give-back', 'hand-over-limit'];
+
+/** The groups that nobody knew of when it was asked for; for asks of the first days, which say nothing of them: all. */
+function without(groups: readonly string[], known: readonly string[] = []): readonly string[] {
+  return groups.filter((group) => !known.includes(group));
+}
+
+export type GatherFacts = ReturnType<typeof createFacts>;

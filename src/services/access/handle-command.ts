@@ -1,0 +1,223 @@
+import type { Access } from '../../domain/access.ts';
+import { isOverdue } from '../../domain/access.ts';
+import type { AccessEvent } from '../../domain/audit-event.ts';
+import { decide, isLimitedBy, widens } from '../../domain/decide/index.ts';
+import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
+import { evolve } from '../../domain/evolve.ts';
+import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
+import { refusal } from '../../domain/refusal.ts';
+import { refusals } from '../../domain/refusals.ts';
+import { TryLater } from '../../ports/queue.ts';
+import { StoreUnavailable } from '../../ports/store.ts';
+import { isFromTheFuture } from '../audit/problem.ts';
+import type { RequestBudget } from './request-budget.ts';
+import type { Deps } from '../deps.ts';
+import { effectsOf } from '../effects-of.ts';
+import type { GatherFacts, Order } from './facts.ts';
+import { lookOrder } from './facts.ts';
+import { accessId } from '../ids.ts';
+import type { Journal } from '../audit/journal.ts';
+import type { RefusedRecord } from './record-refusal.ts';
+import { fenceKey } from '../audit/standing.ts';
+
+/** What became of a command: the access as it stands, what it caused, and the refusal if it was one. */
+export interface Performed {
+  readonly access: Access | null;
+  readonly events: readonly AccessEvent[];
+  readonly refusal: Refusal | null;
+  /** Seen before: this is its first outcome. */
+  readonly again: boolean;
+}
+
+const maxTries = 25;
+/** How many of a person's newest accesses are looked through for a command that comes again. */
+const lookedBack = 50;
+
+export interface PerformParts {
+  readonly journal: Journal;
+  readonly refused: Pick<RefusedRecord, 'of' | 'isKept'>;
+  readonly requestBudget: Pick<RequestBudget, 'take' | 'giveBack'>;
+}
+
+/**
+ * Loads, decides and writes one command, exactly once in effect: one conditional write of state, events and outbox; on a
+ * clash it loads and decides again; a command seen before answers its first outcome (DESIGN §4, _Once_).
+ * `known` names the access where the command is about a certain one; else the open one of person and entitlement counts.
+ */
+export function createPerform(
+  { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
+  facts: GatherFacts,
+  { journal, refused, requestBudget }: PerformParts,
+) {
+  return perform;
+
+  async function perform(order: Order, known: string | null = null): Promise<Performed> {
+    const key = entitlementKey(order.entitlement);
+    const newId = accessId(directory.catalogue.tenant, order.delivery, order.subject.id, order.entitlement);
+    if (order.command.name === 'revoke') await fence(order, key);
+    for (let attempt = 0; attempt < maxTries; attempt++) {
+      if (clock.isSure?.() === false && widens(order.command.name, order.entitlement)) {
+        throw new StoreUnavailable("MongoDB's time is not known, so nothing is given until it is");
+      }
+      const earlier = known === null ? await madeBefore(order, key, newId) : null;
+      const before = earlier ?? (known === null ? await current(order, key) : await byId(known));
+      if (before !== null && isDistrusted(before)) {
+        const no = refusals.changedOutside();
+        await record(order, no);
+        return { access: before, events: [], refusal: no, again: false };
+      }
+      const first = before && (seen(before, order.id) ?? (earlier ? firstOutcome(before) : null));
+      if (before && first) return { access: before, events: first, refusal: firstRefusal(first), again: true };
+      const decided = decide(before, order.command, await facts(order, before));
+      if (decided.events.length === 0) {
+        if (decided.refusal && before === null) await record(order, decided.refusal);
+        return { access: before, events: [], refusal: decided.refusal, again: false };
+      }
+      if (decided.refusal && !(await isKept(order, decided.refusal, decided.events))) {
+        return { access: before, events: [], refusal: decided.refusal, again: false };
+      }
+      const creates = decided.events[0]?.n === 1;
+      const over = creates ? await charge(order, newId) : null;
+      if (over) return { access: before, events: [], refusal: over, again: false };
+      const base = { id: creates ? newId : (before?.id ?? newId), tenant: directory.catalogue.tenant };
+      const start = creates ? null : before;
+      const evolved = decided.events.reduce<Access | null>((state, event) => evolve(state, event, base), start);
+      if (evolved === null) throw new Error('events without an access');
+      const after: Access = { ...evolved, version: (start?.version ?? 0) + 1 };
+      const saved = await store.accesses.save(start, after, decided.events, effectsOf(start, after, decided.events));
+      if (saved === 'saved') {
+        await wake(after);
+        await uncharge(after, decided.events);
+        return { access: after, events: decided.events, refusal: decided.refusal, again: false };
+      }
+      if (creates) await giveBack(order, newId);
+      log.debug({ access: base.id, attempt, saved }, 'somebody wrote first: deciding again');
+    }
+    throw new TryLater(`too many writers at once about ${key}`, 500);
+  }
+
+  /** Somebody changed what is stored, or an event is void by its date (A9). */
+  function isDistrusted({ distrust, events }: Access): boolean {
+    return distrust !== undefined || events.some(({ at }) => isFromTheFuture(at, clock.now()));
+  }
+
+  /** Charges a request to whoever makes it; the refusal if they've made too many. */
+  async function charge({ isCharged, actor, subject, ...rest }: Order, access: string): Promise<Refusal | null> {
+    if (isCharged !== true || actor === null) return null;
+    const { delivery, heardAt, entitlement } = rest;
+    const by = actor.person.id;
+    return requestBudget.take({ access, delivery, heardAt, by, subject: subject.id, entitlement });
+  }
+
+  /** Somebody wrote first, so that nothing may come of it. */
+  async function giveBack({ isCharged, actor }: Order, access: string): Promise<void> {
+    if (isCharged === true && actor !== null) await requestBudget.giveBack(actor.person.id, access);
+  }
+
+  /** What Latchkey closed isn't charged. It's said already: where that can't be written, it counts until its hour is over. */
+  async function uncharge({ id, asks }: Access, events: readonly AccessEvent[]): Promise<void> {
+    const by = asks[0]?.by.id;
+    if (by === undefined || !isClosedByLatchkey(events)) return;
+    await requestBudget.giveBack(by, id).catch((error: unknown) => {
+      log.warn({ err: error, access: id }, 'A request that Latchkey closed still counts for its hour');
+    });
+  }
+
+  async function byId(id: string): Promise<Access | null> {
+    return (await store.accesses.byId(id))?.access ?? null;
+  }
+
+  /**
+   * The access that this very command made, or that it changed before: what it did may be over since, and another access
+   * may stand open in its place, which it does not touch. A delivery that names a person twice makes one access as well.
+   */
+  async function madeBefore(order: Order, key: string, newId: string): Promise<Access | null> {
+    const made = await byId(newId);
+    if (made !== null || order.command.name === 'request' || order.command.name === 'grant') return made;
+    const theirs = await store.accesses.allOf(order.subject.id, lookedBack);
+    return theirs.find((one) => entitlementKey(one.entitlement) === key && seen(one, order.id) !== null) ?? null;
+  }
+
+  /** The open access, unless its time is over. */
+  async function current(order: Order, key: string): Promise<Access | null> {
+    const open = await store.accesses.open(order.subject.id, key);
+    return open !== null && !isDistrusted(open) && isOverdue(open, clock.now()) ? over(open) : open;
+  }
+
+  /** The time decides, not the state: what is over makes room at once, whenever its timer looks. */
+  async function over(open: Access): Promise<null> {
+    await perform(lookOrder(open, clock.now()), open.id);
+    return null;
+  }
+
+  /** A revocation is heard before anything else is looked at, by whoever may revoke (DESIGN §4, _Across documents_). */
+  async function fence(order: Order, key: string): Promise<void> {
+    const open = await store.accesses.open(order.subject.id, key);
+    const known = await facts(order, open);
+    if (isLimitedBy(known) || (known.bySystem && isLimit(order.entitlement))) return;
+    const own = order.actor?.person.id === order.subject.id;
+    if (known.authority === null && !known.bySystem && !own) return;
+    await store.accesses.fence(order.subject.id, key, order.heardAt);
+    await journal([
+      {
+        key: fenceKey(order.subject.id, key, order.heardAt),
+        event: 'fence',
+        actor: order.actor?.person ?? null,
+        subject: order.subject,
+        entitlement: order.entitlement,
+        facts: { heardAt: order.heardAt },
+        via: order.via,
+      },
+    ]);
+  }
+
+  /** A refusal about no access is the tenant's to remember. */
+  async function record(order: Order, no: Refusal): Promise<void> {
+    const { id, heardAt, subject, entitlement, text, via } = order;
+    const asked = order.command.name;
+    await refused.of(order.actor?.person ?? null, {
+      ...{ id, heardAt, refusal: no, subject, entitlement, text, via },
+      facts: { asked },
+    });
+  }
+
+  /**
+   * Whether a refusal is still recorded on its access, or was one too many of this person within the hour. A vote that came
+   * too late always is: the requester may then request again.
+   */
+  async function isKept({ actor, id }: Order, no: Refusal, events: readonly AccessEvent[]): Promise<boolean> {
+    if (actor === null || no.code === 'too-new' || events.some(({ event }) => event !== 'refused')) return true;
+    return refused.isKept(actor.person, id);
+  }
+
+  /** Wakes the workers; when Redis does not answer the sweeper finds the outbox. */
+  async function wake(access: Access): Promise<void> {
+    await queue
+      .effect({ name: 'outbox', access: access.id }, `outbox-${access.id}-${access.events.length}`)
+      .catch((error: unknown) => {
+        log.warn({ err: error, access: access.id }, 'the effects will be found by the sweeper');
+      });
+  }
+}
+
+export type Perform = ReturnType<typeof createPerform>;
+
+function seen(access: Access, command: string): readonly AccessEvent[] | null {
+  const events = access.events.filter((event) => event.facts.command === command);
+  return events.length > 0 ? events : null;
+}
+
+function firstOutcome(access: Access): readonly AccessEvent[] {
+  return seen(access, access.events[0]?.facts.command ?? '') ?? [];
+}
+
+function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
+  const refused = events.find((event) => event.event === 'refused' && 'sentence' in event.facts);
+  return refused
+    ? refusal(refused.facts['code'] as RefusalCode, refused.facts['sentence'] as string, refused.because)
+    : null;
+}
+
+function isClosedByLatchkey(events: readonly AccessEvent[]): boolean {
+  return events.some(({ event, actorId }) => actorId === null && (event === 'cancelled' || event === 'lapsed'));
+}

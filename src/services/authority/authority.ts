@@ -1,0 +1,207 @@
+import type { Access, Basis } from '../../domain/access.ts';
+import { accessesByPerson, isInForce, lastsLonger, lastsLongest, longestInForce } from '../../domain/access.ts';
+import type { StageOf } from '../../domain/catalogue.ts';
+import type { Entitlement } from '../../domain/entitlement.ts';
+import { entitlementKey } from '../../domain/entitlement.ts';
+import type { PersonId } from '../../domain/identity.ts';
+import { normalEmail } from '../../domain/identity.ts';
+import { ChatUnavailable } from '../../ports/chat.ts';
+import type { Person } from '../../ports/people.ts';
+import type { Deps } from '../deps.ts';
+import { everyAddressOf, provedEmails } from '../identity/identify.ts';
+import { createRoleAuthority } from './chat-roles.ts';
+
+/** How many of a person's newest accesses are looked through for what they had before. */
+const lookedBack = 50;
+
+/** What a person holds in one instance now. */
+export interface Holdings {
+  readonly roles: readonly string[];
+  readonly itemRights: readonly {
+    readonly item: string;
+    readonly right: 'read' | 'write' | 'recovery-key' | 'no-read';
+  }[];
+}
+
+/** Somebody who may decide, and why. */
+export interface Authorised {
+  readonly person: Person;
+  readonly basis: Basis;
+}
+
+/** Who has authority over what (C4, R5, R6, and roles of a chat by latchkey.yml), from facts loaded now. */
+export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock' | 'log'>) {
+  const { store, directory, clock } = deps;
+  const byRole = createRoleAuthority(deps);
+
+  /**
+   * The strongest basis of a person's authority over an entitlement now; null: none. Throws `ChatUnavailable` where only a
+   * role could give it and its platform is away. `fresh`: for a decision, past the platform's cache.
+   */
+  async function of(
+    person: Person,
+    entitlement: Entitlement,
+    { fresh = false }: { readonly fresh?: boolean } = {},
+  ): Promise<Basis | null> {
+    const emails = provedEmails(person);
+    if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
+      return implicitBasis(entitlement.product);
+    }
+    if (directory.isDefaultAdministrator(entitlement, everyAddressOf(person))) return null;
+    const accesses = await store.accesses.openOf(person.id);
+    const own = strongest(entitlement, accesses);
+    if (own?.until === null) return own;
+    try {
+      const role = await byRole.of(person, accesses, entitlement, fresh);
+      return lastsLongest([own, role].filter((one) => one !== null));
+    } catch (error) {
+      if (own !== null && error instanceof ChatUnavailable) return own;
+      throw error;
+    }
+  }
+
+  /**
+   * Everybody with authority over an entitlement now, the default administrator aside (R6). A platform that cannot be
+   * asked who holds a role: `missed` is told and the others are given; without it, `ChatUnavailable` is thrown.
+   */
+  async function all(
+    entitlement: Entitlement,
+    missed?: (error: ChatUnavailable) => void,
+  ): Promise<readonly Authorised[]> {
+    const found = await ordinary(entitlement);
+    for (const one of await holdingRoles(entitlement, missed)) {
+      const emails = everyAddressOf(one.person);
+      const known = found.get(one.person.id);
+      if ((known && !lastsLonger(one.basis, known.basis)) || directory.isDefaultAdministrator(entitlement, emails))
+        continue;
+      found.set(one.person.id, one);
+    }
+    return [...found.values()];
+  }
+
+  async function holdingRoles(
+    entitlement: Entitlement,
+    missed?: (error: ChatUnavailable) => void,
+  ): Promise<readonly Authorised[]> {
+    try {
+      return await byRole.all(entitlement);
+    } catch (error) {
+      if (missed === undefined || !(error instanceof ChatUnavailable)) throw error;
+      missed(error);
+      return [];
+    }
+  }
+
+  /** By the product itself, and by accesses. */
+  async function ordinary(entitlement: Entitlement): Promise<Map<PersonId, Authorised>> {
+    const carriers = carryingKeys(entitlement);
+    const [accesses, implicit] = await Promise.all([
+      store.accesses.activeFor(carriers),
+      entitlement.kind === 'console'
+        ? store.people.meant((directory.product(entitlement.product)?.administrators ?? []).map(normalEmail))
+        : [],
+    ]);
+    const byPerson = accessesByPerson(accesses);
+    const explicit = await store.people.byIds([...byPerson.keys()]);
+    const found = new Map<PersonId, Authorised>();
+    for (const person of explicit) {
+      const basis = strongest(entitlement, byPerson.get(person.id) ?? []);
+      if (basis && !directory.isDefaultAdministrator(entitlement, everyAddressOf(person))) {
+        found.set(person.id, { person, basis });
+      }
+    }
+    if (entitlement.kind === 'console') {
+      for (const person of implicit) found.set(person.id, { person, basis: implicitBasis(entitlement.product) });
+    }
+    return found;
+  }
+
+  function strongest(entitlement: Entitlement, accesses: readonly Access[]): Basis | null {
+    const best = longestInForce(accesses, carryingKeys(entitlement), clock.now());
+    return best === null ? null : accessBasis(best);
+  }
+
+  /** Keys of the entitlements whose holder has authority over this one. */
+  function carryingKeys(entitlement: Entitlement): readonly string[] {
+    if (entitlement.kind === 'console') return [entitlementKey(entitlement)];
+    // A retired instance has no policy any more: there its Administrators are left to take away what was given.
+    const roles = directory.policy(entitlement.instance)?.rolesGivingAuthority ?? ['Administrator'];
+    return roles.map((role) => entitlementKey({ kind: 'role', instance: entitlement.instance, role }));
+  }
+
+  /** Direct roles and item rights of a person in an instance, in force now. */
+  async function holdings(person: PersonId, instance: string): Promise<Holdings> {
+    const now = clock.now();
+    const inForce = (await store.accesses.openOf(person)).filter((access) => isInForce(access, now));
+    return {
+      roles: inForce.flatMap(({ entitlement: one }) =>
+        one.kind === 'role' && one.instance === instance ? [one.role] : [],
+      ),
+      itemRights: inForce.flatMap(({ entitlement: one }) =>
+        one.kind === 'item' && one.instance === instance ? [{ item: one.item, right: one.right }] : [],
+      ),
+    };
+  }
+
+  /** Whether a person is one of a stage's `of`; authority is asked for besides. */
+  async function qualifies(person: Person, of_: StageOf): Promise<boolean> {
+    if (of_.kind === 'authority') return true;
+    if (of_.kind === 'people') return provedEmails(person).some((email) => of_.emails.includes(email));
+    const policy = directory.policy(of_.instance);
+    if (!policy) return false;
+    const { roles } = await holdings(person.id, of_.instance);
+    return policy.membership(roles).groups.some((group) => group.name === of_.role);
+  }
+
+  /**
+   * Who holds a role of a chat that gives authority by itself, now: what an ask keeps of its opening (A7). Null where a chat
+   * cannot be asked.
+   */
+  async function roleHolders(entitlement: Entitlement): Promise<readonly PersonId[] | null> {
+    try {
+      const holders = await byRole.all(entitlement);
+      return holders.filter(({ basis }) => basis.access === null).map(({ person }) => person.id);
+    } catch (error) {
+      if (error instanceof ChatUnavailable) return null;
+      throw error;
+    }
+  }
+
+  /** Whether a person had authority over an entitlement by an access at `at` (ms), among their newest accesses. */
+  async function heldByAccess(person: PersonId, entitlement: Entitlement, at: number): Promise<boolean> {
+    const keys = carryingKeys(entitlement);
+    const accesses = await store.accesses.allOf(person, lookedBack);
+    return accesses.some(
+      (one) =>
+        one.distrust === undefined &&
+        keys.includes(entitlementKey(one.entitlement)) &&
+        one.since !== null &&
+        one.since <= at &&
+        (one.endedAt ?? one.until ?? Infinity) > at,
+    );
+  }
+
+  return { of, all, holdings, qualifies, roleHolders, heldByAccess, roles: byRole };
+}
+
+export type Authority = ReturnType<typeof createAuthority>;
+
+function implicitBasis(product: string): Basis {
+  return {
+    kind: 'implicit',
+    access: null,
+    until: null,
+    sentence: `They are an administrator of ${product}, which has console access by default (C2).`,
+  };
+}
+
+function accessBasis(access: Access): Basis {
+  const key = entitlementKey(access.entitlement);
+  const end = access.until === null ? 'without end' : `until ${new Date(access.until).toISOString()}`;
+  return {
+    kind: 'access',
+    access: access.id,
+    until: access.until,
+    sentence: `They hold ${key} (access ${access.id}, ${end}).`,
+  };
+}

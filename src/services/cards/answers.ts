@@ -1,0 +1,94 @@
+import type { Access } from '../../domain/access.ts';
+import { currentStage, latestAsk, openAsk } from '../../domain/access.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import type { Block, Message, Text, Tone } from '../../domain/message.ts';
+import { plain, say } from '../../domain/message.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { outcome, spoken, stageText } from '../../domain/refusals.ts';
+import { cardMessage } from './message.ts';
+import type { Performed } from '../access/handle-command.ts';
+
+/** The private answer to who gave a command: what became of it. */
+export function answerTo(performed: Performed): Message {
+  const { access, refusal: no } = performed;
+  if (no) return refused(no, access);
+  if (!access) return say('Nothing had to be done.');
+  const names = performed.events.map((event) => event.event);
+  const what = spoken(access.entitlement);
+  if (names.includes('requested')) return asked(access, what, names.includes('approved'));
+  if (names.includes('approved')) return approved(access, what);
+  if (names.includes('denied'))
+    return line('good', access, ['You denied ', { strong: what }, ' for ', { person: access.person }, '.']);
+  if (names.includes('cancelled'))
+    return line('good', access, ['The request for ', { strong: what }, ' was cancelled.']);
+  if (names.includes('revoked')) {
+    const remains = performed.events.some((event) => event.facts['remains'] === true);
+    const rest = remains
+      ? ' The explicit grant is gone; access remains, because they are an administrator of the product (C7).'
+      : '';
+    const isOwn = performed.events.some((event) => event.event === 'revoked' && event.actorId === access.person.id);
+    const opening: Text = isOwn
+      ? ['You gave ', { strong: what }, ' back']
+      : ['You revoked ', { strong: what }, ' from ', { person: access.person }];
+    return line('good', access, [...opening, `.${rest}`]);
+  }
+  return say(`About ${what} for ${access.person.label}: ${outcome(access)}`);
+}
+
+/** A refusal: the sentence, the rules behind it, and the current card where a click came late (DESIGN §3). */
+export function refused(no: Refusal, access: Access | null): Message {
+  const rules = [...new Set(no.because.map((reason) => reason.rule))];
+  const blocks: Block[] = [{ kind: 'text', text: [no.sentence] }];
+  if (rules.length > 0) blocks.push({ kind: 'note', text: [`Rule ${rules.join(', ')}`] });
+  const late = no.code === 'already-decided' || no.code === 'stale' || no.code === 'already-voiced';
+  if (!late || !access) return { summary: no.sentence, tone: 'bad', blocks };
+  const card = cardMessage(access, []);
+  return { ...card, summary: no.sentence, tone: 'bad', blocks: [...blocks, ...card.blocks] };
+}
+
+function asked(access: Access, what: string, votes: boolean): Message {
+  const ask = latestAsk(access);
+  const length = formatDuration(ask?.durationMs ?? null);
+  const isGrant = ask !== null && ask.by.id !== access.person.id;
+  const opening: Text = isGrant
+    ? [
+        votes ? 'You grant ' : 'You requested ',
+        { strong: what },
+        votes ? ' to ' : ' for ',
+        { person: access.person },
+        ` for ${length}`,
+      ]
+    : ['You asked for ', { strong: what }, ` for ${length}`];
+  return line(access.state === 'requested' ? 'waiting' : 'good', access, [...opening, '. ', remains(access)]);
+}
+
+function approved(access: Access, what: string): Message {
+  return line('good', access, [
+    'You approved ',
+    { strong: what },
+    ' for ',
+    { person: access.person },
+    '. ',
+    remains(access),
+  ]);
+}
+
+/** What is still to be done before it starts. */
+function remains(access: Access): string {
+  const ask = openAsk(access);
+  const stage = ask ? currentStage(ask) : null;
+  if (!ask || !stage) return 'It starts now.';
+  const stages = ask.stages.map((one, index) => (index === stage.index ? { ...one, count: stage.missing } : one));
+  return `It waits for ${stageText({ stages }, stage.index)}; you will be told.`;
+}
+
+function line(tone: Tone, access: Access, text: Text): Message {
+  return {
+    summary: plain(text),
+    tone,
+    blocks: [
+      { kind: 'text', text },
+      { kind: 'note', text: ['Access ', { code: access.id }] },
+    ],
+  };
+}

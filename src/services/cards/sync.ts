@@ -1,0 +1,177 @@
+import type { Access } from '../../domain/access.ts';
+import { currentStage, latestAsk, openAsk } from '../../domain/access.ts';
+import type { Account, PersonId } from '../../domain/identity.ts';
+import { TryLater } from '../../ports/queue.ts';
+import type { StoredAccess } from '../../ports/access.ts';
+import type { CardRecord } from '../../ports/messages.ts';
+import type { FindAccessRoles } from './roles.ts';
+import type { Approver, FindApprovers } from '../authority/approvers.ts';
+import { cardMessage } from './message.ts';
+import type { ChangeText } from './change.ts';
+import type { Deps } from '../deps.ts';
+import type { OpenDirect } from '../notify/direct-channel.ts';
+import { everyOne } from '../every-one.ts';
+import type { FindMentions } from '../identity/mentions.ts';
+import type { Notify } from '../notify/notify.ts';
+import type { SendOnce } from '../notify/send-once.ts';
+
+/** Direct cards for one ask: beyond that the channel's card has to do. */
+const mostDirect = 20;
+/** How long a card that was never shown is still posted after its access was closed, in ms. */
+const closedWantedMs = 86_400_000;
+
+/**
+ * Brings the cards of an access to what the access is now. `sync`: the channels' cards, and direct ones that are there;
+ * looks nobody up. `direct`: makes direct cards for those who could decide.
+ */
+export function createCards(
+  { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
+  parts: {
+    readonly approvers: FindApprovers;
+    readonly changeText: ChangeText;
+    readonly accessRoles: Pick<FindAccessRoles, 'of'>;
+    readonly mentions: FindMentions;
+    readonly sendOnce: SendOnce;
+    readonly openDirect: OpenDirect;
+    readonly notify: Pick<Notify, 'stuck'>;
+  },
+) {
+  return { sync, direct };
+
+  async function sync(id: string): Promise<void> {
+    const stored = await store.accesses.byId(id);
+    const ask = stored ? latestAsk(stored.access) : null;
+    if (!stored || !ask) return;
+    const cards = new Map((await cardsOf(id)).map((card) => [card.id, card]));
+    for (const [platform, channel] of Object.entries(directory.catalogue.channels.approvals)) {
+      if (!chats.has(platform)) continue;
+      const card = record(stored.access, ask.id, platform, channel, null);
+      if (!cards.has(card.id)) cards.set(card.id, await store.cards.ensure(card));
+    }
+    const outdated = [...cards.values()].filter(
+      (card) => isWanted(card, stored.access) && (card.ref === null ? isOurs(card) : card.shown < stored.revision),
+    );
+    await everyOne(outdated, async (card) => {
+      if (card.failed !== null) await store.cards.reopen(card.id);
+      await show({ ...card, failed: null }, stored);
+    });
+  }
+
+  /** A card for each of those who could decide, as far as they can be looked up now; the rest are met later. */
+  async function direct(id: string): Promise<void> {
+    const stored = await store.accesses.byId(id);
+    const access = stored?.access ?? null;
+    const ask = access ? openAsk(access) : null;
+    if (!stored || !access || !ask) return;
+    const existing = await cardsOf(id);
+    const missing = currentStage(ask)?.missing ?? 0;
+    const { able, retryAt } = await parts.approvers(access, Math.max(mostDirect, missing));
+    const reached = new Set<PersonId>();
+    const failures: unknown[] = [];
+    const room = mostDirect - existing.filter((card) => card.kind === 'direct' && card.failed === null).length;
+    const known = new Set(existing.flatMap((card) => (card.kind === 'direct' && card.ref ? [card.person] : [])));
+    for (const { person } of able) if (known.has(person.id)) reached.add(person.id);
+    const fresh = able.filter(({ person }) => !known.has(person.id));
+    await Promise.all(
+      fresh.slice(0, Math.max(0, room)).map(async (approver) => {
+        try {
+          if (await directTo(approver, stored, ask.id, existing)) reached.add(approver.person.id);
+        } catch (error) {
+          failures.push(error);
+          reached.add(approver.person.id);
+        }
+      }),
+    );
+    const canDecide = able.filter((one) => reached.has(one.person.id) || seesChannel(one));
+    if (canDecide.length < missing && retryAt === null) await parts.notify.stuck(access, canDecide.length, missing);
+    if (failures.length > 0) await everyOne(failures, (error) => Promise.reject(error as Error));
+    if (retryAt !== null) {
+      throw new TryLater('some approvers can’t be looked up now', Math.max(1_000, retryAt - clock.now()));
+    }
+  }
+
+  /** One card a person, whatever accounts they have: the chat that was asked in comes first. False: none takes one. */
+  async function directTo(
+    { person, accounts }: Approver,
+    stored: StoredAccess,
+    ask: string,
+    existing: readonly CardRecord[],
+  ): Promise<boolean> {
+    const { access } = stored;
+    const asked = access.events.findLast((event) => event.event === 'requested')?.via;
+    const sorted = [...accounts].sort((a, b) => Number(b.platform === asked) - Number(a.platform === asked));
+    for (const account of sorted) {
+      const wanted = record(access, ask, account.platform, '', person.id, account);
+      let card = existing.find(({ id }) => id === wanted.id);
+      if (!card) {
+        const channel = await parts.openDirect(account);
+        if (channel === null) continue;
+        card = await store.cards.ensure({ ...wanted, channel });
+      }
+      if (card.failed === null && (card.ref !== null || (await show(card, stored)))) return true;
+    }
+    return false;
+  }
+
+  function show(card: CardRecord, stored: StoredAccess): Promise<boolean> {
+    return parts.sendOnce(card, async () => {
+      const now = (await store.accesses.byId(stored.access.id)) ?? stored;
+      const change = now.access.state === 'requested' ? await parts.changeText(now.access) : [];
+      const message = cardMessage(now.access, change, await parts.accessRoles.of(now));
+      return { message, shown: now.revision, mentions: await parts.mentions(message, card.platform) };
+    });
+  }
+
+  async function cardsOf(id: string): Promise<readonly CardRecord[]> {
+    return (await store.cards.ofAccess(id)).filter((card) => card.kind === 'approval' || card.kind === 'direct');
+  }
+
+  /** Whether it is still worth sending or editing. */
+  function isWanted(card: CardRecord, access: Access): boolean {
+    if (card.kind === 'direct') return card.failed === null;
+    const isNamed = directory.catalogue.channels.approvals[card.platform] === card.channel;
+    if (card.failed !== null && !isNamed) return false;
+    if (card.ref !== null) return true;
+    const last = access.events.at(-1)?.at ?? 0;
+    return isNamed && (openAsk(access) !== null || clock.now() - last < closedWantedMs);
+  }
+
+  function seesChannel({ accounts }: Approver): boolean {
+    const { approvals } = directory.catalogue.channels;
+    return accounts.some(({ platform }) => chats.has(platform) && approvals[platform] !== undefined);
+  }
+}
+
+/** A direct card that isn't there is `direct`'s to post, unless it may have been posted, or was and is gone. */
+function isOurs({ kind, attemptedAt, again = [] }: CardRecord): boolean {
+  return kind === 'approval' || attemptedAt !== null || again.length > 0;
+}
+
+export type Cards = ReturnType<typeof createCards>;
+
+function record(
+  access: Access,
+  ask: string,
+  platform: string,
+  channel: string,
+  person: PersonId | null,
+  account?: Account,
+): CardRecord {
+  return {
+    id: account
+      ? `card-${access.id}-${ask}-${platform}-to-${account.user}`
+      : `card-${access.id}-${ask}-${platform}-${channel}`,
+    kind: person === null ? 'approval' : 'direct',
+    platform,
+    channel,
+    access: access.id,
+    ask,
+    from: null,
+    to: null,
+    person,
+    ref: null,
+    shown: 0,
+    attemptedAt: null,
+    failed: null,
+  };
+}

@@ -1,0 +1,232 @@
+import type { Access } from '../../domain/access.ts';
+import { isOpen } from '../../domain/access.ts';
+import type { AccessCommand } from '../../domain/decide/index.ts';
+import { entitlementKey } from '../../domain/entitlement.ts';
+import type { Entitlement } from '../../domain/entitlement.ts';
+import { normalEmail } from '../../domain/identity.ts';
+import type { PersonId } from '../../domain/identity.ts';
+import { refusals } from '../../domain/refusals.ts';
+import type { CatalogueState } from '../../ports/catalogue.ts';
+import type { Deps } from '../deps.ts';
+import type { Difference } from './state.ts';
+import { catalogueDigest } from '../audit/standing.ts';
+import { describeCatalogue, difference, parseMember } from './state.ts';
+import { addressesOf, personRef } from '../identity/identify.ts';
+import type { Entries, PlacedEntry } from '../identity/entries.ts';
+import type { RecordPeople } from '../identity/record-people.ts';
+import type { Journal } from '../audit/journal.ts';
+import type { Perform } from '../access/handle-command.ts';
+
+/**
+ * Applies what changed in the configuration since it was last imported, as audited events (DESIGN §3, "Catalogue").
+ * May be broken off anywhere and run again, also by several processes: every step is done once, and the state that says
+ * "imported" is written last.
+ */
+export function createImportCatalogue(
+  { store, directory, clock, ids, log }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids' | 'log'>,
+  parts: {
+    readonly perform: Perform;
+    readonly journal: Journal;
+    readonly recordPeople: RecordPeople;
+    readonly entries: Entries;
+    /** Tells the Latchkey administrators, once by entry. */
+    readonly tellOfEntries: (waiting: readonly PlacedEntry[]) => Promise<void>;
+  },
+) {
+  const { perform, journal, recordPeople, entries, tellOfEntries } = parts;
+
+  return { importCatalogue, importMember };
+
+  async function importCatalogue(): Promise<void> {
+    const last = await store.catalogue.read();
+    const catalogue = directory.declared;
+    if (last?.hash === catalogue.hash) return entries.use(last.waiting ?? []);
+    const round = `${catalogue.hash}/${last?.version ?? 0}`;
+    const waiting = await entries.waitingIn(last, round);
+    await entries.use(waiting);
+    const next = describeCatalogue(catalogue, last, clock.now(), waiting);
+    const change = difference(last, next);
+    await journal([
+      {
+        key: `configuration/${round}`,
+        event: 'configuration',
+        facts: { hash: catalogue.hash, before: last?.hash ?? null, state: catalogueDigest(next) },
+        via: 'config',
+      },
+      ...change.administratorsAdded.map((one) => roster(round, one, 'added')),
+      ...change.administratorsRemoved.map((one) => roster(round, one, 'removed')),
+      ...entries.undecided().map(({ id, email, list, key }) => ({
+        key: `entry-waits/${id}`,
+        event: 'roster' as const,
+        facts: {
+          entry: key,
+          what: `${email} in ${list} names an address that was given up, so it means nobody until a Latchkey administrator decides`,
+        },
+        via: 'config',
+      })),
+      ...change.retired.map((id) => ({
+        key: `retired/${round}/${id}`,
+        event: 'retired' as const,
+        facts: { id, what: `${id} is no longer in the configuration` },
+        via: 'config',
+      })),
+    ]);
+    const members = await byPerson(change);
+    for (const member of members.removed) await apply(member, 'remove-import', round);
+    for (const access of await leftovers(next)) {
+      const member = `${entitlementKey(access.entitlement)} ${access.person.label}`;
+      await run({ name: 'remove-import' }, access.person, access.entitlement, `remove-import/${round}/${member}`, null);
+    }
+    for (const member of members.added) await apply(member, 'import', round);
+    for (const id of change.retired) await closeWaiting(id, round);
+    await tellOfEntries(entries.undecided().filter(({ id }) => !last?.waiting?.some((one) => one.id === id)));
+    const written = await store.catalogue.write(last?.version ?? null, next);
+    // Another process was faster, perhaps with another configuration: what it wrote is what this one starts from.
+    if (!written) return importCatalogue();
+    const counts = {
+      imported: change.membersAdded.length,
+      removed: change.membersRemoved.length,
+      retired: change.retired.length,
+    };
+    log.info({ hash: catalogue.hash, ...counts }, 'the configuration was imported');
+  }
+
+  /**
+   * What an import gave that this configuration does not say: one that was broken off before its end, and whose
+   * configuration was never the last one imported; or members of an id that was retired and is back without them.
+   */
+  async function leftovers(next: CatalogueState): Promise<readonly Access[]> {
+    const prefixes = directory.catalogue.instances.map(({ id }) => `role:${id}/`);
+    const imported = (await store.accesses.openUnder(prefixes)).filter(
+      (access) => access.imported && access.state === 'active' && directory.declares(access.entitlement),
+    );
+    if (imported.length === 0) return [];
+    const members = next.members.map(parseMember);
+    const people = await store.people.meant(members.map(({ email }) => email));
+    const ids = new Map(
+      people.flatMap((person) => addressesOf(person).map((address) => [address, person.id] as const)),
+    );
+    const said = new Set(
+      members.map(({ entitlement, email }) => {
+        const key = entitlementKey(entitlement);
+        const meaning = entries.meaning(`${key} ${email}`);
+        return `${key} ${meaning === undefined ? (ids.get(normalEmail(email)) ?? email) : (meaning ?? 'nobody')}`;
+      }),
+    );
+    return imported.filter((access) => !said.has(`${entitlementKey(access.entitlement)} ${access.person.id}`));
+  }
+
+  /**
+   * What changed, by person (A8): an address that was corrected changes nothing. What an entry gives that waits for a Latchkey
+   * administrator, nobody gets until one has decided.
+   */
+  async function byPerson({ membersAdded, membersRemoved }: Difference) {
+    const emails = [...membersAdded, ...membersRemoved].map((member) => parseMember(member).email);
+    const people = emails.length === 0 ? [] : await store.people.meant(emails);
+    const holder = (member: string): string => {
+      const { email, entitlement } = parseMember(member);
+      const person = people.find((one) => addressesOf(one).includes(normalEmail(email)));
+      return `${entitlementKey(entitlement)} ${person?.id ?? email}`;
+    };
+    const before = new Set(membersRemoved.map(holder));
+    const isDecided = (member: string) => entries.meaning(member) !== undefined;
+    const after = new Set(membersAdded.filter((member) => !isDecided(member)).map(holder));
+    return {
+      removed: membersRemoved.filter((member) => !after.has(holder(member))),
+      added: membersAdded.filter((member) => !isDecided(member) && !before.has(holder(member))),
+    };
+  }
+
+  /** What a member's entry gives to the person that a Latchkey administrator named; other lists give nothing to be imported. */
+  async function importMember(key: string, person: PersonId, id: string): Promise<void> {
+    const stored = key.startsWith('role:') ? await store.people.byId(person) : null;
+    if (stored === null) return;
+    await run({ name: 'import' }, personRef(stored), parseMember(key).entitlement, `import/entry/${id}`, null);
+  }
+
+  async function apply(member: string, name: 'import' | 'remove-import', round: string): Promise<void> {
+    const { email, entitlement } = parseMember(member);
+    const note = { via: 'config', at: clock.now() };
+    // The person whom the file meant by it, also after their address changed; nobody yet: whoever is known by it from now on.
+    const [meant] = await store.people.meant([email]);
+    const person = meant ?? (await store.people.ensureEmail(normalEmail(email), ids.person(), null, note));
+    await recordPeople();
+    await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null);
+  }
+
+  /** An id that vanished: its waiting asks close with the reason; what was given stays and can be revoked. */
+  async function closeWaiting(id: string, round: string): Promise<void> {
+    for (const access of await store.accesses.openUnder(prefixesOf(id))) {
+      if (!isOpen(access) || access.state === 'active') continue;
+      const { sentence } = refusals.retired(id.replace(/^\w+:/, ''));
+      await run(
+        { name: 'retire', sentence },
+        access.person,
+        access.entitlement,
+        `retire/${round}/${access.id}`,
+        access.id,
+      );
+    }
+  }
+
+  async function run(
+    command: AccessCommand,
+    subject: { id: string; label: string },
+    entitlement: Entitlement,
+    id: string,
+    known: string | null,
+  ): Promise<void> {
+    const order = {
+      id,
+      command,
+      actor: null,
+      subject,
+      entitlement,
+      delivery: id,
+      heardAt: clock.now(),
+      text: null,
+      via: 'config',
+    };
+    await perform(order, known);
+  }
+}
+
+export type ImportCatalogue = ReturnType<typeof createImportCatalogue>;
+
+function roster(round: string, one: string, what: 'added' | 'removed') {
+  const [product = '', email = ''] = one.split(' ');
+  const preposition = what === 'added' ? 'to' : 'from';
+  return {
+    key: `roster/${round}/${what}/${one}`,
+    event: 'roster' as const,
+    facts: {
+      product,
+      email,
+      what: `${email} was ${what} ${preposition} the administrators of ${product} by the configuration`,
+    },
+    entitlement: { kind: 'console' as const, product },
+    via: 'config',
+  };
+}
+
+/** Entitlement keys under a declared id: equal, or beginning with it and a slash. */
+function prefixesOf(id: string): readonly string[] {
+  const [kind, rest] = split(id);
+  switch (kind) {
+    case 'product':
+      return [entitlementKey({ kind: 'console', product: rest })];
+    case 'instance':
+      return [`role:${rest}/`, `item:${rest}/`];
+    case 'item':
+      return [`item:${rest}/`];
+    default:
+      return [id];
+  }
+}
+
+function split(id: string): readonly [string, string] {
+  const colon = id.indexOf(':');
+  return [id.slice(0, colon), id.slice(colon + 1)];
+}
+
+export type { CatalogueState };

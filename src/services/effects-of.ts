@@ -1,0 +1,63 @@
+import type { Access } from '../domain/access.ts';
+import { dueAt, latestAsk, openAsk } from '../domain/access.ts';
+import type { AccessEvent } from '../domain/audit-event.ts';
+import type { PersonId } from '../domain/identity.ts';
+import type { OutboxEntry } from '../ports/access.ts';
+
+/** What follows from new events: written together with them (DESIGN §4, outbox). Pure. */
+export function effectsOf(
+  before: Access | null,
+  after: Access,
+  events: readonly AccessEvent[],
+): readonly OutboxEntry[] {
+  const last = events[events.length - 1];
+  if (!last) return [];
+  const { n, at } = last;
+  const entries: OutboxEntry[] = [{ id: `${n}.chain`, kind: 'chain', n, at }];
+  const shows = after.asks.length > 0 && events.some((event) => event.event !== 'refused' || 'void' in event.facts);
+  if (after.state === 'approved' && before?.state !== 'approved')
+    entries.push({ id: `${n}.start`, kind: 'start', n, at });
+  if (dueAt(after) !== null && dueAt(after) !== (before ? dueAt(before) : null)) {
+    entries.push({ id: `${n}.timer`, kind: 'timer', n, at });
+  }
+  if (gives(before) !== gives(after)) entries.push({ id: `${n}.targets`, kind: 'targets', n, at });
+  if (after.state === 'active' && before?.state !== 'active' && latestAsk(after)?.from !== undefined) {
+    entries.push({ id: `${n}.hand-over`, kind: 'hand-over', n, at });
+  }
+  if (shows) entries.push({ id: `${n}.cards`, kind: 'cards', n, at });
+  if (shows && openAsk(after)) entries.push({ id: `${n}.direct`, kind: 'direct', n, at });
+  for (const event of events) {
+    for (const person of toTell(after, event)) {
+      entries.push({ id: `${event.n}.tell.${person}`, kind: 'tell', n: event.n, at, person });
+    }
+  }
+  return entries;
+}
+
+/** What of an access matters to the roles that follow it: whether it is in force, and until when. */
+function gives(access: Access | null): string {
+  return access?.state === 'active' ? `until ${access.until}` : 'nothing';
+}
+
+/** Whom an event concerns besides the one who caused it: the subject, and who asked for them; a late vote only the latter. */
+export function toTell(access: Access, event: AccessEvent): readonly PersonId[] {
+  const asker = access.asks[access.asks.length - 1]?.by.id;
+  const both = new Set([access.person.id, ...(asker === undefined ? [] : [asker])]);
+  switch (event.event) {
+    case 'started':
+    case 'lapsed':
+      return [...both];
+    case 'denied':
+    case 'cancelled':
+    case 'revoked':
+      both.delete(event.actorId ?? '');
+      return [...both];
+    case 'expired':
+      return [access.person.id];
+    case 'refused':
+      if (event.facts['code'] === 'too-new') return asker === undefined || asker === event.actorId ? [] : [asker];
+      return 'void' in event.facts ? [...both] : [];
+    default:
+      return [];
+  }
+}

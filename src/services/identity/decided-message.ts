@@ -1,7 +1,0 @@
-import type { Message, Text } from '../../domain/message.ts';
-import { plain } from '../audit-message.ts';
-
-/** What one Latchkey administrator decided about people, for the others. */
-export function decidedMessage(text: Text): Message {
-  return { summary: plain(text), tone: 'plain', title: 'A decision about people', blocks: [{ kind: 'text', text }] };
-}

@@ -1,0 +1,42 @@
+import type { Account, Platform } from '../../domain/identity.ts';
+import type { Message, Span } from '../../domain/message.ts';
+import type { Deps } from '../deps.ts';
+
+/** The accounts by which a platform can mention the people that a message names. */
+export function createMentions({ store }: Pick<Deps, 'store'>) {
+  return async function mentions(message: Message, platform: Platform): Promise<ReadonlyMap<string, Account>> {
+    const ids = [
+      ...new Set(
+        spansOf(message).flatMap((span) => (typeof span === 'object' && 'person' in span ? [span.person.id] : [])),
+      ),
+    ];
+    const people = ids.length > 0 ? await store.people.byIds(ids) : [];
+    return new Map(
+      people.flatMap((person) => {
+        const bound = person.accounts.find(({ account }) => account.platform === platform);
+        return bound ? [[person.id, bound.account] as const] : [];
+      }),
+    );
+  };
+}
+
+export type FindMentions = ReturnType<typeof createMentions>;
+
+function spansOf(message: Message): readonly Span[] {
+  return message.blocks.flatMap((block): readonly Span[] => {
+    switch (block.kind) {
+      case 'text':
+      case 'note':
+      case 'row':
+        return block.text;
+      case 'facts':
+        return block.rows.flatMap((row) => row.value);
+      case 'list':
+        return block.items.flat();
+      case 'quote':
+      case 'usage':
+      case 'divider':
+        return [];
+    }
+  });
+}

@@ -1,0 +1,91 @@
+import type { Account } from '../../domain/identity.ts';
+import type { Message } from '../../domain/message.ts';
+import { say } from '../../domain/message.ts';
+import type { LinkRecord } from '../../ports/links.ts';
+import { accountsAt } from '../identity/address.ts';
+import type { Deps } from '../deps.ts';
+import { isLinked, personRef } from '../identity/identify.ts';
+import { consentMessage } from './messages.ts';
+import type { Checked, LinkSides, Side } from './sides.ts';
+import { done, no, shown } from './sides.ts';
+import type { LinkTell } from './tell.ts';
+
+/** How long the side that is asked has, in ms (A7); then a Latchkey administrator decides. */
+export const consentMs = 24 * 3_600_000;
+
+/** Who has to agree that an account becomes a person's, where an e-mail proves that they are the same (A7). */
+export function createLinkConsent({ store, chats }: Pick<Deps, 'store' | 'chats'>, sides: LinkSides, tell: LinkTell) {
+  /**
+   * The account of whoever has this e-mail that is asked. Null: nobody has to be, since no account of theirs is there, or
+   * none that could answer (then an administrator decides). Refused where the e-mail is of somebody outside.
+   */
+  async function sideOf(email: string, joining: Account): Promise<Checked<Side | null>> {
+    const own = await sides.side(joining);
+    if (!own.ok) return own;
+    if (own.value.person) {
+      return no(
+        `${shown(own.value)} is linked to ${own.value.person.label} already: take that away with /access unlink first.`,
+      );
+    }
+    const before = await store.people.byEmail(email);
+    // Whoever has the e-mail in another chat and was never seen is met here; then their account is asked as well.
+    let why: string | null = null;
+    for (const account of await accountsAt(email, chats)) {
+      const there = await sides.side(account);
+      if (!there.ok) why = `About ${email} in ${nameOf(account)}: ${there.refusal.sentence}`;
+    }
+    const owner = await store.people.byEmail(email);
+    if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(why);
+    // By the account that their platform proves rather than by one that was linked itself.
+    const accounts = [...owner.accounts].sort((one, two) => Number(isLinked(one)) - Number(isLinked(two)));
+    for (const { account } of accounts) {
+      const side = await sides.side(account);
+      if (side.ok && side.value.person?.id === owner.id) return done(side.value);
+    }
+    // Who can't be judged now is asked all the same, and has as long as anybody.
+    for (const bound of accounts) {
+      const { account, name } = bound;
+      if (await sides.canAnswer(account)) {
+        return done({ account, chat: nameOf(account), name, person: personRef(owner), bound });
+      }
+    }
+    return before || why === null ? done(null) : no(why);
+  }
+
+  /** Asks the side that has an account; gives what the one who signed in reads. */
+  async function ask(link: LinkRecord, side: Side): Promise<Message> {
+    const joining = await sides.side(link.starter.account);
+    if (!joining.ok) return say(joining.refusal.sentence, 'bad');
+    const until = (await store.links.byId(link.id))?.expiresAt ?? 0;
+    await tell.each(
+      [side.account],
+      side.person?.id ?? null,
+      `consent-${link.id}`,
+      consentMessage(link, side, joining.value, until),
+    );
+    return {
+      summary: `Confirm in ${side.chat} that this is you`,
+      tone: 'waiting',
+      blocks: [
+        {
+          kind: 'text',
+          text: [
+            `Almost done. Latchkey sent a message to `,
+            { strong: shown(side) },
+            ': confirm there that this account is yours. You have until ',
+            { time: until },
+            '; after that, a Latchkey administrator can decide.',
+          ],
+        },
+      ],
+    };
+  }
+
+  function nameOf({ platform }: Account): string {
+    return chats.get(platform)?.name ?? platform;
+  }
+
+  return { sideOf, ask };
+}
+
+export type LinkConsent = ReturnType<typeof createLinkConsent>;

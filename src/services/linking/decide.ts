@@ -1,0 +1,99 @@
+import type { Account } from '../../domain/identity.ts';
+import { accountKey } from '../../domain/identity.ts';
+import type { Message } from '../../domain/message.ts';
+import { say } from '../../domain/message.ts';
+import type { LinkRecord } from '../../ports/links.ts';
+import type { Deps } from '../deps.ts';
+import type { Journal } from '../audit/journal.ts';
+import type { LinkFinish } from './finish.ts';
+import type { Checked, LinkSides } from './sides.ts';
+import { done, no, shown } from './sides.ts';
+import type { LinkTell } from './tell.ts';
+
+const invalid = 'That question about linking accounts is not open any more: begin again with /access link.';
+
+/** The last step: both sides say yes, in either order, or one of them says no. Repeated, each gives its first outcome. */
+export function createLinkDecide(
+  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  sides: LinkSides,
+  finish: LinkFinish,
+  tell: LinkTell,
+  journal: Journal,
+) {
+  return { confirm, refuse };
+
+  async function confirm(id: string, account: Account): Promise<Checked<Message>> {
+    const before = await store.links.byId(id);
+    const side = before && sideOf(before, account);
+    if (!side) return no(invalid);
+    const standing = await sides.side(account);
+    if (!standing.ok) return standing;
+    const link = await store.links.confirm(id, side, clock.now());
+    const other = link && (side === 'starter' ? link.other : link.starter);
+    if (!link || !other) return no(invalid);
+    if (link.state === 'done') return done(say('You confirmed this already: the accounts are linked.', 'good'));
+    if (link.state === 'agreed') return finished(link, account);
+    const mine = link[side]?.confirmedAt ?? null;
+    if (link.state !== 'entered' || mine === null || clock.now() >= link.expiresAt) return no(invalid);
+    return done({
+      summary: 'You confirmed. It waits for the other side.',
+      tone: 'waiting',
+      blocks: [
+        {
+          kind: 'text',
+          text: ['You confirmed. The other side has to confirm too, until ', { time: link.expiresAt }, '.'],
+        },
+      ],
+    });
+  }
+
+  async function finished(link: LinkRecord, account: Account): Promise<Checked<Message>> {
+    const outcome = await finish(link, account);
+    if (!outcome.ok) {
+      const { sentence } = outcome.refusal;
+      for (const one of others(link, account)) await tell.side(one, `failed-${link.id}`, say(sentence, 'bad'));
+      return outcome;
+    }
+    return done(say(`Linked: both accounts are ${outcome.value.label} now.`, 'good'));
+  }
+
+  async function refuse(id: string, account: Account): Promise<Checked<Message>> {
+    const link = await store.links.byId(id);
+    if (!link || !sideOf(link, account)) return no(invalid);
+    const standing = await sides.side(account);
+    if (!standing.ok) return standing;
+    const first = await store.links.refuse(id);
+    if (!first && link.state !== 'refused') return no(invalid);
+    await journal([
+      {
+        key: `link-refused/${id}`,
+        event: 'refused',
+        actor: standing.value.person,
+        actorLabel: accountKey(account),
+        facts: {
+          code: 'link',
+          asked: 'link',
+          account: accountKey(link.starter.account),
+          with: link.other ? accountKey(link.other.account) : null,
+        },
+        via: account.platform,
+      },
+    ]);
+    const words = say(`${shown(standing.value)} refused to be linked, so nothing was linked.`, 'ended');
+    for (const one of others(link, account)) await tell.side(one, `refused-${id}`, words);
+    return done(say('You refused: nothing was linked.', 'ended'));
+  }
+}
+
+export type LinkDecide = ReturnType<typeof createLinkDecide>;
+
+function sideOf({ kind, starter, other }: LinkRecord, account: Account): 'starter' | 'other' | null {
+  if (kind === 'unlink') return null;
+  const key = accountKey(account);
+  if (accountKey(starter.account) === key) return 'starter';
+  return other && accountKey(other.account) === key ? 'other' : null;
+}
+
+function others({ starter, other }: LinkRecord, account: Account) {
+  return [starter, other].flatMap((one) => (one && accountKey(one.account) !== accountKey(account) ? [one] : []));
+}

@@ -1,0 +1,78 @@
+import { accountKey, normalEmail } from '../../domain/identity.ts';
+import type { Message } from '../../domain/message.ts';
+import { say } from '../../domain/message.ts';
+import type { LinkRecord } from '../../ports/links.ts';
+import type { Proof } from '../../ports/platform.ts';
+import type { Deps } from '../deps.ts';
+import { stateId } from './code.ts';
+import type { LinkConsent } from './consent.ts';
+import { consentMs } from './consent.ts';
+import type { LinkFinish } from './finish.ts';
+import type { Checked } from './sides.ts';
+import { done, no } from './sides.ts';
+import type { LinkTell } from './tell.ts';
+
+/** Somebody signed in: a proof of an e-mail, for the account that asked and no other. Throws where the store or a chat is away. */
+export function createProved(
+  { store, chats, directory, clock }: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock'>,
+  finish: LinkFinish,
+  consent: LinkConsent,
+  tell: LinkTell,
+) {
+  return async function proved(proof: Proof): Promise<Message> {
+    const link = await store.links.byId(stateId(proof.state));
+    const chat = chats.get(proof.account.platform)?.name ?? proof.account.platform;
+    if (link?.kind !== 'sign-in' || link.state !== 'open' || clock.now() >= link.expiresAt) {
+      return say(
+        'This link to sign in is not valid any more: it is good for 10 minutes, once. Type /access link again.',
+        'bad',
+      );
+    }
+    if (accountKey(link.starter.account) !== accountKey(proof.account)) {
+      return say(
+        `You signed in at ${chat} with another account than the one that typed /access link, so nothing was linked: type /access link with the account that you signed in with.`,
+        'bad',
+      );
+    }
+    const outcome = await use(link, proof, chat);
+    const message = outcome.ok ? outcome.value : say(outcome.refusal.sentence, 'bad');
+    await tell.side(link.starter, `proved-${link.id}`, message);
+    return message;
+  };
+
+  async function use(link: LinkRecord, proof: Proof, chat: string): Promise<Checked<Message>> {
+    if (proof.email === null || proof.email.trim() === '') {
+      return no(`${chat} gave no e-mail of yours: add one to your account there, and confirm it.`);
+    }
+    if (!proof.verified) {
+      return no(
+        `Your e-mail is not confirmed at ${chat}, so it proves nothing: confirm it there, then type /access link again.`,
+      );
+    }
+    const email = normalEmail(proof.email);
+    const { domains, instances } = directory.catalogue;
+    if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
+      return no(
+        `The e-mail ${email} of your ${chat} account is not of ${domains.join(' or ')}: sign in with an account that has your e-mail from there, or link with a code: /access link ACCOUNT.`,
+      );
+    }
+    const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
+    if (instance) {
+      return no(`${email} is the default administrator account of ${instance.id}, and that is no person (R6).`);
+    }
+    const now = clock.now();
+    const asked = await consent.sideOf(email, link.starter.account);
+    if (!asked.ok) return asked;
+    const used = asked.value
+      ? await store.links.ask(link.id, email, asked.value.account, now, now + consentMs)
+      : await store.links.prove(link.id, email, now);
+    if (!used) return no('This link to sign in was used already: type /access link again if something is missing.');
+    if (asked.value) return done(await consent.ask(link, asked.value));
+    const agreed = await store.links.byId(link.id);
+    if (!agreed) throw new Error('what was started for signing in is gone');
+    const outcome = await finish(agreed, link.starter.account);
+    return outcome.ok ? done(say(`Linked: your ${chat} account is ${outcome.value.label} now.`, 'good')) : outcome;
+  }
+}
+
+export type Proved = ReturnType<typeof createProved>;

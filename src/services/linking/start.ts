@@ -1,0 +1,126 @@
+import type { Call } from '../../domain/call.ts';
+import { cut } from '../../domain/cut.ts';
+import { freeName } from '../../domain/free-name.ts';
+import type { Account } from '../../domain/identity.ts';
+import type { Message } from '../../domain/message.ts';
+import type { LinkRecord } from '../../ports/links.ts';
+import type { Chat } from '../../ports/chat.ts';
+import type { Deps } from '../deps.ts';
+import { derivedId } from '../ids.ts';
+import { newCode, newState } from './code.ts';
+import { codeMessage, linkLifeMs, mostNamed } from './messages.ts';
+import type { Checked, LinkSides, Side } from './sides.ts';
+import { done, no, shown } from './sides.ts';
+import { verifierOf } from './awaited-sign-in.ts';
+
+/** The first step of a link: a code for a named account, or somewhere to sign in. */
+export function createLinkStart(
+  { store, chats, clock, ids, seals }: Pick<Deps, 'store' | 'chats' | 'clock' | 'ids' | 'seals'>,
+  sides: LinkSides,
+) {
+  return { byCode, bySignIn };
+
+  /**
+   * Gives the code to who started; whoever is named hears nothing until they enter it. The answer is the same whether there
+   * is such an account or not, and whether it can be linked: that is looked at when the code is entered there.
+   */
+  async function byCode(call: Call, typed: string): Promise<Checked<Message>> {
+    const own = await sides.side(call.account);
+    if (!own.ok) return own;
+    if (!(await store.links.guess('name', call.account, call.delivery, clock.now(), mostNamed))) {
+      return no('You have named many accounts within an hour: try again in an hour.');
+    }
+    const others = [...chats.values()].filter(({ platform }) => platform !== call.account.platform);
+    if (others.length === 0) {
+      return no('There is no second chat here: linking joins accounts of two chats, and Latchkey is connected to one.');
+    }
+    const named = await find(others, typed.trim().replace(/^@/, ''));
+    const { code, secret } = newCode();
+    const link = begun(call, derivedId('link', ids.salt(), call.delivery), 'code');
+    // Without an account there is one that nobody can enter: whoever starts doesn't learn who there is.
+    await store.links.start({ ...link, secret, other: named && { account: named, reply: null, confirmedAt: null } });
+    const names = others.map(({ name }) => name).join(' or ');
+    return done(codeMessage(code, names, freeName(cut(typed.trim(), 60)), link.expiresAt));
+  }
+
+  /** The account of another chat that somebody names by what others see of it; null: none, or more than one. */
+  async function find(others: readonly Chat[], typed: string): Promise<Account | null> {
+    const found: Account[] = [];
+    for (const chat of others) {
+      const account = await chat.accountByName(typed);
+      if (account) found.push(account);
+    }
+    const [only] = found;
+    return only && found.length === 1 ? only : null;
+  }
+
+  /** Without a named account: somewhere to sign in, or how to do it with a code. */
+  async function bySignIn(call: Call): Promise<Checked<Message>> {
+    const own = await sides.side(call.account);
+    if (!own.ok) return own;
+    const chat = chats.get(call.account.platform);
+    const others = [...chats.values()].filter(({ platform }) => platform !== call.account.platform);
+    if (own.value.person === null && chat) {
+      const message = await offer(call, chat, own.value);
+      if (message) return done(message);
+    }
+    return no(withoutAccount(own.value, others));
+  }
+
+  async function offer(call: Call, chat: Chat, own: Side): Promise<Message | null> {
+    const { state, id } = newState();
+    const url = chat.signIn(state, verifierOf({ seals }, state));
+    if (url === null) return null;
+    const link = begun(call, id, 'sign-in');
+    await store.links.start(link);
+    return {
+      summary: `Sign in at ${chat.name} to link ${shown(own)}`,
+      tone: 'waiting',
+      title: 'Link your account',
+      blocks: [
+        {
+          kind: 'text',
+          text: [
+            `Sign in at ${chat.name} as `,
+            { strong: own.name },
+            ': it tells Latchkey your e-mail, if you have confirmed it there. From then on you are the person with this e-mail, with everything that they hold and may decide.',
+          ],
+        },
+        { kind: 'note', text: ['Good until ', { time: link.expiresAt }, ', once, and for you alone.'] },
+      ],
+      links: [{ label: `Sign in at ${chat.name}`, url }],
+    };
+  }
+
+  function begun(call: Call, id: string, kind: 'code' | 'sign-in'): LinkRecord {
+    const at = clock.now();
+    return {
+      id,
+      kind,
+      state: 'open',
+      starter: { account: call.account, reply: call.reply, confirmedAt: null },
+      other: null,
+      secret: null,
+      email: null,
+      unlink: null,
+      tries: [],
+      at,
+      expiresAt: at + linkLifeMs,
+      agreedAt: null,
+    };
+  }
+}
+
+export type LinkStart = ReturnType<typeof createLinkStart>;
+
+function withoutAccount(own: Side, others: readonly Chat[]): string {
+  const [first] = others;
+  const known = own.person === null ? '' : `You are ${own.person.label}. `;
+  if (!first) {
+    return own.person === null
+      ? 'There is no second chat to link to, and nobody can sign in here: ask a Latchkey administrator to declare your account in latchkey.yml.'
+      : `${known}There is no second chat to link, so there is nothing to do.`;
+  }
+  const names = others.map(({ name }) => name).join(' or ');
+  return `${known}To link an account, name the one that you have in ${names}: /access link ACCOUNT. You get a code, which you enter there with /access link CODE.`;
+}

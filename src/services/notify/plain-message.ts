@@ -1,0 +1,42 @@
+import { plain } from '../../domain/message.ts';
+import type { Block, Message, Text } from '../../domain/message.ts';
+import { cut } from '../../domain/cut.ts';
+
+/** Short enough for every platform's plain messages. */
+const longest = 1_500;
+
+/** What a platform took nothing else of: the words alone, with what to type in place of buttons. Pure. */
+export function plainMessage(message: Message): Message {
+  const { title, blocks, buttons = [], tone } = message;
+  const commands = buttons.flatMap(({ label, command, args }) => {
+    if (command === 'give-back') return [`${label}: /access mine`];
+    return typeof args['id'] === 'string' ? [`${label}: /access ${command} ${args['id']}`] : [];
+  });
+  const room = longest - commands.join('\n').length - 1;
+  const words = [title ?? '', ...blocks.map(blockText)].filter((line) => line !== '').join('\n');
+  return { summary: [cut(words || message.summary, room), ...commands].join('\n'), tone, blocks: [], isPlain: true };
+}
+
+/** The kinds and lengths of what a message is made of, without a word of it: for a report of what was refused. */
+export function shapeOf({ title, blocks, buttons = [] }: Message): string {
+  const parts = blocks.map((block) => `${block.kind} ${blockText(block).length}`);
+  return [...(title === undefined ? [] : [`title ${title.length}`]), ...parts, `${buttons.length} buttons`].join(', ');
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+    case 'note':
+    case 'row':
+      return plain(block.text);
+    case 'facts':
+      return block.rows.map(({ label, value }) => `${label}: ${plain(value)}`).join('\n');
+    case 'list':
+      return block.items.map((item: Text) => `• ${plain(item)}`).join('\n');
+    case 'quote':
+      return `${block.label}: ${block.value}`;
+    case 'usage':
+    case 'divider':
+      return '';
+  }
+}

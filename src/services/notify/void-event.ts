@@ -1,0 +1,34 @@
+import type { Message } from '../../domain/message.ts';
+import type { Metrics } from '../../ports/log.ts';
+import type { VoidEvent } from '../audit/chain.ts';
+import type { Deps } from '../deps.ts';
+import type { Journal } from '../audit/journal.ts';
+import { untrustedMessage } from './report-doubts.ts';
+
+const mostRemembered = 1_000;
+
+/**
+ * Reports an event that is never chained: in the log each time it is met, in the record once. An event of an access makes the
+ * whole access untrusted, which is reported to people as such; one that concerns no access is told to the administrators here.
+ */
+export function createReportVoid(
+  { log }: Pick<Deps, 'log'>,
+  parts: {
+    readonly journal: Journal;
+    readonly metrics: Pick<Metrics, 'effect'>;
+    readonly tellAdministrators: (key: string, message: Message) => Promise<void>;
+  },
+) {
+  const told = new Set<string>();
+
+  return async function reportVoid({ id, access, why, sentence }: VoidEvent): Promise<void> {
+    log.error({ event: id, why }, `${sentence} Run latchkey audit verify.`);
+    const facts = { what: 'void', id, why, sentence };
+    await parts.journal([{ key: `void/${id}`, event: 'refused', facts, via: 'clock' }]);
+    if (access !== null || told.has(id)) return;
+    if (told.size >= mostRemembered) told.clear();
+    told.add(id);
+    parts.metrics.effect('untrusted-event', 'failed');
+    await parts.tellAdministrators(`untrusted-${id}`, untrustedMessage(sentence));
+  };
+}

@@ -1,0 +1,134 @@
+import { notYours } from '../../domain/refusal.ts';
+import type { Settled } from '../../domain/refusal.ts';
+import type { Message } from '../../domain/message.ts';
+import { accountKey } from '../../domain/identity.ts';
+import { ChatUnavailable } from '../../ports/chat.ts';
+import type { Person, WaitingPerson } from '../../ports/people.ts';
+import type { Deps } from '../deps.ts';
+import type { Identified, Identify } from '../identity/identify.ts';
+import type { Journal } from '../audit/journal.ts';
+import { consentMs } from '../linking/consent.ts';
+import type { Notify } from '../notify/notify.ts';
+import { canAnswer } from '../identity/can-answer.ts';
+import { decidedMessage } from './decided-message.ts';
+
+/**
+ * The consent of whoever has an e-mail that a new account of the same workspace shows (A7): they are asked once. Until they
+ * agree, a Latchkey administrator can't make the account theirs, unless they can't answer (deactivated, gone) or said nothing
+ * for a day. Where somebody signed in or was vouched for, that side was asked before it came to wait.
+ */
+export function createHolderConsent(
+  { store, chats, clock }: Pick<Deps, 'store' | 'chats' | 'clock'>,
+  parts: {
+    readonly identify: Identify;
+    readonly journal: Journal;
+    readonly notify: Pick<Notify, 'administrators' | 'person'>;
+  },
+) {
+  return { ask, answer, lacking };
+
+  /** Asks the person who has the e-mail, once for each time that it waits. */
+  async function ask(waiting: WaitingPerson): Promise<void> {
+    const holder = await holderOf(waiting);
+    if (holder !== null) await parts.notify.person(holder.id, `holder-${keyOf(waiting)}`, question(waiting));
+  }
+
+  /** Why the account can't be made the holder's yet; null: nothing is missing. `fresh`: for a decision, past a chat's cache. */
+  async function lacking(waiting: WaitingPerson, { fresh = false } = {}): Promise<string | null> {
+    const holder = await holderOf(waiting);
+    if (holder === null) return null;
+    const answered = await answerOf(waiting);
+    if (answered === 'yes') return null;
+    if (answered === 'no') {
+      return `${waiting.newEmail} belongs to somebody who says that the account isn’t theirs. Choose “Someone else” or “Refuse”.`;
+    }
+    if (clock.now() - waiting.since >= consentMs || !(await anyCanAnswer(holder, fresh))) return null;
+    return `${waiting.newEmail} belongs to somebody with an account, who has been asked and has 24 hours to agree. If they say nothing, you can decide then. “Someone else” and “Refuse” are possible now.`;
+  }
+
+  async function answer(id: string, isTheirs: boolean, actor: Identified, command: string): Promise<Settled> {
+    const waiting = await store.people.waitingById(id);
+    const holder = waiting && (await holderOf(waiting));
+    if (!waiting || holder?.id !== actor.person.id) return notYours('That question is no longer open.');
+    const said = isTheirs ? 'yes' : 'no';
+    const sentence = `${actor.person.label} says that ${accountKey(waiting.account)} ${isTheirs ? 'is their account' : 'isn’t their account'}`;
+    await parts.journal([
+      {
+        key: keyOf(waiting),
+        event: 'person',
+        actor: actor.person,
+        subject: actor.person,
+        facts: { what: 'consent', account: accountKey(waiting.account), said, by: command, sentence },
+        via: actor.account.platform,
+      },
+    ]);
+    if ((await answerOf(waiting)) !== said) return notYours('You’ve already answered that.');
+    await parts.notify.administrators(
+      `said-${keyOf(waiting)}`,
+      decidedMessage([`${sentence}. /access people shows it.`]),
+      [actor.person.id],
+    );
+    return {
+      ok: true,
+      sentence: isTheirs
+        ? 'Thanks. A Latchkey administrator has to confirm it now.'
+        : 'Thanks. The account won’t become yours. A Latchkey administrator has been told.',
+    };
+  }
+
+  /** Whoever has the e-mail and an account, and has to be asked; null: nobody has to. */
+  async function holderOf({ why, how, newEmail }: WaitingPerson): Promise<Person | null> {
+    if (why !== 'taken' || how !== 'email') return null;
+    const holder = await store.people.byEmail(newEmail);
+    return holder !== null && holder.accounts.length > 0 ? holder : null;
+  }
+
+  /** Where a chat can't be asked, a decision waits for it, and a list takes them for somebody who can. */
+  async function anyCanAnswer({ accounts }: Person, fresh: boolean): Promise<boolean> {
+    try {
+      for (const { account } of accounts)
+        if (await canAnswer({ chats }, parts.identify, account, { fresh })) return true;
+      return false;
+    } catch (error) {
+      if (fresh || !(error instanceof ChatUnavailable)) throw error;
+      return true;
+    }
+  }
+
+  async function answerOf(waiting: WaitingPerson): Promise<unknown> {
+    const [found] = await store.journal.byKeys([keyOf(waiting)]);
+    return found?.facts['said'] ?? null;
+  }
+}
+
+export type HolderConsent = ReturnType<typeof createHolderConsent>;
+
+/** Another time that the same thing waits is another question. */
+function keyOf({ id, since }: WaitingPerson): string {
+  return `consent/${id}/${since}`;
+}
+
+function question({ id, name, account, newEmail }: WaitingPerson): Message {
+  return {
+    summary: `Is ${name} your account?`,
+    tone: 'waiting',
+    title: 'Is this your account?',
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          { strong: name },
+          ` (${accountKey(account)}) has your e-mail, ${newEmail}. If it’s your new account, it will replace this one, with everything that you have.`,
+        ],
+      },
+      {
+        kind: 'note',
+        text: ['If you say nothing for 24 hours, a Latchkey administrator can decide. If it isn’t you, say so.'],
+      },
+    ],
+    buttons: [
+      { label: 'Yes, it’s mine', style: 'primary', command: 'consent-person', args: { waiting: id, answer: 'yes' } },
+      { label: 'Not me', style: 'danger', command: 'consent-person', args: { waiting: id, answer: 'no' } },
+    ],
+  };
+}

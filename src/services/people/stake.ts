@@ -1,0 +1,52 @@
+import type { Access } from '../../domain/access.ts';
+import { isInForce, openAsk, standingApprovals } from '../../domain/access.ts';
+import { spoken } from '../../domain/refusals.ts';
+import type { Person } from '../../ports/people.ts';
+import type { Deps } from '../deps.ts';
+import { personRef, provedEmails } from '../identity/identify.ts';
+
+/** Accesses and products named one by one. */
+const mostNamed = 5;
+
+/** A person whom a decision about people concerns, with what they have. */
+export interface Stake {
+  readonly person: Person;
+  readonly label: string;
+  /** What they hold, administer and approved, as part of a sentence. */
+  readonly has: string;
+}
+
+/** Loads what somebody has. `requests`: the open ones, among which their approvals are looked for. */
+export function createStakes({ store, directory, clock }: Pick<Deps, 'store' | 'directory' | 'clock'>) {
+  return async function stakeOf(person: Person, requests: readonly Access[]): Promise<Stake> {
+    const emails = provedEmails(person);
+    const now = clock.now();
+    const held = (await store.accesses.openOf(person.id)).filter((access) => isInForce(access, now));
+    const products = directory.catalogue.products.filter(({ id }) => directory.isAdministratorOf(id, emails));
+    const approved = requests.filter((access) => {
+      const ask = openAsk(access);
+      return ask !== null && standingApprovals(ask).some((one) => one.person.id === person.id);
+    });
+    const parts = [
+      counted(
+        held.map(({ entitlement }) => spoken(entitlement)),
+        'access',
+        'accesses',
+      ),
+      ...(products.length > 0 ? [`administers ${listed(products.map(({ id }) => id))}`] : []),
+      ...(directory.isLatchkeyAdministrator(emails) ? ['is a Latchkey administrator'] : []),
+      ...(approved.length > 0 ? [`approved ${approved.length} open request${approved.length > 1 ? 's' : ''}`] : []),
+    ];
+    return { person, label: personRef(person).label, has: parts.join(', ') };
+  };
+}
+
+function counted(names: readonly string[], one: string, many: string): string {
+  if (names.length === 0) return `has no ${one}`;
+  return `has ${names.length} ${names.length > 1 ? many : one} (${listed(names)})`;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

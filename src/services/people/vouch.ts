@@ -1,0 +1,174 @@
+import { notYours } from '../../domain/refusal.ts';
+import type { Settled } from '../../domain/refusal.ts';
+import { readAddress } from '../../lib/address.ts';
+import { cut } from '../../domain/cut.ts';
+import type { Account, PersonId } from '../../domain/identity.ts';
+import { accountKey, isUnjudged } from '../../domain/identity.ts';
+import type { Text } from '../../domain/message.ts';
+import { countAsOne } from '../../domain/one-human.ts';
+import type { LinkRecord } from '../../ports/links.ts';
+import type { Deps } from '../deps.ts';
+import type { Humans } from '../authority/humans.ts';
+import type { Identified } from '../identity/identify.ts';
+import { derivedId } from '../ids.ts';
+import type { Journal } from '../audit/journal.ts';
+import type { LinkConsent } from '../linking/consent.ts';
+import { consentMs } from '../linking/consent.ts';
+import type { LinkFinish } from '../linking/finish.ts';
+import { linkLifeMs } from '../linking/messages.ts';
+import type { Notify } from '../notify/notify.ts';
+import { decidedMessage } from './decided-message.ts';
+import { isReleased, releasedSentence } from '../identity/is-released.ts';
+import type { RecordPeople } from '../identity/record-people.ts';
+
+/**
+ * A Latchkey administrator answers for the e-mail of an account that proves none: a profile that can't be judged, or an
+ * account of a chat that proves nobody's (DESIGN, _Who is inside_). It goes as signing in does: where the e-mail is the
+ * address of a person with an account, that account is asked (A7). It ends when the profile shows another address. Nobody
+ * vouches for themselves, or for whoever counts as one with them (A8).
+ */
+export function createVouch(
+  { store, chats, directory, clock }: Pick<Deps, 'store' | 'chats' | 'directory' | 'clock'>,
+  parts: {
+    readonly consent: LinkConsent;
+    readonly finish: LinkFinish;
+    readonly humans: Humans;
+    readonly journal: Journal;
+    readonly recordPeople: RecordPeople;
+    readonly notify: Pick<Notify, 'administrators'>;
+  },
+) {
+  return async function vouch(account: Account, typed: string, actor: Identified, command: string): Promise<Settled> {
+    if (!directory.isLatchkeyAdministrator(actor.emails)) {
+      return notYours('Only Latchkey administrators can vouch for an address. latchkey.yml names them.');
+    }
+    const email = readAddress(typed);
+    const why = email === null ? `“${cut(typed, 80)}” isn’t an e-mail address.` : notAPersons(email);
+    if (email === null || why !== null) return notYours(why ?? '');
+    const id = derivedId('vouch', command);
+    const begun = await store.links.byId(id);
+    if (begun?.state === 'agreed') return finished(begun, email);
+    if (begun && begun.state !== 'open') return { ok: true, sentence: recorded(account, email) };
+    const bound = await store.people.byAccount(account);
+    const owner = await store.people.byEmail(email);
+    const concerned = [bound?.person, owner?.id].filter((one) => one !== undefined);
+    if (await isOwn(account, await parts.humans.concernedBy(account, email), actor)) {
+      return notYours(
+        'You can’t vouch for yourself, or for somebody you count as one person with. Another Latchkey administrator has to.',
+      );
+    }
+    const unfit = await notUnjudged(account);
+    if (unfit !== null) return notYours(unfit);
+    if (bound && bound.email !== email) {
+      return notYours(
+        `${accountKey(account)} belongs to ${bound.email ?? 'a person without an e-mail'} already. Unlink it first, or confirm its e-mail in /access people.`,
+      );
+    }
+    if (await isReleased({ store }, email)) return notYours(releasedSentence(email));
+    await note(account, email, actor, command, concerned);
+    if (bound) {
+      const by = { actor: actor.person, via: actor.account.platform };
+      await store.people.vouch(account, actor.person.id, by);
+      await parts.recordPeople();
+      return { ok: true, sentence: recorded(account, email) };
+    }
+    return link(id, account, email, actor);
+  };
+
+  async function link(id: string, account: Account, email: string, actor: Identified): Promise<Settled> {
+    const now = clock.now();
+    const started: LinkRecord = {
+      id,
+      kind: 'sign-in',
+      state: 'open',
+      starter: { account, reply: null, confirmedAt: null },
+      other: null,
+      secret: null,
+      email: null,
+      unlink: null,
+      vouchedBy: actor.person,
+      tries: [],
+      at: now,
+      expiresAt: now + linkLifeMs,
+      agreedAt: null,
+    };
+    const asked = await parts.consent.sideOf(email, account);
+    if (!asked.ok) return asked;
+    if ((await store.links.byId(id)) === null) await store.links.start(started);
+    if (asked.value) {
+      await store.links.ask(id, email, asked.value.account, now, now + consentMs);
+      await parts.consent.ask(started, asked.value);
+      return {
+        ok: true,
+        sentence: `${email} belongs to somebody with an account, who has been asked: ${accountKey(asked.value.account)}. If they say nothing for a day, /access people shows it.`,
+      };
+    }
+    await store.links.prove(id, email, now);
+    const agreed = await store.links.byId(id);
+    if (!agreed) throw new Error('what was started to vouch for an account is gone');
+    return finished(agreed, email);
+  }
+
+  async function finished(agreed: LinkRecord, email: string): Promise<Settled> {
+    const outcome = await parts.finish(agreed, null);
+    return outcome.ok ? { ok: true, sentence: recorded(agreed.starter.account, email) } : outcome;
+  }
+
+  /** Why an address can't be a person's here; null: it can. */
+  function notAPersons(email: string): string | null {
+    const { domains, instances } = directory.catalogue;
+    if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
+      return `${email} isn’t of ${domains.join(' or ')}, which people.domains in latchkey.yml asks for.`;
+    }
+    const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
+    return instance
+      ? `${email} is the default administrator account of ${instance.id}, and that is no person (R6).`
+      : null;
+  }
+
+  /** Why nobody has to vouch for an account, or nobody can; null: its e-mail can't be judged. */
+  async function notUnjudged(account: Account): Promise<string | null> {
+    const profile = await chats.get(account.platform)?.profile(account, { fresh: true });
+    if (profile === undefined) return `Latchkey isn’t connected to ${account.platform}.`;
+    if (!profile.inside) return isUnjudged(profile) ? null : `About ${accountKey(account)}: ${profile.sentence}`;
+    return profile.email === null
+      ? null
+      : `The profile of ${accountKey(account)} shows the e-mail ${profile.email}, so nobody has to vouch for it.`;
+  }
+
+  async function isOwn(account: Account, concerned: readonly PersonId[], actor: Identified): Promise<boolean> {
+    if (accountKey(account) === accountKey(actor.account)) return true;
+    const humans = await parts.humans.of([actor.person.id, ...concerned], null);
+    return concerned.some((one) => countAsOne(humans, actor.person.id, one, clock.now()));
+  }
+
+  async function note(
+    account: Account,
+    email: string,
+    { person, account: own }: Identified,
+    command: string,
+    concerned: readonly PersonId[],
+  ): Promise<void> {
+    await parts.journal([
+      {
+        key: `vouched/${command}`,
+        event: 'vouched',
+        actor: person,
+        subjectLabel: accountKey(account),
+        facts: { what: 'vouched', account: accountKey(account), email },
+        via: own.platform,
+      },
+    ]);
+    const text: Text = [{ person }, ` vouched that ${accountKey(account)} has the e-mail ${email}.`];
+    await parts.notify.administrators(`vouched-${derivedId('vouched', command)}`, decidedMessage(text), [
+      person.id,
+      ...concerned,
+    ]);
+  }
+}
+
+export type Vouch = ReturnType<typeof createVouch>;
+
+function recorded(account: Account, email: string): string {
+  return `Recorded: ${accountKey(account)} has the e-mail ${email}, by your word. It ends when the profile shows another one.`;
+}

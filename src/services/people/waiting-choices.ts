@@ -1,0 +1,70 @@
+import { accountKey } from '../../domain/identity.ts';
+import type { Person, WaitingPerson } from '../../ports/people.ts';
+import type { Deps } from '../deps.ts';
+import type { HolderConsent } from './holder-consent.ts';
+import type { Stake } from './stake.ts';
+import { createStakes } from './stake.ts';
+
+/** Open requests that are looked through for somebody's approvals. */
+export const mostRequests = 500;
+
+/** What an administrator has to know to decide about an e-mail that waits (A8). */
+export interface WaitingChoices {
+  readonly waiting: WaitingPerson;
+  /** Whose account it stays or becomes where it is the same person; null: they are gone. */
+  readonly same: Stake | null;
+  /** Whose account it becomes where it is somebody else: they were named by this e-mail and never had one; null: a new person. */
+  readonly known: Stake | null;
+  /** Other known people who have the e-mail, or had it first. */
+  readonly others: readonly Stake[];
+  /** Accounts of other chats that stay with the person where the account replaces one. */
+  readonly staying: readonly string[];
+  /** Why the account can't be made the same person's yet (A7); null: it can. */
+  readonly lacking: string | null;
+}
+
+/** Loads what each choice about an e-mail that waits would bring. */
+export function createWaitingChoices(
+  deps: Pick<Deps, 'store' | 'directory' | 'clock'>,
+  consent: Pick<HolderConsent, 'lacking'>,
+) {
+  const { store } = deps;
+  const stakeOf = createStakes(deps);
+  return async function choices(all: readonly WaitingPerson[]): Promise<readonly WaitingChoices[]> {
+    const requests = all.length === 0 ? [] : await store.accesses.waiting(mostRequests);
+    const found: WaitingChoices[] = [];
+    for (const one of all) found.push(await choicesOf(one));
+    return found;
+
+    async function choicesOf(waiting: WaitingPerson): Promise<WaitingChoices> {
+      const { account, newEmail, why } = waiting;
+      const [owner, bound, first] = await Promise.all([
+        store.people.byEmail(newEmail),
+        store.people.byAccount(account),
+        store.people.meant([newEmail]),
+      ]);
+      const own = bound && (await store.people.byId(bound.person));
+      const same = why === 'changed' ? own : owner;
+      const known = owner !== null && owner.bindings.length === 0 ? owner : null;
+      const others = new Map(
+        [own, owner, ...first].flatMap((one) => (one && one.id !== same?.id ? [[one.id, one] as const] : [])),
+      );
+      return {
+        waiting,
+        same: same && (await stakeOf(same, requests)),
+        known: known && (await stakeOf(known, requests)),
+        others: await Promise.all([...others.values()].map((one) => stakeOf(one, requests))),
+        staying: why === 'taken' ? elsewhere(owner, waiting) : [],
+        lacking: await consent.lacking(waiting),
+      };
+    }
+  };
+}
+
+export type FindWaitingChoices = ReturnType<typeof createWaitingChoices>;
+
+function elsewhere(owner: Person | null, { account }: WaitingPerson): readonly string[] {
+  return (owner?.accounts ?? [])
+    .filter((one) => one.account.platform !== account.platform || one.account.workspace !== account.workspace)
+    .map((one) => accountKey(one.account));
+}

@@ -1,0 +1,66 @@
+import type { AuthorityScope, PlatformRole } from '../../domain/catalogue.ts';
+import { isSameRole } from '../../domain/catalogue.ts';
+import type { Message } from '../../domain/message.ts';
+import { say } from '../../domain/message.ts';
+import type { Deps } from '../deps.ts';
+import type { Journal } from '../audit/journal.ts';
+import type { Notify } from '../notify/notify.ts';
+import type { TargetRoles } from './roles.ts';
+
+/**
+ * A role that `latchkey.yml` names was deleted at its platform: recorded and reported once for the role. That its holders
+ * have it no more is nobody's doing to them, and isn't recorded.
+ */
+export function createRoleGone(
+  { directory }: Pick<Deps, 'directory'>,
+  roles: TargetRoles,
+  journal: Journal,
+  notify: Pick<Notify, 'administrators'>,
+) {
+  const reported = new Set<string>();
+
+  return {
+    /** What to say of the role, as one sentence that names what to do. */
+    sentence,
+    async report(one: PlatformRole): Promise<void> {
+      const key = `role-gone/${one.platform}/${one.role}`;
+      if (reported.has(key)) return;
+      const text = sentence(one);
+      await journal([
+        {
+          key,
+          event: 'roster',
+          facts: { what: 'gone', ...one, roleName: roles.lastName(one), sentence: text },
+          via: 'clock',
+        },
+      ]);
+      await notify.administrators(key, message(text));
+      reported.add(key);
+    },
+  };
+
+  function sentence(one: PlatformRole): string {
+    const given = roles.entitlementsOf(one);
+    const stands = directory.catalogue.authority
+      .filter((each) => isSameRole(each, one))
+      .map(({ scope }) => named(scope));
+    const name = roles.lastName(one);
+    const role = name === one.role ? `with the id ${one.role}` : `${name} (${one.role})`;
+    const uses = [
+      ...(given.length > 0 ? [`it follows ${given.join(', ')} (targets)`] : []),
+      ...(stands.length > 0 ? [`it stands for authority over ${stands.join(', ')} (authority)`] : []),
+    ];
+    const use = uses.length > 0 ? ` In latchkey.yml ${uses.join(', and ')}.` : '';
+    return `The ${roles.chatName(one)} role ${role} was deleted.${use} Nobody can hold it any more; accesses go on. Make a new role and put its id there, or remove the entry, then restart Latchkey.`;
+  }
+}
+
+export type RoleGone = ReturnType<typeof createRoleGone>;
+
+function message(text: string): Message {
+  return say(text, 'bad');
+}
+
+function named(scope: AuthorityScope): string {
+  return 'product' in scope ? scope.product : scope.instance;
+}

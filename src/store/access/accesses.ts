@@ -1,0 +1,184 @@
+import type { Model } from 'mongoose';
+import type { Access } from '../../domain/access.ts';
+import type { EntitlementKey } from '../../domain/entitlement.ts';
+import type { PersonId } from '../../domain/identity.ts';
+import type { AccessStore, StoredAccess } from '../../ports/access.ts';
+import { noteTarget } from './notes.ts';
+import { type AccessDocument, accessDocumentId } from './document.ts';
+import { idRange } from '../mongo/derived-id.ts';
+import type { Trusting } from './distrust.ts';
+import { asking } from '../mongo/errors.ts';
+import { accessNotes, accessRecord, outboxEntries } from '../records/access.ts';
+import { accessEvent } from '../records/event.ts';
+import { saveAccess } from './save.ts';
+import { checkEvent, type Sealer } from '../seals/sealer.ts';
+
+type Accesses = Omit<AccessStore, 'fence' | 'fenceAt'>;
+
+/** How many accesses `all` reads at once. */
+const page = 200;
+/** The most people that one command names: each is an access. */
+const longestList = 20;
+/** Greater than every character: a key that begins with a prefix is less than the prefix with this behind it. */
+const last = '\u{10FFFF}';
+
+/** Accesses of one tenant. Rows come back as plain domain values, checked. */
+export function createAccesses(
+  model: Model<AccessDocument>,
+  tenant: string,
+  sealer: Sealer,
+  { trusting, takeDoubts }: Trusting,
+): Accesses {
+  const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));
+
+  async function byId(id: string): Promise<StoredAccess | null> {
+    const document = await model.findOne({ _id: accessDocumentId(tenant, id) }).lean();
+    if (!document) return null;
+    const [access] = await trusting([document]);
+    if (access === undefined) return null;
+    const { targets, notes } = accessNotes.parse(document);
+    return { access, outbox: outboxEntries.parse(document.outbox), targets, revision: access.events.length + notes };
+  }
+
+  async function open(person: PersonId, entitlement: EntitlementKey): Promise<Access | null> {
+    const document = await model
+      .findOne({ tenant, 'person.id': person, entitlementKey: entitlement, open: true })
+      .lean();
+    return document && ((await trusting([document]))[0] ?? null);
+  }
+
+  async function openUnder(prefixes: readonly string[]): Promise<readonly Access[]> {
+    const found = await Promise.all(
+      prefixes.map((prefix) =>
+        model
+          .find({ tenant, open: true, entitlementKey: { $gte: prefix, $lt: `${prefix}${last}` } })
+          .sort({ entitlementKey: 1 })
+          .lean(),
+      ),
+    );
+    const once = new Map(found.flat().map((document) => [document.id, document]));
+    return trusting([...once.values()]);
+  }
+
+  async function unsent(before: number, limit: number) {
+    const documents = await model
+      .find({ tenant, 'outbox.at': { $lt: before } }, { id: 1, outbox: 1 })
+      .sort({ 'outbox.at': 1 })
+      .limit(limit)
+      .lean();
+    return documents.map(({ id, outbox }) => ({ id, n: Math.min(...outbox.map((entry) => entry.n)) }));
+  }
+
+  async function* all(): AsyncIterable<Access> {
+    const { from, to } = idRange(tenant);
+    for (let after = from; ;) {
+      const start = after;
+      const documents = await asking('reading every access', () =>
+        model
+          .find({ _id: { $gt: start, $lt: to } })
+          .sort({ _id: 1 })
+          .limit(page)
+          .lean(),
+      );
+      yield* many(documents);
+      const final = documents.at(-1);
+      if (final === undefined || documents.length < page) return;
+      after = final._id;
+    }
+  }
+
+  return {
+    byId: (id) => asking(`reading access ${id}`, () => byId(id)),
+    open: (person, entitlement) =>
+      asking(`reading the open access of ${person} to ${entitlement}`, () => open(person, entitlement)),
+    save: (before, after, newEvents, outbox) =>
+      asking(`saving access ${after.id}`, () =>
+        saveAccess(model, tenant, { before, after, newEvents, outbox }, sealer),
+      ),
+    toChain: (id, after) =>
+      asking(`reading what of access ${id} is not chained`, async () => {
+        const document = await model
+          .findOne({ _id: accessDocumentId(tenant, id) }, { events: 1, seals: 1, voidFrom: 1 })
+          .lean();
+        return (document?.events ?? [])
+          .filter(({ n }) => n > after)
+          .map((one) => {
+            const event = accessEvent.parse(one);
+            const seal = checkEvent(sealer, 'access', tenant, id, event, document?.seals);
+            const isVoid = event.n >= (document?.voidFrom ?? Infinity);
+            return { event, isVoid, isOurs: seal === 'right' || !sealer.isOn() };
+          });
+      }),
+    voidFrom: (id, n) =>
+      asking(`noting that event ${n} of access ${id} is void`, async () => {
+        await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $min: { voidFrom: n } });
+      }),
+    takeDoubts,
+    noteTarget: (id, note, at) =>
+      asking(`noting what became of a role on access ${id}`, () =>
+        noteTarget(model, accessDocumentId(tenant, id), note, at),
+      ),
+    refreshCards: (id, at) =>
+      asking(`having the cards of access ${id} brought up to date`, async () => {
+        const entry = { id: 'again.cards', kind: 'cards' as const, n: 1, at };
+        const _id = accessDocumentId(tenant, id);
+        await model.updateOne({ _id, 'outbox.id': { $ne: entry.id } }, { $push: { outbox: entry } });
+      }),
+    done: (id, outboxId) =>
+      asking(`taking ${outboxId} out of the outbox of access ${id}`, async () => {
+        await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $pull: { outbox: { id: outboxId } } });
+      }),
+    openOf: (person) =>
+      asking(`reading the open accesses of ${person}`, async () =>
+        trusting(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean()),
+      ),
+    allOf: (person, limit) =>
+      asking(`reading the accesses of ${person}`, async () =>
+        trusting(
+          await model.find({ tenant, 'person.id': person }).sort({ createdAt: -1, _id: -1 }).limit(limit).lean(),
+        ),
+      ),
+    activeFor: (entitlements) =>
+      asking('reading who has an entitlement', async () =>
+        trusting(
+          await model
+            .find({ tenant, open: true, entitlementKey: { $in: [...entitlements] }, state: 'active' })
+            .sort({ entitlementKey: 1 })
+            .lean(),
+        ),
+      ),
+    waiting: (limit) =>
+      asking('reading what waits', async () =>
+        trusting(
+          await model
+            .find({ tenant, open: true, state: 'requested' })
+            .sort({ createdAt: 1, _id: 1 })
+            .limit(limit)
+            .lean(),
+        ),
+      ),
+    waitingBy: (asker, most) =>
+      asking(`reading what ${asker} asked for`, async () => {
+        const documents = await model
+          .find({ tenant, open: true, state: 'requested', 'asks.by.id': asker }, { id: 1, asks: 1 })
+          .limit(most * longestList)
+          .lean();
+        return documents.flatMap(({ id, asks }) => {
+          const last = asks.at(-1);
+          return last?.by.id === asker ? [{ id, heardAt: last.heardAt }] : [];
+        });
+      }),
+    openUnder: (prefixes) => asking('reading the open accesses of a scope', () => openUnder(prefixes)),
+    unsent: (before, limit) => asking('looking for what was not sent', () => unsent(before, limit)),
+    due: (at, limit) =>
+      asking('looking for what is due', async () => {
+        const documents = await model
+          .find({ tenant, open: true, dueAt: { $lte: at } }, { id: 1, version: 1 })
+          .sort({ dueAt: 1 })
+          .limit(limit)
+          .lean();
+        return documents.map(({ id, version }) => ({ id, version }));
+      }),
+    all,
+  };
+}

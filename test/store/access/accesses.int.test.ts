@@ -1,0 +1,4 @@
+import { accessesContract } from '../../contracts/store-accesses.ts';
+import { mongoSubject } from '../subject.ts';
+
+accessesContract(mongoSubject);

@@ -1,0 +1,4 @@
+import { budgetsContract } from '../../contracts/store-budgets.ts';
+import { mongoSubject } from '../subject.ts';
+
+budgetsContract(mongoSubject);

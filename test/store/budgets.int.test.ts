@@ -1,4 +1,0 @@
-import { budgetsContract } from '../contracts/store-budgets.ts';
-import { mongoSubject } from './subject.ts';
-
-budgetsContract(mongoSubject);

@@ -1,4 +1,0 @@
-import { cardsContract } from '../contracts/store-cards.ts';
-import { mongoSubject } from './subject.ts';
-
-cardsContract(mongoSubject);

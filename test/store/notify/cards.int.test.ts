@@ -1,0 +1,4 @@
+import { cardsContract } from '../../contracts/store-cards.ts';
+import { mongoSubject } from '../subject.ts';
+
+cardsContract(mongoSubject);

@@ -1,0 +1,4 @@
+import { peopleContract } from '../../contracts/store-people.ts';
+import { mongoSubject } from '../subject.ts';
+
+peopleContract(mongoSubject);
