@@ -48,8 +48,10 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** How often what was written but not done is looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
+/** How often what was written but not done is looked for, in ms. */
 const sweepEveryMs = 2_000;
+/** How often overdue accesses are looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
+const dueEveryMs = 1_000;
 /** How often a process without a worker reads what was decided of the configuration, in ms. */
 const followEveryMs = 30_000;
 
@@ -218,12 +220,13 @@ async function work(
   await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url, ...sealing, handlers, log });
+  const due = every(dueEveryMs, 'the check of overdue accesses', () => services.checkDue.late(), { clock, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
   const look = () => services.targets.scanWhenDue(services.meetDeclared);
   const scanner = every(sweepEveryMs, 'the look at who holds which role', look, { clock, log });
   return async () => {
     await scanner.stop();
-    await sweeper.stop();
+    await Promise.all([due.stop(), sweeper.stop()]);
     await consumers.close();
   };
 }

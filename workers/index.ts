@@ -1,4 +1,5 @@
 import type { Handlers } from '../src/ports/queue.ts';
+import type { CheckDue } from '../src/services/access/check-due.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { CommandWorkerParts } from './commands.ts';
 import { createCommandWorker } from './commands.ts';
@@ -12,6 +13,7 @@ import { createTimerWorker } from './timers.ts';
 export type HandlerParts = CommandWorkerParts &
   EffectWorkerParts & {
     readonly metrics: RefusedParts['metrics'];
+    readonly checkDue: Pick<CheckDue, 'one'>;
     readonly notify: Pick<RefusedParts, 'administrators'>;
   };
 
@@ -20,7 +22,7 @@ export function createHandlers(deps: Deps, parts: HandlerParts): Handlers {
   return {
     command: createCommandWorker(deps, parts),
     effect: createEffectWorker(deps, parts),
-    timer: createTimerWorker(deps, parts.perform),
+    timer: createTimerWorker(parts.checkDue),
     gaveUp: createGivenUp(deps),
     refused: createRefused(deps, { metrics: parts.metrics, administrators: parts.notify.administrators }),
   };

@@ -4,6 +4,7 @@ import type { Account } from '../domain/identity.ts';
 import type { Metrics } from '../ports/log.ts';
 import type { RefusedConnection } from '../ports/platform.ts';
 import { createAccessRoles } from './cards/roles.ts';
+import { createCheckDue } from './access/check-due.ts';
 import { createAnnounce } from './notify/audit-feed.ts';
 import { createApprovers } from './authority/approvers.ts';
 import { createAuthority } from './authority/authority.ts';
@@ -147,6 +148,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     mentions,
     obstacles,
     perform,
+    checkDue: createCheckDue(deps, perform),
     requestAgain: createRequestAgain(perform, facts),
     requestBudget,
     humans,

@@ -20,6 +20,8 @@ const patienceMs = long ? 1_800_000 : 400_000;
 describe(`${count} journeys under each trouble, and under all at once`, () => {
   let soak: Soak;
   const all: Journey[] = [];
+  /** When nothing went wrong any more, in ms. */
+  let calmAt = Infinity;
   beforeAll(async () => {
     soak = await startSoak(count, troubles.length + 1, patienceMs * 0.75);
   });
@@ -34,6 +36,7 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
       for (const name of named) await soak.trouble[name](lasts[name]);
     })();
     await Promise.all([going, ...journeys.map((journey) => soak.journey(journey, againMs))]);
+    calmAt = Date.now();
   }
 
   it.each(troubles.map((trouble, index) => [trouble, index + 1] as const))(
@@ -62,6 +65,14 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
         expect(mine, `${name}, product-${product}`).toEqual(['requested', 'approved', 'started', 'expired']);
       }
       expect(entries.filter(({ event }) => event === 'requested')).toHaveLength(all.length);
+      const lateBy = entries
+        .filter(({ event, facts }) => event === 'started' && Number(facts['until']) > calmAt)
+        .map(({ access, facts }) => {
+          const end = entries.find((one) => one.access === access && one.event === 'expired');
+          return Date.parse(end!.at) - Number(facts['until']);
+        });
+      expect(lateBy.length).toBeGreaterThan(0);
+      expect(Math.max(...lateBy), 'ms after its time').toBeLessThan(5_000);
       for (const chat of soak.chats) {
         const cards = await until(
           `every card in ${chat.platform} to show the end`,

@@ -146,7 +146,7 @@ export function createHouse(
     },
     /** What the sweeper would do now, and everything that follows. */
     async sweep(): Promise<void> {
-      for (const { id } of await store.accesses.due(now, 100)) await handlers.timer({ access: id }, context);
+      await services.checkDue.late(0);
       await services.sweep();
       await settle();
     },

@@ -10,8 +10,7 @@ const graceMs = 3_000;
 const batch = 200;
 
 /**
- * Finds what was written but not done, and whose time has come, from MongoDB alone (DESIGN §4): what Redis forgot is put
- * on the queue again. Harmless at any time and from any number of workers. Returns how many jobs it added.
+ * Finds what was written but not done, from MongoDB alone (DESIGN §4): what Redis forgot is put on the queue again. Harmless at any time and from any number of workers. Returns how many jobs it added.
  */
 export function createSweep(
   { store, queue, clock, directory, chats }: Pick<Deps, 'store' | 'queue' | 'clock' | 'directory' | 'chats'>,
@@ -28,14 +27,12 @@ export function createSweep(
     const people = await recordPeople();
     await parts.refusedRecord.recordCounts();
     await parts.entries.refresh();
-    const [unsent, due, chained, head] = await Promise.all([
+    const [unsent, chained, head] = await Promise.all([
       store.accesses.unsent(now - graceMs, batch),
-      store.accesses.due(now, batch),
       store.chain.chainedN(null),
       store.chain.head(),
     ]);
     for (const { id, n } of unsent) await queue.effect({ name: 'outbox', access: id }, `outbox-${id}-${n}`);
-    for (const { id } of due) await queue.timer(id, now);
     const targets = await store.targets.due(now, batch);
     for (const id of targets) await queue.effect({ name: 'converge', target: id }, `converge-${id}`);
     await store.links.unanswered(now, batch);
@@ -54,7 +51,6 @@ export function createSweep(
     return (
       people +
       unsent.length +
-      due.length +
       targets.length +
       links.length +
       journal.length +
