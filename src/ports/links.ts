@@ -33,6 +33,8 @@ export interface LinkRecord {
   readonly expiresAt: number;
   /** When it was agreed: what the account is bound at. */
   readonly agreedAt: number | null;
+  /** Present: Latchkey didn't write what it would be carried out by, or an older version did (A9). It isn't carried out. */
+  readonly distrust?: 'not-ours';
 }
 
 export interface LinkSide {

@@ -83,14 +83,12 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const refusedRecord = createRefusedRecord(deps, journal);
   const requestBudget = createRequestBudget(deps);
   const perform = createPerform(deps, facts, { journal, refused: refusedRecord, requestBudget });
-  const chain = createChain(
-    deps,
-    createReportVoid(deps, {
-      journal,
-      metrics,
-      tellAdministrators: (key, message) => notify.administrators(key, message),
-    }),
-  );
+  const reportVoid = createReportVoid(deps, {
+    journal,
+    metrics,
+    tellAdministrators: (key, message) => notify.administrators(key, message),
+  });
+  const chain = createChain(deps, reportVoid);
   const places = createPlaces(deps, metrics);
   const lookUps = createLookUps(deps, identify);
   const reporting = createReporting(deps, (report) => notify.undelivered(report));
@@ -105,7 +103,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
   const connections = createConnections(notify, metrics);
   const consent = createHolderConsent(deps, { identify, journal, notify });
-  const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked });
+  const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked, reportVoid });
   const approvers = createApprovers(deps, authority, lookUps, humans);
   const changeText = createChangeText(deps, authority);
   const cards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, openDirect, notify });

@@ -45,7 +45,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
       ...createFences(fences, tenant),
     },
     people: createPeople(people, tenant, now, sealer),
-    links: createLinks(linkModel(connection), guessModel(connection), tenant),
+    links: createLinks(linkModel(connection), guessModel(connection), tenant, sealer),
     budgets: createBudgets(budgetModel(connection), refusalCountModel(connection), tenant),
     journal: createJournal(journal, tenant, sealer),
     chain: createChain(chain, tenant, sealer),

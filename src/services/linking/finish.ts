@@ -11,6 +11,7 @@ import { joinedMessage, unlinkedMessage, welcomeMessage } from './messages.ts';
 import type { Checked, LinkSides } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
+import type { ReportVoid } from '../notify/void-event.ts';
 
 /** An account that was bound to a person, and by whom the link is said. */
 interface Joined {
@@ -22,7 +23,7 @@ interface Joined {
 /**
  * Carries out what was agreed: bind or unbind, record, converge, tell, close. Each part may be repeated, so whichever
  * process dies where, the next one finishes it (the account's `boundAt` is when it was agreed: that is how a part that
- * is done is known again).
+ * is done is known again). What Latchkey didn't write is reported and refused.
  */
 export function createLinkFinish(
   { store, chats, directory, ids }: Pick<Deps, 'store' | 'chats' | 'directory' | 'ids'>,
@@ -30,11 +31,20 @@ export function createLinkFinish(
   tell: LinkTell,
   recordPeople: RecordPeople,
   linked: (account: Account) => Promise<void>,
+  reportVoid: ReportVoid,
 ) {
   /** `answered`: the account that is told by who called. */
   return async function finish(link: LinkRecord, answered: Account | null): Promise<Checked<PersonRef>> {
     if (link.state !== 'agreed' || link.agreedAt === null) {
       return no('That is over already: see /access help link for how accounts are linked.');
+    }
+    if (link.distrust !== undefined) {
+      const sentence = `Link ${link.id} was changed outside Latchkey, or an older version began it. Nothing was linked or unlinked.`;
+      await reportVoid({ id: `link/${link.id}`, access: null, why: 'not-ours', sentence });
+      await store.links.close(link.id, 'refused');
+      return no(
+        'That isn’t known to be what you agreed to, so nothing was done: please start again with /access link.',
+      );
     }
     if (link.unlink !== null) return unlink(link, link.unlink);
     const joined = link.kind === 'code' ? await joinByCode(link, link.agreedAt) : await joinByMail(link, link.agreedAt);
@@ -51,6 +61,7 @@ export function createLinkFinish(
     if (!other) throw new Error('a code has nobody named');
     const known = await joinedAt([starter, other], 'code', at);
     if (known) return done(known);
+    if (await wasUndone([starter, other], at)) return no(outrun);
     const pair = await sides.pair(starter.account, other.account);
     if (!pair.ok) return pair;
     if (await isOver(id)) return no(outrun);
@@ -73,6 +84,7 @@ export function createLinkFinish(
     const how = vouchedBy === undefined ? 'sign-in' : 'vouched';
     const known = await joinedAt([starter], how, at);
     if (known) return done(known);
+    if (await wasUndone([starter], at)) return no(outrun);
     const own = await sides.side(starter.account);
     if (!own.ok) return own;
     const { person, bound: before, name, account } = own.value;
@@ -90,6 +102,15 @@ export function createLinkFinish(
     const bound = await store.people.bind(account, email, name, at, ids.person(), how, note);
     if (bound === 'taken') return waits({ account, name, email, how }, at);
     return bound.boundAt === at ? done({ bound, with: null }) : no(outrun);
+  }
+
+  /** Whether this very link bound one of them before, and that has ended: a link is carried out once, whatever is set back (A9). */
+  async function wasUndone(all: readonly LinkSide[], at: number): Promise<boolean> {
+    for (const { account } of all) {
+      const had = (await store.people.everHad(account)).flatMap(({ bindings }) => bindings);
+      if (had.some((one) => same(one.account, account) && one.from === at && one.to !== null)) return true;
+    }
+    return false;
   }
 
   /** What this very link did already. */

@@ -17,6 +17,7 @@ import type { FindMentions } from '../identity/mentions.ts';
 import { createProved } from './sign-in.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 import { createAwaited } from './awaited-sign-in.ts';
+import type { ReportVoid } from '../notify/void-event.ts';
 
 /** How often links that have expired are closed, in ms. */
 const expireEveryMs = 60_000;
@@ -34,12 +35,13 @@ export function createLinks(
     readonly sendOnce: SendOnce;
     readonly mentions: FindMentions;
     readonly linked: (account: Account) => Promise<void>;
+    readonly reportVoid: ReportVoid;
   },
 ) {
   const { identify, journal } = parts;
   const tell = createLinkTell(deps, parts.sendOnce, parts.mentions);
   const sides = createLinkSides(deps, identify);
-  const finish = createLinkFinish(deps, sides, tell, parts.recordPeople, parts.linked);
+  const finish = createLinkFinish(deps, sides, tell, parts.recordPeople, parts.linked, parts.reportVoid);
   const consent = createLinkConsent(deps, sides, tell);
   const { store, clock } = deps;
   let nextExpiry = 0;

@@ -9,7 +9,8 @@ const mostRemembered = 1_000;
 
 /**
  * Reports an event that is never chained: in the log each time it is met, in the record once. An event of an access makes the
- * whole access untrusted, which is reported to people as such; one that concerns no access is told to the administrators here.
+ * whole access untrusted, which is reported to people as such; one that concerns no access (or a link) is told to the
+ * administrators here.
  */
 export function createReportVoid(
   { log }: Pick<Deps, 'log'>,
@@ -32,3 +33,5 @@ export function createReportVoid(
     await parts.tellAdministrators(`untrusted-${id}`, untrustedMessage(sentence));
   };
 }
+
+export type ReportVoid = ReturnType<typeof createReportVoid>;

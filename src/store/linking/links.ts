@@ -6,6 +6,8 @@ import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import { createGuesses, type GuessDocument } from './guesses.ts';
 import { linkRecord } from '../records/link.ts';
+import type { Sealer } from '../seals/sealer.ts';
+import { createLinkSeals, type LinkSeals } from './seals.ts';
 
 interface LinkDocument extends LinkRecord {
   readonly _id: string;
@@ -13,6 +15,8 @@ interface LinkDocument extends LinkRecord {
   readonly startedBy: string;
   /** `open` or `entered`: the flag of the partial index. */
   readonly live: boolean;
+  /** Of what it is carried out by; links of older versions have none. */
+  readonly seals?: LinkSeals;
 }
 
 const mixed = Schema.Types.Mixed;
@@ -41,6 +45,7 @@ export const linkModel = (connection: Connection): Model<LinkDocument> =>
         agreedAt: Number,
         startedBy: String,
         live: Boolean,
+        seals: mixed,
       },
       schemaOptions,
     )
@@ -53,17 +58,35 @@ export const linkModel = (connection: Connection): Model<LinkDocument> =>
   );
 
 /** Attempts to link and unlink accounts. Every step is one conditional write; nothing is deleted, what is late is refused. */
-export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocument>, tenant: string): LinkStore {
+export function createLinks(
+  model: Model<LinkDocument>,
+  guesses: Model<GuessDocument>,
+  tenant: string,
+  sealer: Sealer,
+): LinkStore {
+  const seals = createLinkSeals(sealer, tenant);
   const idOf = (id: string): string => derivedId(tenant, id);
   const documentOf = (link: LinkRecord, isLive: boolean): LinkDocument => {
     const record = linkRecord.parse(link);
-    return { ...record, _id: idOf(link.id), tenant, startedBy: accountKey(link.starter.account), live: isLive };
+    return {
+      ...record,
+      _id: idOf(link.id),
+      tenant,
+      startedBy: accountKey(link.starter.account),
+      live: isLive,
+      seals: seals.of(record),
+    };
   };
   const find = async (id: string): Promise<LinkRecord | null> => {
     const document = await model.findOne({ _id: idOf(id) }).lean();
-    return document && linkRecord.parse(document);
+    return document && read(document);
   };
-  const many = (documents: readonly unknown[]) => documents.map((document) => linkRecord.parse(document));
+  const read = (document: LinkDocument): LinkRecord => {
+    const link = linkRecord.parse(document);
+    const isUsed = [...live, agreed.state].includes(link.state);
+    return isUsed && !seals.isOurs(link, document.seals) ? { ...link, distrust: 'not-ours' } : link;
+  };
+  const many = (documents: readonly LinkDocument[]) => documents.map(read);
   /** True for the one write that changed it. */
   const change = async (filter: object, set: object): Promise<boolean> =>
     (await model.updateOne(filter, { $set: set })).modifiedCount === 1;
@@ -124,11 +147,11 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
         const entered = { _id: idOf(id), state: 'entered' as const };
         await change(
           { ...entered, expiresAt: { $gt: now }, [`${side}.confirmedAt`]: null },
-          { [`${side}.confirmedAt`]: now },
+          { [`${side}.confirmedAt`]: now, ...seals.side(id, side, now) },
         );
         await change(
           { ...entered, 'starter.confirmedAt': { $ne: null }, 'other.confirmedAt': { $ne: null } },
-          { ...agreed, agreedAt: now },
+          { ...agreed, agreedAt: now, ...seals.agreed(id, now) },
         );
         return find(id);
       }),
@@ -136,7 +159,7 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
       asking('using what was started for signing in', () =>
         change(
           { _id: idOf(id), state: 'open', kind: 'sign-in', expiresAt: { $gt: now } },
-          { ...agreed, email, agreedAt: now },
+          { ...agreed, email, agreedAt: now, ...seals.agreed(id, now), ...seals.email(id, email, null, null) },
         ),
       ),
     ask: (id, email, other, now, until) =>
@@ -149,6 +172,8 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
             expiresAt: until,
             'starter.confirmedAt': now,
             other: { account: other, reply: null, confirmedAt: null },
+            ...seals.side(id, 'starter', now),
+            ...seals.email(id, email, accountKey(other), until),
           },
         ),
       ),
@@ -161,8 +186,9 @@ export function createLinks(model: Model<LinkDocument>, guesses: Model<GuessDocu
           kind: 'sign-in' as const,
           expiresAt: { $lte: now },
         };
-        const found = await model.find(silent, { _id: 1 }).limit(limit).lean();
-        for (const { _id } of found) await change({ _id, ...silent }, { ...agreed, agreedAt: now });
+        const found = await model.find(silent, { _id: 1, id: 1 }).limit(limit).lean();
+        for (const { _id, id } of found)
+          await change({ _id, ...silent }, { ...agreed, agreedAt: now, ...seals.agreed(id, now) });
       }),
     refuse: (id) => asking('refusing a link', () => close({ _id: idOf(id), state: { $in: live } }, 'refused')),
     expire: (now) =>
