@@ -1,11 +1,19 @@
 import type { Access } from '../access.ts';
 import { refusals } from '../refusals.ts';
-import { grant, request } from './ask.ts';
-import { giveBack, importMember, look, removeImport, retire, revoke } from './course.ts';
-import { handOverLimit } from './hand-over.ts';
+import { approve } from './approve.ts';
+import { cancel } from './cancel.ts';
+import { deny } from './deny.ts';
+import { giveBack } from './give-back.ts';
+import { grant } from './grant.ts';
+import { handOverLimit } from './hand-over-limit.ts';
+import { importMember } from './import.ts';
+import { look } from './look.ts';
+import { removeImport } from './remove-import.ts';
+import { request } from './request.ts';
+import { retire } from './retire.ts';
+import { revoke } from './revoke.ts';
 import { start } from './start.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
-import { approve, cancel, deny } from './verdict.ts';
 
 export { isLimitedBy } from './narrowing.ts';
 export { widens } from './widens.ts';
@@ -44,9 +52,9 @@ function onOne(
 ): Decided {
   switch (command.name) {
     case 'approve':
-      return approve(access, { ...command, name: 'approve' }, facts);
+      return approve(access, command, facts);
     case 'deny':
-      return deny(access, { ...command, name: 'deny' }, facts);
+      return deny(access, command, facts);
     case 'cancel':
       return cancel(access, facts);
     case 'give-back':

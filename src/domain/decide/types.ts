@@ -9,10 +9,9 @@ import type { Refusal } from '../refusal.ts';
 
 /** What is asked of one access. Durations in ms, null: without end. */
 export type AccessCommand =
-  | Wanted<'request'>
-  | Wanted<'grant'>
+  | (Wanted & { readonly name: 'request' | 'grant' })
   /** A decision always names its ask; one that names none is answered with the current card. */
-  | { readonly name: 'approve' | 'deny'; readonly card: CardTerms }
+  | (Verdict & { readonly name: 'approve' | 'deny' })
   | { readonly name: 'cancel' }
   | { readonly name: 'revoke' }
   | { readonly name: 'give-back' }
@@ -24,13 +23,18 @@ export type AccessCommand =
   | { readonly name: 'remove-import' }
   | { readonly name: 'retire'; readonly sentence: string };
 
-interface Wanted<Name extends string> {
-  readonly name: Name;
+/** What is requested or granted. */
+export interface Wanted {
   readonly durationMs: number | null | 'default';
   /** The moment that was typed as its end (`until …`), in ms, instead of a duration. */
   readonly endsAt?: number;
   /** What somebody else holds is asked for on behalf of the subject, for as long as the rules allow. */
   readonly from?: HandOver;
+}
+
+/** A decision of a person about an ask. */
+export interface Verdict {
+  readonly card: CardTerms;
 }
 
 /** What a decision is about. A button also says what it showed: when that has changed, nothing is decided. */

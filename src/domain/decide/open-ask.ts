@@ -4,42 +4,19 @@ import type { BindingRule } from '../approval-rule.ts';
 import type { AccessEvent } from '../audit-event.ts';
 import type { AskFacts } from '../evolve.ts';
 import { asJson } from '../evolve.ts';
-import { isLimit } from '../entitlement.ts';
 import type { Reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
-import { timeRefusals, voteRefusals } from '../vote-refusals.ts';
-import { granterVotes, isOwnGrant, needsOne } from './granter.ts';
-import { event, refuse } from './record.ts';
-import type { AccessCommand, Decided, Facts } from './types.ts';
-
-type Wanted = AccessCommand & { name: 'request' | 'grant' };
-
-/** Somebody asks for themselves. */
-export function request(access: Access | null, command: Wanted, facts: Facts): Decided {
-  if (isLimit(facts.entitlement)) return refuse(access, facts, refusals.limitRequested());
-  return ask(access, command, facts, []);
-}
+import { timeRefusals } from '../vote-refusals.ts';
+import { event } from './event.ts';
+import { granterVotes, needsOne } from './granter.ts';
+import { authorityReason } from './reasons.ts';
+import type { Decided, Facts, Wanted } from './types.ts';
 
 /**
- * A5: a request made for somebody else, and the granter's word is its first approval. Nobody grants to themselves, nor to
- * whoever counts as one with them (A4, A7).
+ * Opens the ask of a request or a grant, with the rule that binds as it is now. A grant (`grantBecause` says why) counts as
+ * the first approval where its giver may approve (A5).
  */
-export function grant(access: Access | null, command: Wanted, facts: Facts): Decided {
-  if (facts.actor.id === facts.subject.id) return refuse(access, facts, refusals.ownAccess('grant'));
-  if (facts.authority === null) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'grant'));
-  if (isOwnGrant(facts.humans, facts.actor.id, facts.subject.id, facts.now)) {
-    return refuse(access, facts, voteRefusals.oneWithSubject(facts.subject.label, 'grant'));
-  }
-  const because: Reason[] = [
-    {
-      rule: 'A5',
-      sentence: 'A direct grant is a request made for somebody, and the granter’s word is its first approval.',
-    },
-  ];
-  return ask(access, command, facts, because);
-}
-
-function ask(
+export function openAsk(
   access: Access | null,
   { durationMs, endsAt, from }: Wanted,
   facts: Facts,
@@ -88,7 +65,7 @@ function ask(
           account: facts.actorAccount === null ? null : asJson(facts.actorAccount),
           complete: needsOne(rule),
         },
-        [{ rule: facts.entitlement.kind === 'console' ? 'C4' : 'R5', sentence: facts.authority.sentence }],
+        [authorityReason(facts.entitlement, facts.authority)],
         false,
       ),
     );

@@ -3,7 +3,7 @@ import { isOpen, lastsLonger } from '../access.ts';
 import type { AskFacts } from '../evolve.ts';
 import { asJson } from '../evolve.ts';
 import { isLimit } from '../entitlement.ts';
-import { event, nothing } from './record.ts';
+import { event, nothing } from './event.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 
 /**

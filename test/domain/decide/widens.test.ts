@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { widens } from '../../src/domain/decide/index.ts';
+import { widens } from '../../../src/domain/decide/index.ts';
 
 const console_ = { kind: 'console', product: 'acme-prod' } as const;
 const limit = { kind: 'role', instance: 'mdm-eu', role: 'Deny user listing' } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Entitlement } from '../../src/domain/entitlement.ts';
-import type { Facts } from '../../src/domain/decide/index.ts';
-import type { Access } from '../../src/domain/access.ts';
-import { ada, approvedBy, facts, grace, hour, hugo, one, requested, start, startFacts, step } from './life.ts';
+import type { Entitlement } from '../../../src/domain/entitlement.ts';
+import type { Facts } from '../../../src/domain/decide/index.ts';
+import type { Access } from '../../../src/domain/access.ts';
+import { ada, approvedBy, facts, grace, hour, hugo, one, requested, start, startFacts, step } from '../life.ts';
 
 /** What a start finds where `who` has lost authority since. */
 function lost(access: Access, who: string): Facts {

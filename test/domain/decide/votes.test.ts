@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Access } from '../../src/domain/access.ts';
-import { standingApprovals } from '../../src/domain/access.ts';
-import type { Facts } from '../../src/domain/decide/index.ts';
-import type { Entitlement } from '../../src/domain/entitlement.ts';
-import type { PersonRef } from '../../src/domain/identity.ts';
-import type { HumanFacts } from '../../src/domain/one-human.ts';
-import { countAsOne, strangers } from '../../src/domain/one-human.ts';
+import type { Access } from '../../../src/domain/access.ts';
+import { standingApprovals } from '../../../src/domain/access.ts';
+import type { Facts } from '../../../src/domain/decide/index.ts';
+import type { Entitlement } from '../../../src/domain/entitlement.ts';
+import type { PersonRef } from '../../../src/domain/identity.ts';
+import type { HumanFacts } from '../../../src/domain/one-human.ts';
+import { countAsOne, strangers } from '../../../src/domain/one-human.ts';
 import {
   ada,
   approvedBy,
@@ -22,7 +22,7 @@ import {
   startFacts,
   step,
   two,
-} from './life.ts';
+} from '../life.ts';
 
 const sharing = (...people: PersonRef[]): { humans: HumanFacts } => ({
   humans: { ...strangers, shared: [people.map(({ id }) => id)] },

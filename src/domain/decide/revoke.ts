@@ -1,0 +1,48 @@
+import type { Access } from '../access.ts';
+import { isInForce } from '../access.ts';
+import { isLimit } from '../entitlement.ts';
+import { asJson } from '../evolve.ts';
+import type { Reason } from '../reason.ts';
+import { refusals } from '../refusals.ts';
+import { timeRefusals } from '../vote-refusals.ts';
+import { event } from './event.ts';
+import { keepLimit } from './keep-limit.ts';
+import { isLimitedBy, isRequestedLater } from './narrowing.ts';
+import { authorityReason } from './reasons.ts';
+import { refuse } from './refuse.ts';
+import type { Decided, Facts } from './types.ts';
+
+/**
+ * Takes an access away, whatever its stage (C7). A limit is ended only in chat, and not by the limited person (A6). What was
+ * requested after the command was received is left alone.
+ */
+export function revoke(access: Access | null, facts: Facts): Decided {
+  const own = facts.actor.id === facts.subject.id;
+  if (isLimitedBy(facts)) return refuse(access, facts, refusals.limitOwn());
+  if (facts.bySystem && isLimit(facts.entitlement)) return keepLimit(access, facts);
+  if (facts.authority === null && !facts.bySystem && !own) {
+    return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'revoke'));
+  }
+  if (facts.obstacle) return refuse(access, facts, facts.obstacle);
+  const open = access !== null && (access.state === 'requested' || access.state === 'approved');
+  if (access === null || (!open && !isInForce(access, facts.now))) {
+    const none = facts.implicit
+      ? refusals.implicit(facts.entitlement, facts.subject.label)
+      : refusals.nothingToRevoke(facts.entitlement, facts.subject.label);
+    return { events: [], refusal: none };
+  }
+  if (isRequestedLater(access, facts)) return { events: [], refusal: timeRefusals.requestedLater() };
+  const rest = { ...(facts.authority !== null && { basis: asJson(facts.authority) }), remains: facts.implicit };
+  return { events: [event('revoked', access.events.length + 1, facts, rest, reasons(facts))], refusal: null };
+}
+
+function reasons({ bySystem, because, authority, entitlement, implicit }: Facts): readonly Reason[] {
+  const own: Reason = { rule: 'A4', sentence: 'Giving back one’s own is always allowed.' };
+  const why = bySystem ? because : [authority === null ? own : authorityReason(entitlement, authority)];
+  return implicit ? [...why, remains] : why;
+}
+
+const remains: Reason = {
+  rule: 'C7',
+  sentence: 'The explicit grant goes; access remains, because they are an administrator of the product.',
+};
