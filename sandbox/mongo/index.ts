@@ -20,12 +20,12 @@ export interface RunningMongo {
 
 /**
  * Starts an embedded server that speaks the MongoDB wire protocol on 127.0.0.1: for trying and testing on one machine,
- * not for production. Every acknowledged write is on disk. What it does not support it refuses by name.
+ * not for production. With `dataDir` every acknowledged write is on disk. What it does not support it refuses by name.
  */
 export const startMongo = async (options: MongoOptions = {}): Promise<RunningMongo> => {
   const { dataDir, port = 0, testCommands = false } = options;
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'latchkey-mongo-')));
-  const server = await openServer(directory, port, testCommands);
+  const server = await openServer(directory, { port, testCommands, flush: dataDir !== undefined });
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await server.close();

@@ -121,13 +121,22 @@ const listen = (server: Server, port: number): Promise<number> =>
     });
   });
 
-/**
- * Opens the database in `directory` and listens on 127.0.0.1. Rejects when the port is taken. With `testCommands` it takes
- * `configureFailPoint`, as a mongod does that is started with `enableTestCommands=1`.
- */
-export const openServer = async (directory: string, port: number, testCommands = false): Promise<MongoServer> => {
+export interface ServerOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Whether it takes `configureFailPoint`, as a mongod does that is started with `enableTestCommands=1`. */
+  readonly testCommands: boolean;
+  /** Whether a write is on disk before it is acknowledged; false for a directory that goes with the server. */
+  readonly flush: boolean;
+}
+
+/** Opens the database in `directory` and listens on 127.0.0.1. Rejects when the port is taken. */
+export const openServer = async (
+  directory: string,
+  { port, testCommands, flush }: ServerOptions,
+): Promise<MongoServer> => {
   const unlock = lockDirectory(directory);
-  const storage = openStorage(directory);
+  const storage = openStorage(directory, flush);
   const close = async (): Promise<void> => {
     await storage.close();
     unlock();

@@ -17,9 +17,9 @@ export interface Storage {
   readonly records: Table;
   readonly indexes: Table;
   /**
-   * Runs a job that reads and writes the tables; resolves once its writes are on disk. Jobs run one after another in the
-   * order they came, and all jobs that wait share one transaction and one flush. A job must not write before it has
-   * checked: what it wrote before throwing is kept.
+   * Runs a job that reads and writes the tables; resolves once its writes are on disk (without `flush`: with the operating
+   * system). Jobs run one after another in the order they came, and all jobs that wait share one transaction and one
+   * flush. A job must not write before it has checked: what it wrote before throwing is kept.
    */
   write<T>(job: () => T): Promise<T>;
   /** What is on disk now, whatever is written later; for reading only. `close` lets it go. */
@@ -62,9 +62,10 @@ const openTable = (env: ReturnType<typeof open>, name: string, transaction?: Tra
 
 /**
  * Opens (or makes) the database files in a directory. A write is flushed to disk before its promise resolves, so a
- * process killed at any point loses nothing that it had acknowledged.
+ * process killed at any point loses nothing that it had acknowledged. Without `flush` the writes are left to the
+ * operating system: for a directory that goes with the process, where waiting for the disk would protect nothing.
  */
-export const openStorage = (directory: string): Storage => {
+export const openStorage = (directory: string, flush = true): Storage => {
   mkdirSync(directory, { recursive: true });
   const env = open({
     path: directory,
@@ -72,13 +73,14 @@ export const openStorage = (directory: string): Storage => {
     pageSize: 8192,
     maxDbs: 4,
     overlappingSync: false,
+    noSync: !flush,
     cache: false,
   });
   let waiting: Waiting[] = [];
   let closed = false;
   let broken: Error | undefined;
 
-  const flush = (): void => {
+  const writeWaiting = (): void => {
     const jobs = waiting;
     waiting = [];
     try {
@@ -109,7 +111,7 @@ export const openStorage = (directory: string): Storage => {
         }
       };
       waiting.push({ run, settle: () => settle(), fail: reject });
-      if (waiting.length === 1) setImmediate(flush);
+      if (waiting.length === 1) setImmediate(writeWaiting);
     });
 
   return {
@@ -137,7 +139,7 @@ export const openStorage = (directory: string): Storage => {
     close: async () => {
       if (closed) return;
       closed = true;
-      if (waiting.length > 0) flush();
+      if (waiting.length > 0) writeWaiting();
       await env.close();
     },
   };
