@@ -41,8 +41,9 @@ describe('what is overdue', () => {
 
   it('ends although another one, due before it, fails', async () => {
     const [first] = await store.accesses.due(house.now() + hour, 1);
-    const byId = store.accesses.byId;
-    const failing = vi.spyOn(store.accesses, 'byId');
+    const { accesses } = store;
+    const byId = accesses.byId.bind(accesses);
+    const failing = vi.spyOn(accesses, 'byId');
     failing.mockImplementation((id) => (id === first!.id ? Promise.reject(new Error('unreadable')) : byId(id)));
     house.pass(hour + 1_000);
     expect(await house.services.checkDue.late()).toBe(2);
