@@ -14,30 +14,46 @@ export function checkNode() {
   throw problem(`Node ${process.versions.node} is too old: install Node ${wanted} or newer`);
 }
 
-/** Runs `npm ci` where node_modules is missing, older than package-lock.json, or without what a developer needs. */
+/** Installs everything a developer needs where that is missing or older than package-lock.json. */
 export async function install() {
-  if (!needsInstall()) return;
+  if (isInstalled('typescript', { all: true })) return;
   say('installing packages (npm ci), which also builds');
-  const { code } = await run('npm', ['ci', '--include=dev', '--no-fund', '--no-audit'], {
-    cwd: project,
-    stdio: ['ignore', 2, 2],
-  });
-  if (code !== 0) throw problem('npm ci failed: see what it said above, mend that, and start again');
+  await npm(['ci', '--include=dev']);
 }
 
-function needsInstall() {
+/**
+ * Installs what `npm run sandbox` needs and no more: Latchkey's own packages and those of the workspace `sandbox`, half of
+ * what a developer needs. A developer's installation is left as it is, or brought up to date as a whole.
+ */
+export async function installSandbox() {
+  if (existsSync(join(project, 'node_modules/typescript'))) return install();
+  if (isInstalled('lmdb', { all: false })) return;
+  say('installing packages: first Latchkey’s, then the sandbox’s');
+  await npm(['ci', '--omit=dev', '--ignore-scripts']);
+  await npm(['install', '--workspace=@latchkey/sandbox', '--no-save', '--ignore-scripts']);
+}
+
+async function npm(args) {
+  const { code } = await run('npm', [...args, '--no-fund', '--no-audit'], { cwd: project, stdio: ['ignore', 2, 2] });
+  if (code !== 0) throw problem(`npm ${args[0]} failed: fix what it says above, then try again`);
+}
+
+/** @param {{ all: boolean }} what whether every package of package-lock.json must be there, those of development included */
+function isInstalled(last, { all }) {
   // npm writes this file last, so an installation that was cut short lacks it.
   const record = join(project, 'node_modules/.package-lock.json');
-  if (!existsSync(record)) return true;
-  if (!existsSync(join(project, 'node_modules/typescript'))) return true;
-  return statSync(record).mtimeMs < statSync(join(project, 'package-lock.json')).mtimeMs && !hasSamePackages(record);
+  if (!existsSync(record) || !existsSync(join(project, 'node_modules', last))) return false;
+  if (statSync(record).mtimeMs >= statSync(join(project, 'package-lock.json')).mtimeMs) return true;
+  return hasSamePackages(record, all);
 }
 
 /** A checkout touches package-lock.json without changing it: what is in it decides. */
-function hasSamePackages(record) {
+function hasSamePackages(record, all) {
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
   const wanted = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')).packages;
-  return Object.entries(wanted).every(
-    ([path, { version, optional, peer }]) => path === '' || optional || peer || installed[path]?.version === version,
-  );
+  return Object.entries(wanted).every(([path, { version, dev, optional, peer }]) => {
+    if (path === '' || optional || peer) return true;
+    const found = installed[path];
+    return found === undefined ? dev === true && !all : found.version === version;
+  });
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkNode, install, project } from './install.mjs';
+import { checkNode, installSandbox, project } from './install.mjs';
 import { provide } from './provide.mjs';
 import { endWithNpm, problem, run, runMain, say } from './say.mjs';
 
@@ -12,7 +12,7 @@ import { endWithNpm, problem, run, runMain, say } from './say.mjs';
 await runMain(async () => {
   endWithNpm();
   checkNode();
-  await install();
+  await installSandbox();
   say('building what changed');
   const built = await run(process.execPath, [join(project, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
   if (built.code !== 0) throw problem('the build failed: see what it said above');

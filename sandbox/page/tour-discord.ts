@@ -23,7 +23,8 @@ type Asked = Pick<DiscordChapter, 'approver' | 'path' | 'options' | 'name'>;
 export function discordChapterFrom(file: Record<string, unknown>, requester: string): DiscordChapter | undefined {
   for (const target of list(file['targets']).map(record)) {
     const role = target['discord'];
-    const asked = askedFor(file, String(target['entitlement'] ?? ''));
+    const { entitlement } = target;
+    const asked = typeof entitlement === 'string' ? askedFor(file, entitlement) : undefined;
     if (asked === undefined || (typeof role !== 'string' && typeof role !== 'number')) continue;
     if (asked.approver === requester) continue;
     const options = { ...asked.options, duration: '2h', reason: 'the desk is short of hands today' };

@@ -36,10 +36,22 @@ export function sandbox(io: Io, args: readonly string[]): Promise<ExitCode> {
 /** What Node is to run: the built sandbox beside us, or its sources through tsx where we are sources ourselves. */
 function sandboxCommand(): string[] {
   const built = fileURLToPath(new URL('../../sandbox/index.js', import.meta.url));
-  if (existsSync(built)) return [built];
+  if (existsSync(built) && isInstalled('lmdb')) return [built];
   const source = fileURLToPath(new URL('../../sandbox/index.ts', import.meta.url));
   if (import.meta.url.endsWith('.ts') && existsSync(source)) return ['--import', loader(), source];
-  throw wrongUse('The sandbox is not here: in a checkout of Latchkey, run npm ci and npm run build, then try again.');
+  throw wrongUse(
+    "The sandbox isn't installed here. In a checkout of Latchkey, run npm run sandbox: it installs and builds what it needs.",
+  );
+}
+
+/** `npm ci --omit=dev` brings none of the sandbox's packages. */
+function isInstalled(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function loader(): string {

@@ -11,6 +11,8 @@ interface Locked {
   readonly resolved?: string;
   readonly link?: boolean;
   readonly inBundle?: boolean;
+  readonly dev?: boolean;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 describe('package-lock.json', () => {
@@ -27,6 +29,20 @@ describe('package-lock.json', () => {
     expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
     expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
     expect(read('.npmrc')).not.toMatch(/registry|_auth/i);
+  });
+
+  it('brings nothing of the sandbox into production: what Latchkey itself lacks is for development', () => {
+    const own = Object.keys((JSON.parse(read('package.json')) as { dependencies: object }).dependencies);
+    const sandbox = packages['sandbox']!;
+    expect(Object.keys(sandbox).filter((key) => key.endsWith('ependencies'))).toEqual(['devDependencies']);
+    const others = Object.keys(sandbox.devDependencies!).filter((name) => !own.includes(name));
+    const reached = ['bson', 'discord-api-types', 'ws']; // packages of Latchkey use them as well
+    const inProduction = others.filter((name) => packages[`node_modules/${name}`]!.dev !== true);
+    expect(inProduction.filter((name) => !reached.includes(name))).toEqual([]);
+  });
+
+  it('keeps every package of the sandbox where its built files find it', () => {
+    expect(Object.keys(packages).filter((path) => path.startsWith('sandbox/'))).toEqual([]);
   });
 });
 

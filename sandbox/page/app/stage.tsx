@@ -11,6 +11,7 @@ import { EMPTY } from './discord/composer/draft.ts';
 import { DiscordSide } from './discord/side.tsx';
 import { useDiscord } from './discord/use-discord.ts';
 import { createGuide } from './guide.ts';
+import type { Panel } from './panels/panel.ts';
 import { People } from './panels/people.tsx';
 import { Tour } from './panels/tour.tsx';
 import { WhatIf } from './panels/what-if.tsx';
@@ -22,8 +23,6 @@ import type { Chat } from './tabs.tsx';
 import { Tabs } from './tabs.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Waiting } from './waiting.tsx';
-
-export type Panel = 'tour' | 'what-if' | undefined;
 
 /** Whom one plays, their Slack and their Discord beside each other, and a panel. */
 export function Stage({

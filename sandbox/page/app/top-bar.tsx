@@ -2,7 +2,7 @@ import { Avatar } from './avatar.tsx';
 import type { Player } from './data/people.ts';
 import type { Theme } from './data/theme.ts';
 import { Icon } from './icons.tsx';
-import type { Panel } from './stage.tsx';
+import type { Panel } from './panels/panel.ts';
 
 /** The page's own bar: what this is, and the switches of the page. */
 export function TopBar(props: {

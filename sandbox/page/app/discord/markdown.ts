@@ -49,7 +49,7 @@ const list: Rule = {
   match: atLineStart(/^(?: *(?:[-*]|\d{1,9}\.) +[^\n]*(?:\n|$))+/),
   parse: (capture, parse, state) => {
     const lines = (capture[0] ?? '').replace(/\n$/, '').split('\n');
-    return { ...listOf(lines, (text) => parse(text, { ...state, prevCapture: null }) as Piece[]) };
+    return { ...listOf(lines, (text) => parse(text, { ...state, prevCapture: null })) };
   },
 };
 
@@ -87,7 +87,7 @@ const read = SimpleMarkdown.parserFor({
 
 /** Reads Discord's markdown, as it is in messages of apps and in embeds. What is no markup stays text. */
 export function parseMarkdown(source: string): Piece[] {
-  return joined(read(source, { inline: true }) as Piece[]);
+  return joined(read(source, { inline: true }));
 }
 
 /** Neighbouring texts become one. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { api } from '../discord/api.ts';
 import type { Discord } from '../discord/use-discord.ts';
-import type { Run } from './what-if.tsx';
+import type { Run } from './run.ts';
 
 /** Somebody leaves the guild or comes back, closes direct messages, or gets a role by hand. */
 export function DiscordChanges({

@@ -4,7 +4,7 @@ import { api } from '../discord/api.ts';
 import type { Fault, World } from '../discord/types.ts';
 import type { Discord } from '../discord/use-discord.ts';
 import { Troubles } from './troubles.tsx';
-import type { Run } from './what-if.tsx';
+import type { Run } from './run.ts';
 
 const GIVING = 'PUT /guilds/:guild/members/:user/roles/:role';
 

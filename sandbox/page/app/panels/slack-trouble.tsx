@@ -4,7 +4,7 @@ import { api } from '../slack/api.ts';
 import type { Fault, World } from '../slack/types.ts';
 import type { Slack } from '../slack/use-slack.ts';
 import { Troubles } from './troubles.tsx';
-import type { Run } from './what-if.tsx';
+import type { Run } from './run.ts';
 
 const TROUBLES: [label: string, detail: string, fault: Json][] = [
   [

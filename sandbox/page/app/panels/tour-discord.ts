@@ -1,7 +1,7 @@
 import type { DiscordChapter } from '../data/plan.ts';
 import { api as discordApi } from '../discord/api.ts';
-import type { Step } from './tour-steps.ts';
-import { cards, first, said, whereCardIs, wordsOf } from './tour-steps.ts';
+import type { Step } from './tour-step.ts';
+import { cards, first, said, whereCardIs, wordsOf } from './tour-step.ts';
 
 /** The journey over both chats: link the accounts, ask in Discord, approve in Slack, see the role appear and go. */
 export function discordSteps(chapter: DiscordChapter, names: (email: string) => string): Step[] {

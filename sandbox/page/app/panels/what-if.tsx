@@ -7,11 +7,9 @@ import type { Slack } from '../slack/use-slack.ts';
 import { DiscordChanges } from './discord-changes.tsx';
 import { DiscordTrouble } from './discord-trouble.tsx';
 import { PeopleChanges } from './people-changes.tsx';
+import type { Run } from './run.ts';
 import { SlackLog } from './slack-log.tsx';
 import { SlackTrouble } from './slack-trouble.tsx';
-
-/** Does something, and shows the sentence where it fails. */
-export type Run = (work: Promise<unknown>) => void;
 
 /** What befalls a workspace and a guild: the chats in trouble, people who change, and what went to and fro. */
 export function WhatIf({

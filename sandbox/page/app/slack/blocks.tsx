@@ -1,21 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Block, Element, Value, Values } from './types.ts';
-import type { Place } from './api.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Block } from './types.ts';
 import { ElementField } from './elements/element.tsx';
 import { InputBlock } from './elements/input-block.tsx';
 import { Drawn } from './markup.tsx';
-
-/** How the blocks of a message or a form behave. */
-export interface Behaviour {
-  place: Place;
-  values: Values;
-  /** Something was chosen or typed and is to be kept. */
-  onValue: (blockId: string, actionId: string, value: Value) => void;
-  /** An element is used; settles when the app has answered. */
-  onAct: (block: Block, element: Element, value?: unknown) => Promise<void>;
-  /** By block_id. */
-  errors?: Record<string, string>;
-}
 
 /** Blocks: what is only to be read is drawn by the library, what can be used is ours. */
 export function Blocks({ blocks, ...behaviour }: { blocks: Block[] } & Behaviour) {

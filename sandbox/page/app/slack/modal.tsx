@@ -63,7 +63,7 @@ export function Modal({ view }: { view: View }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (view.submit !== null && view.submit !== undefined) void submit();
+          if (view.submit !== undefined) void submit();
         }}
         onKeyDown={(event) => {
           // Enter in an input that tells the app at once does not send the form as well.

@@ -98,7 +98,8 @@ const SEVEN_MINUTES = 420_000;
 
 /** Whether a message stands under the same name as the one before. */
 function continues(message: Message, before: Message | undefined): boolean {
-  if (before === undefined || message.interaction != null || message.ephemeral !== before.ephemeral) return false;
+  if (before === undefined || (message.interaction ?? null) !== null || message.ephemeral !== before.ephemeral)
+    return false;
   const apart = new Date(message.timestamp).getTime() - new Date(before.timestamp).getTime();
   return message.author.id === before.author.id && apart < SEVEN_MINUTES;
 }

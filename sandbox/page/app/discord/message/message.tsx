@@ -35,13 +35,13 @@ export const MessageItem = memo(
         roleColor={author.color}
         lightTheme={isLight}
         timestamp={stampOf(message.timestamp, Date.now())}
-        edited={message.edited_timestamp != null}
+        edited={(message.edited_timestamp ?? null) !== null}
         ephemeral={message.ephemeral === true && state !== 'thinking'}
         highlight={isMentioned(message, persona.id)}
         messageBodyOnly={isContinued}
         dismissMessageClicked={() => onDismiss(message.id)}
       >
-        {interaction != null && <Used name={interaction.name} user={interaction.user} isLight={isLight} />}
+        {interaction && <Used name={interaction.name} user={interaction.user} isLight={isLight} />}
         <div className="md">
           {state === 'thinking' && (
             <span className="thinking">

@@ -1,17 +1,22 @@
 import { useId } from 'react';
 import { Markup } from '../markup.tsx';
 import type { Option, Value } from '../types.ts';
-import type { FieldProps } from './element.tsx';
+import type { FieldProps } from './field-props.ts';
 import { optionsOf } from './values.ts';
 
 /** Radio buttons and checkboxes. */
 export function Choice({ element, value, label, labelledBy, describedBy, isBusy, onValue }: FieldProps) {
   const group = useId();
   const isMany = element.type === 'checkboxes';
-  const chosen = isMany ? (value?.selected_options ?? []) : [value?.selected_option].filter((one) => one != null);
+  const chosen = isMany
+    ? (value?.selected_options ?? [])
+    : [value?.selected_option].filter((one) => one !== null && one !== undefined);
   const isChosen = (option: Option): boolean => chosen.some((one) => one.value === option.value);
   const choose = (option: Option): void => {
-    if (!isMany) return onValue({ type: element.type, selected_option: option });
+    if (!isMany) {
+      onValue({ type: element.type, selected_option: option });
+      return;
+    }
     const next = optionsOf(element).filter((one) => (one.value === option.value) !== isChosen(one));
     onValue({ type: element.type, selected_options: next } satisfies Value);
   };

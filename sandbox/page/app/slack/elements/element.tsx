@@ -1,24 +1,13 @@
-import type { Behaviour } from '../blocks.tsx';
+import type { Behaviour } from '../behaviour.ts';
 import type { Block, Element, Value } from '../types.ts';
 import { Choice } from './choice.tsx';
 import { ExternalSelect } from './external-select.tsx';
+import type { FieldProps } from './field-props.ts';
 import { Overflow } from './overflow.tsx';
 import { Select } from './select.tsx';
 import { TypedField } from './typed-field.tsx';
 import { useAct } from './use-act.ts';
 import { heldValue, labelOf } from './values.ts';
-
-export interface FieldProps {
-  element: Element;
-  value: Value | undefined;
-  /** The accessible name. */
-  label: string;
-  /** The visible label's id, where there is one. */
-  labelledBy?: string | undefined;
-  describedBy?: string | undefined;
-  isBusy: boolean;
-  onValue: (value: Value) => void;
-}
 
 /** An element in a message, or beside a section or in an actions block of a form: using it tells the app at once. */
 export function ElementField({ block, element, ...behaviour }: { block: Block; element: Element } & Behaviour) {

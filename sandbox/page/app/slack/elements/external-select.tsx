@@ -3,7 +3,7 @@ import { useSurroundings } from '../context.ts';
 import type { Place } from '../api.ts';
 import { api } from '../api.ts';
 import type { Block, Option, Value } from '../types.ts';
-import type { FieldProps } from './element.tsx';
+import type { FieldProps } from './field-props.ts';
 
 const PAUSE_MS = 150;
 
@@ -13,7 +13,9 @@ export function ExternalSelect(props: FieldProps & { block: Block; place: Place 
   const { persona, notify } = useSurroundings();
   const id = useId();
   const isMany = element.type.startsWith('multi_');
-  const chosen = isMany ? (value?.selected_options ?? []) : [value?.selected_option].filter((one) => one != null);
+  const chosen = isMany
+    ? (value?.selected_options ?? [])
+    : [value?.selected_option].filter((one) => one !== null && one !== undefined);
   const [typed, setTyped] = useState<string>();
   const [options, setOptions] = useState<Option[]>();
   const [active, setActive] = useState(0);

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Behaviour } from '../blocks.tsx';
+import type { Behaviour } from '../behaviour.ts';
 import type { Block, Value } from '../types.ts';
 import { Field } from './element.tsx';
 import { useAct } from './use-act.ts';

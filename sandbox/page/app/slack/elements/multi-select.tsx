@@ -1,5 +1,5 @@
 import type { Option, Value } from '../types.ts';
-import type { FieldProps } from './element.tsx';
+import type { FieldProps } from './field-props.ts';
 
 /** Several of many: a list to tick, with what is chosen above it. */
 export function MultiSelect({
@@ -17,7 +17,7 @@ export function MultiSelect({
   const toggle = (option: Option): void => {
     const next = options.filter((one) => (one.value === option.value) !== chosen.has(one.value));
     const list = field === 'selected_options' ? next : next.map((one) => one.value);
-    onValue({ type: element.type, [field]: list } as Value);
+    onValue({ type: element.type, [field]: list });
   };
   const name = labelledBy === undefined ? { 'aria-label': label } : { 'aria-labelledby': labelledBy };
   return (

@@ -1,6 +1,6 @@
 import { useSurroundings } from '../context.ts';
 import type { Element, Option, Value } from '../types.ts';
-import type { FieldProps } from './element.tsx';
+import type { FieldProps } from './field-props.ts';
 import { MultiSelect } from './multi-select.tsx';
 import { optionsOf } from './values.ts';
 
@@ -16,7 +16,7 @@ export function Select(props: FieldProps) {
   const current = typeof held === 'string' ? held : ((held as Option | null | undefined)?.value ?? '');
   const choose = (chosen: string): void => {
     const option = optionsOf(element).find((one) => one.value === chosen) ?? null;
-    onValue({ type: element.type, [field]: field === 'selected_option' ? option : chosen || null } as Value);
+    onValue({ type: element.type, [field]: field === 'selected_option' ? option : chosen || null });
   };
   return (
     <select

@@ -1,6 +1,6 @@
 import type { ChangeEvent, KeyboardEvent } from 'react';
 import type { Value } from '../types.ts';
-import type { FieldProps } from './element.tsx';
+import type { FieldProps } from './field-props.ts';
 
 const TYPES: Record<string, [type: string, field: keyof Value]> = {
   plain_text_input: ['text', 'value'],
@@ -30,7 +30,7 @@ export function TypedField(props: FieldProps & { onEnter?: () => void }) {
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       const typed = event.target.value;
       const next = type === 'datetime-local' ? fromLocal(typed) : typed === '' ? null : typed;
-      onValue({ type: element.type, [field]: next } as Value);
+      onValue({ type: element.type, [field]: next });
     },
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Enter' && onEnter !== undefined && !(element.multiline === true && event.shiftKey)) onEnter();

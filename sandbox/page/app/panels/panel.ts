@@ -1,0 +1,2 @@
+/** What stands beside the chats. */
+export type Panel = 'tour' | 'what-if' | undefined;

@@ -1,0 +1,2 @@
+/** Does something, and shows the sentence where it fails. */
+export type Run = (work: Promise<unknown>) => void;
