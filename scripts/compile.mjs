@@ -22,6 +22,8 @@ export async function compile(esbuild, { project, folders, without, out }) {
     platform: 'node',
     target: 'node20',
     sourcemap: true,
+    // Not the one that types are checked with: what it extends is for developers only.
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
     bundle: true,
     treeShaking: false,
     logLevel: 'warning',
