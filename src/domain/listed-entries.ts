@@ -78,6 +78,21 @@ function humansList(which: 'same' | 'different', group: readonly string[]): stri
   return `${which}:${JSON.stringify(group.toSorted())}`;
 }
 
+/**
+ * Whether an entry of `people.same` or `people.different` says the same of its address as an earlier one: somebody was added
+ * to the list or taken out of it, and somebody else is in both (A8). Keys of `listedEntries`.
+ */
+export function continues(key: string, earlier: string): boolean {
+  const [now, before] = [key, earlier].map(readHumans);
+  if (!now || !before || now.which !== before.which || now.email !== before.email) return false;
+  return now.group.some((one) => one !== now.email && before.group.includes(one));
+}
+
+function readHumans(key: string) {
+  const [, which, group, email] = /^(same|different):(\[.*\]) (\S+)$/.exec(key) ?? [];
+  return group === undefined ? null : { which, group: JSON.parse(group) as readonly string[], email };
+}
+
 function stageList(match: Catalogue['rules'][number]['match'], index: number): string {
   const sorted = Object.entries(match).sort(([one], [other]) => (one < other ? -1 : 1));
   return `stage:${JSON.stringify(sorted)}/${index}`;

@@ -1,5 +1,5 @@
 import type { Meanings, ListedEntry } from '../../domain/listed-entries.ts';
-import { listedEntries } from '../../domain/listed-entries.ts';
+import { continues, listedEntries } from '../../domain/listed-entries.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import { meantBy, writtenPerson } from '../../domain/person.ts';
 import type { CatalogueState, WaitingEntry } from '../../ports/catalogue.ts';
@@ -35,20 +35,22 @@ export function createEntries({ store, directory }: Pick<Deps, 'store' | 'direct
     const keys = new Set(listed.map(({ key }) => key));
     const kept = (last?.waiting ?? []).filter(({ key }) => keys.has(key));
     const known = new Set(last === null ? [] : (last.listed ?? listedBefore(last, listed)));
-    const fresh = listed.filter(({ key }) => !known.has(key));
+    const added = listed.filter(({ key }) => !known.has(key));
+    const { carried, fresh } = carryOn(added, [...known], last?.waiting ?? []);
     const first = fresh.length === 0 ? [] : await store.people.meant(fresh.map(({ email }) => email));
     const released = fresh.filter(({ email }) => first.some((person) => gaveUp(person, email)));
-    return [...kept, ...released.map(({ key }) => ({ id: derivedId('entry', key, round), key }))];
+    return [...kept, ...carried, ...released.map(({ key }) => ({ id: derivedId('entry', key, round), key }))];
   }
 
   /** From now on these wait, as far as nobody has decided. */
   async function use(entries: readonly WaitingEntry[]): Promise<void> {
-    const keys = new Map(entries.map((entry) => [entryKey(entry), entry]));
-    const decided = entries.length === 0 ? [] : await store.journal.byKeys([...keys.keys()]);
-    decisions = decided.flatMap(({ key, facts, at }) => {
-      const entry = keys.get(key);
-      const person = typeof facts['person'] === 'string' ? facts['person'] : null;
-      return entry === undefined ? [] : [{ entry, person, at }];
+    const keys = [...new Set(entries.map(entryKey))];
+    const found = entries.length === 0 ? [] : await store.journal.byKeys(keys);
+    const decided = new Map(found.map((one) => [one.key, one]));
+    decisions = entries.flatMap((entry) => {
+      const { facts, at } = decided.get(entryKey(entry)) ?? {};
+      if (facts === undefined || at === undefined) return [];
+      return [{ entry, person: typeof facts['person'] === 'string' ? facts['person'] : null, at }];
     });
     const known = new Set(decisions.map(({ entry }) => entry.id));
     waiting = entries.filter(({ id }) => !known.has(id));
@@ -105,6 +107,23 @@ export function createEntries({ store, directory }: Pick<Deps, 'store' | 'direct
 }
 
 export type Entries = ReturnType<typeof createEntries>;
+
+/**
+ * Entries that are new only because their list of persons changed: where one earlier entry said the same of the address, its
+ * answer, or its question, goes on. Where several did that differ, it's asked again.
+ */
+function carryOn(added: readonly ListedEntry[], known: readonly string[], waited: readonly WaitingEntry[]) {
+  const carried: WaitingEntry[] = [];
+  const fresh = added.filter(({ key }) => {
+    const earlier = known.filter((one) => continues(key, one));
+    const answers = new Set(earlier.map((one) => waited.find((entry) => entry.key === one)?.id ?? null));
+    const [only] = answers;
+    if (only === undefined || answers.size > 1) return true;
+    if (only !== null) carried.push({ id: only, key });
+    return false;
+  });
+  return { carried, fresh };
+}
 
 /** What an older version remembered of a file: of the other lists nothing is known, so nothing of them is new. */
 function listedBefore(last: CatalogueState, listed: readonly ListedEntry[]): readonly string[] {

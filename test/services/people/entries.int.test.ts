@@ -143,6 +143,15 @@ it('people.same and people.different mean nobody by a released address, until an
   expect(await grant('hire')).toContain('count as one person');
   expect(await accessesOf(store, 'bob')).toEqual([]);
 
+  // Somebody more in the list changes nothing about whom the address means, and what is settled stays settled.
+  const more = await load(opened, { same: [['ada@acme.test', 'bob@acme.test', 'eve@acme.test']] }, 'f');
+  expect(await choices(more)).toEqual({});
+  const next = ['grant', { ...consoleProd, who: [mention('hire')] }] as const;
+  expect(await more.say('Uada', ...next)).toContain('count as one person');
+  // What says something else of it waits again.
+  const other = await load(opened, { same: [['bob@acme.test', 'grace@acme.test']] }, 'e');
+  expect(Object.keys(await choices(other))).toContain('Nobody');
+
   const apart = await load(opened, { ...adaIsBob, different: [['bob@acme.test', 'eve@acme.test']] }, 'c');
   expect(Object.keys(await choices(apart))).toContain('Nobody');
 });
