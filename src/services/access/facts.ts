@@ -13,7 +13,7 @@ import { accountsAt } from '../identity/address.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
-import { addressesOf } from '../identity/identify.ts';
+import { addressesOf, isStillThere } from '../identity/identify.ts';
 import type { Identified, Identify } from '../identity/identify.ts';
 import type { Entries } from '../identity/entries.ts';
 import type { Obstacles } from './obstacle.ts';
@@ -175,11 +175,14 @@ export function createFacts(
     for (const approval of ask ? standingApprovals(ask) : []) {
       const { person: who, account } = approval;
       const inside = account ? await identify(account, { fresh: true }) : null;
-      if (inside && !inside.ok) {
+      // Somebody who can't be judged now keeps what they said before (DESIGN §4).
+      if (inside && !inside.ok && inside.unjudged !== true) {
         found.set(who.id, { void: `${who.label} approved, but is no longer inside: ${inside.refusal.sentence}` });
         continue;
       }
-      if (inside && inside.who.person.id !== who.id) {
+      const holder =
+        inside?.ok === true ? inside.who.person.id : account && (await store.people.byAccount(account))?.person;
+      if (account && holder !== who.id) {
         found.set(who.id, { void: `${who.label} approved, but with an account that is no longer theirs.` });
         continue;
       }
@@ -201,7 +204,9 @@ export function createFacts(
     const person = await store.people.byId(subject.id);
     if (!person) return null;
     if (person.accounts.length === 0) return outside(subject, person.email);
-    for (const { account } of person.accounts) if ((await identify(account, { fresh: true })).ok) return null;
+    for (const { account } of person.accounts) {
+      if (isStillThere(await identify(account, { fresh: true }))) return null;
+    }
     return `${subject.label} has left: none of their accounts is inside any more.`;
   }
 
@@ -210,7 +215,7 @@ export function createFacts(
     let why: string | null = null;
     for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account, { fresh: true });
-      if (identity.ok) return null;
+      if (identity.ok || isStillThere(identity)) return null;
       why = `About ${subject.label}: ${identity.refusal.sentence}`;
     }
     return why;

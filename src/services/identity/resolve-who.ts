@@ -59,7 +59,11 @@ export function createResolveWho(
           if (person) return { ok: true, person: personRef(person) };
         }
         const identity = await identify(who.account);
-        return identity.ok ? { ok: true, person: identity.who.person } : about(who.shown, identity.refusal);
+        if (identity.ok) return { ok: true, person: identity.who.person };
+        // Who can't be judged now is who they were: they can be given something, and decide nothing.
+        const bound = identity.unjudged === true ? await store.people.byAccount(who.account) : null;
+        const person = bound ? await store.people.byId(bound.person) : null;
+        return person ? { ok: true, person: personRef(person) } : about(who.shown, identity.refusal);
       }
       case 'email':
         return byEmail(normalEmail(who.email), actor, make);
