@@ -27,6 +27,7 @@ export function createKeptOut(askerOf: AskerOf, { identify }: Pick<CommandDeps, 
   return async function keptOut(account: Account): Promise<Message | null> {
     if ((await askerOf(account)) !== null) return null;
     const identity = await identify(account);
-    return identity.ok ? null : say(identity.refusal.sentence, 'bad');
+    if (identity.ok || identity.refusal.code === 'waits-for-confirmation') return null;
+    return say(identity.refusal.sentence, 'bad');
   };
 }

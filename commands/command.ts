@@ -8,6 +8,7 @@ import type { Authority } from '../src/services/authority/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identity/identify.ts';
 import type { Earlier } from '../src/services/notify/earlier.ts';
+import type { OwnName } from '../src/services/identity/own-name.ts';
 import type { Humans } from '../src/services/authority/humans.ts';
 import type { Entries } from '../src/services/identity/entries.ts';
 import type { HandOverService } from '../src/services/people/hand-over.ts';
@@ -22,6 +23,7 @@ import type { ResolveWho } from '../src/services/identity/resolve-who.ts';
 /** What the commands are made of. */
 export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'directory' | 'clock' | 'ids'> {
   readonly identify: Identify;
+  readonly ownName: OwnName;
   readonly resolveWho: ResolveWho;
   readonly resolveKnown: ResolveKnown;
   readonly authority: Authority;
@@ -65,6 +67,18 @@ export async function asInsider(
 ): Promise<Outcome> {
   const identity = await identify(call.account);
   return identity.ok ? answer(identity.who) : no(identity.refusal.sentence);
+}
+
+/** The same, and also for an account that waits whose it is, which has what it requested in its own name (A7). */
+export async function asRequester(
+  call: Call,
+  { identify, ownName }: Pick<CommandDeps, 'identify' | 'ownName'>,
+  answer: (actor: Identified) => Promise<Outcome>,
+): Promise<Outcome> {
+  const identity = await identify(call.account);
+  if (identity.ok) return answer(identity.who);
+  const own = await ownName(call.account, { make: false });
+  return own === null ? no(identity.refusal.sentence) : answer(own);
 }
 
 /**

@@ -7,7 +7,7 @@ import { giveBackButton } from '../src/services/notify/messages.ts';
 import type { Access } from '../src/domain/access.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
-import { asInsider, yes } from './command.ts';
+import { asRequester, yes } from './command.ts';
 import { standing } from './visibility.ts';
 
 /** The roles of chats that come with an access, in small print. */
@@ -28,7 +28,7 @@ export const mine: Command = {
     mode: 'query',
   },
   async run(call, deps) {
-    return asInsider(call, deps, async (actor) => {
+    return asRequester(call, deps, async (actor) => {
       const now = deps.clock.now();
       const open = (await deps.store.accesses.openOf(actor.person.id)).filter(
         (access) => isOpen(access) && (access.state !== 'active' || isInForce(access, now)),

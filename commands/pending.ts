@@ -6,7 +6,7 @@ import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
 import { askButtons, statusText } from '../src/services/cards/message.ts';
 import type { Command } from './command.ts';
-import { asInsider, yes } from './command.ts';
+import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { remembered, waitsFor } from './waits-for.ts';
 
@@ -23,7 +23,7 @@ export const pending: Command = {
     mode: 'query',
   },
   async run(call, deps) {
-    return asInsider(call, deps, async (actor) => {
+    return asRequester(call, deps, async (actor) => {
       const self = await deps.store.people.byId(actor.person.id);
       const forMe: Block[] = [];
       const own: Block[] = [];
@@ -33,7 +33,8 @@ export const pending: Command = {
         if (isOverdue(access, now)) continue;
         const asked = access.asks.some((ask) => ask.by.id === actor.person.id);
         if (access.person.id === actor.person.id || asked) own.push(row(access, true));
-        else if (self && (await waitsFor(self, access, authority))) forMe.push(row(access, false));
+        else if (self && actor.ownName === undefined && (await waitsFor(self, access, authority)))
+          forMe.push(row(access, false));
       }
       if (forMe.length + own.length === 0)
         return yes(say('Nothing waits for you, and nothing of yours waits.', 'good'));

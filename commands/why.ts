@@ -7,7 +7,7 @@ import { statusText } from '../src/services/cards/message.ts';
 import type { StoredAccess } from '../src/ports/access.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { accessId, onlyForm } from './forms.ts';
-import { asInsider, no, yes } from './command.ts';
+import { asRequester, no, yes } from './command.ts';
 import { maySee } from './visibility.ts';
 
 const args = z.object({ id: z.string().optional() });
@@ -31,14 +31,14 @@ export const why: Command = {
   async run(call, deps) {
     const id = readId(args.parse(call.args).id);
     if (!id.ok) return no(id.sentence);
-    return asInsider(call, deps, async (actor) => {
+    return asRequester(call, deps, async (actor) => {
       const stored = await deps.store.accesses.byId(id.value);
       // The same whether it exists or isn't for them.
       const unknown = refusals.unknownAccess(id.value).sentence;
       if (!stored) return no(unknown);
       const { access } = stored;
       const own = access.person.id === actor.person.id || access.asks.some((ask) => ask.by.id === actor.person.id);
-      if (!own && !(await maySee(actor, access.entitlement, deps))) return no(unknown);
+      if (!own && (actor.ownName !== undefined || !(await maySee(actor, access.entitlement, deps)))) return no(unknown);
       const steps = access.events.flatMap((event): Block[] => [
         { kind: 'text', text: auditLine({ ...event, access: access.id }) },
         ...event.because.map((reason): Block => ({ kind: 'note', text: [`${reason.rule}: ${reason.sentence}`] })),

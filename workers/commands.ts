@@ -5,6 +5,7 @@ import type { Entitlement } from '../src/domain/entitlement.ts';
 import { accountKey } from '../src/domain/identity.ts';
 import type { Account, PersonRef } from '../src/domain/identity.ts';
 import { say } from '../src/domain/message.ts';
+import type { Message } from '../src/domain/message.ts';
 import type { Refusal, Settled } from '../src/domain/refusal.ts';
 import { refusals } from '../src/domain/refusals.ts';
 import { ChatError } from '../src/ports/chat.ts';
@@ -15,7 +16,9 @@ import { unavailableIn } from '../src/ports/unavailable.ts';
 import { answerTo, refused } from '../src/services/cards/answers.ts';
 import type { Authority } from '../src/services/authority/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
-import type { Identified, Identify } from '../src/services/identity/identify.ts';
+import type { Identified, Identify, Identity } from '../src/services/identity/identify.ts';
+import type { OwnName } from '../src/services/identity/own-name.ts';
+import type { Order } from '../src/services/access/facts.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
 import type { HandOverService } from '../src/services/people/hand-over.ts';
 import type { Vouch } from '../src/services/people/vouch.ts';
@@ -37,6 +40,7 @@ import type { CommandAnswerParts } from './command-answers.ts';
 
 export interface CommandWorkerParts extends CommandAnswerParts {
   readonly identify: Identify;
+  readonly ownName: OwnName;
   readonly authority: Pick<Authority, 'of'>;
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
@@ -102,27 +106,40 @@ export function createCommandWorker(
     if (actor.kind === 'system') throw new Error('Latchkey’s own commands do not come by the queue');
     if (isTooOld(job, clock.now())) return finish(job, refused(tooOld, null), tooOld.code);
     if (isAboutLinks(job.action)) return aboutLinks(job, job.action, actor.account);
-    const identity = await parts.identify(actor.account);
+    const { action } = job;
+    const identity = await identified(actor.account, action);
     if (!identity.ok) {
       await record(job, identity.refusal, null);
       return finish(job, refused(identity.refusal, null), identity.refusal.code);
     }
-    const { action } = job;
-    if (isVerdict(action)) return settle(job, action, identity.who);
-    if (action.name === 'request-again') return again(job, action.access, identity.who);
-    if (isOnSide(action)) return onSide(job, action, identity.who);
-    const aimed = await aim(job, action, identity.who);
+    const { who } = identity;
+    if (isVerdict(action)) return settle(job, action, who);
+    if (action.name === 'request-again') return again(job, action.access, who);
+    if (isOnSide(action)) return onSide(job, action, who);
+    const aimed = await aim(job, action, who);
     if (!aimed.ok) {
-      await record(job, aimed.refusal, identity.who);
+      await record(job, aimed.refusal, who);
       return finish(job, refused(aimed.refusal, null), aimed.refusal.code);
     }
     const { known, ...rest } = aimed.target;
     const { id, delivery, heardAt, text, via } = job;
+    const because: Pick<Order, 'because'> =
+      who.ownName === undefined ? {} : { because: [{ rule: 'A7', sentence: requestedAlone }] };
     const performed = await parts.perform(
-      { ...rest, id, actor: identity.who, delivery, heardAt, text, via, isCharged: true },
+      { ...rest, id, actor: who, delivery, heardAt, text, via, isCharged: true, ...because },
       known,
     );
-    await finish(job, answerTo(performed), performed.refusal?.code ?? 'ok');
+    await finish(job, withOwnName(answerTo(performed), who), performed.refusal?.code ?? 'ok');
+  }
+
+  /** Who an account is; for what concerns nobody else, one that waits whose it is stands for itself (A7). */
+  async function identified(account: Account, { name }: CommandAction): Promise<Identity> {
+    const identity = await parts.identify(account);
+    if (identity.ok || !inOwnName.includes(name)) return identity;
+    const { code } = identity.refusal;
+    if (code !== 'waits-for-confirmation' && code !== 'unlinked') return identity;
+    const who = await parts.ownName(account, { make: name === 'request' });
+    return who === null ? identity : { ok: true, who };
   }
 
   /** What the command is about, loaded from the store and the chat. */
@@ -240,6 +257,21 @@ export function createCommandWorker(
 
 function platformOf({ actor, via }: CommandJob): string {
   return actor.kind === 'system' ? via : actor.account.platform;
+}
+
+/** What an account can do that waits whose it is: nothing that is about anybody else. */
+const inOwnName: readonly CommandAction['name'][] = ['request', 'request-again', 'cancel', 'give-back'];
+
+const requestedAlone =
+  'The e-mail of this account belongs to somebody else until it’s decided whose the account is, so it stands for itself and has no vote.';
+
+function withOwnName(message: Message, { ownName }: Identified): Message {
+  if (ownName === undefined) return message;
+  return {
+    ...message,
+    summary: `${message.summary} ${ownName}`,
+    blocks: [...message.blocks, { kind: 'note', text: [ownName] }],
+  };
 }
 
 /** Whether somebody was refused because they aren't inside, whatever they wanted. */

@@ -23,10 +23,10 @@ export interface HeldAddress {
 
 /**
  * What an account is bound by: the e-mail that its platform proves of everybody, the configuration that declares the
- * account by its id, a code entered in both chats, signing in, or a Latchkey administrator's word. The last three can be
- * unlinked.
+ * account by its id, a code entered in both chats, signing in, or a Latchkey administrator's word. These three can be
+ * unlinked. `own-name`: nothing yet; it waits whose the account is, and until then it requests for itself alone (A7).
  */
-export type BindingProof = 'email' | 'declared' | 'code' | 'sign-in' | 'vouched';
+export type BindingProof = 'email' | 'declared' | 'code' | 'sign-in' | 'vouched' | 'own-name';
 
 /** One time that an account was bound to a person. Kept for good. Times are ms since the epoch. */
 export interface Binding {
@@ -133,9 +133,14 @@ export function everHeld({ addresses }: Pick<PersonState, 'addresses'>): readonl
 
 export const isCurrent = ({ to }: Binding): boolean => to === null;
 
-export function currentBinding({ bindings }: PersonState, account: Account): Binding | null {
+export function currentBinding({ bindings }: Pick<PersonState, 'bindings'>, account: Account): Binding | null {
   const key = accountKey(account);
   return bindings.find((one) => isCurrent(one) && accountKey(one.account) === key) ?? null;
+}
+
+/** Whether it waits whose an account is, which until then requests in its own name (A7). */
+export function isInOwnName(person: Pick<PersonState, 'bindings'>, account: Account): boolean {
+  return currentBinding(person, account)?.how === 'own-name';
 }
 
 /** Whether an account was linked by hand: not by its platform's proof, and not by the configuration. */

@@ -59,6 +59,8 @@ export interface LinkStore {
   /** Inserts what is agreed already; harmless to repeat. */
   add(link: LinkRecord): Promise<void>;
   byId(id: string): Promise<LinkRecord | null>;
+  /** The sign-in of an account, or the word for it, whose other side is asked; null: there is none. */
+  asked(starter: Account): Promise<LinkRecord | null>;
   /** Codes that are open or entered at `now`. */
   live(now: number): Promise<readonly LinkRecord[]>;
   /** Counts a wrong try once a command; `spent` for the one that used up the last of `most`. */

@@ -67,7 +67,8 @@ export interface PeopleStore {
   ensureEmail(email: string, fresh: PersonId, by?: PersonId | null, note?: PersonNote): Promise<Person>;
   /**
    * Binds an account to the person with this e-mail (made when there is none) and marks the e-mail proved.
-   * `taken`: another account of the same platform and workspace is bound to that e-mail; nothing is written.
+   * `taken`: another account of the same platform and workspace is bound to that e-mail, or, where a platform proves
+   * everybody's, any account; nothing is written.
    * Binding again the same is harmless. An account that is bound stays where it is: what it is bound to is given.
    */
   bind(
@@ -90,6 +91,18 @@ export interface PeopleStore {
     at: number,
     note?: PersonNote,
   ): Promise<BoundAccount | 'taken'>;
+  /**
+   * Makes a person of its own (`fresh`) for an account that waits, so that it can request in its own name; `holder` has the
+   * e-mail that it shows. An account that is bound stays where it is: what it is bound to is given.
+   */
+  inOwnName(
+    account: Account,
+    name: string,
+    at: number,
+    fresh: PersonId,
+    holder: PersonId,
+    note?: PersonNote,
+  ): Promise<BoundAccount>;
   /** Takes an account from the person that it was bound to at `boundAt`; true for the one that did. */
   unbind(account: Account, boundAt: number, note?: PersonNote): Promise<boolean>;
   /** A Latchkey administrator answers for the address of a bound account; false: it is bound to none. Harmless to repeat. */

@@ -27,6 +27,7 @@ import { createStakes } from './people/stake.ts';
 import { createVouch } from './people/vouch.ts';
 import { createSettleEntry } from './people/settle-entry.ts';
 import { createWaitingChoices } from './people/waiting-choices.ts';
+import { createOwnName } from './identity/own-name.ts';
 import { createRecordPeople } from './identity/record-people.ts';
 import { createTellOfPeople } from './people/tell.ts';
 import { createResolveKnown } from './identity/resolve-known.ts';
@@ -142,6 +143,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     identify,
     authority,
     resolveWho,
+    ownName: createOwnName(deps, recordPeople),
     resolveKnown: createResolveKnown(deps),
     mentions,
     obstacles,

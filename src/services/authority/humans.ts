@@ -99,12 +99,13 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
         owners.set(key, (owners.get(key) ?? new Set()).add(id));
       }
     }
-    return [...owners.values()].filter(({ size }) => size > 1).map((ids) => [...ids]);
+    const shared = [...owners.values()].filter(({ size }) => size > 1).map((ids) => [...ids]);
+    return [...shared, ...people.flatMap(ownNames)];
   }
 
   function typedBy(people: readonly Person[]): readonly Typed[] {
     return people.flatMap((person) => {
-      if (isProved(person)) return [];
+      if (isProved(person) || ownNames(person).length > 0) return [];
       const all = [person.namedBy, ...person.addresses.map(({ by }) => by)];
       return [...new Set(all)].flatMap((by) => (by === undefined || by === null ? [] : [{ person: person.id, by }]));
     });
@@ -143,6 +144,15 @@ export type Humans = ReturnType<typeof createHumans>;
 /** Whether a full member's account in a workspace of ours stands for a person: its platform proves everybody's e-mail. */
 export function isMember({ bindings }: Pick<Person, 'bindings'>): boolean {
   return bindings.some(({ how }) => how === 'email');
+}
+
+/**
+ * Whoever requests in their own name while it waits whose their account is counts as one with who has its e-mail: either is
+ * no vote for the other (A7).
+ */
+function ownNames({ id, accounts, addresses }: Person): readonly (readonly PersonId[])[] {
+  if (!accounts.some(({ how }) => how === 'own-name')) return [];
+  return addresses.flatMap(({ by }) => (by === null ? [] : [[id, by]]));
 }
 
 /** Whether the configuration declares one of a person's accounts by its id. */

@@ -19,10 +19,26 @@ export interface Identified {
   readonly name: string;
   /** Proved e-mails and the written forms of their accounts, lower-cased. */
   readonly emails: readonly string[];
+  /** Present: it waits whose the account is, so they request for themselves alone and have no vote (A7). Says so. */
+  readonly ownName?: string;
 }
 
 export type Identity =
-  { readonly ok: true; readonly who: Identified } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly who: Identified }
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      /** Whose they are can't be judged now: they decide nothing new, and nothing is taken from them (DESIGN §4). */
+      readonly unjudged?: true;
+    };
+
+/**
+ * Whether a refused account is still there: it can't be judged now, or waits for its e-mail to be confirmed. Somebody is gone
+ * only where none of their accounts is.
+ */
+export function isStillThere(identity: Identity): boolean {
+  return identity.ok || identity.unjudged === true || identity.refusal.code === 'waits-for-confirmation';
+}
 
 /** How a person stands in records: their address, else an account. */
 export function personRef(person: Person): PersonRef {
@@ -109,7 +125,9 @@ export function createIdentify(
       }
       return provedAgain(bound, email, profile.name);
     }
-    if (bound) return wait(account, profile.name, bound.person, bound.email, email, 'changed');
+    if (bound && bound.how !== 'own-name') {
+      return wait(account, profile.name, bound.person, bound.email, email, 'changed');
+    }
     return meet(account, email, profile.name, 'email');
   }
 
@@ -127,7 +145,7 @@ export function createIdentify(
     if (bound && isLinked(bound) && (bound.how !== 'vouched' || vouched))
       return byLink(profile.account, profile.name, bound, chat, options);
     if (bound && vouched) return known(bound.person, profile.account, profile.name);
-    return no(bound ? 'not-inside' : 'unlinked', profile.sentence);
+    return { ...no(bound ? 'not-inside' : 'unlinked', profile.sentence), unjudged: true };
   }
 
   /** Whether a Latchkey administrator answers for the address of an account. */
@@ -168,12 +186,13 @@ export function createIdentify(
     chat: string,
     options: { fresh?: boolean },
   ): Promise<Identity> {
-    if (bound && !isStale(bound, directory)) {
+    const isTheirs = bound !== null && bound.how !== 'own-name';
+    if (isTheirs && !isStale(bound, directory)) {
       const left = isLinked(bound) ? await leftElsewhere(bound.person, options) : null;
-      return left === null ? known(bound.person, account, name) : no('not-inside', left);
+      return left ?? known(bound.person, account, name);
     }
     const address = accountAddress(account);
-    if (!bound && directory.catalogue.members.includes(address)) return meet(account, address, name, 'declared');
+    if (!isTheirs && directory.catalogue.members.includes(address)) return meet(account, address, name, 'declared');
     const waiting = await store.people.waitingFor(account);
     if (waiting) return no('waits-for-confirmation', taken(waiting.newEmail));
     return no(
@@ -187,16 +206,21 @@ export function createIdentify(
    * changed e-mail to be confirmed, does so everywhere. Null: one of them counts, or there is none. Of a platform that is
    * off, or away for the moment, what was last seen counts; but away is no answer where a fresh one is asked for.
    */
-  async function leftElsewhere(id: string, options: { fresh?: boolean }): Promise<string | null> {
+  async function leftElsewhere(id: string, options: { fresh?: boolean }): Promise<Identity | null> {
     const person = await store.people.byId(id);
     const anchors = person ? anchorsOf(person, directory) : [];
     for (const anchor of anchors) if (await counts(anchor, options)) return null;
     const [first] = anchors;
     if (!first) return null;
     const profile = await chats.get(first.account.platform)?.profile(first.account);
-    if (profile?.inside === false && isUnjudged(profile)) return `About ${first.name}: ${profile.sentence}`;
+    if (profile?.inside === false && isUnjudged(profile)) {
+      return { ...no('not-inside', `About ${first.name}: ${profile.sentence}`), unjudged: true };
+    }
     const chat = chats.get(first.account.platform)?.name ?? first.account.platform;
-    return `Your account here is linked to ${first.name} in ${chat}, which is not inside any more or waits for its e-mail to be confirmed, so it cannot be used either: ask a Latchkey administrator if that is wrong.`;
+    return no(
+      'not-inside',
+      `Your account here is linked to ${first.name} in ${chat}, which is not inside any more or waits for its e-mail to be confirmed, so it cannot be used either: ask a Latchkey administrator if that is wrong.`,
+    );
   }
 
   async function counts(anchor: BoundAccount, options: { fresh?: boolean }): Promise<boolean> {
@@ -265,11 +289,11 @@ function changedSentence(oldEmail: string | null, newEmail: string, isOnlyAdmini
 }
 
 function taken(email: string): string {
-  return `The e-mail ${email} belongs to another account already: a Latchkey administrator has to confirm yours with /access people before you can go on.`;
+  return `The e-mail ${email} belongs to another account already: a Latchkey administrator has to confirm yours with /access people. Until then you can request access in your own name, but not approve or grant anything.`;
 }
 
 export type Identify = ReturnType<typeof createIdentify>;
 
-function no(code: 'not-inside' | 'unlinked' | 'waits-for-confirmation', sentence: string): Identity {
+function no(code: 'not-inside' | 'unlinked' | 'waits-for-confirmation', sentence: string): Identity & { ok: false } {
   return { ok: false, refusal: refusal(code, sentence) };
 }

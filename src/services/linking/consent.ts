@@ -74,7 +74,7 @@ export function createLinkConsent({ store, chats }: Pick<Deps, 'store' | 'chats'
             { strong: shown(side) },
             ': confirm there that this account is yours. You have until ',
             { time: until },
-            '; after that, a Latchkey administrator can decide.',
+            '; after that, a Latchkey administrator can decide. Until then you can request access in your own name, without a vote.',
           ],
         },
       ],

@@ -1,4 +1,4 @@
-import type { Account, PersonRef } from '../../domain/identity.ts';
+import type { Account, PersonId, PersonRef } from '../../domain/identity.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { LinkRecord, LinkSide } from '../../ports/links.ts';
 import type { BoundAccount, PersonNote } from '../../ports/people.ts';
@@ -66,7 +66,7 @@ export function createLinkFinish(
     if (!pair.ok) return pair;
     if (await isOver(id)) return no(outrun);
     const { joining, holder, person } = pair.value;
-    await freeStale(joining.bound);
+    await freeStale(joining.bound, person.id);
     const note = noteOf(
       { account: joining.account, with: holder.account, how: 'code', name: joining.name },
       starter.account,
@@ -97,7 +97,7 @@ export function createLinkFinish(
     if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id)
       return waits({ account, name, email, how }, at);
     if (vouchedBy !== undefined && (await isReleased({ store }, email))) return no(releasedSentence(email));
-    await freeStale(before);
+    await freeStale(before, owner?.id ?? null);
     const note = { ...noteOf({ account, with: email, how, name }, account), ...(vouchedBy && { actor: vouchedBy }) };
     const bound = await store.people.bind(account, email, name, at, ids.person(), how, note);
     if (bound === 'taken') return waits({ account, name, email, how }, at);
@@ -128,9 +128,11 @@ export function createLinkFinish(
     return (await store.links.byId(id))?.state !== 'agreed';
   }
 
-  /** What a declaration that is gone left behind gives way to a proof. */
-  async function freeStale(bound: BoundAccount | null): Promise<void> {
-    if (bound && isStale(bound, directory)) await store.people.unbind(bound.account, bound.boundAt);
+  /** What a declaration that is gone left behind, or an own name (A7), gives way to a proof. `to`: null, nobody yet. */
+  async function freeStale(bound: BoundAccount | null, to: PersonId | null): Promise<void> {
+    if (bound === null) return;
+    const gives = bound.how === 'own-name' && to !== null && to !== bound.person;
+    if (gives || isStale(bound, directory)) await store.people.unbind(bound.account, bound.boundAt);
   }
 
   /** An e-mail claimed twice waits for a Latchkey administrator. */

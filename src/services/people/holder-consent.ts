@@ -2,6 +2,7 @@ import { notYours } from '../../domain/refusal.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import type { Message } from '../../domain/message.ts';
 import { accountKey } from '../../domain/identity.ts';
+import { otherThere } from '../../domain/person.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person, WaitingPerson } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
@@ -30,7 +31,9 @@ export function createHolderConsent(
   /** Asks the person who has the e-mail, once for each time that it waits. */
   async function ask(waiting: WaitingPerson): Promise<void> {
     const holder = await holderOf(waiting);
-    if (holder !== null) await parts.notify.person(holder.id, `holder-${keyOf(waiting)}`, question(waiting));
+    if (holder === null) return;
+    const isReplaced = otherThere(holder, waiting.account) !== null;
+    await parts.notify.person(holder.id, `holder-${keyOf(waiting)}`, question(waiting, isReplaced));
   }
 
   /** Why the account can't be made the holder's yet; null: nothing is missing. `fresh`: for a decision, past a chat's cache. */
@@ -108,7 +111,8 @@ function keyOf({ id, since }: WaitingPerson): string {
   return `consent/${id}/${since}`;
 }
 
-function question({ id, name, account, newEmail }: WaitingPerson): Message {
+/** `isReplaced`: they have an account of that workspace, which would no longer be theirs. */
+function question({ id, name, account, newEmail }: WaitingPerson, isReplaced: boolean): Message {
   return {
     summary: `Is ${name} your account?`,
     tone: 'waiting',
@@ -118,7 +122,11 @@ function question({ id, name, account, newEmail }: WaitingPerson): Message {
         kind: 'text',
         text: [
           { strong: name },
-          ` (${accountKey(account)}) has your e-mail, ${newEmail}. If it’s your new account, it will replace this one, with everything that you have.`,
+          ` (${accountKey(account)}) has your e-mail, ${newEmail}. ${
+            isReplaced
+              ? 'If it’s your new account, it will replace this one, with everything that you have.'
+              : 'If it’s your account, it will be yours beside this one, with everything that you have.'
+          }`,
         ],
       },
       {

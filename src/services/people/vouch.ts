@@ -6,6 +6,8 @@ import type { Account, PersonId } from '../../domain/identity.ts';
 import { accountKey, isUnjudged } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
+import { isHeld } from '../../domain/person.ts';
+import type { HeldAddress } from '../../domain/person.ts';
 import type { LinkRecord } from '../../ports/links.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
@@ -49,9 +51,11 @@ export function createVouch(
     const begun = await store.links.byId(id);
     if (begun?.state === 'agreed') return finished(begun, email);
     if (begun && begun.state !== 'open') return { ok: true, sentence: recorded(account, email) };
-    const bound = await store.people.byAccount(account);
+    const known = await store.people.byAccount(account);
+    // An account that only has its own name so far is whose the word says (A7).
+    const bound = known?.how === 'own-name' ? null : known;
     const owner = await store.people.byEmail(email);
-    const concerned = [bound?.person, owner?.id].filter((one) => one !== undefined);
+    const concerned = [known?.person, owner?.id].filter((one) => one !== undefined);
     if (await isOwn(account, await parts.humans.concernedBy(account, email), actor)) {
       return notYours(
         'You can’t vouch for yourself, or for somebody you count as one person with. Another Latchkey administrator has to.',
@@ -63,6 +67,9 @@ export function createVouch(
       return notYours(
         `${accountKey(account)} belongs to ${bound.email ?? 'a person without an e-mail'} already. Unlink it first, or confirm its e-mail in /access people.`,
       );
+    }
+    if (bound?.how === 'sign-in' && owner?.addresses.some((one) => isProvedAs(one, email)) === true) {
+      return notYours(`${accountKey(account)} proved ${email} by signing in, so nobody has to vouch for it.`);
     }
     if (await isReleased({ store }, email)) return notYours(releasedSentence(email));
     await note(account, email, actor, command, concerned);
@@ -168,6 +175,10 @@ export function createVouch(
 }
 
 export type Vouch = ReturnType<typeof createVouch>;
+
+function isProvedAs(held: HeldAddress, email: string): boolean {
+  return isHeld(held) && held.address === email && held.state === 'proved';
+}
 
 function recorded(account: Account, email: string): string {
   return `Recorded: ${accountKey(account)} has the e-mail ${email}, by your word. It ends when the profile shows another one.`;

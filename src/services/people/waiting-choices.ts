@@ -1,4 +1,5 @@
 import { accountKey } from '../../domain/identity.ts';
+import { isInOwnName } from '../../domain/person.ts';
 import type { Person, WaitingPerson } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import type { HolderConsent } from './holder-consent.ts';
@@ -13,8 +14,13 @@ export interface WaitingChoices {
   readonly waiting: WaitingPerson;
   /** Whose account it stays or becomes where it is the same person; null: they are gone. */
   readonly same: Stake | null;
-  /** Whose account it becomes where it is somebody else: they were named by this e-mail and never had one; null: a new person. */
+  /**
+   * Whose account it becomes where it is somebody else: they were named by this e-mail and never had one, or requested in
+   * their own name while it waited (A7); null: a new person.
+   */
   readonly known: Stake | null;
+  /** Whom the account stands for while it waits: what they were given stays theirs, whatever is decided; null: nobody yet. */
+  readonly alone: Stake | null;
   /** Other known people who have the e-mail, or had it first. */
   readonly others: readonly Stake[];
   /** Accounts of other chats that stay with the person where the account replaces one. */
@@ -45,14 +51,18 @@ export function createWaitingChoices(
       ]);
       const own = bound && (await store.people.byId(bound.person));
       const same = why === 'changed' ? own : owner;
-      const known = owner !== null && owner.bindings.length === 0 ? owner : null;
+      const alone = own !== null && isInOwnName(own, account) ? await stakeOf(own, requests) : null;
+      const named = owner !== null && owner.bindings.length === 0 ? await stakeOf(owner, requests) : null;
       const others = new Map(
-        [own, owner, ...first].flatMap((one) => (one && one.id !== same?.id ? [[one.id, one] as const] : [])),
+        [alone === null ? own : null, owner, ...first].flatMap((one) =>
+          one && one.id !== same?.id ? [[one.id, one] as const] : [],
+        ),
       );
       return {
         waiting,
         same: same && (await stakeOf(same, requests)),
-        known: known && (await stakeOf(known, requests)),
+        known: alone ?? named,
+        alone,
         others: await Promise.all([...others.values()].map((one) => stakeOf(one, requests))),
         staying: why === 'taken' ? elsewhere(owner, waiting) : [],
         lacking: await consent.lacking(waiting),

@@ -9,7 +9,7 @@ const mostOfName = 40;
 
 /** An e-mail that waits, what each choice would bring, and a button for each. */
 export function waitingRow(choices: WaitingChoices): Extract<Block, { kind: 'row' }> {
-  const { waiting, same, others, staying } = choices;
+  const { waiting, same, others, staying, alone } = choices;
   const { name, account, oldEmail, newEmail, why, since } = waiting;
   return {
     kind: 'row',
@@ -22,7 +22,7 @@ export function waitingRow(choices: WaitingChoices): Extract<Block, { kind: 'row
       ', since ',
       { time: since },
       ...others.map((one) => `. Careful: ${whoseElse(waiting, one)}, who ${one.has}`),
-      ...(same ? [`. Same person: the account acts as ${same.label}, who ${same.has}`] : []),
+      ...(same ? [`. Same person: the account acts as ${same.label}, who ${same.has}${leftBehind(alone)}`] : []),
       `. Someone else: ${someoneElse(choices)}`,
       ...(choices.lacking === null ? [] : [` ${choices.lacking}`]),
     ],
@@ -36,6 +36,11 @@ function whoseElse({ account, newEmail }: WaitingChoices['waiting'], { person, l
     return `${newEmail} belongs to another person, ${label}`;
   const isTheirs = person.accounts.some((one) => accountKey(one.account) === accountKey(account));
   return isTheirs ? `the account belongs to ${label}` : `${newEmail} was the address of another person, ${label}`;
+}
+
+/** What an account had in its own name stays there (A7); a hand-over can bring it along. */
+function leftBehind(alone: Stake | null): string {
+  return alone === null ? '' : `; what it requested in its own name stays with ${alone.label}, who ${alone.has}`;
 }
 
 function someoneElse({ waiting, same, known }: WaitingChoices): string {
@@ -67,7 +72,7 @@ function sameButton({ waiting, staying }: WaitingChoices, label: string): Button
   };
 }
 
-function otherButton({ waiting, known }: WaitingChoices): Button {
+function otherButton({ waiting, known, alone }: WaitingChoices): Button {
   const [short, email] = [waiting.name, waiting.newEmail].map((one) => cut(one, mostOfName));
   return {
     label: 'Someone else',
@@ -76,9 +81,11 @@ function otherButton({ waiting, known }: WaitingChoices): Button {
     args: { waiting: waiting.id },
     confirm: {
       title: 'Is it someone else?',
-      text: known
-        ? `${short} becomes the person who was added as ${email}, and gets what that person has.`
-        : `${short} becomes a new person with the e-mail ${email} and without access. Nobody else loses any access.`,
+      text: alone
+        ? `${short} keeps what they requested in their own name, with the e-mail ${email}. Nobody else loses any access.`
+        : known
+          ? `${short} becomes the person who was added as ${email}, and gets what that person has.`
+          : `${short} becomes a new person with the e-mail ${email} and without access. Nobody else loses any access.`,
       yes: 'Someone else',
       no: 'Go back',
     },

@@ -118,6 +118,12 @@ export function createLinks(
         await insertOnce(model, documentOf(link, false));
       }),
     byId: (id) => asking('reading a link', () => find(id)),
+    asked: (starter) =>
+      asking('reading what an account waits for', async () => {
+        const entered = { kind: 'sign-in' as const, live: true, state: 'entered' as const };
+        const document = await model.findOne({ tenant, startedBy: accountKey(starter), ...entered }).lean();
+        return document && linkRecord.parse(document);
+      }),
     live: (now) =>
       asking('reading the codes that are open', async () =>
         many(

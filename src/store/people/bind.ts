@@ -1,6 +1,14 @@
-import { accountKey, type Account, type PersonId } from '../../domain/identity.ts';
+import { accountAddress, accountKey, type Account, type PersonId } from '../../domain/identity.ts';
 import type { BindingProof, PersonChange, PersonState } from '../../domain/person.ts';
-import { addressKey, bindingKey, currentBinding, isHeld, otherThere } from '../../domain/person.ts';
+import {
+  addressKey,
+  bindingKey,
+  currentBinding,
+  isCurrent,
+  isHeld,
+  isInOwnName,
+  otherThere,
+} from '../../domain/person.ts';
 import type { BoundAccount, PersonNote } from '../../ports/people.ts';
 import { boundOf, type LoadPeople } from './load.ts';
 import type { PersonWrite, SavePerson } from './save.ts';
@@ -16,6 +24,15 @@ interface Bind {
   readonly fresh: PersonId;
   readonly how: BindingProof;
   readonly note: PersonNote;
+}
+
+interface OwnName {
+  readonly account: Account;
+  readonly name: string;
+  readonly at: number;
+  readonly fresh: PersonId;
+  /** Who has the e-mail that the account shows, and counts as one with it while it waits. */
+  readonly holder: PersonId;
 }
 
 /** Accounts and addresses coming to people and leaving them, each by one conditional write of one person. */
@@ -58,6 +75,21 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
         const owner = addressOwner(address, found);
         const state = how === 'declared' ? 'declared' : how === 'vouched' ? 'vouched' : 'proved';
         const done = (after: PersonState) => boundTo(after, account);
+        if (holder && isInOwnName(holder, account)) {
+          if (owner && owner.id !== holder.id) return { answer: 'taken' };
+          const again = owner === null && (await load.wasReleased(address));
+          const changes = settling(holder, { account, address, name, at, how }, state, again);
+          const facts = { what: 'bound', account: accountKey(account), email: address, ...note.facts };
+          return {
+            write: {
+              before: holder,
+              id: holder.id,
+              changes,
+              note: { actor: 'self', via: account.platform, ...note, at, facts },
+            },
+            done,
+          };
+        }
         if (holder) {
           const changes = owner?.id === holder.id ? renewal(holder, { account, address, name, at, how }, state) : [];
           if (changes.length === 0) return { answer: boundTo(holder, account) };
@@ -67,6 +99,8 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
             done,
           };
         }
+        // Joining two accounts takes the consent of the side that has one, whatever proves the e-mail (A7).
+        if (owner && how === 'email' && owner.bindings.some(isCurrent)) return { answer: 'taken' };
         if (owner && otherThere(owner, account)) return { answer: 'taken' };
         const again = owner === null && (await load.wasReleased(address));
         const changes: readonly PersonChange[] = [
@@ -83,6 +117,29 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
             note: { actor: 'self', via: account.platform, ...note, at, facts },
           },
           done,
+        };
+      }),
+
+    /** A person of its own for an account that waits, known by nothing but its written form (A7). */
+    inOwnName: ({ account, name, at, fresh, holder }: OwnName, note: PersonNote): Promise<BoundAccount> =>
+      settle<BoundAccount>(async () => {
+        const known = await load.byAccount(account);
+        if (known) return { answer: boundTo(known, account) };
+        const address = accountAddress(account);
+        const changes: readonly PersonChange[] = [
+          { change: 'address', address, state: 'typed', from: at, by: holder, again: await load.wasReleased(address) },
+          { change: 'label', email: address },
+          { change: 'bound', binding: { account, how: 'own-name', email: null, name, from: at } },
+        ];
+        const facts = { what: 'own name', account: accountKey(account), ...note.facts };
+        return {
+          write: {
+            before: null,
+            id: fresh,
+            changes,
+            note: { actor: 'self', via: account.platform, ...note, at, facts },
+          },
+          done: (after) => boundTo(after, account),
         };
       }),
 
@@ -138,6 +195,8 @@ export function createBindPerson(load: LoadPeople, save: SavePerson, now: () => 
         const email = holder && (currentBinding(holder, account)?.email ?? null);
         const held = holder?.addresses.find((one) => isHeld(one) && one.address === email);
         if (!holder || !held || (held.state === 'vouched' && held.by === by)) return { answer: held !== undefined };
+        // Somebody's word never lowers what a sign-in proved.
+        if (held.state === 'proved' && currentBinding(holder, account)?.how === 'sign-in') return { answer: true };
         const { address, from, again } = held;
         const facts = { what: 'vouched', account: accountKey(account), email: address, ...note.facts };
         return {
@@ -192,6 +251,21 @@ function proof(
   const held = owner?.addresses.find((one) => isHeld(one) && one.address === address);
   if (held && (held.state === state || held.state === 'proved')) return [];
   return [{ change: 'address', address, state, from: at, by: by ?? held?.by ?? null, again }];
+}
+
+/** What an account that had its own name until now gets: the address that it showed, and a proof in place of waiting. */
+function settling(
+  holder: PersonState,
+  { account, address, name, at, how }: Pick<Bind, 'account' | 'address' | 'name' | 'at' | 'how'>,
+  state: 'proved' | 'declared' | 'vouched',
+  again: boolean,
+): readonly PersonChange[] {
+  return [
+    ...proof(holder, address, state, at, again),
+    { change: 'label', email: address },
+    { change: 'unbound', account, at },
+    { change: 'bound', binding: { account, how, email: address, name, from: at } },
+  ];
 }
 
 /** What is new of an account that is bound; what proves one that was vouched for binds it again. */

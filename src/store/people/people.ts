@@ -74,6 +74,10 @@ export function createPeople(
       ),
     link: (account, person, name, at, note = none) =>
       asking('linking an account to a person', () => binding.link(account, person, name, at, note)),
+    inOwnName: (account, name, at, fresh, holder, note = none) =>
+      asking('making a person for an account that waits', () =>
+        binding.inOwnName({ account, name, at, fresh, holder }, note),
+      ),
     unbind: (account, boundAt, note = none) =>
       asking('taking an account from a person', () => binding.unbind(account, boundAt, note)),
     vouch: (account, by, note = none) =>

@@ -6,6 +6,7 @@ import {
   currentBinding,
   isCurrent,
   isHeld,
+  isInOwnName,
   otherThere,
   waitingKey,
   waitsKey,
@@ -188,8 +189,10 @@ function leaves(home: PersonState, { account, newEmail }: WaitingPerson, at: num
 function parting(person: PersonState, { account, newEmail }: WaitingPerson, at: number): readonly PersonChange[] {
   // An address that was only typed stands for whoever proves it first.
   const isReleased = holds(person, newEmail) && person.bindings.length > 0;
+  // An account that requested in its own name meanwhile is that person for good: the address comes to them.
+  const leaves = currentBinding(person, account) !== null && !isInOwnName(person, account);
   return [
-    ...(currentBinding(person, account) ? [{ change: 'unbound' as const, account, at }] : []),
+    ...(leaves ? [{ change: 'unbound' as const, account, at }] : []),
     ...(isReleased ? [{ change: 'released' as const, address: newEmail, at }] : []),
     ...(isReleased ? relabelled(person, new Set([newEmail])) : []),
   ];

@@ -6,7 +6,7 @@ import { personEventBody } from './event.ts';
 import { account, personRef } from './identity.ts';
 import { isJson, time, wellFormed } from './json.ts';
 
-const proof = z.enum(['email', 'declared', 'code', 'sign-in', 'vouched']);
+const proof = z.enum(['email', 'declared', 'code', 'sign-in', 'vouched', 'own-name']);
 
 const heldAddress = z.strictObject({
   address: wellFormed.min(1),

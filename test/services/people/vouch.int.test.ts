@@ -156,6 +156,40 @@ describe('an account of a chat that proves no e-mail', () => {
   });
 });
 
+describe('an address that is proved', () => {
+  it('is not lowered by a word for the account that signed in with it, which is refused and not recorded', async () => {
+    const houses = await open(catalogue);
+    const { house, store, other } = houses;
+    const account = other.account('1kim');
+    await store.people.bind(account, 'kim@acme.test', 'kim there', house.now(), 'p_kim', 'sign-in');
+    const before = await store.people.byEmail('kim@acme.test');
+    expect(await vouch(houses, 'Ulena', kim, 'kim@acme.test')).toContain('proved kim@acme.test by signing in');
+    await store.people.vouch(account, 'p_somebody');
+    expect(await store.people.byEmail('kim@acme.test')).toEqual(before);
+    expect((await store.chain.search({}, 50)).filter(({ event }) => event === 'vouched')).toEqual([]);
+  });
+});
+
+describe('a Slack account with the address of somebody who only has a vouched account', () => {
+  it('is theirs only after they agreed: both sides that have an account consent (A7)', async () => {
+    const houses = await open(catalogue);
+    const { house, store, chat, other } = houses;
+    await vouch(houses, 'Ulena', kim, 'new@acme.test');
+    const { id } = (await store.people.byEmail('new@acme.test'))!;
+    chat.byUser.get('Uhire')!.email = 'new@acme.test';
+    expect(await house.say('Uhire', 'mine', {})).toContain('belongs to another account already');
+    expect(await store.people.byAccount(chat.account('Uhire'))).toBeNull();
+    const [waiting] = await store.people.waiting();
+    expect(await house.say('Ugrace', 'confirm-person', { waiting: waiting!.id })).toContain('has been asked');
+    const asked = other.posts.find(({ message }) => message.title === 'Is this your account?');
+    expect(JSON.stringify(asked?.message.blocks)).toContain('it will be yours beside this one');
+    await house.say('1kim', 'consent-person', asked!.message.buttons![0]!.args, undefined, other);
+    await house.say('Ugrace', 'confirm-person', { waiting: waiting!.id });
+    expect(await store.people.byAccount(chat.account('Uhire'))).toMatchObject({ person: id, how: 'email' });
+    expect(await store.people.byAccount(other.account('1kim'))).toMatchObject({ person: id, how: 'vouched' });
+  });
+});
+
 describe('whoever is known by an administrator’s word', () => {
   it('counts as one with that administrator, who decides nothing for them and hands nothing over to them (A7)', async () => {
     const houses = await open({
