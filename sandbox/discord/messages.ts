@@ -7,13 +7,19 @@ import type { Message } from './types.ts';
 export interface Messages extends Collection<Message> {
   /** Oldest first. */
   of: (channelId: string) => Message[];
+  /** How often something changed in a conversation: the same number means the same messages. */
+  changes: (channelId: string) => number;
 }
 
 export function createMessages(changed: (entry: Entry) => void): Messages {
   const all = createCollection<Message>('messages', changed);
   const byChannel = new Map<string, Set<string>>();
+  const counts = new Map<string, number>();
+  let cleared = 0;
+  const changesIn = (channel: string): number => cleared + (counts.get(channel) ?? 0);
   const note = (key: string, isThere: boolean): void => {
     const channel = key.slice(0, key.indexOf('/'));
+    counts.set(channel, (counts.get(channel) ?? 0) + 1);
     const keys = byChannel.get(channel) ?? new Set();
     byChannel.set(channel, keys);
     if (isThere) keys.add(key);
@@ -22,6 +28,7 @@ export function createMessages(changed: (entry: Entry) => void): Messages {
   return {
     ...all,
     of: (channelId) => [...(byChannel.get(channelId) ?? [])].flatMap((key) => all.get(key) ?? []),
+    changes: changesIn,
     set: (key, value) => {
       all.set(key, value);
       note(key, true);
@@ -37,6 +44,7 @@ export function createMessages(changed: (entry: Entry) => void): Messages {
     clear: () => {
       all.clear();
       byChannel.clear();
+      cleared++;
     },
   };
 }

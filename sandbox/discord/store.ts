@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Collection } from '../common/collection.ts';
 import { createCollection } from '../common/collection.ts';
 import type { Entry } from '../common/journal.ts';
@@ -21,6 +22,8 @@ export interface Store {
   audit: Collection<AuditEntry>;
   messages: (channelId: string) => Message[];
   message: (channelId: string, id: string) => Message | undefined;
+  /** The same text as before means that nobody sees anything else in this conversation than before. */
+  version: (channelId: string) => string;
   saveMessage: (message: Message) => void;
   removeMessage: (message: Message) => void;
   /** The direct message between the app and a person, made where there is none. */
@@ -50,7 +53,13 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
   const opened = dataDir === undefined ? undefined : openJournal(dataDir);
   const changed = (entry: Entry): void => opened?.journal.append(entry);
   const watchers = new Set<(notice: Notice) => void>();
-  const announce = (notice: Notice): void => watchers.forEach((watcher) => watcher(notice));
+  /** Names this run of the store: another one counts from the start. */
+  const run = randomUUID();
+  let otherChanges = 0;
+  const announce = (notice: Notice): void => {
+    if (notice.type !== 'message' && notice.type !== 'interaction') otherChanges++;
+    watchers.forEach((watcher) => watcher(notice));
+  };
   const users = createCollection<User>('users', changed);
   const roles = createCollection<Role>('roles', changed);
   const channels = createCollection<Channel>('channels', changed);
@@ -103,6 +112,7 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
     audit,
     messages: (channelId) => messages.of(channelId),
     message: (channelId, id) => messages.get(`${channelId}/${id}`),
+    version: (channelId) => `${run}/${messages.changes(channelId)}/${otherChanges}`,
     saveMessage: (message) => {
       const key = `${message.channel}/${message.id}`;
       const change = messages.get(key) === undefined ? 'new' : 'changed';

@@ -7,6 +7,10 @@ import type { Message } from './types.ts';
 export interface Messages extends Collection<Message> {
   /** Oldest first. */
   of: (channelId: string) => Message[];
+  /** How often something changed in a conversation: the same number means the same messages. */
+  changes: (channelId: string) => number;
+  /** Counts a change of what stands beside the messages. */
+  touch: (channelId: string) => void;
 }
 
 export const messageKey = ({ channel, ts }: Pick<Message, 'channel' | 'ts'>): string => `${channel}/${ts}`;
@@ -19,14 +23,22 @@ export function createMessages(changed: (entry: Entry) => void): Messages {
     byChannel.set(channel, keys);
     return keys;
   };
+  const counts = new Map<string, number>();
+  let cleared = 0;
+  const changesIn = (channel: string): number => cleared + (counts.get(channel) ?? 0);
+  const touch = (channel: string): void => void counts.set(channel, (counts.get(channel) ?? 0) + 1);
   const note = (key: string, isThere: boolean): void => {
-    const keys = keysOf(key.slice(0, key.indexOf('/')));
+    const channel = key.slice(0, key.indexOf('/'));
+    touch(channel);
+    const keys = keysOf(channel);
     if (isThere) keys.add(key);
     else keys.delete(key);
   };
   return {
     ...all,
     of: (channelId) => [...keysOf(channelId)].flatMap((key) => all.get(key) ?? []),
+    changes: changesIn,
+    touch,
     set: (key, value) => {
       all.set(key, value);
       note(key, true);
@@ -42,6 +54,7 @@ export function createMessages(changed: (entry: Entry) => void): Messages {
     clear: () => {
       all.clear();
       byChannel.clear();
+      cleared++;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Collection } from '../common/collection.ts';
 import { createCollection } from '../common/collection.ts';
 import type { Identity } from './identity.ts';
@@ -27,6 +28,10 @@ export interface Store {
   /** Oldest first, ephemeral ones of everyone among them. */
   messages: (channelId: string) => Message[];
   message: (channelId: string, ts: string) => Message | undefined;
+  /** The same text as before means that nobody sees anything else in this conversation than before. */
+  version: (channelId: string) => string;
+  /** Something that isn't kept here changed what somebody sees in a conversation. */
+  touch: (channelId: string) => void;
   saveMessage: (message: Message) => void;
   removeMessage: (message: Message) => void;
   home: (userId: string) => View | undefined;
@@ -72,7 +77,13 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
   } as never;
   const stamps = createStamps(now);
   const watchers = new Set<(notice: Notice) => void>();
-  const announce = (notice: Notice): void => watchers.forEach((watcher) => watcher(notice));
+  /** Names this run of the store: another one counts from the start. */
+  const run = randomUUID();
+  let otherChanges = 0;
+  const announce = (notice: Notice): void => {
+    if (notice.type !== 'message' && notice.type !== 'delivery') otherChanges++;
+    watchers.forEach((watcher) => watcher(notice));
+  };
 
   const seed = (): void => {
     for (const user of usersOf(world, app, now())) if (!users.get(user.id)) users.load(user.id, user);
@@ -129,6 +140,8 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
     },
     messages: (channelId) => messages.of(channelId),
     message: (channelId, ts) => messages.get(messageKey({ channel: channelId, ts })),
+    touch: (channelId) => messages.touch(channelId),
+    version: (channelId) => `${run}/${messages.changes(channelId)}/${otherChanges}`,
     saveMessage: (message) => {
       const key = messageKey(message);
       const change = messages.get(key) === undefined ? 'new' : 'changed';

@@ -26,10 +26,12 @@ export function conversationRoutes(routes: Hono, desk: Desk, chosen: Chosen, eve
   routes.get('/users/:user/channels/:channel/messages', (c) => {
     const person = user(c.req.param('user'));
     const channel = channelBy(desk, person, c.req.param('channel'));
+    const version = store.version(channel.id);
+    if (c.req.query('known') === version) return c.json({ ok: true, version, unchanged: true });
     const visible = store.messages(channel.id).filter((message) => sees(person, message));
     const limit = Number(c.req.query('limit') ?? 200);
     const messages = visible.slice(-limit).map((message) => messageForPage(chosen, person, message));
-    return c.json({ ok: true, messages, readUpTo: store.readUpTo(person.id, channel.id) });
+    return c.json({ ok: true, version, messages, readUpTo: store.readUpTo(person.id, channel.id) });
   });
 
   routes.post('/users/:user/channels/:channel/read', (c) => {

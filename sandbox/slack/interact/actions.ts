@@ -73,6 +73,7 @@ function remember(
   const key = keyOf(place.message, user);
   const held = chosen.get(key) ?? {};
   chosen.set(key, { ...held, [blockId]: { ...held[blockId], [actionId]: value } });
+  desk.store.touch(place.message.channel);
 }
 
 function inView(desk: Desk, user: User, view: View): Json {

@@ -99,6 +99,8 @@ describe('interactions of discord.js in the local Discord', () => {
     });
     expect(await app.run({ role: 'x' })).toMatchObject({ ok: true, response: { type: 5 } });
     expect((await app.messages('mia'))[0]).toMatchObject({ state: 'thinking', ephemeral: true });
+    const path = '/users/mia/channels/general/messages';
+    expect((await app.opened.hands.get(path)).version).toBeNull();
     go();
     const seen = await eventually(async () => {
       const all = await app.messages('mia');
@@ -106,6 +108,12 @@ describe('interactions of discord.js in the local Discord', () => {
     });
     expect(seen.map(({ content }) => content)).toEqual(['done', 'and more']);
     expect(seen[0]).not.toHaveProperty('state');
+
+    const { version } = await app.opened.hands.get(path);
+    const again = () => app.opened.hands.get(`${path}?known=${encodeURIComponent(version!)}`);
+    expect(await again()).toEqual({ ok: true, version, unchanged: true });
+    await app.opened.hands.post('/users/ada/text', { channel: 'general', text: 'hello' });
+    expect((await again()).messages.at(-1)).toMatchObject({ content: 'hello' });
   });
 
   it('presses buttons, chooses in selects, and fills modals', async () => {

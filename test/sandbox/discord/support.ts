@@ -69,6 +69,8 @@ export interface Answer {
   url: string;
   took: number;
   choices: { name: string; value: string }[];
+  /** Of a channel: the same text, the same messages; null: it may look different without a change. */
+  version?: string | null;
   messages: SeenMessage[];
   channels: { id: string; name: string; kind: string; unread: number }[];
   personas: {

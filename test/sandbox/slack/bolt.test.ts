@@ -184,7 +184,13 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
     });
     expect(heard.some((one) => one.actions?.[0]!.action_id === 'approve')).toBe(false);
 
+    const { version } = await open.hands.get('/users/ada/channels/general/messages');
     await open.hands.post('/users/ada/actions', { channel: 'general', ts: card.ts, actionId: 'pick', value: 'two' });
+    const known = `?known=${encodeURIComponent(version!)}`;
+    const { messages } = await open.hands.get(`/users/ada/channels/general/messages${known}`);
+    expect(messages.find(({ ts }) => ts === card.ts)!.values['buttons']!['pick']).toMatchObject({
+      selected_option: { value: 'two' },
+    });
     expect(await open.hands.post('/users/ada/actions', { ...press, confirmed: true })).toEqual({ ok: true });
     expect(heard.at(-1)).toMatchObject({
       type: 'block_actions',

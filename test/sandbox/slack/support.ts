@@ -49,6 +49,8 @@ export interface Answer {
   error?: string;
   message?: string;
   errors: Record<string, string>;
+  /** Of a conversation: the same text, the same messages. */
+  version?: string;
   messages: SeenMessage[];
   channels: { id: string; name: string; kind: string; unread: number }[];
   personas: { id: string; unread: number }[];

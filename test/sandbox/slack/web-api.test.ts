@@ -116,4 +116,20 @@ describe('the Web API', () => {
     expect(await errorOf(outside)).toBe('user_not_in_channel');
     expect((await hands.get('/users/mia/channels/access-audit/messages')).error).toContain('is not in');
   });
+
+  it('says that a conversation is unchanged to whoever knows its version, and shows every change', async () => {
+    const { client, hands } = open;
+    const path = '/users/ada/channels/general/messages';
+    const { ts } = await client.chat.postMessage({ channel: 'C0GENERAL', text: 'first' });
+    const { version } = await hands.get(path);
+    const again = () => hands.get(`${path}?known=${encodeURIComponent(version!)}`);
+    expect(await again()).toEqual({ ok: true, version, unchanged: true });
+    await client.chat.postMessage({ channel: 'C0AUDIT', text: 'elsewhere' });
+    expect(await again()).toMatchObject({ unchanged: true });
+
+    await client.chat.update({ channel: 'C0GENERAL', ts: ts!, text: 'changed' });
+    const changed = await again();
+    expect(changed.messages.at(-1)).toMatchObject({ text: 'changed' });
+    expect(changed.version).not.toBe(version);
+  });
 });
