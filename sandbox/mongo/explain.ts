@@ -27,7 +27,7 @@ const keyStage = (access: Access): Doc => {
     isSparse: spec.sparse,
     isPartial: spec.partial !== undefined,
     direction: access.reverse ? 'backward' : 'forward',
-    indexBounds: access.bounds,
+    indexBounds: access.bounds(),
   };
 };
 

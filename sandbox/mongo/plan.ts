@@ -28,7 +28,8 @@ export type Access =
       index: Index;
       ranges: KeyRange[];
       reverse: boolean;
-      bounds: Record<string, string[]>;
+      /** What is read of each field, in words: for `explain`, which alone asks for it. */
+      bounds: () => Record<string, string[]>;
       byId: boolean;
     }
   | { kind: 'or'; branches: Access[] };
@@ -117,7 +118,7 @@ const intervalsFor = (known: readonly Leaf[], path: string, multikey: boolean): 
 interface Candidate {
   readonly index: Index;
   readonly ranges: KeyRange[];
-  readonly bounds: Record<string, string[]>;
+  readonly bounds: () => Record<string, string[]>;
   /** Leading fields that are one single value each. */
   readonly fixed: number;
   /** Leading fields bounded to single values (several allowed). */
@@ -127,7 +128,7 @@ interface Candidate {
 
 const consider = (index: Index, known: readonly Leaf[]): Candidate => {
   const { fields } = index.spec;
-  const bounds: Record<string, string[]> = {};
+  const read: Interval[][] = [];
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   let last: Interval[] | undefined;
   let [fixed, points, boundedArray] = [0, 0, false];
@@ -136,9 +137,7 @@ const consider = (index: Index, known: readonly Leaf[]): Candidate => {
     const open = last === undefined && points === i && !(multikey && boundedArray);
     const found = open ? intervalsFor(known, field.path, multikey) : undefined;
     const stored = (found ?? [everything()]).map((one) => (field.descending ? turn(one) : one));
-    bounds[field.path] = (field.descending ? [...stored].reverse() : stored).map((one) =>
-      showInterval(one, field.descending),
-    );
+    read.push(stored);
     if (!found) continue;
     boundedArray ||= multikey;
     const sorted = union(stored);
@@ -155,8 +154,16 @@ const consider = (index: Index, known: readonly Leaf[]): Candidate => {
       end: edgeBytes(one.high, prefix),
     })),
   );
-  return { index, ranges, bounds, fixed, points, ranged: last !== undefined };
+  return { index, ranges, bounds: () => shown(index, read), fixed, points, ranged: last !== undefined };
 };
+
+const shown = ({ spec }: Index, read: readonly (readonly Interval[])[]): Record<string, string[]> =>
+  Object.fromEntries(
+    spec.fields.map(({ path, descending }, i) => {
+      const intervals = read[i] ?? [];
+      return [path, (descending ? intervals.toReversed() : intervals).map((one) => showInterval(one, descending))];
+    }),
+  );
 
 /** Whether an index gives the order asked for: read forward, backward, or not at all. */
 const orderOf = (

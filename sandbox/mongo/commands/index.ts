@@ -45,8 +45,13 @@ const COMMANDS: readonly Command[] = [
   update,
 ];
 
+/** Commands by each of their names, with the fields that each may carry. */
 const byName = new Map(
-  COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const)),
+  COMMANDS.flatMap((command) =>
+    [command.name, ...(command.aliases ?? [])].map(
+      (name) => [name, { command, fields: fieldsOf(command, name) }] as const,
+    ),
+  ),
 );
 
 const checkDatabase = (db: unknown): void => {
@@ -57,11 +62,12 @@ const checkDatabase = (db: unknown): void => {
 /** Runs one command. Throws a MongoError with the code and sentence for the reply. */
 export const runCommand = async (context: Context, body: Doc): Promise<Doc> => {
   const name = Object.keys(body)[0] ?? '';
-  const command = byName.get(name);
-  if (!command) throw mongoError(59, `no such command: '${name}'`);
+  const known = byName.get(name);
+  if (!known) throw mongoError(59, `no such command: '${name}'`);
+  const { command, fields } = known;
   checkDatabase(body['$db']);
   checkSession(body);
-  checkFields(name, body, fieldsOf(command, name));
+  checkFields(name, body, fields);
   checkGeneric(body);
   checkReadConcern(body);
   checkWriteConcern(body);
