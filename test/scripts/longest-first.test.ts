@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TestSpecification } from 'vitest/node';
-import { LongestFirst } from '../support/longest-first.ts';
+import { LONGEST, LongestFirst } from '../support/longest-first.ts';
 
 const names = ['e2e/away', 'e2e/journey', 'e2e/killed', 'e2e/page', 'e2e/roles', 'e2e/tour', 'e2e/zebra'];
 const files = names.map((name) => ({ moduleId: `/repo/test/${name}.test.ts` }) as unknown as TestSpecification);
@@ -20,4 +21,9 @@ describe('parts of the end-to-end tests', () => {
     expect((await part(1, 2)).slice(0, 2)).toEqual(['e2e/killed', 'e2e/page']);
     expect((await part(2, 2)).slice(0, 2)).toEqual(['e2e/journey', 'e2e/tour']);
   });
+});
+
+it('the files that start first are there', () => {
+  const root = new URL('../../', import.meta.url);
+  expect(LONGEST.filter((file) => !existsSync(new URL(file, root)))).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
 /** Files that take longest, the longest first. They start first, so that no worker is left alone with one of them. */
-const LONGEST = [
+export const LONGEST: readonly string[] = [
+  'test/e2e/soak.test.ts',
   'test/e2e/killed.test.ts',
   'test/e2e/journey.test.ts',
   'test/e2e/another-slack.test.ts',
@@ -12,7 +13,7 @@ const LONGEST = [
   'test/e2e/at-once.test.ts',
   'test/queue/outages.int.test.ts',
   'test/cli/start.test.ts',
-  'test/chat/discord/gateway.test.ts',
+  'test/chat/discord/connect/gateway.test.ts',
 ];
 
 /**
