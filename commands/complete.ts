@@ -9,6 +9,7 @@ import type {
 } from '../src/domain/command-description.ts';
 import { cut } from '../src/domain/cut.ts';
 import { formatDuration, parseDuration } from '../src/domain/duration.ts';
+import { isUntil, parseLength } from '../src/domain/moment.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
 import { spoken } from '../src/domain/refusals.ts';
@@ -22,13 +23,13 @@ import { remembered, waitsFor } from './waits-for.ts';
 const mostAccesses = 100;
 /** The longest words that are offered. */
 const longest = 100;
-const usualDurations = ['30m', '1h', '2h', '4h', '8h', '1d', '2d', '1w', '2w', '30d', 'always'];
+const usualDurations = ['30m', '1h', '2h', '4h', '8h', '1d', '2d', '1w', '2w', '30d', 'until tomorrow', 'always'];
 
 /** What can be offered while somebody types: filtered, in a good order, and nothing that they may not know. */
 export function createComplete(
   descriptions: readonly CommandDescription[],
   askerOf: AskerOf,
-  deps: Pick<CommandDeps, 'store' | 'directory' | 'authority'>,
+  deps: Pick<CommandDeps, 'store' | 'directory' | 'authority' | 'clock'>,
 ) {
   const { choices } = deps.directory;
   return async function complete(
@@ -77,7 +78,7 @@ export function createComplete(
       case 'permission':
         return permissionLabels.map(same);
       case 'duration':
-        return durations(typed);
+        return durations(typed, command !== 'audit', deps.clock.now(), deps.directory.catalogue.defaults.timeZone);
       case 'entitlement':
         return entitlements(choices);
       case 'access':
@@ -123,10 +124,12 @@ function chosen({ instances }: Choices, filled: CompletionQuestion['filled']): C
   return found.length > 0 ? found : instances;
 }
 
-function durations(typed: string): readonly Suggestion[] {
-  const parsed = parseDuration(typed);
-  const own = parsed.ok && !usualDurations.includes(typed.trim()) ? [typed.trim()] : [];
-  return [...own, ...usualDurations].map((value) => {
+/** `hasEnd`: also moments, for what ends; else only how long. */
+function durations(typed: string, hasEnd: boolean, now: number, zone: string): readonly Suggestion[] {
+  const fits = hasEnd && isUntil(typed) ? parseLength(typed, now, zone).ok : parseDuration(typed).ok;
+  const usual = hasEnd ? usualDurations : usualDurations.filter((value) => !isUntil(value));
+  const own = fits && !usual.includes(typed.trim()) ? [typed.trim()] : [];
+  return [...own, ...usual].map((value) => {
     const read = parseDuration(value);
     return { name: read.ok && read.ms !== null ? `${value} — ${formatDuration(read.ms)}` : value, value };
   });

@@ -1,17 +1,22 @@
 import type { Command } from './command.ts';
-import { accessId, onlyForm, reason } from './forms.ts';
+import { accessId, duration, onlyForm, reason } from './forms.ts';
 import { no, notUnderstood } from './command.ts';
+import { readLength } from './length.ts';
 import { cardArgs, enqueue } from './jobs.ts';
 import { readId } from '../src/services/arguments.ts';
 
+const less = { ...duration, summary: 'For less than was requested, such as 30m or until 18:00' };
+
 /** Approve, deny, cancel: what a card's buttons do, typed. */
 function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: string): Command {
+  const canBeLess = name === 'approve';
+  const usage = `${name} ID ${canBeLess ? '[for DURATION] ' : ''}[because REASON]`;
   return {
     description: {
       name,
       summary,
-      forms: onlyForm(summary, `${name} ID [because REASON]`, [accessId, reason]),
-      examples: [`${name} 3f7k2m9qx4tb`],
+      forms: onlyForm(summary, usage, [accessId, ...(canBeLess ? [less] : []), reason]),
+      examples: [`${name} 3f7k2m9qx4tb`, ...(canBeLess ? ['approve 3f7k2m9qx4tb for 30m'] : [])],
       mode: 'job',
     },
     async run(call, deps) {
@@ -29,7 +34,11 @@ function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: s
         );
       // A typed decision names no ask: the worker finds the one that could be seen when it was typed.
       const { ask, stage, digest } = typed.data;
-      const action = { name, access: id.value, ...(ask !== undefined && { ask }), stage, digest };
+      const length = await readLength(canBeLess ? typed.data.duration : undefined, call, deps);
+      if (!length.ok) return no(length.sentence);
+      const card = { access: id.value, ...(ask !== undefined && { ask }), stage, digest };
+      const forLess = length.value === null ? {} : { less: length.value };
+      const action = name === 'approve' ? ({ name, ...card, ...forLess } as const) : ({ name, ...card } as const);
       return enqueue(call, deps, [action], `${heard} ${id.value}. The outcome follows in a moment.`);
     },
   };

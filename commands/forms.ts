@@ -5,7 +5,12 @@ export const product: Option = text('product', 'Which product', 'product', true)
 export const instance: Option = text('instance', 'Which instance', 'instance', true);
 export const role: Option = text('role', 'Which role: a built-in group, or one of yours', 'role', true);
 export const item: Option = text('item', 'Which item of the instance', 'item', true);
-export const duration: Option = text('duration', 'How long, such as 30m, 8h, 5d or 2w', 'duration', false);
+export const duration: Option = text(
+  'duration',
+  'How long, such as 30m, 8h, 5d, until 18:00 or until tomorrow',
+  'duration',
+  false,
+);
 export const reason: Option = {
   name: 'reason',
   summary: 'Why: who decides reads this',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { spoken } from '../src/domain/refusals.ts';
-import { entitlementWords, readDuration, readEntitlement, readPeople, whoSchema } from '../src/services/arguments.ts';
+import { entitlementWords, readEntitlement, readPeople, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, people, reason } from './forms.ts';
+import { readLength, wantedLength } from './length.ts';
 import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
@@ -34,10 +35,10 @@ export const grant: Command = {
     if (typed.extra) return notUnderstood('grant', typed.extra);
     const people = readPeople(typed.who, 'to');
     if (!people.ok) return no(people.sentence);
-    const duration = readDuration(typed.duration);
-    if (!duration.ok) return no(duration.sentence);
+    const length = await readLength(typed.duration, call, deps);
+    if (!length.ok) return no(length.sentence);
     const actions = people.value.map(
-      (who) => ({ name: 'grant', entitlement: entitlement.value, who, durationMs: duration.value }) as const,
+      (who) => ({ name: 'grant', entitlement: entitlement.value, who, ...wantedLength(length.value) }) as const,
     );
     const count = actions.length === 1 ? 'one person' : `${actions.length} people, one by one`;
     return enqueue(

@@ -69,4 +69,4 @@ function overview(descriptions: readonly CommandDescription[], notes: readonly s
 }
 
 const words =
-  'WHO is a mention, an e-mail or “me”. DURATION is 30m, 8h, 5d, 2w or “always”. Quotes are needed only where words could be taken for others.';
+  'WHO is a mention, an e-mail or “me”. DURATION is 30m, 8h, 1h 30m, 5 days, 2w, “until 18:00”, “until tomorrow”, “until 2026-12-24” or “always”; “for” can be left out. Quotes are needed only where words could be taken for others.';

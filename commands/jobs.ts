@@ -40,6 +40,8 @@ export const cardArgs = z.object({
   ask: z.string().max(64).optional(),
   stage: z.number().int().min(0).max(100).optional(),
   digest: z.string().max(64).optional(),
+  /** Typed after `for`: an approval for less. */
+  duration: z.string().optional(),
   /** Typed words that fit nowhere: a decision with them is not the one that was meant. */
   extra: z.string().optional(),
 });

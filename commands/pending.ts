@@ -1,9 +1,9 @@
 import type { Access } from '../src/domain/access.ts';
 import { isOverdue, openAsk } from '../src/domain/access.ts';
-import { formatDuration } from '../src/domain/duration.ts';
 import type { Block, Text } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { spoken } from '../src/domain/refusals.ts';
+import { forHowLong } from '../src/services/cards/how-long.ts';
 import { askButtons, statusText } from '../src/services/cards/message.ts';
 import type { Command } from './command.ts';
 import { asRequester, yes } from './command.ts';
@@ -73,7 +73,8 @@ function row(access: Access, own: boolean): Block {
     text: [
       ...who,
       { strong: spoken(access.entitlement) },
-      ` for ${formatDuration(ask?.durationMs ?? null)} — `,
+      ...forHowLong(ask),
+      ' — ',
       ...statusText(access),
       ' ',
       { code: access.id },

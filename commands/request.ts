@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isLimit } from '../src/domain/entitlement.ts';
 import { refusals, spoken } from '../src/domain/refusals.ts';
-import { entitlementWords, readDuration, readEntitlement, whoSchema } from '../src/services/arguments.ts';
+import { entitlementWords, readEntitlement, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, reason } from './forms.ts';
+import { readLength, wantedLength } from './length.ts';
 import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 
@@ -39,9 +40,9 @@ export const request: Command = {
     if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
     if (typed.extra) return notUnderstood('request', typed.extra);
     if (isLimit(entitlement.value)) return no(refusals.limitRequested().sentence);
-    const duration = readDuration(typed.duration);
-    if (!duration.ok) return no(duration.sentence);
-    const action = { name: 'request', entitlement: entitlement.value, durationMs: duration.value } as const;
+    const length = await readLength(typed.duration, call, deps);
+    if (!length.ok) return no(length.sentence);
+    const action = { name: 'request', entitlement: entitlement.value, ...wantedLength(length.value) } as const;
     return enqueue(
       call,
       deps,

@@ -151,7 +151,7 @@ export function createCommandWorker(
     switch (action.name) {
       case 'request':
         return aimed({
-          command: { name: 'request', durationMs: action.durationMs },
+          command: { name: 'request', ...lengthOf(action) },
           subject: actor.person,
           entitlement: action.entitlement,
           known: null,
@@ -166,7 +166,7 @@ export function createCommandWorker(
         const resolved = await parts.resolveWho(action.who, actor, action.name === 'grant');
         if (!resolved.ok) return resolved;
         const command: AccessCommand =
-          action.name === 'grant' ? { name: 'grant', durationMs: action.durationMs } : { name: 'revoke' };
+          action.name === 'grant' ? { name: 'grant', ...lengthOf(action) } : { name: 'revoke' };
         return aimed({ command, subject: resolved.person, entitlement: action.entitlement, known: null });
       }
       default: {
@@ -315,5 +315,10 @@ function commandOf(
   if (action.name === 'cancel' || action.name === 'give-back') return { name: action.name };
   const { ask = askSeenAt(access, heardAt)?.id ?? '', stage, digest } = action;
   const shown = { ...(stage !== undefined && { stage }), ...(digest !== undefined && { digest }) };
-  return { name: action.name, card: { ask, ...shown } };
+  const less = action.name === 'approve' && action.less !== undefined ? { less: action.less } : {};
+  return { name: action.name, card: { ask, ...shown }, ...less };
+}
+
+function lengthOf({ durationMs, endsAt }: Extract<CommandAction, { name: 'request' | 'grant' }>) {
+  return { durationMs, ...(endsAt !== undefined && { endsAt }) };
 }

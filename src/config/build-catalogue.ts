@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { platforms } from '../chat/registry.ts';
 import type { ApprovalRule, Catalogue, Instance, Stage } from '../domain/catalogue.ts';
 import { readDomain } from '../lib/address.ts';
+import { zoneName } from '../lib/zoned-time.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { buildAuthority } from './checks/authority.ts';
 import { builtInDefaults, ms } from './checks/durations.ts';
@@ -19,7 +20,9 @@ type FileRule = NonNullable<FileShape['approvals']>[number];
 
 /** The catalogue of a file that has been checked and has no faults: names as declared, e-mails lower-cased, times in ms. */
 export function buildCatalogue(file: FileShape, names: Names): Catalogue {
-  const understood: Omit<Catalogue, 'hash' | 'limits'> = {
+  const understood: Omit<Catalogue, 'hash' | 'limits' | 'defaults'> & {
+    defaults: Omit<Catalogue['defaults'], 'timeZone'>;
+  } = {
     tenant: file.tenant ?? 'main',
     latchkey: {
       administrators: emails(file.latchkey?.administrators),
@@ -41,7 +44,13 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     targets: buildTargets(file, names),
     authority: buildAuthority(file, names),
   };
-  return { ...understood, limits: { ...builtInLimits, ...file.limits }, hash: hashOf(understood) };
+  const timeZone = zoneName((file.defaults?.timeZone ?? '').trim()) ?? 'UTC';
+  return {
+    ...understood,
+    defaults: { ...understood.defaults, timeZone },
+    limits: { ...builtInLimits, ...file.limits },
+    hash: hashOf(understood),
+  };
 }
 
 const builtInLimits = { burst: 20, perSecond: 1, requestsPerHour: 3, requestsPerPersonPerHour: 30, openRequests: 20 };
@@ -57,7 +66,7 @@ function emails(list: readonly string[] | undefined): string[] {
   return [...new Set((list ?? []).map(normalEmail))];
 }
 
-function defaults(file: FileShape['defaults']): Catalogue['defaults'] {
+function defaults(file: FileShape['defaults']): Omit<Catalogue['defaults'], 'timeZone'> {
   const maxDurationMs = ms(file?.maxDuration) ?? builtInDefaults.maxDurationMs;
   return {
     durationMs: ms(file?.duration) ?? Math.min(builtInDefaults.durationMs, maxDurationMs),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { readAddress, readDomain } from '../lib/address.ts';
+import { zoneName } from '../lib/zoned-time.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
 import { isMember, isPerson, memberFault } from './members.ts';
-import { quoted } from './nearest.ts';
+import { quoted, suggest } from './nearest.ts';
 import { roleKeys } from './platform-roles.ts';
 import { platforms } from '../chat/registry.ts';
 
@@ -57,6 +58,15 @@ const duration = z.string().superRefine((value, context) => {
   else if (parsed.ms === null) {
     context.addIssue({ code: 'custom', message: 'Write a duration with an end here, and always: true beside it.' });
   }
+});
+
+/** A time zone by its IANA name, in any case. */
+const timeZone = z.string().refine((value) => zoneName(value.trim()) !== null, {
+  error: ({ input }) => {
+    const text = String(input);
+    const otherwise = 'write the name of a region and a city, such as Europe/Berlin, or UTC';
+    return `${quoted(text)} is not a time zone${suggest(text, Intl.supportedValuesOf('timeZone'), otherwise)}`;
+  },
 });
 
 /** `authority`, `role:INSTANCE/ROLE`, or a list of people; the names are checked later. */
@@ -115,6 +125,7 @@ export const fileShape = z.strictObject({
       maxDuration: duration.optional(),
       always: z.boolean().optional(),
       lapse: duration.optional(),
+      timeZone: timeZone.optional(),
     })
     .optional(),
   products: z.array(z.strictObject({ id: slug, name: text.optional(), administrators: emails.optional() })).optional(),

@@ -77,6 +77,8 @@ export interface Defaults {
   readonly always: boolean;
   /** How long an ask waits before it lapses. */
   readonly lapseMs: number;
+  /** The IANA name of the zone in which times are read of somebody whose profile names none. Not part of `hash`. */
+  readonly timeZone: string;
 }
 
 export interface Product {

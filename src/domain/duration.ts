@@ -6,21 +6,81 @@ const units = { m: minute, h: 60 * minute, d: 24 * 60 * minute, w: 7 * 24 * 60 *
 export const shortest = minute;
 export const longest = 52 * units.w;
 
-/** Reads CONTRACT's DURATION: a whole number of m, h, d or w from 1m to 52w, or `always` (null). Milliseconds. */
+/** What can be written where only a length fits, such as in latchkey.yml. */
+const how =
+  'write minutes, hours, days or weeks from 1m to 52w, such as 30m, 8h, 1h 30m, 5 days or 2w, a time such as “until 18:00” or “until tomorrow” where access is requested, or always';
+
+const unitWords: readonly (readonly [RegExp, keyof typeof units])[] = [
+  [/^(m|min|mins|minute|minutes)$/, 'm'],
+  [/^(h|hr|hrs|hour|hours)$/, 'h'],
+  [/^(d|day|days)$/, 'd'],
+  [/^(w|wk|wks|week|weeks)$/, 'w'],
+];
+
+const numberWords: Readonly<Record<string, number>> = {
+  ...{ half: 0.5, a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9 },
+  ...{ ten: 10, eleven: 11, twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40, sixty: 60, ninety: 90 },
+};
+
+/** The longest text that is read: comparing takes time in proportion to it. */
+const mostText = 60;
+
+/**
+ * Reads CONTRACT's DURATION without a moment, as people write it: `30m`, `90 min`, `two hours`, `1h 30m`, `half an hour`,
+ * from 1m to 52w, or `always` (null). Milliseconds.
+ */
 export function parseDuration(text: string): { ok: true; ms: number | null } | { ok: false; sentence: string } {
-  const word = text.trim().toLowerCase();
-  if (word === 'always') return { ok: true, ms: null };
-  const match = /^(\d{1,6})\s?(m|h|d|w)$/.exec(word);
+  const ms = lengthOf(text);
   const shown = cut(text, 40);
-  const how =
-    'write a whole number of minutes, hours, days or weeks from 1m to 52w, such as 30m, 8h, 5d or 2w, or always';
-  if (!match) return { ok: false, sentence: `“${shown}” is not a duration: ${how}.` };
-  const ms = Number(match[1]) * units[match[2] as keyof typeof units];
-  if (ms < shortest || ms > longest) return { ok: false, sentence: `“${shown}” is out of range: ${how}.` };
+  if (ms === undefined) return { ok: false, sentence: `“${shown}” is not a duration: ${how}.` };
+  if (ms !== null && (ms < shortest || ms > longest))
+    return { ok: false, sentence: `“${shown}” is out of range: ${how}.` };
   return { ok: true, ms };
 }
 
-/** Writes a duration as people say it, weeks only where they divide it whole, else two units at most: `2w`, `30d`, `1d 12h`, `always`. */
+/** Whether words read as a duration, also one that is out of range. */
+export function isDuration(text: string): boolean {
+  return lengthOf(text) !== undefined;
+}
+
+/** Milliseconds; null: `always`; undefined: it is no duration. A larger unit stands before a smaller one, each once. */
+function lengthOf(text: string): number | null | undefined {
+  const word = withoutFor(text);
+  if (word === 'always') return null;
+  if (word.length > mostText || !/^[a-z\d][a-z\d\s,]*$/.test(word)) return undefined;
+  let total = 0;
+  let last: number = Infinity;
+  let count: number | null = null;
+  for (const part of word.match(/\d+|[a-z]+/g) ?? []) {
+    if (part === 'and' && total > 0 && count === null && !word.endsWith('and')) continue;
+    if (count === 0.5 && (part === 'a' || part === 'an')) continue;
+    if (count === null) {
+      count = /^\d{1,6}$/.test(part)
+        ? Number(part)
+        : Object.hasOwn(numberWords, part)
+          ? (numberWords[part] ?? 0)
+          : null;
+      if (count === null) return undefined;
+      continue;
+    }
+    const unit = unitWords.find(([pattern]) => pattern.test(part))?.[1];
+    if (unit === undefined || units[unit] >= last) return undefined;
+    last = units[unit];
+    total += count * last;
+    count = null;
+  }
+  return count === null && last !== Infinity ? total : undefined;
+}
+
+/** Lower case, without the `for` that may stand before it. */
+export function withoutFor(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^for\s+/, '');
+}
+
+/** Writes a duration, rounded to the minute, so that it can be typed: weeks only where they divide it whole: `2w`, `30d`, `1d 12h 5m`, `always`. */
 export function formatDuration(ms: number | null): string {
   if (ms === null) return 'always';
   if (ms < minute) return `${Math.max(1, Math.round(ms / 1000))}s`;
@@ -31,5 +91,5 @@ export function formatDuration(ms: number | null): string {
     if (count > 0) parts.push(`${count}${unit}`);
     rest -= count * units[unit];
   }
-  return parts.slice(0, 2).join(' ');
+  return parts.join(' ');
 }

@@ -4,6 +4,7 @@ import type { AccessEvent, Json } from './audit-event.ts';
 import type { Stage } from './catalogue.ts';
 import { parseEntitlementKey } from './entitlement.ts';
 import type { Account, PersonRef } from './identity.ts';
+import type { Length } from './moment.ts';
 
 /** What an access is that no event says. */
 export interface AccessBase {
@@ -61,6 +62,7 @@ function following(state: Access, event: AccessEvent): Access {
       const complete = event.facts['complete'] === true;
       const asked = withLastAsk(state, (ask) => ({
         ...ask,
+        ...lessOf(ask, event.facts['less'] as unknown as Length | undefined),
         decisions: [...ask.decisions, decisionFrom(event, 'approve')],
         state: complete ? 'approved' : ask.state,
       }));
@@ -154,6 +156,18 @@ function askFrom(event: AccessEvent): Ask {
     ...(ask.roleHolders !== undefined && { roleHolders: ask.roleHolders }),
     ...(ask.apart !== undefined && { apart: ask.apart }),
     ...(ask.from !== undefined && { from: ask.from }),
+  };
+}
+
+/** The terms of an ask that was approved for less than was requested. */
+function lessOf(ask: Ask, less: Length | undefined): Partial<Ask> {
+  if (less === undefined) return {};
+  if (!('endsAt' in less)) return { durationMs: less.durationMs };
+  const { endsAt } = less;
+  return {
+    endsAt,
+    durationMs: Math.min(ask.durationMs ?? Infinity, endsAt - ask.askedAt),
+    lapsesAt: Math.min(ask.lapsesAt, endsAt),
   };
 }
 

@@ -56,6 +56,8 @@ export type Profile =
       readonly name: string;
       /** The e-mail that the platform proves; null: it proves none, and the account is linked to a person or declared. */
       readonly email: string | null;
+      /** The IANA name of the zone that their clocks show; absent: the platform doesn't tell. */
+      readonly timeZone?: string;
     }
   | {
       readonly inside: false;

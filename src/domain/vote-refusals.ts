@@ -1,3 +1,4 @@
+import { formatDuration } from './duration.ts';
 import type { Entitlement } from './entitlement.ts';
 import { isLimit } from './entitlement.ts';
 import type { Reason } from './reason.ts';
@@ -78,6 +79,20 @@ export const timeRefusals = {
   },
   endPassed(): Refusal {
     return refusal('too-long', 'That time has already passed. Type a later one, such as “until tomorrow”.');
+  },
+  /** `askedMs`: what is left of what was requested, in ms. */
+  forLonger(askedMs: number): Refusal {
+    return refusal(
+      'too-long',
+      `This was requested for ${formatDuration(askedMs)}, so you can approve it for that long at the most.`,
+    );
+  },
+  limitForLess(): Refusal {
+    return refusal(
+      'limit',
+      'A limit can’t be approved for less, because it would end earlier. Approve or deny it as it is.',
+      [{ rule: 'A6', sentence: 'Shortening a limit widens access.' }],
+    );
   },
   notStartedInTime(): Refusal {
     return refusal(

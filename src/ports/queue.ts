@@ -1,19 +1,21 @@
 import type { ReplyRef } from '../domain/call.ts';
 import type { Account, Via, Who } from '../domain/identity.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
+import type { Length } from '../domain/moment.ts';
 
 /** Who gave a command: a chat account, or Latchkey itself. */
 export type JobActor = { readonly kind: 'account'; readonly account: Account } | { readonly kind: 'system' };
 
+/** How long something is requested for, in ms, or until when (`endsAt`, ms since the epoch), which then counts alone. */
+interface WantedLength {
+  readonly durationMs: number | null | 'default';
+  readonly endsAt?: number;
+}
+
 /** What a command asks of one access. */
 export type CommandAction =
-  | { readonly name: 'request'; readonly entitlement: Entitlement; readonly durationMs: number | null | 'default' }
-  | {
-      readonly name: 'grant';
-      readonly entitlement: Entitlement;
-      readonly who: Who;
-      readonly durationMs: number | null | 'default';
-    }
+  | ({ readonly name: 'request'; readonly entitlement: Entitlement } & WantedLength)
+  | ({ readonly name: 'grant'; readonly entitlement: Entitlement; readonly who: Who } & WantedLength)
   | { readonly name: 'revoke'; readonly entitlement: Entitlement; readonly who: Who }
   /**
    * A decision names its ask; one without is answered with the current card. `stage` and `digest` say what a card's button
@@ -25,6 +27,8 @@ export type CommandAction =
       readonly ask?: string;
       readonly stage?: number;
       readonly digest?: string;
+      /** For less than was requested. */
+      readonly less?: Length;
     }
   | {
       readonly name: 'deny';

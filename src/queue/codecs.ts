@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { itemRights } from '../domain/entitlement.ts';
 import type { Entitlement } from '../domain/entitlement.ts';
 import type { Account, Who } from '../domain/identity.ts';
+import type { Length } from '../domain/moment.ts';
 import { mostHandedOver } from '../ports/queue.ts';
 import type { CommandAction, CommandJob, EffectJob, TimerJob } from '../ports/queue.ts';
 
@@ -34,6 +35,12 @@ const who = z.discriminatedUnion('kind', [
 
 /** In ms; null: without an end; `default`: the rule's. */
 const durationMs = z.union([z.int().positive(), z.null(), z.literal('default')]);
+/** The moment that was typed as its end; jobs of older versions have none. */
+const endsAt = time.optional();
+const less = z.union([
+  z.strictObject({ durationMs: z.int().positive().nullable() }),
+  z.strictObject({ endsAt: time }),
+]) satisfies z.ZodType<Length>;
 const card = {
   access: id,
   ask: id.optional(),
@@ -43,10 +50,10 @@ const card = {
 
 /** One entry for each action: a new one doesn't compile until it has a codec here. */
 const actions = {
-  request: z.strictObject({ name: z.literal('request'), entitlement, durationMs }),
-  grant: z.strictObject({ name: z.literal('grant'), entitlement, who, durationMs }),
+  request: z.strictObject({ name: z.literal('request'), entitlement, durationMs, endsAt }),
+  grant: z.strictObject({ name: z.literal('grant'), entitlement, who, durationMs, endsAt }),
   revoke: z.strictObject({ name: z.literal('revoke'), entitlement, who }),
-  approve: z.strictObject({ name: z.literal('approve'), ...card }),
+  approve: z.strictObject({ name: z.literal('approve'), ...card, less: less.optional() }),
   deny: z.strictObject({ name: z.literal('deny'), ...card }),
   cancel: z.strictObject({ name: z.literal('cancel'), access: id }),
   'give-back': z.strictObject({ name: z.literal('give-back'), access: id }),

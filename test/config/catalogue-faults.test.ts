@@ -7,7 +7,7 @@ describe('a configuration with faults', () => {
   it('has ten different mistakes reported at once, in the order of the file, each with its path and line', () => {
     const loaded = load(`
 tenat: main
-defaults: { duration: 8 hours, maxDuration: 2h }
+defaults: { duration: 8 moons, maxDuration: 2h }
 products:
   - { id: acme prod }
   - { id: p, administrators: [ada] }
@@ -28,7 +28,7 @@ approvals:
       { path: 'tenat', sentence: '“tenat” is not a key here; did you mean “tenant”?', line: 2 },
       {
         path: 'defaults.duration',
-        sentence: expect.stringMatching(/^“8 hours” is not a duration: /) as string,
+        sentence: expect.stringMatching(/^“8 moons” is not a duration: /) as string,
         line: 3,
       },
       { path: 'products[0].id', sentence: expect.stringMatching(/^“acme prod” is not an id: /) as string, line: 5 },

@@ -51,7 +51,13 @@ describe('a configuration without faults', () => {
       same: [],
       different: [],
       members: [],
-      defaults: { durationMs: 28_800_000, maxDurationMs: 2_592_000_000, always: false, lapseMs: 259_200_000 },
+      defaults: {
+        durationMs: 28_800_000,
+        maxDurationMs: 2_592_000_000,
+        always: false,
+        lapseMs: 259_200_000,
+        timeZone: 'UTC',
+      },
       limits: { burst: 20, perSecond: 1, requestsPerHour: 3, requestsPerPersonPerHour: 30, openRequests: 20 },
       products: [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test'] }],
       instances: [
@@ -104,6 +110,14 @@ describe('a configuration without faults', () => {
     });
   });
 
+  it('knows its time zone by any case of its name, and no access depends on it', () => {
+    const [berlin, utc] = ['europe/BERLIN', 'UTC'].map((zone) =>
+      catalogueOf(`products: [{ id: p }]\ndefaults: { timeZone: ${zone} }`),
+    );
+    expect(berlin?.defaults.timeZone).toBe('Europe/Berlin');
+    expect(berlin?.hash).toBe(utc?.hash);
+  });
+
   it('needs nothing but a product, and has the documented defaults', () => {
     const catalogue = catalogueOf('products: [{ id: p }]');
 
@@ -114,6 +128,7 @@ describe('a configuration without faults', () => {
       maxDurationMs: 2_592_000_000,
       always: false,
       lapseMs: 259_200_000,
+      timeZone: 'UTC',
     });
     expect(catalogue.channels).toEqual({ approvals: {}, audit: {} });
   });

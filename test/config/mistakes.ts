@@ -46,6 +46,16 @@ export const mistakes: readonly (readonly [string, string, RegExp | string])[] =
   ],
   ['a duration out of range', 'products: []\ndefaults: { lapse: 53w }', 'defaults.lapse: “53w” is out of range'],
   [
+    'a time zone that is none',
+    'products: []\ndefaults: { timeZone: Europe/Berlni }',
+    'defaults.timeZone: “Europe/Berlni” is not a time zone; did you mean “Europe/Berlin”?',
+  ],
+  [
+    'an offset as a time zone',
+    'products: []\ndefaults: { timeZone: "+01:00" }',
+    'defaults.timeZone: “+01:00” is not a time zone; write the name of a region',
+  ],
+  [
     'always as a duration',
     'products: []\ndefaults: { duration: always }',
     'defaults.duration: Write a duration with an end here',

@@ -12,7 +12,7 @@ export function testCatalogue(change: Partial<Catalogue> = {}): Catalogue {
     members: [],
     same: [],
     different: [],
-    defaults: { durationMs: 8 * hour, maxDurationMs: 720 * hour, always: false, lapseMs: 72 * hour },
+    defaults: { durationMs: 8 * hour, maxDurationMs: 720 * hour, always: false, lapseMs: 72 * hour, timeZone: 'UTC' },
     // Tests type faster than people.
     limits: {
       burst: 1_000,

@@ -12,6 +12,8 @@ export interface FakeUser {
   name?: string;
   /** Whether direct messages are closed. */
   closed?: boolean;
+  /** The time zone of the profile; none unless said. */
+  timeZone?: string;
   outside?: Extract<Profile, { inside: false }>['why'];
 }
 
@@ -87,7 +89,14 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
       if (!user) return Promise.resolve(outside(asked, 'not-found'));
       const name = user.name ?? user.user;
       if (user.outside) return Promise.resolve({ ...outside(asked, user.outside), name });
-      return Promise.resolve({ inside: true, account: asked, name, email: of.provesEmail ? user.email : null });
+      const zone = user.timeZone === undefined ? {} : { timeZone: user.timeZone };
+      return Promise.resolve({
+        inside: true,
+        account: asked,
+        name,
+        email: of.provesEmail ? user.email : null,
+        ...zone,
+      });
     },
     async accountByEmail(email) {
       await Promise.resolve();

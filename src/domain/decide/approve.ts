@@ -6,6 +6,7 @@ import type { Refusal } from '../refusal.ts';
 import { refusals } from '../refusals.ts';
 import { voteRefusals } from '../vote-refusals.ts';
 import { event, nothing } from './event.ts';
+import { lessThanAsked } from './less.ts';
 import { authorityReason } from './reasons.ts';
 import { refuse } from './refuse.ts';
 import type { Decided, Facts, Verdict } from './types.ts';
@@ -29,14 +30,20 @@ export function approve(access: Access, command: Verdict, facts: Facts): Decided
   const stage = currentStage(ask);
   if (stage === null) return nothing();
   if (facts.qualifies[stage.index] !== true) return refuse(access, facts, refusals.notYourStage(ask, stage.index));
+  const less = lessThanAsked(ask, command.less, facts);
+  if (!less.ok) return { events: [], refusal: less.refusal };
   // A void approval (A3) may have left a gap before a stage that has all its people.
   const complete =
     stage.missing === 1 && ask.stages.every((_, index) => index === stage.index || missingAt(ask, index) === 0);
   return {
     events: [
-      event('approved', access.events.length + 1, facts, { ...basisOf(facts, ask, stage.index), complete }, [
-        authorityReason(facts.entitlement, facts.authority),
-      ]),
+      event(
+        'approved',
+        access.events.length + 1,
+        facts,
+        { ...basisOf(facts, ask, stage.index), complete, ...less.facts },
+        [authorityReason(facts.entitlement, facts.authority), ...less.because],
+      ),
     ],
     refusal: null,
   };

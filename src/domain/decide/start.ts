@@ -32,7 +32,7 @@ export function start(access: Access, facts: Facts): Decided {
   }
   const { bases, voided } = checkApprovals(ask, facts);
   if (voided.length > 0) return again(ask, n, facts, voided);
-  const own = endsAt ?? (ask.durationMs === null ? null : facts.now + ask.durationMs);
+  const own = sooner(endsAt, ask.durationMs === null ? null : facts.now + ask.durationMs);
   const bound = shorter(bases);
   const allowed = sooner(own, bound);
   const until = sooner(allowed, facts.giver?.until ?? null);

@@ -3,6 +3,7 @@ import type { BindingRule } from '../approval-rule.ts';
 import type { AccessEvent, TypedText } from '../audit-event.ts';
 import type { Entitlement } from '../entitlement.ts';
 import type { Account, PersonId, PersonRef, Via } from '../identity.ts';
+import type { Length } from '../moment.ts';
 import type { Reason } from '../reason.ts';
 import type { HumanFacts } from '../one-human.ts';
 import type { Refusal } from '../refusal.ts';
@@ -35,6 +36,8 @@ export interface Wanted {
 /** A decision of a person about an ask. */
 export interface Verdict {
   readonly card: CardTerms;
+  /** For approve: for less than was requested. */
+  readonly less?: Length;
 }
 
 /** What a decision is about. A button also says what it showed: when that has changed, nothing is decided. */

@@ -1,10 +1,10 @@
 import type { Access } from '../../domain/access.ts';
 import { currentStage, latestAsk, openAsk } from '../../domain/access.ts';
-import { formatDuration } from '../../domain/duration.ts';
 import type { Block, Message, Text, Tone } from '../../domain/message.ts';
 import { plain, say } from '../../domain/message.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { outcome, spoken, stageText } from '../../domain/refusals.ts';
+import { forHowLong } from './how-long.ts';
 import { cardMessage } from './message.ts';
 import type { Performed } from '../access/handle-command.ts';
 
@@ -16,7 +16,13 @@ export function answerTo(performed: Performed): Message {
   const names = performed.events.map((event) => event.event);
   const what = spoken(access.entitlement);
   if (names.includes('requested')) return asked(access, what, names.includes('approved'));
-  if (names.includes('approved')) return approved(access, what);
+  if (names.includes('approved')) {
+    return approved(
+      access,
+      what,
+      performed.events.some(({ facts }) => facts['less'] !== undefined),
+    );
+  }
   if (names.includes('denied'))
     return line('good', access, ['You denied ', { strong: what }, ' for ', { person: access.person }, '.']);
   if (names.includes('cancelled'))
@@ -48,7 +54,7 @@ export function refused(no: Refusal, access: Access | null): Message {
 
 function asked(access: Access, what: string, votes: boolean): Message {
   const ask = latestAsk(access);
-  const length = formatDuration(ask?.durationMs ?? null);
+  const length = forHowLong(ask);
   const isGrant = ask !== null && ask.by.id !== access.person.id;
   const opening: Text = isGrant
     ? [
@@ -56,18 +62,19 @@ function asked(access: Access, what: string, votes: boolean): Message {
         { strong: what },
         votes ? ' to ' : ' for ',
         { person: access.person },
-        ` for ${length}`,
+        ...length,
       ]
-    : ['You asked for ', { strong: what }, ` for ${length}`];
+    : ['You asked for ', { strong: what }, ...length];
   return line(access.state === 'requested' ? 'waiting' : 'good', access, [...opening, '. ', remains(access)]);
 }
 
-function approved(access: Access, what: string): Message {
+function approved(access: Access, what: string, isLess: boolean): Message {
   return line('good', access, [
     'You approved ',
     { strong: what },
     ' for ',
     { person: access.person },
+    ...(isLess ? [...forHowLong(latestAsk(access)), ', which is less than was requested'] : []),
     '. ',
     remains(access),
   ]);

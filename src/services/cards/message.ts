@@ -1,8 +1,8 @@
 import type { Access, Ask } from '../../domain/access.ts';
 import { currentStage, latestAsk, standingApprovals, termsDigest } from '../../domain/access.ts';
-import { formatDuration } from '../../domain/duration.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { spoken, stageText } from '../../domain/refusals.ts';
+import { howLong } from './how-long.ts';
 import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
 
@@ -21,7 +21,7 @@ export function cardMessage(access: Access, change: readonly Text[], roles: Acce
   const rows: { label: string; value: Text }[] = [
     { label: 'Who', value: [{ person: access.person }] },
     { label: 'What', value: [{ strong: spoken(access.entitlement) }] },
-    { label: 'How long', value: ask ? [formatDuration(ask.durationMs)] : ['always'] },
+    { label: 'How long', value: ask ? howLong(ask) : ['always'] },
   ];
   if (ask && ask.by.id !== access.person.id) rows.push({ label: 'Asked by', value: [{ person: ask.by }] });
   if (ask?.from) rows.push({ label: 'Handed over from', value: [{ person: ask.from.person }] });

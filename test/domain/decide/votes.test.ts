@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../src/domain/access.ts';
-import { standingApprovals } from '../../../src/domain/access.ts';
+import { standingApprovals, termsDigest } from '../../../src/domain/access.ts';
 import type { Facts } from '../../../src/domain/decide/index.ts';
 import type { Entitlement } from '../../../src/domain/entitlement.ts';
+import type { Length } from '../../../src/domain/moment.ts';
 import type { PersonRef } from '../../../src/domain/identity.ts';
 import type { HumanFacts } from '../../../src/domain/one-human.ts';
 import { countAsOne, strangers } from '../../../src/domain/one-human.ts';
@@ -175,6 +176,61 @@ describe('an access until a moment that was typed', () => {
       step(null, { name: 'request', durationMs: 'default', endsAt: moment }, facts(mia)).decided.refusal?.code;
     expect(refused(start)).toBe('too-long');
     expect(refused(start + 721 * hour)).toBe('too-long');
+  });
+});
+
+describe('an approval for less than was requested', () => {
+  const less = (access: Access, length: Length, change: Partial<Facts> = {}) =>
+    step(access, { name: 'approve', card: { ask: 'start' }, less: length }, facts(ada, change));
+
+  it('shortens it from the start on, and says so in its reasons', () => {
+    const { access, decided } = less(requested(), { durationMs: hour });
+    expect(decided.events[0]).toMatchObject({ facts: { less: { durationMs: hour }, complete: true } });
+    expect(decided.events[0]?.because.map(({ sentence }) => sentence).join(' ')).toContain('1h instead of 8h');
+    expect(step(access, { name: 'start' }, startFacts(access!, { now: start + hour })).access?.until).toBe(
+      start + 2 * hour,
+    );
+  });
+
+  it('until a moment ends then, and the rest of its ask lapses then', () => {
+    const { access } = less(requested([one, one]), { endsAt: start + hour });
+    expect(access?.asks[0]).toMatchObject({ endsAt: start + hour, lapsesAt: start + hour, state: 'open' });
+    const approved = approvedBy(access!, grace);
+    expect(step(approved, { name: 'start' }, startFacts(approved, { now: start + 60_000 })).access?.until).toBe(
+      start + hour,
+    );
+  });
+
+  it('of an ask until a moment ends by whichever comes first', () => {
+    const asked = step(null, { name: 'request', durationMs: 'default', endsAt: start + 3 * hour }, facts(mia)).access!;
+    const { access } = less(asked, { durationMs: 2 * hour });
+    const startAt = (now: number) => step(access, { name: 'start' }, startFacts(access!, { now })).access?.until;
+    expect(startAt(start)).toBe(start + 2 * hour);
+    expect(startAt(start + 2 * hour)).toBe(start + 3 * hour);
+  });
+
+  it('makes every other button stale', () => {
+    const before = requested([one, one]);
+    const digest = termsDigest(before, before.asks[0]!);
+    const { access } = less(before, { durationMs: hour });
+    const card = { ask: 'start', digest };
+    expect(step(access, { name: 'approve', card }, facts(grace)).decided.refusal?.code).toBe('stale');
+  });
+
+  it('is refused for longer, for a moment that has passed, and for a limit; for as long it is an ordinary one', () => {
+    expect(less(requested(), { durationMs: 9 * hour }).decided.refusal?.sentence).toContain('requested for 8h');
+    expect(less(requested(), { durationMs: null }).decided.refusal?.code).toBe('too-long');
+    expect(less(requested(), { endsAt: start + 9 * hour }).decided.refusal?.code).toBe('too-long');
+    expect(less(requested(), { endsAt: start }).decided.refusal?.sentence).toContain('already passed');
+    expect(less(requested(), { durationMs: 8 * hour }).decided.events[0]?.facts['less']).toBeUndefined();
+    const limit = { kind: 'role', instance: 'mdm-eu', role: 'Deny user listing' } as const;
+    const granted = step(
+      null,
+      { name: 'grant', durationMs: 2 * hour },
+      facts(grace, { entitlement: limit, rule: { ...facts(ada).rule!, stages: [two] } }),
+    );
+    const shortened = less(granted.access!, { durationMs: hour }, { entitlement: limit });
+    expect(shortened.decided.refusal).toMatchObject({ code: 'limit', because: [{ rule: 'A6' }] });
   });
 });
 

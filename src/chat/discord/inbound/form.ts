@@ -96,7 +96,7 @@ export function createForm(choices: Choices, render: Render) {
         : []),
       textInput('duration', 'How long?', {
         most: 40,
-        hint: `Such as 30m, 8h, 5d or 2w. Empty: what the rules say, usually ${choices.defaultDuration}.`,
+        hint: `Such as 30m, 5d or “until 18:00”. Empty: what the rules say, usually ${choices.defaultDuration}.`,
         placeholder: choices.defaultDuration,
       }),
       textInput('reason', 'Why?', { long: true, most: longestReason, hint: 'Who decides reads this.' }),

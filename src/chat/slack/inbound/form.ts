@@ -92,7 +92,7 @@ function endBlocks(defaultDuration: string): types.KnownBlock[] {
       optional: true,
       label: plain('How long?', 2_000),
       hint: plain(
-        `Minutes, hours, days or weeks, such as 30m, 8h, 5d or 2w. Left empty: what the rules say, usually ${defaultDuration}.`,
+        `Such as 30m, 8h, 5 days, 2w, “until 18:00” or “until tomorrow”. Left empty: what the rules say, usually ${defaultDuration}.`,
         2_000,
       ),
       element: {
@@ -163,7 +163,8 @@ export function readForm(
 export function blockFor(sentence: string, blocks: readonly string[], duration: string | undefined): string {
   const at = (name: string) => blocks.find((block) => block === name || block.startsWith(`${name}:`));
   const aboutDuration =
-    /duration|too long|longer|longest|“always”|\balways\b/i.test(sentence) || (duration && sentence.includes(duration));
+    /duration|too long|longer|longest|already passed|“always”|\balways\b/i.test(sentence) ||
+    (duration && sentence.includes(duration));
   const aboutReason = /\breason\b|because/i.test(sentence);
   const wanted = aboutDuration ? at('duration') : aboutReason ? at('reason') : undefined;
   return wanted ?? at('role') ?? at('item') ?? at('product') ?? at('instance') ?? blocks[0] ?? 'kind';

@@ -1,4 +1,5 @@
 import { bareWord, looksLikeEmail } from '../../../domain/bare-word.ts';
+import { isDuration } from '../../../domain/duration.ts';
 import type { Who } from '../../../domain/identity.ts';
 import { readCode } from '../../../domain/link-code.ts';
 import type { Token } from './tokens.ts';
@@ -17,8 +18,8 @@ type Reader = (tokens: readonly Token[], workspace: string) => Args;
 const readers: Readonly<Record<string, { readonly because: boolean; readonly read: Reader }>> = {
   request: { because: true, read: readGiving },
   grant: { because: true, read: readGiving },
-  revoke: { because: true, read: readGiving },
-  approve: { because: true, read: readId },
+  revoke: { because: true, read: readRevoke },
+  approve: { because: true, read: readApprove },
   deny: { because: true, read: readId },
   cancel: { because: true, read: readId },
   check: { because: false, read: readCheck },
@@ -48,15 +49,78 @@ export function parseText(text: string, workspace: string): Typed | null {
 }
 
 function readGiving(tokens: readonly Token[], workspace: string): Args {
-  const { main, parts, extra } = split(tokens, ['on', 'to', 'from', 'for']);
+  return readAccess(takeLength(tokens, ['on', 'to', 'from']), workspace);
+}
+
+/** Nothing is taken away for a time. */
+function readRevoke(tokens: readonly Token[], workspace: string): Args {
+  return readAccess({ rest: tokens }, workspace);
+}
+
+function readAccess({ rest, length }: WithLength, workspace: string): Args {
+  const { main, parts, extra } = split(rest, ['on', 'to', 'from', 'for']);
   const entitlement = readEntitlement(main, parts['on'] ?? []);
   const who = [...(parts['to'] ?? []), ...(parts['from'] ?? [])];
+  // Said twice, neither counts.
+  const twice = length === undefined ? [] : (parts['for'] ?? []);
   return compact({
     ...entitlement.fields,
     who: who.length > 0 ? people(who, workspace) : undefined,
-    duration: join(parts['for']),
-    extra: join([...entitlement.extra, ...extra]),
+    duration: length ?? join(parts['for']),
+    extra: join([...entitlement.extra, ...extra, ...twice]),
   });
+}
+
+/** `ID`, with how long it is approved for where that is less than was requested. */
+function readApprove(tokens: readonly Token[]): Args {
+  const { rest, length } = takeLength(tokens, []);
+  const { main, parts, extra } = split(rest, ['for']);
+  const twice = length === undefined ? [] : (parts['for'] ?? []);
+  return compact({
+    id: join(main.slice(0, 1)),
+    duration: length ?? join(parts['for']),
+    extra: join([...main.slice(1), ...extra, ...twice]),
+  });
+}
+
+/**
+ * Takes out `until …`, up to the next of `keywords`, or else a duration that stands without its `for` at the end of a part:
+ * never a part's only word after its keyword, and nothing that is quoted.
+ */
+function takeLength(tokens: readonly Token[], keywords: readonly string[]): WithLength {
+  const isKeyword = (token: Token) => [...keywords, 'for'].some((word) => isWord(token, word));
+  const until = tokens.findIndex((token) => !token.quoted && token.who === null && /^(until|till?)$/i.test(token.text));
+  if (until > 0) {
+    const after = tokens.findIndex((token, index) => index > until && isKeyword(token));
+    const end = after < 0 ? tokens.length : after;
+    const before = tokens[until - 1];
+    const start = before && isWord(before, 'for') ? until - 1 : until;
+    return { rest: [...tokens.slice(0, start), ...tokens.slice(end)], length: join(tokens.slice(until, end)) };
+  }
+  if (tokens.some((token) => isWord(token, 'for'))) return { rest: tokens };
+  for (let end = tokens.length; end > 0; end--) {
+    const next = tokens[end];
+    if (next !== undefined && !isKeyword(next)) continue;
+    const start = lengthBefore(tokens, end, isKeyword);
+    if (start < end)
+      return { rest: [...tokens.slice(0, start), ...tokens.slice(end)], length: join(tokens.slice(start, end)) };
+  }
+  return { rest: tokens };
+}
+
+/** The most words that a duration has, as in `2 days and 3 hours`. */
+const mostLengthWords = 6;
+
+/** Where the longest duration begins that ends before `end`, leaving a word before it; `end`: there is none. */
+function lengthBefore(tokens: readonly Token[], end: number, isKeyword: (token: Token) => boolean): number {
+  for (let start = Math.max(1, end - mostLengthWords); start < end; start++) {
+    const words = tokens.slice(start, end);
+    const before = tokens[start - 1];
+    if (!before || isKeyword(before) || words.some((word) => word.quoted || word.who !== null || isKeyword(word)))
+      continue;
+    if (isDuration(join(words) ?? '')) return start;
+  }
+  return end;
 }
 
 function readId(tokens: readonly Token[]): Args {
@@ -181,6 +245,12 @@ function writtenFields(kind: string, body: string): EntitlementFields {
   if (kind === 'role') return { kind, instance, role: rest || undefined };
   const [item, right] = cut(rest);
   return { kind, instance, item, right };
+}
+
+/** The words of a command without those that say how long; `length` is absent where there are none, or `for` says it. */
+interface WithLength {
+  readonly rest: readonly Token[];
+  readonly length?: string | undefined;
 }
 
 /** Two halves at the first slash. */

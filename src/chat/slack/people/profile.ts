@@ -2,6 +2,7 @@ import { freeName } from '../../../domain/free-name.ts';
 import type { Account, Profile } from '../../../domain/identity.ts';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import { zoneName } from '../../../lib/zoned-time.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import type { Web } from '../connect/web.ts';
 
@@ -10,6 +11,8 @@ export interface SlackUser {
   readonly id?: string;
   readonly name?: string;
   readonly real_name?: string;
+  /** The IANA name of the time zone. */
+  readonly tz?: string | null;
   readonly team_id?: string;
   readonly enterprise_id?: string;
   readonly enterprise_user?: { readonly enterprise_id?: string };
@@ -53,7 +56,8 @@ export function judgeUser(account: Account, user: SlackUser | null, own: OwnIden
   const email = user.profile?.email?.trim();
   if (!email) return out('no-email');
   if (user.is_email_confirmed === false) return out('unconfirmed');
-  return { inside: true, account, name, email };
+  const timeZone = zoneName(user.tz ?? '');
+  return { inside: true, account, name, email, ...(timeZone !== null && { timeZone }) };
 }
 
 /** What others see of a user; never another account’s written form. */

@@ -16,7 +16,14 @@ describe('who is inside', () => {
       account,
       name: 'Grace Hopper',
       email: 'Grace@acme.test',
+      timeZone: 'Europe/Berlin',
     });
+  });
+
+  it('knows no time zone where the profile has none, or one that nobody knows', () => {
+    for (const tz of [undefined, null, '', 'Mars/Olympus', '+01:00']) {
+      expect(judgeUser(account, { ...user, tz }, own)).not.toHaveProperty('timeZone');
+    }
   });
 
   const grid = { ...own, enterprise: 'E1' };

@@ -1,0 +1,34 @@
+import type { Ask } from '../access.ts';
+import type { Json } from '../audit-event.ts';
+import { formatDuration } from '../duration.ts';
+import { isLimit } from '../entitlement.ts';
+import { asJson } from '../evolve.ts';
+import type { Length } from '../moment.ts';
+import type { Reason } from '../reason.ts';
+import type { Refusal } from '../refusal.ts';
+import { timeRefusals } from '../vote-refusals.ts';
+import type { Facts } from './types.ts';
+
+type Less =
+  | { readonly ok: true; readonly facts: Readonly<Record<string, Json>>; readonly because: readonly Reason[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * An approval for less than was requested: what its event says of it. For as long as was requested is an ordinary approval;
+ * for longer is refused, and so is shortening a limit, which would widen access (A6).
+ */
+export function lessThanAsked(ask: Ask, less: Length | undefined, { now, entitlement }: Facts): Less {
+  if (less === undefined) return asAsked;
+  const asked = (ask.endsAt ?? null) === null ? ask.durationMs : Number(ask.endsAt) - now;
+  const wanted = 'endsAt' in less ? less.endsAt - now : less.durationMs;
+  if (wanted !== null && wanted <= 0) return { ok: false, refusal: timeRefusals.endPassed() };
+  if (asked !== null && (wanted === null || wanted > asked)) {
+    return { ok: false, refusal: timeRefusals.forLonger(asked) };
+  }
+  if (wanted === asked || wanted === null) return asAsked;
+  if (isLimit(entitlement)) return { ok: false, refusal: timeRefusals.limitForLess() };
+  const sentence = `Approved for less than was requested: ${formatDuration(wanted)} instead of ${formatDuration(asked)}.`;
+  return { ok: true, facts: { less: asJson(less) }, because: [{ rule: 'A5', sentence }] };
+}
+
+const asAsked: Less = { ok: true, facts: {}, because: [] };
