@@ -20,6 +20,7 @@ import { handOver } from './hand-over.ts';
 import { createHelp } from './help.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
+import { createOutsider } from './outsider.ts';
 import { pending } from './pending.ts';
 import { confirmPerson, consentPerson, people, refusePerson, separatePerson } from './people.ts';
 import { requestAgain } from './request-again.ts';
@@ -75,6 +76,7 @@ export function createCommands(deps: CommandDeps): Commands {
   const admission = createAdmission(deps.directory.catalogue.limits, deps.clock);
   const complete = createComplete(descriptions, askerOf, deps);
   const keptOut = createKeptOut(askerOf, deps);
+  const outsider = createOutsider(askerOf, deps);
   return {
     descriptions,
     choices: deps.directory.choices,
@@ -103,6 +105,8 @@ export function createCommands(deps: CommandDeps): Commands {
     }
     // What only takes away waits for its turn: in the queue, or here where it is only a question.
     if (turn.delayMs > 0 && command.description.mode === 'query') await deps.clock.sleep(turn.delayMs);
+    const outside = await outsider(call, command);
+    if (outside !== null) return outside;
     const queue = { ...deps.queue, command: (jobs: readonly CommandJob[]) => deps.queue.command(jobs, turn) };
     const outcome = await command.run(call, { ...deps, queue });
     const waits = command.description.mode === 'job' && turn.delayMs > longestUnsaidMs;

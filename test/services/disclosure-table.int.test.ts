@@ -195,6 +195,52 @@ describe('what there is to ask for', () => {
     }
   });
 
+  /** Each with a thing that there is, and one that there isn't. */
+  const things: readonly (readonly [string, (name: string) => Record<string, unknown>, string, string])[] = [
+    ...['request', 'grant', 'revoke', 'who'].flatMap((command) => {
+      const who = command === 'request' || command === 'who' ? {} : { who: [email('bob')] };
+      const of = (args: (name: string) => object, one: string, other: string) =>
+        [command, (name: string) => ({ ...who, ...args(name) }), one, other] as const;
+      return [
+        of((product) => ({ kind: 'console', product }), 'acme-prod', 'acme-none'),
+        of((product) => ({ kind: 'console', product, duration: 'soon' }), 'acme-prod', 'acme-none'),
+        of((product) => ({ kind: 'console', product, extra: 'please' }), 'acme-prod', 'acme-none'),
+        of((product) => ({ kind: 'console', product, reason: 'x'.repeat(1_001) }), 'acme-prod', 'acme-none'),
+        of((role) => ({ kind: 'role', role, instance: 'mdm-eu' }), 'Berlin crew', 'Berlin club'),
+        of((instance) => ({ kind: 'role', role: 'Deny user listing', instance }), 'mdm-eu', 'mdm-xx'),
+        of((item) => ({ kind: 'item', right: 'write', item, instance: 'mdm-eu' }), 'pc-12', 'pc-99'),
+      ];
+    }),
+    ['check', (on) => ({ who: { kind: 'me' }, permission: 'console', on }), 'acme-prod', 'acme-none'],
+    ['audit', (product) => ({ entitlement: `console:${product}` }), 'acme-prod', 'acme-none'],
+    ['drift-access', (product) => ({ entitlement: `console:${product}`, person: 'p' }), 'acme-prod', 'acme-none'],
+  ];
+
+  it('is told by no acknowledgement and no answer to somebody who isn’t inside', async () => {
+    const houses = await startHouses();
+    for (const [user, from] of [
+      ['Uguest', houses.chat],
+      ['1stranger', houses.other],
+    ] as const) {
+      for (const [command, args, one, other] of things) {
+        const row = { title: command, command, args };
+        const told = [await answerTo(houses, row, user, from, one), await answerTo(houses, row, user, from, other)];
+        expect(told[0], `${command} ${JSON.stringify(args(one)).slice(0, 100)}`).toBe(told[1]);
+      }
+    }
+  });
+
+  it('is recorded where somebody who isn’t inside asked for it, and answered once', async () => {
+    const { house, chat, store } = await startHouses();
+    const before = chat.answers.length;
+    const { ok, message } = await house.call('Uguest', 'request', { kind: 'console', product: 'acme-prod' });
+    await house.settle();
+    expect({ ok, summary: message.summary }).toEqual({ ok: false, summary: 'You are outside: guest.' });
+    expect(chat.answers.length).toBe(before);
+    const refused = (await store.chain.search({}, 50)).filter(({ event }) => event === 'refused');
+    expect(JSON.stringify(refused)).toContain('Uguest');
+  });
+
   it('is named to somebody who is inside', async () => {
     const { house } = await startHouses();
     const { message } = await house.call('Umia', 'request', { kind: 'console', product: 'acme-prd' });

@@ -1,0 +1,54 @@
+import type { Call, Outcome } from '../src/domain/call.ts';
+import type { Account } from '../src/domain/identity.ts';
+import { ChatError } from '../src/ports/chat.ts';
+import type { AskerOf } from './asker.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { no } from './command.ts';
+
+/** What also works for an account that isn't a person's, or isn't inside any more. */
+const forEverybody: readonly string[] = ['help', 'link', 'link-confirm', 'link-refuse', 'unlink', 'unlink-confirmed'];
+
+/**
+ * Answers somebody who isn't inside with why they aren't, before a command looks at what was typed: what they read must not
+ * depend on whether a thing exists (DESIGN §4, _Disclosure_). What they tried is still recorded. Null: they may go on, also
+ * where the chat can't be asked now. Whom the store knows to be inside isn't looked up.
+ */
+export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
+  return async function outsider(call: Call, command: Command): Promise<Outcome | null> {
+    const { name, mode } = command.description;
+    if (forEverybody.includes(name) || (await askerOf(call.account)) !== null) return null;
+    const sentence = await whyOutside(call);
+    if (sentence === null) return null;
+    if (mode === 'job') await onRecord(call, command);
+    return no(sentence);
+  };
+
+  async function whyOutside({ account }: Call): Promise<string | null> {
+    try {
+      const identity = await deps.identify(account);
+      if (identity.ok) return null;
+      const { code, sentence } = identity.refusal;
+      return code === 'waits-for-confirmation' || (code === 'unlinked' && (await waits(account))) ? null : sentence;
+    } catch (error) {
+      if (error instanceof ChatError) return null;
+      throw error;
+    }
+  }
+
+  /** Whether it waits whose an account is: until then it requests in its own name (A7). */
+  async function waits(account: Account): Promise<boolean> {
+    const isAsked = (await deps.store.links.asked(account)) !== null;
+    return isAsked || (await deps.ownName(account, { make: false })) !== null;
+  }
+
+  /** The worker refuses and records it; it answers nobody, because they have their answer. */
+  async function onRecord(call: Call, command: Command): Promise<void> {
+    const queue = {
+      ...deps.queue,
+      command: (jobs: Parameters<typeof deps.queue.command>[0]) =>
+        deps.queue.command(jobs.map((job) => ({ ...job, reply: null }))),
+    };
+    // A queue that doesn't confirm must not tell what exists either.
+    await command.run(call, { ...deps, queue }).catch(() => undefined);
+  }
+}
