@@ -5,17 +5,22 @@ import type { Finding, NamedInConfiguration } from '../../../ports/platform.ts';
 import type { SlackConfig } from '../config.ts';
 import { lackingScopes } from './scopes.ts';
 import { createSdkLog } from './sdk-log.ts';
+import { socketAdvice } from './socket.ts';
 import type { Web } from './web.ts';
 import { createWeb } from './web.ts';
 
 /** For `latchkey doctor` and `config check`: what isn't as it should be with the app's scopes and its channels. Never throws. */
 export async function inspect(
-  config: Pick<SlackConfig, 'botToken' | 'apiUrl'>,
+  config: Pick<SlackConfig, 'botToken' | 'apiUrl'> & Partial<Pick<SlackConfig, 'appToken'>>,
   { channels }: Pick<NamedInConfiguration, 'channels'>,
   { log, clock }: { readonly log: Log; readonly clock: Clock },
 ): Promise<readonly Finding[]> {
   const web = createWeb(config, createSdkLog(log), clock);
   const findings = [...(await scopeFindings(web))];
+  if (config.appToken) {
+    const { appToken: botToken, apiUrl } = config;
+    findings.push(...(await socketFindings(createWeb({ botToken, apiUrl }, createSdkLog(log), clock))));
+  }
   for (const one of channels) findings.push(...(await channelFindings(web, one)));
   return findings;
 }
@@ -27,6 +32,17 @@ async function scopeFindings(web: Web): Promise<readonly Finding[]> {
     return has?.scopes ? lackingScopes(has.scopes) : [];
   } catch (error) {
     return [{ sentence: `The app’s scopes cannot be looked at (${wordsOf(error)}).`, isProblem: true }];
+  }
+}
+
+/** Asks for a connection as Socket Mode does, and lets it be: an address that nobody uses expires. */
+async function socketFindings(web: Web): Promise<readonly Finding[]> {
+  try {
+    await web('apps.connections.open', (client) => client.apps.connections.open({}));
+    return [];
+  } catch (error) {
+    const advice = error instanceof ChatRefused ? `. ${socketAdvice}` : '';
+    return [{ sentence: `Slack’s Socket Mode can’t be opened (${wordsOf(error)})${advice}.`, isProblem: true }];
   }
 }
 

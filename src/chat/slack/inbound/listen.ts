@@ -8,7 +8,7 @@ import type {
   SlackOptionsMiddlewareArgs,
 } from '@slack/bolt';
 import type { Log } from '../../../ports/log.ts';
-import type { Ears, Hearing } from '../../../ports/platform.ts';
+import type { Ears, Hearing, RefusedConnection } from '../../../ports/platform.ts';
 import { eventsPath } from '../config.ts';
 import type { SlackConfig } from '../config.ts';
 import { formCallback, suggest } from './form.ts';
@@ -17,6 +17,7 @@ import type { Ack, HearParts } from './on-event.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import type { AccountChanges } from './account-changes.ts';
 import { placeEvents, placeOf } from './place-events.ts';
+import { openSocket } from '../connect/socket.ts';
 import { clientOptions } from '../connect/web.ts';
 
 const personEvent = 'user_change';
@@ -36,7 +37,12 @@ export interface ListenParts extends Omit<HearParts, 'commands' | 'workspace'> {
 /** Hears what people do: over Socket Mode with an app token, else through the mount. Bolt refuses what Slack did not sign. */
 export async function listen(
   parts: ListenParts,
-  { commands, changed, placeChanged }: Pick<Hearing, 'commands' | 'changed' | 'placeChanged'>,
+  {
+    commands,
+    changed,
+    placeChanged,
+    connectionChanged,
+  }: Pick<Hearing, 'commands' | 'changed' | 'placeChanged' | 'connectionChanged'>,
 ): Promise<Ears> {
   const { config, own, logger, log } = parts;
   const busy = createBusy();
@@ -69,13 +75,27 @@ export async function listen(
     return hear.unreadable(args.body, args.ack as Ack);
   }
 
-  if (socket) await startSocket(socket);
+  const connection =
+    socket &&
+    (await openSocket({
+      receiver: socket,
+      clock: parts.clock,
+      log,
+      changed: (refused) => void busy.while(told(refused)),
+    }));
+
+  async function told(refused: RefusedConnection | null): Promise<void> {
+    await connectionChanged('slack', refused).catch((error: unknown) => {
+      log.error({ err: error }, 'it could not be noted that Slack’s Socket Mode changed');
+    });
+  }
+
   return {
     mounts: http
       ? [{ method: 'POST', path: eventsPath, handle: (request, response) => http.requestListener(request, response) }]
       : [],
     close: async () => {
-      if (socket) await socket.client.disconnect();
+      await connection?.close();
       await busy.idle();
     },
   };
@@ -123,19 +143,11 @@ function createSocket(appToken: string, config: SlackConfig, logger: Logger): So
   return new SocketModeReceiver({
     appToken,
     logger,
+    autoReconnectEnabled: false,
     // Here the SDK's own patience is right: it waits for as long as Slack is away.
     installerOptions: { clientOptions: { slackApiUrl, timeout } },
     processEventErrorHandler: () => Promise.resolve(true),
   });
-}
-
-async function startSocket(socket: SocketModeReceiver): Promise<void> {
-  try {
-    await socket.start();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`Slack's Socket Mode does not open with SLACK_APP_TOKEN: ${why}`, { cause: error });
-  }
 }
 
 /** What is being done now, so that closing can wait for it. */

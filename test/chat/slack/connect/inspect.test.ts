@@ -45,6 +45,23 @@ describe('what to know of a configured channel', () => {
   });
 });
 
+describe('Socket Mode', () => {
+  const withAppToken = async () => {
+    void slackAnswers('auth.test', { ok: true, team_id: 'T1', user_id: 'U1' });
+    const parts = { log: recordingLog(), clock: fakeClock() };
+    return inspect({ botToken: 'xoxb-1', appToken: 'xapp-1', apiUrl }, { channels: [] }, parts);
+  };
+
+  it('is asked for with the app token, and said to be refused', async () => {
+    void slackAnswers('apps.connections.open', { ok: true, url: 'wss://slack.test/link' });
+    expect(await withAppToken()).toEqual([]);
+    void slackAnswers('apps.connections.open', { ok: false, error: 'token_revoked' });
+    const [found] = await withAppToken();
+    expect(found).toMatchObject({ isProblem: true });
+    expect(found?.sentence).toMatch(/can’t be opened \(token_revoked\)\. .*connections:write/);
+  });
+});
+
 describe('the scopes of the app', () => {
   const all = scopes.map(({ scope }) => scope);
   const without = (...missing: readonly string[]) => lackingScopes(all.filter((scope) => !missing.includes(scope)));
