@@ -18,6 +18,8 @@ export interface Store {
   /** `@everyone` among them, under the guild's id. */
   roles: Collection<Role>;
   channels: Collection<Channel>;
+  /** Channels of the world that were deleted. */
+  deletedChannels: () => Channel[];
   commands: Collection<Command>;
   audit: Collection<AuditEntry>;
   messages: (channelId: string) => Message[];
@@ -108,6 +110,7 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
       announcing(channels, () => announce({ type: 'channels' })),
       removed,
     ),
+    deletedChannels: () => channelsOf(world).filter(({ id }) => removed.get(id) === true),
     commands: announcing(commands, () => announce({ type: 'commands' })),
     audit,
     messages: (channelId) => messages.of(channelId),
@@ -178,6 +181,10 @@ function announcing<T>(collection: Collection<T>, tell: () => void): Collection<
 function lasting<T>(collection: Collection<T>, removed: Collection<true>): Collection<T> {
   return {
     ...collection,
+    set: (key, value) => {
+      removed.delete(key);
+      collection.set(key, value);
+    },
     delete: (key) => {
       removed.set(key, true);
       collection.delete(key);

@@ -22,6 +22,10 @@ export interface Store {
   saveChannel: (channel: Channel) => void;
   /** With everything that was said there. */
   removeChannel: (channel: Channel) => void;
+  /** Channels of the world that were deleted. */
+  deletedChannels: () => Channel[];
+  /** Puts one of them back, as the world has it: empty. */
+  putBack: (channel: Channel) => void;
   /** The direct message between the app and a person, made where there is none. */
   directWith: (userId: string) => Channel;
   hasDirectWith: (userId: string) => boolean;
@@ -118,6 +122,12 @@ export function createStore({ world, app, now, dataDir }: StoreOptions): Store {
       for (const message of messages.of(channel.id)) messages.delete(messageKey(message));
       channels.delete(channel.id);
       removed.set(channel.id, true);
+      announce({ type: 'channels' });
+    },
+    deletedChannels: () => channelsOf(world, now()).filter(({ id }) => removed.get(id) === true),
+    putBack: (channel) => {
+      removed.delete(channel.id);
+      channels.set(channel.id, channel);
       announce({ type: 'channels' });
     },
     hasDirectWith: (userId) => direct(userId) !== undefined,

@@ -19,8 +19,9 @@ export function guildRoutes(routes: Hono, desk: Desk): void {
     c.json({
       ok: true,
       guild: store.guild,
-      app: { id: app.id, name: app.name, user: app.id },
+      app: { id: app.id, name: app.name, user: app.id, inGuild: store.users.get(app.id)?.isMember === true },
       channels: store.channels.values().filter((channel) => channel.kind === 'text'),
+      deletedChannels: store.deletedChannels(),
       roles: highestFirst(store.roles.values()).map((role) => roleForPage(desk, role)),
       commands: store.commands.values().map((command) => commandShape(desk, command)),
       gateway: { connections: gateway.connections(), open: gateway.isOpen(), sessions: gateway.sessions() },
@@ -80,11 +81,20 @@ export function guildRoutes(routes: Hono, desk: Desk): void {
     return c.json({ ok: true });
   });
 
+  /** What Discord itself doesn't offer: a deleted channel comes back, empty, so that one can go on. */
+  routes.post('/channels/:channel/put-back', (c) => {
+    const wanted = c.req.param('channel');
+    const channel = store.deletedChannels().find(({ id }) => id === wanted);
+    if (channel === undefined) throw wrong(`No channel ${wanted} was deleted.`, 404);
+    return c.json({ ok: true, channel: saveChannel(desk, channel) });
+  });
+
   routes.post('/app', async (c) => {
     const { inGuild } = await body(c);
     if (typeof inGuild !== 'boolean') throw wrong('inGuild is true or false.');
     if (inGuild) invite(desk);
     else expel(desk);
+    store.announce({ type: 'users' });
     return c.json({ ok: true });
   });
 

@@ -46,6 +46,16 @@ export function lifecycleRoutes(routes: Hono, desk: Desk, events: Events): void 
     return c.json({ ok: true });
   });
 
+  /** What Slack itself doesn't offer: a deleted channel comes back, empty, so that one can go on. */
+  routes.post('/channels/:channel/put-back', async (c) => {
+    const wanted = c.req.param('channel');
+    const channel = store.deletedChannels().find(({ id }) => id === wanted);
+    if (channel === undefined) throw wrong(`No channel ${wanted} was deleted.`, 404);
+    store.putBack(channel);
+    if (channel.app) await joined(channel);
+    return c.json({ ok: true, channel });
+  });
+
   routes.post('/app', async (c) => {
     const { installed } = await body(c);
     if (typeof installed !== 'boolean') throw wrong('installed is true or false.');

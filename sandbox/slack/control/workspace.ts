@@ -36,6 +36,7 @@ export function workspaceRoutes(
       delivery: socket === undefined ? 'http' : 'socket',
       connections: socket?.connections() ?? null,
       channels: store.channels().filter((channel) => channel.kind !== 'im'),
+      deletedChannels: store.deletedChannels(),
       userGroups: store.userGroups,
       settings,
     }),

@@ -38,6 +38,14 @@ describe('what befalls the bot', () => {
     await client.destroy();
   });
 
+  it('a deleted channel is gone until it is put back', async () => {
+    await open.hands.remove('/channels/1001');
+    expect(await say('1001')).toBe(10003);
+    await open.hands.post('/channels/1001/put-back', {});
+    expect(await say('1001')).toBe('none');
+    expect(await open.hands.get('/world')).toMatchObject({ deletedChannels: [], app: { inGuild: true } });
+  });
+
   it('without the Server Members Intent the Gateway closes on who asks for it', async () => {
     await open.hands.patch('/settings', { membersIntent: false });
     expect(await open.rest.get(Routes.currentApplication())).toMatchObject({ flags: 1 << 19 });

@@ -32,6 +32,17 @@ describe('what befalls the app and its channels', () => {
     expect(await delivered()).toEqual(['group_archive', 'group_unarchive', 'channel_archive', 'channel_unarchive']);
   });
 
+  it('a deleted channel is gone until it is put back', async () => {
+    await open.hands.remove('/channels/C0AUDIT');
+    expect(await say('C0AUDIT')).toBe('channel_not_found');
+    const { deletedChannels } = (await open.hands.get('/world')) as unknown as { deletedChannels: { id: string }[] };
+    expect(deletedChannels.map(({ id }) => id)).toEqual(['C0AUDIT']);
+    await open.hands.post('/channels/C0AUDIT/put-back', {});
+    expect(await say('C0AUDIT')).toBe('none');
+    expect((await delivered()).slice(-2)).toEqual(['group_deleted', 'member_joined_channel']);
+    expect(await open.hands.get('/world')).toMatchObject({ deletedChannels: [] });
+  });
+
   it('the app is thrown out and let in again', async () => {
     await open.hands.patch('/channels/C0GENERAL', { app: false });
     expect(await say('C0GENERAL')).toBe('not_in_channel');

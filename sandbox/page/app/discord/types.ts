@@ -14,6 +14,8 @@ export interface Channel {
   id: string;
   name: string;
   private?: boolean;
+  /** Whether the app may see it. */
+  appMayView?: boolean;
 }
 
 /** A channel as one person has it. */
@@ -68,8 +70,10 @@ export interface Command {
 
 export interface World {
   guild: { id: string; name: string };
-  app: { id: string; name: string; user: string };
+  app: { id: string; name: string; user: string; inGuild: boolean };
   channels: Channel[];
+  /** They can be put back. */
+  deletedChannels: Channel[];
   /** Highest first. */
   roles: Role[];
   commands: Command[];

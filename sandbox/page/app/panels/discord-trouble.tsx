@@ -3,6 +3,8 @@ import type { Json } from '../data/send.ts';
 import { api } from '../discord/api.ts';
 import type { Fault, World } from '../discord/types.ts';
 import type { Discord } from '../discord/use-discord.ts';
+import type { TroubledChannel } from './channel-trouble.tsx';
+import { AppTrouble, ChannelTrouble } from './channel-trouble.tsx';
 import { Troubles } from './troubles.tsx';
 import type { Run } from './run.ts';
 
@@ -15,6 +17,7 @@ const TROUBLES: [label: string, detail: string, fault: Json][] = [
     { method: GIVING, times: 3, status: 429, retryAfter: 5 },
   ],
   ['Hold giving roles', 'A role to be given waits until you clear it', { method: GIVING, times: null, hold: true }],
+  ['Refuse the token', 'Every call is answered 401, until you clear it', { method: '*', times: null, status: 401 }],
   ['Break for a while', 'The next 3 calls are answered 503', { method: '*', times: 3, status: 503 }],
 ];
 
@@ -49,6 +52,7 @@ export function DiscordTrouble({ discord, run }: { discord: Discord; run: Run })
           </button>
         </div>
       )}
+      {world !== undefined && <BotAndChannels world={world} run={run} />}
       {world !== undefined && <BotRole world={world} run={run} />}
       {latest !== undefined && (
         <button type="button" className="trouble" onClick={() => run(api.expire(latest))}>
@@ -57,6 +61,33 @@ export function DiscordTrouble({ discord, run }: { discord: Discord; run: Run })
         </button>
       )}
     </section>
+  );
+}
+
+/** The bot is removed from the server, or a channel shut to it. */
+function BotAndChannels({ world, run }: { world: World; run: Run }) {
+  const { name, inGuild } = world.app;
+  const channels = world.channels.map(({ id, name: channel, appMayView = true }): TroubledChannel => ({
+    id,
+    name: channel,
+    actions: [
+      [
+        appMayView ? `Hide it from ${name}` : `Show it to ${name}`,
+        () => run(api.changeChannel(id, { appMayView: !appMayView })),
+      ],
+      ['Delete', () => run(api.deleteChannel(id))],
+    ],
+  }));
+  return (
+    <>
+      <AppTrouble
+        isThere={inGuild}
+        take={[`Remove ${name} from the server`, 'Its command and its role there are gone']}
+        gone={[`${name} isn’t in the server.`, `Invite ${name} again`]}
+        onChange={(isThere) => run(api.invite(isThere))}
+      />
+      <ChannelTrouble channels={channels} deleted={world.deletedChannels} onPutBack={(id) => run(api.putBack(id))} />
+    </>
   );
 }
 

@@ -3,6 +3,8 @@ import type { Json } from '../data/send.ts';
 import { api } from '../slack/api.ts';
 import type { Fault, World } from '../slack/types.ts';
 import type { Slack } from '../slack/use-slack.ts';
+import type { TroubledChannel } from './channel-trouble.tsx';
+import { AppTrouble, ChannelTrouble } from './channel-trouble.tsx';
 import { Troubles } from './troubles.tsx';
 import type { Run } from './run.ts';
 
@@ -17,6 +19,11 @@ const TROUBLES: [label: string, detail: string, fault: Json][] = [
     'Lose an answer',
     'The next message is posted, but its answer is lost',
     { method: 'chat.postMessage', times: 1, status: 503, applied: true },
+  ],
+  [
+    'Revoke the token',
+    'Every call is refused with token_revoked, until you clear it',
+    { method: '*', times: null, status: 200, error: 'token_revoked' },
   ],
   ['Stay down', 'Every call is answered 503, until you clear it', { method: '*', times: null, status: 503 }],
 ];
@@ -35,8 +42,34 @@ export function SlackTrouble({ slack, run }: { slack: Slack; run: Run }) {
         onChoose={(fault) => run(api.addFault(fault).then(api.faults).then(setFaults))}
         onClear={() => run(api.clearFaults().then(api.faults).then(setFaults))}
       />
+      {world !== undefined && <AppAndChannels world={world} run={run} />}
       {world !== undefined && <Switches world={world} run={run} />}
     </section>
+  );
+}
+
+/** The app is uninstalled, or a channel shut to it. */
+function AppAndChannels({ world, run }: { world: World; run: Run }) {
+  const { name } = world.app;
+  const channels = world.channels.map(({ id, name: channel, app, archived = false }): TroubledChannel => ({
+    id,
+    name: channel,
+    actions: [
+      [archived ? 'Unarchive' : 'Archive', () => run(api.changeChannel(id, { archived: !archived }))],
+      [app ? `Remove ${name}` : `Invite ${name}`, () => run(api.changeChannel(id, { app: !app }))],
+      ['Delete', () => run(api.deleteChannel(id))],
+    ],
+  }));
+  return (
+    <>
+      <AppTrouble
+        isThere={world.settings.installed}
+        take={[`Uninstall ${name}`, 'Its token is revoked, and its command is gone']}
+        gone={[`${name} isn’t installed.`, `Install ${name} again`]}
+        onChange={(isThere) => run(api.install(isThere))}
+      />
+      <ChannelTrouble channels={channels} deleted={world.deletedChannels} onPutBack={(id) => run(api.putBack(id))} />
+    </>
   );
 }
 

@@ -4,7 +4,8 @@ interface Fault {
   id: string;
   method: string;
   times: number | null;
-  status: number;
+  status?: number;
+  error?: string;
   hold?: boolean;
 }
 
@@ -32,7 +33,8 @@ export function Troubles({
         <div className="faults" role="status">
           {faults.map((one) => (
             <p key={one.id}>
-              <code>{one.method === '*' ? 'every call' : one.method}</code> → {one.hold === true ? 'waits' : one.status}
+              <code>{one.method === '*' ? 'every call' : one.method}</code> →{' '}
+              {one.hold === true ? 'waits' : (one.error ?? one.status)}
               {one.times === null ? ', until cleared' : `, ${one.times} more`}
             </p>
           ))}

@@ -61,6 +61,10 @@ export const api = {
   addPerson: (person: Json) => send<Done>('POST', '/slack/users', person),
   changePerson: (user: string, change: Json) => send<Done>('PATCH', `/slack/users/${at(user)}`, change),
   deliveries: async () => (await send<{ deliveries: Delivery[] }>('GET', '/slack/deliveries')).deliveries,
+  changeChannel: (channel: string, change: Json) => send<Done>('PATCH', `/slack/channels/${at(channel)}`, change),
+  deleteChannel: (channel: string) => send<Done>('DELETE', `/slack/channels/${at(channel)}`),
+  putBack: (channel: string) => send<Done>('POST', `/slack/channels/${at(channel)}/put-back`, {}),
+  install: (installed: boolean) => send<Done>('POST', '/slack/app', { installed }),
   reconnect: () => send<Done>('POST', '/slack/socket/disconnect', {}),
   reset: () => send<Done>('POST', '/slack/reset', {}),
 };

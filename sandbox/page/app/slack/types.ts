@@ -157,8 +157,15 @@ export interface World {
   app: { id: string; name: string; user: string; command: string };
   delivery: 'http' | 'socket';
   connections: number | null;
-  channels: { id: string; name: string }[];
-  settings: { emails: 'mailto' | 'plain'; signature: 'valid' | 'forged' | 'stale'; strictRate: boolean };
+  channels: { id: string; name: string; app: boolean; archived?: boolean }[];
+  /** They can be put back. */
+  deletedChannels: { id: string; name: string }[];
+  settings: {
+    emails: 'mailto' | 'plain';
+    signature: 'valid' | 'forged' | 'stale';
+    strictRate: boolean;
+    installed: boolean;
+  };
 }
 
 /** What came of something a person did. */
