@@ -75,7 +75,7 @@ function BotAndChannels({ world, run }: { world: World; run: Run }) {
         appMayView ? `Hide it from ${name}` : `Show it to ${name}`,
         () => run(api.changeChannel(id, { appMayView: !appMayView })),
       ],
-      ['Delete', () => run(api.deleteChannel(id))],
+      [`Delete #${channel}`, () => run(api.deleteChannel(id))],
     ],
   }));
   return (

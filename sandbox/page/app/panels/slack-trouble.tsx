@@ -55,9 +55,9 @@ function AppAndChannels({ world, run }: { world: World; run: Run }) {
     id,
     name: channel,
     actions: [
-      [archived ? 'Unarchive' : 'Archive', () => run(api.changeChannel(id, { archived: !archived }))],
-      [app ? `Remove ${name}` : `Invite ${name}`, () => run(api.changeChannel(id, { app: !app }))],
-      ['Delete', () => run(api.deleteChannel(id))],
+      [`${archived ? 'Unarchive' : 'Archive'} #${channel}`, () => run(api.changeChannel(id, { archived: !archived }))],
+      [app ? `Remove ${name} from it` : `Invite ${name} to it`, () => run(api.changeChannel(id, { app: !app }))],
+      [`Delete #${channel}`, () => run(api.deleteChannel(id))],
     ],
   }));
   return (
