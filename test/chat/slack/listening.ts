@@ -86,6 +86,7 @@ export async function listening(
         },
       },
       changed: (account) => Promise.resolve(changed.push(account)),
+      connectionChanged: () => Promise.resolve(),
       placeChanged: ({ channel }) => Promise.resolve(places.push(channel)),
     },
   );

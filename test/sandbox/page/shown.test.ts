@@ -48,8 +48,14 @@ describe('a form', () => {
 
 describe('names in Discord', () => {
   const world: World = {
-    ...{ guild: { id: '1', name: 'ACME' }, app: { id: '9', name: 'Latchkey', user: '9' } },
-    ...{ channels: [], roles: [], commands: [], gateway: { connections: 0, open: true, sessions: 0 } },
+    ...{ guild: { id: '1', name: 'ACME' }, app: { id: '9', name: 'Latchkey', user: '9', inGuild: true } },
+    ...{
+      channels: [],
+      deletedChannels: [],
+      roles: [],
+      commands: [],
+      gateway: { connections: 0, open: true, sessions: 0 },
+    },
   };
 
   it('have the colour of the highest role that has one', () => {
