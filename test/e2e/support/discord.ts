@@ -1,5 +1,6 @@
 import { control } from '../../contracts/chat/control.ts';
 import { until } from '../../support/until.ts';
+import { keptMessages } from './kept-messages.ts';
 
 export interface DiscordMessage {
   readonly id: string;
@@ -44,10 +45,9 @@ interface Member {
 export function createMembers(discordUrl: string) {
   const ask = control(discordUrl);
   const user = (name: string) => encodeURIComponent(name);
+  const kept = keptMessages<DiscordMessage>(ask);
   const messages = async (name: string, channel: string): Promise<readonly DiscordMessage[]> =>
-    (
-      await ask<{ messages: DiscordMessage[] }>(`/users/${user(name)}/channels/${channel}/messages?limit=1000`)
-    ).messages.filter(({ state }) => state === undefined);
+    (await kept(`/users/${user(name)}/channels/${channel}/messages`)).filter(({ state }) => state === undefined);
   const personas = async (): Promise<readonly Member[]> => (await ask<{ personas: Member[] }>('/personas')).personas;
 
   return {
@@ -100,9 +100,15 @@ export function createMembers(discordUrl: string) {
 
 export type Members = ReturnType<typeof createMembers>;
 
-/** Everything that a message shows, as one text. */
+const texts = new WeakMap<DiscordMessage, string>();
+
+/** Everything that a message shows, as one text. Made once for each message: tests look through all of them again and again. */
 export function shown(message: DiscordMessage): string {
-  return JSON.stringify([message['content'], message['embeds'], message.components]).replace(/\\\\(?=[^\w\s])/g, '');
+  const made =
+    texts.get(message) ??
+    JSON.stringify([message['content'], message['embeds'], message.components]).replace(/\\\\(?=[^\w\s])/g, '');
+  texts.set(message, made);
+  return made;
 }
 
 export function within(components: readonly Component[]): readonly Component[] {

@@ -1,4 +1,5 @@
 import { until } from '../../support/until.ts';
+import { keptMessages } from './kept-messages.ts';
 
 export interface SlackMessage {
   readonly ts: string;
@@ -24,8 +25,8 @@ export function createPeople(slackUrl: string) {
     return (await response.json()) as T;
   }
   const user = (name: string) => encodeURIComponent(name.includes('@') ? name : `${name}@acme.test`);
-  const messages = async (name: string, channel: string): Promise<readonly SlackMessage[]> =>
-    (await ask<{ messages: SlackMessage[] }>(`/users/${user(name)}/channels/${channel}/messages?limit=1000`)).messages;
+  const kept = keptMessages<SlackMessage>(ask);
+  const messages = (name: string, channel: string) => kept(`/users/${user(name)}/channels/${channel}/messages`);
 
   return {
     messages,
@@ -51,9 +52,13 @@ export function createPeople(slackUrl: string) {
 
 export type People = ReturnType<typeof createPeople>;
 
-/** Everything that a message shows, as one text. */
+const texts = new WeakMap<SlackMessage, string>();
+
+/** Everything that a message shows, as one text. Made once for each message: tests look through all of them again and again. */
 export function whole(message: SlackMessage): string {
-  return JSON.stringify([message.text, message['blocks'], message['attachments']]);
+  const made = texts.get(message) ?? JSON.stringify([message.text, message['blocks'], message['attachments']]);
+  texts.set(message, made);
+  return made;
 }
 
 export function buttonOf(message: SlackMessage, label: string): ButtonElement | undefined {
