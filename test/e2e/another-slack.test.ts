@@ -3,7 +3,7 @@ import type { AnotherSlack, Delivered } from './support/another-slack/index.ts';
 import { buttonOf, startAnotherSlack, whole } from './support/another-slack/index.ts';
 import { send, sign } from './support/another-slack/signed.ts';
 import { approvals, audit, idOf } from './support/another-slack/workspace.ts';
-import { exported } from './support/exported.ts';
+import { exported, runHere } from './support/exported.ts';
 import { folder, freePort, latchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { programsType } from '../support/limits.ts';
@@ -133,7 +133,7 @@ describe.each([
     await slack.command('mia', 'cancel 000000000000');
     await slack.reads('mia', 'no access with the id');
     const chained = await until('the chain to be complete', async () => {
-      const verified = await latchkey(['audit', 'verify', '--json'], env);
+      const verified = await runHere(['audit', 'verify', '--json'], env);
       const events = await mias();
       return verified.code === 0 && events.filter((event) => event === 'requested').length >= 2 ? events : null;
     });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from './support/exported.ts';
 import { approvals, idIn, label, startAcme } from './support/acme.ts';
 import type { Acme } from './support/acme.ts';
 import { actionOf } from './support/another-slack/forged.ts';
-import { latchkey } from './support/processes.ts';
 import { whole } from './support/slack.ts';
 import type { SlackMessage } from './support/slack.ts';
 import { until } from '../support/until.ts';
@@ -184,7 +184,7 @@ describe('what people decide wrong, or may not', () => {
   it('is all in the chain, which holds', async () => {
     await until(
       'the chain to be complete',
-      async () => (await latchkey(['audit', 'verify', '--json'], acme.env)).code === 0,
+      async () => (await runHere(['audit', 'verify', '--json'], acme.env)).code === 0,
     );
   });
 });

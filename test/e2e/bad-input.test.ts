@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from './support/exported.ts';
 import { approvals, idIn, label, startAcme } from './support/acme.ts';
 import type { Acme } from './support/acme.ts';
 import { badLines, pingingLines } from './support/another-slack/bad-lines.ts';
-import { latchkey } from './support/processes.ts';
 import { whole } from './support/slack.ts';
 import { until } from '../support/until.ts';
 
@@ -105,7 +105,7 @@ describe('what people type wrong', () => {
   it('is all in the chain, which holds', async () => {
     await until(
       'the chain to be complete',
-      async () => (await latchkey(['audit', 'verify', '--json'], acme.env)).code === 0,
+      async () => (await runHere(['audit', 'verify', '--json'], acme.env)).code === 0,
     );
   });
 });

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exported, runHere } from './support/exported.ts';
 import { openWindow } from './support/browser.ts';
 import type { Window } from './support/browser.ts';
-import { parseExport } from './support/crowd.ts';
 import { createMembers } from './support/discord.ts';
 import type { Members } from './support/discord.ts';
-import { freePort, latchkey, startSandbox } from './support/processes.ts';
+import { freePort, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
@@ -158,8 +158,8 @@ describe('both chats side by side, as README’s first command shows them', () =
 
   it('is one person with one record, which verifies', async () => {
     const entries = await until('the chain to be complete', async () => {
-      const run = await latchkey(['audit', 'verify'], sandbox.env);
-      return run.code === 0 ? parseExport((await latchkey(['audit', 'export', '--json'], sandbox.env)).out) : null;
+      const run = await runHere(['audit', 'verify'], sandbox.env);
+      return run.code === 0 ? exported(sandbox.env) : null;
     });
     const requested = entries.filter((one) => one.event === 'requested');
     expect(requested.map(({ actor, via }) => [actor, via])).toEqual([

@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from './support/exported.ts';
 import { openWindow } from './support/browser.ts';
 import type { Window } from './support/browser.ts';
 import { movableClock } from './support/clock.ts';
 import type { MovableClock } from './support/clock.ts';
-import { freePort, latchkey, startSandbox } from './support/processes.ts';
+import { freePort, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
@@ -66,7 +67,7 @@ describe('the sandbox’s page', () => {
     await open('access-audit');
     await reads('expired');
     const verified = await until('the chain to be complete', async () => {
-      const run = await latchkey(['audit', 'verify'], sandbox.env);
+      const run = await runHere(['audit', 'verify'], sandbox.env);
       return run.code === 0 ? run : null;
     });
     expect(verified.code).toBe(0);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCommunity } from './support/community.ts';
 import type { Community } from './support/community.ts';
-import { exported } from './support/exported.ts';
+import { exported, runHere } from './support/exported.ts';
 import { folder, latchkey } from './support/processes.ts';
 import { until } from '../support/until.ts';
 
@@ -134,7 +134,7 @@ describe('a role of a chat that follows an access', () => {
 
   it('the chain verifies', async () => {
     const verified = await until('the chain to be complete', async () => {
-      const run = await latchkey(['audit', 'verify', '--json'], env);
+      const run = await runHere(['audit', 'verify', '--json'], env);
       return run.code === 0 ? run : null;
     });
     expect(verified.code).toBe(0);
