@@ -1,12 +1,12 @@
-import { userInfo } from 'node:os';
 import { readSecrets } from '../config/environment.ts';
 import type { Store } from '../ports/store.ts';
 import { completeKey } from '../services/audit/baseline.ts';
 import { createChain } from '../services/audit/chain.ts';
-import type { EraseCounts } from '../services/audit/erase.ts';
+import type { EraseCounts, EraseWhom } from '../services/audit/erase.ts';
 import { createErase, isNothing } from '../services/audit/erase.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, wrongUse } from './io.ts';
+import { operator } from './operator.ts';
 import { tenantOf, withStore } from './with-store.ts';
 
 interface Options {
@@ -38,12 +38,15 @@ export async function erase(io: Io, options: Options): Promise<ExitCode> {
       return Promise.resolve();
     });
     const eraser = createErase({ store, clock, chain });
-    const whom = access === undefined ? await eraser.person(person ?? '') : await eraser.access(access);
-    if (whom === null) {
+    const found = access === undefined ? await eraser.person(person ?? '') : [await eraser.access(access)];
+    const [whom = null, ...others] = found;
+    if (whom === null || others.length > 0) {
       const sentence =
-        access === undefined
-          ? `Nobody is known as ${person}: write an e-mail, an account such as slack:T1/U1, or a person's id.`
-          : `There is no access ${access}.`;
+        access !== undefined
+          ? `There is no access ${access}.`
+          : whom === null
+            ? `Nobody is known as ${person}: write an e-mail, an account such as slack:T1/U1, or a person's id.`
+            : severalSentence(person ?? '', [whom, ...others]);
       await (json ? outJson(io, { ok: false, sentence }) : io.out(`${sentence}\n`));
       return 1;
     }
@@ -62,13 +65,10 @@ async function isTakenOver({ chain, record }: Store): Promise<boolean> {
   return (await record.recorded([completeKey])).has(completeKey);
 }
 
-/** Whoever runs the command, as the operating system says: a claim, and recorded as one. */
-function operator(): string {
-  try {
-    return `${userInfo().username} (command line)`;
-  } catch {
-    return 'somebody (command line)';
-  }
+/** An address that was released can be somebody else's now: whose text is meant, only the id says. */
+function severalSentence(who: string, all: readonly (EraseWhom | null)[]): string {
+  const each = all.flatMap((one) => (one === null ? [] : [`--person ${one.subject.id} (${one.subject.label})`]));
+  return `${who} has belonged to more than one person. Say whom you mean: ${each.join(', or ')}.`;
 }
 
 function lines(name: string, counts: EraseCounts, unchained: number, isDone: boolean): string[] {

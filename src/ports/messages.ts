@@ -97,6 +97,8 @@ export interface WaitingNotice {
   /** When to try next, in ms; null: no more, it's shown with the person's next answer. */
   readonly nextAt: number | null;
   readonly tries: number;
+  /** Present: Latchkey didn't write it as it stands there (A9). It's shown to nobody, and `id` is where it lies. */
+  readonly distrust?: 'not-ours';
 }
 
 export interface NoticeStore {
@@ -108,6 +110,8 @@ export interface NoticeStore {
   postpone(id: string, nextAt: number | null): Promise<void>;
   /** Takes it away: it was delivered. */
   done(id: string): Promise<void>;
+  /** Takes away what Latchkey didn't write; `id` as given with `distrust`. */
+  drop(id: string): Promise<void>;
   /** Persons with notices that are no longer tried, at most `limit`. */
   late(limit: number): Promise<readonly PersonId[]>;
   /** A person's notices that are no longer tried, oldest first, at most `limit`. */

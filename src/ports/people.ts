@@ -52,6 +52,8 @@ export interface PeopleStore {
    */
   meant(addresses: readonly string[]): Promise<readonly Person[]>;
   byAccounts(accounts: readonly Account[]): Promise<readonly Person[]>;
+  /** Everybody who ever had this address, at whatever time: whoever has it now comes first. */
+  everHeld(address: string): Promise<readonly Person[]>;
   /** Everybody who ever had this account, at whatever time. */
   everHad(account: Account): Promise<readonly Person[]>;
   /**

@@ -101,7 +101,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const sendOnce = createSendOnce(deps, places, reporting.message);
   const openDirect = createOpenDirect(deps, places, reporting.chat);
   const mentions = createMentions(deps);
-  const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles });
+  const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles, reportVoid });
   const connections = createConnections(notify, metrics);
   const consent = createHolderConsent(deps, { identify, journal, notify });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked, reportVoid });

@@ -50,12 +50,12 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     journal: createJournal(journal, tenant, sealer),
     chain: createChain(chain, tenant, sealer),
     cards: createCards(cards, tenant),
-    notices: createNotices(notices, tenant),
+    notices: createNotices(notices, tenant, sealer),
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
     record: createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer, since),
     stash: createStash(stash, tenant, now, sealer),
-    erase: createErase({ accesses, chain, journal, stash, notices, cards }, tenant),
+    erase: createErase({ accesses, chain, journal, stash, notices, cards }, tenant, sealer),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>
       asking('asking whether it takes writes', async () => {

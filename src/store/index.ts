@@ -73,6 +73,7 @@ export async function openStore({
         journal: candidate.model('JournalEvent'),
         people,
         marks,
+        notices: candidate.model('Notice'),
       },
       createSealedSince(candidate.model<InstallationDocument>('Installation'), tenant, sealer),
       tenant,

@@ -5,6 +5,8 @@ import { insertOnce } from './mongo/documents.ts';
 import type { MigrationDocument } from './people/migrate.ts';
 import { accessEvents } from './records/access.ts';
 import { tenantEvent } from './records/event.ts';
+import { waitingNotice } from './records/notice.ts';
+import { sealNotice } from './seals/notice.ts';
 import type { SealedSinceStatement } from './seals/sealed-since.ts';
 import { eventParts, sealEvents, type Sealer } from './seals/sealer.ts';
 import { find, rawOf } from './mongo/walk.ts';
@@ -15,6 +17,7 @@ interface Models {
   readonly journal: { readonly collection: unknown };
   readonly people: { readonly collection: unknown };
   readonly marks: Model<MigrationDocument>;
+  readonly notices: { readonly collection: unknown };
 }
 
 /**
@@ -47,7 +50,10 @@ export async function sealOlder(
   if (stated?.seal !== 'right')
     return 'What says since when the record is sealed was changed in MongoDB: nothing older is sealed, and what has no seal counts for nothing. Run latchkey audit verify.';
   if (!stated.isDone) {
-    if (!(await has(models.chain, { tenant, seal: { $type: 'string' } }))) await sealUnchained(models, tenant, sealer);
+    if (!(await has(models.chain, { tenant, seal: { $type: 'string' } }))) {
+      await sealUnchained(models, tenant, sealer);
+      await sealWaiting(models, tenant, sealer);
+    }
     await since.end(stated.from);
   }
   await insertOnce(models.marks, { _id, tenant, at });
@@ -82,6 +88,16 @@ async function strictest(chain: Models['chain'], tenant: string): Promise<number
   const signs = { $or: [{ seal: { $type: 'string' } }, { event: 'baseline' }] };
   const [first] = await find(rawOf(chain), { tenant, seq: { $gte: 1 }, ...signs }, { seq: 1 }, 1, { seq: 1 });
   return Number(first?.['seq'] ?? 1);
+}
+
+/** Messages that wait for persons, as an older version left them. */
+async function sealWaiting({ notices }: Models, tenant: string, sealer: Sealer): Promise<void> {
+  for (const document of await find(rawOf(notices), { tenant }, { nextAt: 1 })) {
+    const notice = waitingNotice.safeParse(document).data;
+    if (notice === undefined || document['_id'] !== derivedId(tenant, notice.id)) continue;
+    const seal = sealNotice(sealer, tenant, notice);
+    await rawOf(notices).updateOne({ _id: document['_id'], seal: { $exists: false } } as never, { $set: { seal } });
+  }
 }
 
 async function sealUnchained({ accesses, chain, journal }: Models, tenant: string, sealer: Sealer): Promise<void> {

@@ -42,15 +42,37 @@ export function createErase({ store, chain, clock }: Parts) {
     return { texts, copies: await store.erase.copies(texts) };
   }
 
+  async function whomOf(person: Person): Promise<EraseWhom> {
+    const { id } = person;
+    return { of: { what: 'person', id, labels: await labelsOf(person) }, subject: { id, label: labelOf(person) } };
+  }
+
+  /** What stands for a person in events that were recorded before they had an id: what nobody else ever had. */
+  async function labelsOf({ id, addresses, bindings }: Person): Promise<readonly string[]> {
+    const isTheirs = (had: readonly Person[]) => had.every((one) => one.id === id);
+    const labels = new Set<string>();
+    for (const { address } of addresses) if (isTheirs(await store.people.everHeld(address))) labels.add(address);
+    for (const { account } of bindings)
+      if (isTheirs(await store.people.everHad(account))) labels.add(accountKey(account));
+    return [...labels];
+  }
+
   return {
-    /** Whom an e-mail, an account's written form or an id means; null: nobody who is known. */
-    async person(who: string): Promise<EraseWhom | null> {
+    /**
+     * Whom an id, an e-mail or an account's written form means, also one that was theirs before. Several where more than one
+     * person had it: then only an id says who is meant. Empty: nobody who is known.
+     */
+    async person(who: string): Promise<readonly EraseWhom[]> {
+      const byId = await store.people.byId(who);
       const account = parseAccountKey(who);
-      const bound = account === null ? null : await store.people.byAccount(account);
-      const person = (await store.people.byId(bound?.person ?? who)) ?? (await store.people.byEmail(normalEmail(who)));
-      if (person === null) return null;
-      const { id } = person;
-      return { of: { what: 'person', id, labels: labelsOf(person) }, subject: { id, label: labelOf(person) } };
+      const found =
+        byId !== null
+          ? [byId]
+          : account !== null
+            ? await store.people.everHad(account)
+            : await store.people.everHeld(who);
+      const written = found.length === 0 ? await store.people.byEmail(normalEmail(who)) : null;
+      return Promise.all([...found, ...(written === null ? [] : [written])].map(whomOf));
     },
     async access(id: string): Promise<EraseWhom | null> {
       const stored = await store.accesses.byId(id);
@@ -128,11 +150,6 @@ function countsOf(texts: FoundTexts, copies: FoundCopies): EraseCounts {
 function sentenceOf(of: EraseOf, { chain }: EraseCounts): string {
   const where = of.what === 'access' ? `about access ${of.id}` : 'by or about this person';
   return `typed text ${where} erased, in ${chain} ${chain === 1 ? 'entry' : 'entries'}`;
-}
-
-/** What stands for a person in events that were recorded before they had an id. */
-function labelsOf({ emails, accounts }: Person): readonly string[] {
-  return [...emails.map(({ address }) => address), ...accounts.map(({ account }) => accountKey(account))];
 }
 
 function labelOf({ id, email, accounts }: Person): string {

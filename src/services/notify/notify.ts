@@ -19,6 +19,7 @@ import { eventNotice, stuckNotice } from './messages.ts';
 import { undeliveredNotice } from './undelivered-notice.ts';
 import type { UndeliveredReport } from './undelivered-notice.ts';
 import type { SendOnce } from './send-once.ts';
+import type { ReportVoid } from './void-event.ts';
 
 const dayMs = 86_400_000;
 /** How long a notice is tried before it's shown with the person's next answer instead. */
@@ -46,6 +47,7 @@ export function createNotify(
     readonly mentions: FindMentions;
     /** The roles of chats that come with an access: `the role X in CHAT`. */
     readonly accessRoles: { named(access: Access): Promise<readonly string[]> };
+    readonly reportVoid: ReportVoid;
   },
 ) {
   /** Persons with undelivered notices, as last read. */
@@ -189,7 +191,15 @@ export function createNotify(
     return accounts === 'later' || accounts.length === 0 ? null : store.people.byEmail(email);
   }
 
+  /** Somebody else wrote it, and could make a person press what does something else than it says (A9). */
+  async function drop({ id }: WaitingNotice): Promise<void> {
+    const sentence = `A message that waited for somebody (notice ${id}) was changed outside Latchkey, or an older version kept it. It was dropped and shown to nobody.`;
+    await parts.reportVoid({ id: `notice/${id}`, access: null, why: 'not-ours', sentence });
+    await store.notices.drop(id);
+  }
+
   async function deliverAgain(waiting: WaitingNotice): Promise<void> {
+    if (waiting.distrust !== undefined) return drop(waiting);
     const outcome = await deliver(waiting);
     if (outcome !== 'later') return store.notices.done(waiting.id);
     const now = clock.now();
@@ -248,7 +258,13 @@ export function createNotify(
 
     /** What couldn't be delivered to a person before, to be shown with an answer. */
     async missed(person: PersonId): Promise<readonly WaitingNotice[]> {
-      return late.has(person) ? store.notices.lateOf(person, mostShown) : [];
+      if (!late.has(person)) return [];
+      const found = await store.notices.lateOf(person, mostShown);
+      await everyOne(
+        found.filter(({ distrust }) => distrust !== undefined),
+        drop,
+      );
+      return found.filter(({ distrust }) => distrust === undefined);
     },
 
     /** Those have been shown. */

@@ -72,27 +72,26 @@ export function eachOnce(values: readonly TypedText[]): readonly TypedText[] {
   return [...new Map(values.map((text) => [keyOf(text), text])).values()];
 }
 
-/** Shorter texts, such as `ok`, are looked for as a whole only: they are part of many words. */
-const shortest = 4;
+/**
+ * The fields in which a message or a button carries what a person typed, always as a whole: the argument `reason`, and the
+ * value of a quote. A command's name or a role that reads the same is nobody's text.
+ */
+const typedFields = new Set(['reason', 'comment', 'value']);
 /** What stands where a text was. */
 const erasedText = '(erased)';
 
-/** A copy of JSON without the texts: where one is part of a string, only it is taken out. Pure. */
-export function redact<T>(value: T, values: readonly string[]): T {
-  if (typeof value === 'string') return redactString(value, values) as T;
-  if (Array.isArray(value)) return value.map((one: unknown) => redact(one, values)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, redact(member, values)])) as T;
+/** A copy of JSON without the texts, where one is the whole value of a field for what people type. Pure. */
+export function redact(json: unknown, values: readonly string[]): unknown {
+  if (Array.isArray(json)) return json.map((one: unknown) => redact(one, values));
+  if (typeof json !== 'object' || json === null) return json;
+  const members = Object.entries(json).map(([name, member]: [string, unknown]) => {
+    const isErased = typedFields.has(name) && typeof member === 'string' && values.includes(member);
+    return [name, isErased ? erasedText : redact(member, values)];
+  });
+  return Object.fromEntries(members) as unknown;
 }
 
-function redactString(text: string, values: readonly string[]): string {
-  return values.reduce((rest, value) => {
-    if (rest === value) return erasedText;
-    return value.length < shortest ? rest : rest.replaceAll(value, erasedText);
-  }, text);
-}
-
-/** Whether JSON has one of the texts in any string. Pure. */
+/** Whether JSON carries one of the texts. Pure. */
 export function holds(value: unknown, values: readonly string[]): boolean {
   return JSON.stringify(redact(value, values)) !== JSON.stringify(value);
 }

@@ -1,9 +1,13 @@
 import type { TypedText } from '../../domain/audit-event.ts';
 import type { EraseOf, EraseStore, FoundTexts } from '../../ports/erase.ts';
+import type { WaitingNotice } from '../../ports/messages.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { concerns, eachOnce, holds, isText, redact, withoutTexts } from './erase-texts.ts';
 import { eventNoticeOf } from '../../domain/notice-id.ts';
 import { asking } from '../mongo/errors.ts';
+import { waitingNotice } from '../records/notice.ts';
+import { isNoticeOurs, sealNotice } from '../seals/notice.ts';
+import type { Sealer } from '../seals/sealer.ts';
 import { keyOf, rawOf, type Raw, walkNumbered, walkTenant } from '../mongo/walk.ts';
 
 type AnyModel = { readonly collection: unknown };
@@ -26,7 +30,7 @@ const maxTries = 50;
 const batch = 500;
 
 /** Finds and erases typed text of one tenant. Walks whole collections, a page at a time: it is rarely asked for. */
-export function createErase(models: EraseModels, tenant: string): EraseStore {
+export function createErase(models: EraseModels, tenant: string, sealer: Sealer): EraseStore {
   const accesses = rawOf(models.accesses);
   const chain = rawOf(models.chain);
   const journal = rawOf(models.journal);
@@ -142,7 +146,13 @@ export function createErase(models: EraseModels, tenant: string): EraseStore {
   async function eraseNotice(_id: string, values: readonly string[]): Promise<void> {
     const notice = (await notices.findOne(where({ _id }))) as Raw | null;
     if (notice === null) return;
-    await notices.updateOne(where({ _id }), { $set: { message: redact(notice['message'], values) } });
+    const { message, seal = null } = notice;
+    const read = waitingNotice.safeParse(notice).data;
+    const isOurs = read !== undefined && isNoticeOurs(sealer, tenant, read, seal);
+    const left = redact(message, values) as WaitingNotice['message'];
+    // What somebody else wrote doesn't become ours by it.
+    const sealed = isOurs ? sealNotice(sealer, tenant, { ...read, message: left }) : seal;
+    await notices.updateOne(where({ _id }), { $set: { message: left, seal: sealed } as never });
   }
 
   async function inBatches<T>(all: readonly T[], write: (some: readonly T[]) => Promise<unknown>): Promise<void> {

@@ -1,18 +1,35 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, type Model, Schema, Types } from 'mongoose';
+import { say } from '../../domain/message.ts';
 import type { NoticeStore, WaitingNotice } from '../../ports/messages.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
+import { rawOf } from '../mongo/walk.ts';
 import { waitingNotice } from '../records/notice.ts';
+import { isNoticeOurs, sealNotice } from '../seals/notice.ts';
+import type { Sealer } from '../seals/sealer.ts';
 
 interface NoticeDocument extends WaitingNotice {
   readonly _id: string;
   readonly tenant: string;
   /** No longer tried: the flag of the partial index. */
   readonly late: boolean;
+  /** Of what it carries; those of older versions have none. */
+  readonly seal?: string | null;
 }
 
 const mixed = Schema.Types.Mixed;
+/** What stands for a notice that isn't one. */
+const unreadable = {
+  person: '',
+  key: '',
+  message: say(''),
+  prefer: null,
+  isReport: false,
+  at: 0,
+  nextAt: null,
+  tries: 0,
+} satisfies Omit<WaitingNotice, 'id'>;
 
 export const noticeModel = (connection: Connection): Model<NoticeDocument> =>
   connection.model<NoticeDocument>(
@@ -31,6 +48,7 @@ export const noticeModel = (connection: Connection): Model<NoticeDocument> =>
         nextAt: Number,
         tries: Number,
         late: Boolean,
+        seal: String,
       },
       schemaOptions,
     )
@@ -40,16 +58,23 @@ export const noticeModel = (connection: Connection): Model<NoticeDocument> =>
   );
 
 /** Messages to persons that could not be delivered at once. */
-export function createNotices(model: Model<NoticeDocument>, tenant: string): NoticeStore {
+export function createNotices(model: Model<NoticeDocument>, tenant: string, sealer: Sealer): NoticeStore {
   const idOf = (id: string): string => derivedId(tenant, id);
-  const many = (documents: readonly unknown[]) => documents.map((document) => waitingNotice.parse(document));
+  const read = (document: NoticeDocument): WaitingNotice => {
+    const notice = waitingNotice.safeParse(document).data;
+    const isInPlace = notice !== undefined && document._id === idOf(notice.id);
+    if (isInPlace && isNoticeOurs(sealer, tenant, notice, document.seal)) return notice;
+    return { ...unreadable, ...notice, id: String(document._id), distrust: 'not-ours' };
+  };
+  const many = (documents: readonly NoticeDocument[]) => documents.map(read);
 
   return {
     keep: (notice) =>
       asking(`keeping notice ${notice.id}`, async () => {
         const message = JSON.parse(JSON.stringify(notice.message)) as WaitingNotice['message'];
         const record = waitingNotice.parse({ ...notice, message });
-        await insertOnce(model, { _id: idOf(notice.id), tenant, ...record, late: false });
+        const seal = sealNotice(sealer, tenant, record);
+        await insertOnce(model, { _id: idOf(notice.id), tenant, ...record, late: false, seal });
       }),
     due: (now, limit) =>
       asking('looking for notices that are due', async () =>
@@ -68,6 +93,12 @@ export function createNotices(model: Model<NoticeDocument>, tenant: string): Not
     done: (id) =>
       asking(`taking away notice ${id}`, async () => {
         await model.deleteOne({ _id: idOf(id) });
+      }),
+    drop: (id) =>
+      asking(`dropping notice ${id}`, async () => {
+        // Whatever somebody gave it for an _id.
+        const keys = [id, ...(Types.ObjectId.isValid(id) ? [new Types.ObjectId(id)] : [])];
+        await rawOf(model).deleteMany({ tenant, _id: { $in: keys } } as never);
       }),
     late: (limit) =>
       asking('looking for people whom notices did not reach', async () => {

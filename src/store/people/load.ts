@@ -89,6 +89,12 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
       const found = many(await model.find({ tenant, everHeld: address }, projection).lean());
       return found.some(({ addresses }) => addresses.some((one) => one.address === address && one.releasedAt !== null));
     },
+    /** Everybody who ever had an address; whoever has it now first. */
+    async everHeld(address: string): Promise<readonly PersonState[]> {
+      const found = many(await model.find({ tenant, everHeld: address }, projection).sort({ _id: 1 }).lean());
+      const isNow = ({ addresses }: PersonState) => addresses.some((one) => one.address === address && isHeld(one));
+      return [...found].sort((one, other) => Number(isNow(other)) - Number(isNow(one)));
+    },
     /** Everybody who ever had an account. */
     everHad: async (account: Account): Promise<readonly PersonState[]> =>
       many(await model.find({ tenant, everBound: accountKey(account) }, projection).lean()),

@@ -60,6 +60,10 @@ export function createPeople(
       asking('reading whom the configuration means', async () =>
         (await load.meant([...new Set(addresses.map(normalEmail))])).map(personOf),
       ),
+    everHeld: (address) =>
+      asking('reading whose address it ever was', async () =>
+        (await load.everHeld(normalEmail(address))).map(personOf),
+      ),
     everHad: (account) =>
       asking('reading whose account it ever was', async () => (await load.everHad(account)).map(personOf)),
     everShared: (ids) =>

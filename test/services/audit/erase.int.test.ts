@@ -84,7 +84,7 @@ describe('erasing what somebody typed, in a database that an older version wrote
       if (text !== null && actorId !== null) writers.set(actorId, (writers.get(actorId) ?? 0) + 1);
     }
     const [id] = [...writers].sort(([, one], [, other]) => other - one)[0]!;
-    const whom = (await eraserOf(store).person(id))!;
+    const whom = (await eraserOf(store).person(id))[0]!;
     const { values } = await store.erase.find(whom.of);
     return { whom, typed: values.map(({ value }) => value).filter((value) => value.length > 8) };
   }
@@ -167,7 +167,7 @@ describe('erasing what is shown in chat', () => {
     await sweepTwice();
     expect(shown(reason).length).toBeGreaterThan(1);
     const eraser = eraserOf(test.store, 'main', house);
-    const whom = (await eraser.person('mia@acme.test'))!;
+    const whom = (await eraser.person('mia@acme.test'))[0]!;
     await test.store.notices.keep({
       id: 'n1',
       person: 'p',
@@ -209,6 +209,36 @@ describe('erasing what is shown in chat', () => {
     expect(await placesOf(test.uri, [reason])).toEqual([]);
     expect(await placesOf(test.uri, ['Another reason entirely'])).not.toEqual([]);
     expect((await test.store.accesses.byId(first!.id))?.access.asks[0]?.reason).toBeNull();
+  });
+
+  it('leaves buttons of others that are named like what was typed', async () => {
+    await house.say('Ukim', 'request', { kind: 'console', product: 'acme-prod', reason: 'approve' });
+    const { stash } = test.store;
+    await stash.put('other', JSON.stringify({ command: 'approve', args: { id: 'a9', ask: 'approve' } }));
+    await stash.put('theirs', JSON.stringify({ command: 'revoke-confirmed', args: { reason: 'approve' } }));
+    const eraser = eraserOf(test.store, 'main', house);
+    const { counts } = await eraser.erase((await eraser.person('kim@acme.test'))[0]!, 'ops');
+    expect(counts.buttons).toBe(1);
+    expect(await stash.get('other')).not.toBeNull();
+    expect(await stash.get('theirs')).toBeNull();
+  });
+
+  it('finds somebody by an address that was released, and asks for the id where it had two holders', async () => {
+    const { people } = test.store;
+    const one = await mia();
+    const [account] = one.accounts;
+    const waits = { id: 'w', account: account!.account, name: 'mia', person: one.id, oldEmail: 'mia@acme.test' };
+    await people.wait({ ...waits, newEmail: 'mia.li@acme.test', why: 'changed', how: 'email', since: house.now() });
+    await people.settle('w', true, house.now());
+    const eraser = eraserOf(test.store, 'main', house);
+    expect((await eraser.person('mia@acme.test')).map(({ subject }) => subject)).toEqual([
+      { id: one.id, label: 'mia.li@acme.test' },
+    ]);
+    const next = await people.ensureEmail('mia@acme.test', 'p_next');
+    expect((await eraser.person('mia@acme.test')).map(({ subject }) => subject.id)).toEqual([next.id, one.id]);
+    expect((await eraser.person(one.id))[0]!.of).not.toMatchObject({
+      labels: expect.arrayContaining(['mia@acme.test']),
+    });
   });
 
   it('lets nobody who read the access before write the text back', async () => {
