@@ -99,8 +99,11 @@ export interface Access {
   readonly distrust?: Distrust;
 }
 
-/** An event that Latchkey didn't write, or one that is void by its date, or fields that don't follow from the events. */
-export type Distrust = 'not-ours' | 'void' | 'changed';
+/**
+ * An event that Latchkey didn't write; a document that lies where something else belongs; one that was set back to what it was
+ * before; an event that is void by its date; fields that don't follow from the events.
+ */
+export type Distrust = 'not-ours' | 'moved' | 'set-back' | 'void' | 'changed';
 
 /** Waiting, approved or active: at most one such access per tenant, person and entitlement. */
 export function isOpen(access: Pick<Access, 'state'>): boolean {

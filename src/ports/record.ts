@@ -28,6 +28,8 @@ export interface FoundAccess {
   readonly targets: readonly TargetNote[];
   /** How many notes about roles there were. */
   readonly notes: number;
+  /** From which event on it's void for good, as it stands there; null: it isn't. */
+  readonly voidFrom: unknown;
   /** The seal of each of its events, by place. */
   readonly seals: readonly SealState[];
 }
@@ -99,6 +101,8 @@ export interface RecordStore {
   access(key: string): Promise<Found<FoundAccess> | null>;
   /** Documents of accesses, page by page: those with the tenant's name and those with an `_id` of the tenant. */
   accesses(): AsyncIterable<readonly Found<FoundAccess>[]>;
+  /** From which event on each of these accesses is void, as it stands in its place; null: it isn't. */
+  voidFrom(accesses: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   /** Which of these accesses have a document in their place. */
   stored(accesses: readonly string[]): Promise<ReadonlySet<string>>;
   /** The tenant's own events, by n, page by page. */

@@ -10,6 +10,7 @@ import { derivedId } from './mongo/derived-id.ts';
 import { createErase } from './audit/erase.ts';
 import { asking } from './mongo/errors.ts';
 import { createTrusting } from './access/distrust.ts';
+import { createSetBack } from './access/set-back.ts';
 import { createFences, fenceModel } from './access/fences.ts';
 import { installationId, installationModel } from './mongo/installation.ts';
 import { createJournal, journalModel } from './audit/journal.ts';
@@ -39,9 +40,10 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const notices = noticeModel(connection);
   const stash = stashModel(connection);
   const since = createSealedSince(installation, tenant, sealer);
+  const setBack = createSetBack(chain, accesses, tenant);
   return {
     accesses: {
-      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer, since)),
+      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer, since, setBack), setBack),
       ...createFences(fences, tenant),
     },
     people: createPeople(people, tenant, now, sealer),

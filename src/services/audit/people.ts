@@ -64,7 +64,9 @@ function compare(
 function differences(folded: PersonState | null, stored: PersonState): AuditProblem[] {
   if (folded === null)
     return [beside(stored.id, `The person ${stored.id} is stored, but the record doesn't know them.`)];
-  return (Object.keys(folded) as (keyof PersonState)[]).flatMap((field): AuditProblem[] => {
+  // Also what only one of them has.
+  const fields = new Set([...Object.keys(folded), ...Object.keys(stored)]) as ReadonlySet<keyof PersonState>;
+  return [...fields].flatMap((field): AuditProblem[] => {
     const [one, other] = [canonicalize(folded[field]) ?? '', canonicalize(stored[field]) ?? ''];
     if (one === other) return [];
     const sentence = `The person ${stored.id} is stored with other ${field} than was recorded: ${cut(other, 120)} instead of ${cut(one, 120)}.`;

@@ -11,6 +11,7 @@ import { beside } from './problem.ts';
 import type { AuditProblem } from './problem.ts';
 import { personProblems } from './people.ts';
 import { createStandingCheck } from './compare-standing.ts';
+import { madeVoid, noLongerVoid } from './void-accesses.ts';
 
 /** How long an event may wait to be chained before it is named, in ms. */
 const graceMs = 60_000;
@@ -128,6 +129,7 @@ async function verifyChain(
       head = { seq: entry.seq, hash: entry.hash };
     }
     problems.push(...(await removedAccesses(record, read)), ...(await standing.add(read)));
+    problems.push(...(await noLongerVoid(record, read)));
     step(entries);
   }
   for (const key of await record.strayEntries()) {
@@ -175,6 +177,7 @@ async function compareAccesses(
     if (of === undefined) entries.set(entry.access ?? '', [entry]);
     else of.push(entry);
   }
+  problems.push(...(await madeVoid(record, readable)));
   const unchained: { id: string; at: number }[] = [];
   for (const found of readable) {
     const chained = entries.get(found.access.id) ?? [];

@@ -46,6 +46,7 @@ export function createSweep(
     if (notices.length > 0) await queue.effect({ name: 'notices' }, 'notices-swept');
     const untold = await store.people.untold(1);
     if (untold.length > 0) await queue.effect({ name: 'people' }, 'people-swept');
+    await store.accesses.lookForSetBack(now);
     await parts.reportDoubts();
     await parts.notify.refreshLate();
     return (

@@ -11,6 +11,8 @@ const mostRemembered = 1_000;
 
 const reasons: Record<Distrust, string> = {
   'not-ours': 'it has an event that Latchkey didn’t write',
+  moved: 'it’s a copy, or was moved',
+  'set-back': 'it was set back, and the record knows of later events',
   void: 'it has an event that was dated in the future',
   changed: 'it is stored differently from what its events say',
 };

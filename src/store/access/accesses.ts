@@ -7,6 +7,7 @@ import { noteTarget } from './notes.ts';
 import { type AccessDocument, accessDocumentId } from './document.ts';
 import { idRange } from '../mongo/derived-id.ts';
 import type { Trusting } from './distrust.ts';
+import type { SetBack } from './set-back.ts';
 import { asking } from '../mongo/errors.ts';
 import { accessNotes, accessRecord, outboxEntries } from '../records/access.ts';
 import { accessEvent } from '../records/event.ts';
@@ -28,6 +29,7 @@ export function createAccesses(
   tenant: string,
   sealer: Sealer,
   { trusting, takeDoubts }: Trusting,
+  setBack: Pick<SetBack, 'note' | 'look'>,
 ): Accesses {
   const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));
 
@@ -93,7 +95,10 @@ export function createAccesses(
       asking(`reading the open access of ${person} to ${entitlement}`, () => open(person, entitlement)),
     save: (before, after, newEvents, outbox) =>
       asking(`saving access ${after.id}`, () =>
-        saveAccess(model, tenant, { before, after, newEvents, outbox }, sealer),
+        saveAccess(model, tenant, { before, after, newEvents, outbox }, sealer).then((outcome) => {
+          if (outcome === 'saved') setBack.note(after.id, after.events.length);
+          return outcome;
+        }),
       ),
     toChain: (id, after) =>
       asking(`reading what of access ${id} is not chained`, async () => {
@@ -114,6 +119,12 @@ export function createAccesses(
         await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $min: { voidFrom: n } });
       }),
     takeDoubts,
+    lookForSetBack: (now) =>
+      asking('looking for accesses that were set back', async () => {
+        if (!sealer.isOn()) return;
+        // Read as for a decision, so that they are told of.
+        for (const id of await setBack.look(now)) await byId(id);
+      }),
     noteTarget: (id, note, at) =>
       asking(`noting what became of a role on access ${id}`, () =>
         noteTarget(model, accessDocumentId(tenant, id), note, at),

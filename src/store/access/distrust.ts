@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Model } from 'mongoose';
 import canonicalize from 'canonicalize';
-import type { Access, Distrust } from '../../domain/access.ts';
+import { type Access, type Distrust, isOpen } from '../../domain/access.ts';
 import type { AccessEvent, ChainEntry } from '../../domain/audit-event.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import { fold } from '../../domain/evolve.ts';
-import type { AccessDocument } from './document.ts';
+import { type AccessDocument, accessDocumentId } from './document.ts';
+import type { SetBack } from './set-back.ts';
 import { exportEntry, hashedPart } from '../../domain/exported-entry.ts';
 import { canonicalHash } from '../../lib/canonical-hash.ts';
 import { entryParts } from '../audit/chain.ts';
@@ -21,14 +22,16 @@ const mostDoubts = 1_000;
 
 /**
  * Reads accesses, and tells of each whether it may be decided on (A9): every event has Latchkey's seal, or came into the chain
- * before there were seals, and every field that decisions rest on is what the events say. Asks MongoDB only about events
- * without a seal. Without a secret everything is trusted.
+ * before there were seals, every field that decisions and queries rest on is what the events say, it lies where it belongs, and it
+ * wasn't set back. Asks MongoDB only about events without a seal, and about what had more events before. Without a secret
+ * everything is trusted.
  */
 export function createTrusting(
   chain: Pick<Model<never>, 'collection'>,
   tenant: string,
   sealer: Sealer,
   since: Pick<SealedSinceStatement, 'from'>,
+  setBack: Pick<SetBack, 'among'>,
 ) {
   const entries = rawOf(chain);
   const doubts = new Map<string, Distrust>();
@@ -41,9 +44,12 @@ export function createTrusting(
     const older = await chainedBefore(
       read.flatMap(({ access, unsealed: some }) => (some.length > 0 ? [access.id] : [])),
     );
+    const behind = sealer.isOn() ? await setBack.among(documents) : none;
     return read.map(({ access, document, unsealed: some }) => {
       const isOurs = some.every((event) => older.get(`${access.id}/${event.n}`) === bodyOf(event));
-      const distrust = !sealer.isOn() ? null : !isOurs ? 'not-ours' : isVoid(document) ? 'void' : changed(access);
+      const isMoved = document._id !== accessDocumentId(tenant, access.id) || access.tenant !== tenant;
+      const found = { isOurs, isMoved, isSetBack: behind.has(document._id) };
+      const distrust = sealer.isOn() ? whyNot(found, document, access) : null;
       if (distrust === null) return access;
       if (doubts.size < mostDoubts) doubts.set(access.id, distrust);
       return { ...access, distrust };
@@ -106,6 +112,25 @@ function isSeq(seq: unknown): seq is number {
 }
 
 export type Trusting = ReturnType<typeof createTrusting>;
+
+const none: ReadonlySet<string> = new Set();
+
+function whyNot(
+  found: { readonly isOurs: boolean; readonly isMoved: boolean; readonly isSetBack: boolean },
+  document: AccessDocument,
+  access: Access,
+): Distrust | null {
+  if (!found.isOurs) return 'not-ours';
+  if (found.isMoved) return 'moved';
+  if (found.isSetBack) return 'set-back';
+  if (isVoid(document)) return 'void';
+  return isFoundElsewhere(document, access) ? 'changed' : changed(access);
+}
+
+/** Whether queries find it by something else than it is. */
+function isFoundElsewhere({ entitlementKey: key, open, createdAt }: AccessDocument, access: Access): boolean {
+  return key !== entitlementKey(access.entitlement) || open !== isOpen(access) || createdAt !== access.events[0]?.at;
+}
 
 function isVoid({ voidFrom }: AccessDocument): boolean {
   return typeof voidFrom === 'number';

@@ -52,15 +52,16 @@ export function createRecord(
 
   function personOf(document: Raw): FoundPerson {
     const state = personState.parse(document);
-    const { held, everBound, linkedAt, waitingSince } = document;
+    const { held, everBound, everHeld, linkedAt, waitingSince } = document;
     const fields = fieldsOf(state);
     const outbox = Array.isArray(document['outbox']) ? (document['outbox'] as { kind?: unknown; at?: unknown }[]) : [];
     return {
       state,
-      derived: { held, everBound, linkedAt, waitingSince },
+      derived: { held, everBound, everHeld, linkedAt, waitingSince },
       expected: {
         held: fields.held,
         everBound: fields.everBound,
+        everHeld: fields.everHeld,
         linkedAt: fields.linkedAt,
         waitingSince: fields.waitingSince,
       },
@@ -84,6 +85,7 @@ export function createRecord(
       outbox: outboxEntries.parse(document['outbox']),
       targets,
       notes,
+      voidFrom: document['voidFrom'] ?? null,
       seals: access.events.map((event) => checkEvent(sealer, 'access', tenant, access.id, event, seals)),
     };
   }
@@ -158,6 +160,11 @@ export function createRecord(
       return document === undefined ? null : readAs(document, accessOf);
     },
     stored: (ids) => present(accesses, ids),
+    async voidFrom(ids) {
+      const keys = ids.map((id) => derivedId(tenant, id));
+      const documents = await find(accesses, { _id: { $in: keys } }, { _id: 1 }, 0, { id: 1, voidFrom: 1 });
+      return new Map(documents.map(({ id, voidFrom }) => [String(id), voidFrom ?? null]));
+    },
     journal: () =>
       each(walkNumbered(journal, tenant, 'n'), (document) => ({
         ...eventOf(document),

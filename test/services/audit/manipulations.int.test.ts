@@ -172,6 +172,21 @@ describe('whoever can write to MongoDB', () => {
       set('accesses', { state: 'ended' }, { $set: { state: 'active', endedAt: null, open: true } }),
       /another state/,
     ],
+    [
+      'sets an access back to before it was revoked',
+      async () => {
+        const [document] = await rows('accesses').find({ state: 'ended' }).limit(1).toArray();
+        const events = (document!['events'] as Document[]).slice(0, -1);
+        const fields = { events, state: 'active', endedAt: null, open: true, until: document!['until'] };
+        await rows('accesses').updateOne({ _id: document!._id }, { $set: fields });
+      },
+      /is stored without it/,
+    ],
+    [
+      'makes an access void',
+      set('accesses', active, { $set: { voidFrom: 1 } }),
+      /is stored as void, but none of its events was found void/,
+    ],
     ['takes the last event away', set('accesses', { state: 'ended' }, { $pop: { events: 1 } }), /is stored without it/],
     [
       'changes who approved',
@@ -295,6 +310,50 @@ describe('whoever can write to MongoDB', () => {
       'lets a person be found by something else',
       set('persons', { email: 'mia@acme.test' }, { $push: { held: 'address root@acme.test' } }),
       /fields for queries/,
+    ],
+    [
+      'lets the configuration mean a person by an address that was never theirs',
+      set('persons', { email: 'mia@acme.test' }, { $push: { everHeld: 'ada@acme.test' } }),
+      /fields for queries/,
+    ],
+    [
+      'hides an account that a person shared, so that they count as two',
+      set('persons', { email: 'mia@acme.test' }, { $set: { everBound: [] } }),
+      /fields for queries/,
+    ],
+    [
+      'says that a person was named by somebody',
+      set('persons', { email: 'mia@acme.test' }, { $set: { namedBy: 'p_mallory' } }),
+      /stored with other namedBy/,
+    ],
+    [
+      'says that an address was typed by somebody',
+      set('persons', { email: 'mia@acme.test' }, { $set: { 'addresses.0.by': 'p_mallory' } }),
+      /stored with other addresses/,
+    ],
+    [
+      'makes an address one that somebody else had before',
+      set('persons', { email: 'mia@acme.test' }, { $set: { 'addresses.0.again': true } }),
+      /stored with other addresses/,
+    ],
+    [
+      'gives back an address that was released',
+      set('persons', { email: 'mia@acme.test' }, { $set: { 'addresses.0.releasedAt': 1 } }),
+      /The person/,
+    ],
+    [
+      'has an account proved by its platform that was not',
+      set('persons', { email: 'mia@acme.test' }, { $set: { 'bindings.0.how': 'code' } }),
+      /The person/,
+    ],
+    [
+      'has a question wait that Latchkey administrators would decide',
+      set(
+        'persons',
+        { email: 'mia@acme.test' },
+        { $set: { moving: { at: 1, changes: [], actor: null, via: 'slack' } } },
+      ),
+      /stored with other moving/,
     ],
   ])('%s: audit verify names it', async (_, manipulate, named) => {
     await manipulate();

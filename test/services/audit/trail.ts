@@ -112,6 +112,7 @@ export function storeOf({ chain, accesses, journal }: Trail, tenants: readonly s
     access: () => Promise.resolve(null),
     accesses: () => paged(accesses.map((access) => found(foundAccess(access)))),
     stored: (ids) => Promise.resolve(new Set(ids.filter((id) => accesses.some((access) => access.id === id)))),
+    voidFrom: (ids) => Promise.resolve(new Map(ids.map((id) => [id, null]))),
     journal: () => paged(journal.map((event) => found({ ...event, isInPlace: true, seal: 'none' as const }))),
     strayJournal: none,
     recorded: () => Promise.resolve(new Set()),
@@ -147,6 +148,7 @@ export function foundAccess(access: Access): FoundAccess {
     outbox: [],
     targets: [],
     notes: 0,
+    voidFrom: null,
     seals: access.events.map(() => 'none'),
   };
 }

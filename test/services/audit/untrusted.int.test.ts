@@ -138,6 +138,63 @@ describe('an access that somebody changed in MongoDB', () => {
     expect(await house.say('Ubob', 'approve', { id: mia!.id })).toContain('You cannot approve this');
   });
 
+  it('gives nothing where it was set back to before its revocation', async () => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '20d' });
+    await house.say('Umia', 'request', { ...consoleProd, reason: 'Invoices', duration: '1h' });
+    const [bob] = await accessesOf(test.store, 'bob');
+    const [mia] = await accessesOf(test.store, 'mia');
+    const active = (await accesses().findOne({ id: bob!.id }))!;
+    const whom = { entitlement: 'console:acme-prod', people: [bob!.person.id], reason: 'Over' };
+    await house.say('Uada', 'revoke-confirmed', whom);
+    house.pass(60_000);
+    await house.sweep();
+    await accesses().replaceOne({ _id: active._id }, { ...active, outbox: [] });
+    expect(await house.say('Ubob', 'approve', { id: mia!.id })).toContain('You cannot approve this');
+  });
+
+  it('is found by the sweep where no process saw it before it was set back', async () => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '20d' });
+    const [bob] = await accessesOf(test.store, 'bob');
+    const active = (await accesses().findOne({ id: bob!.id }))!;
+    const whom = { entitlement: 'console:acme-prod', people: [bob!.person.id], reason: 'Over' };
+    await house.say('Uada', 'revoke-confirmed', whom);
+    house.pass(60_000);
+    await house.sweep();
+    await accesses().replaceOne({ _id: active._id }, { ...active, outbox: [] });
+    const fresh = await test.another('main');
+    await fresh.accesses.lookForSetBack(house.now());
+    expect(fresh.accesses.takeDoubts()).toEqual([{ id: bob!.id, why: 'set-back' }]);
+    expect((await fresh.accesses.openOf(bob!.person.id)).map(({ distrust }) => distrust)).toEqual(['set-back']);
+  });
+
+  it('is not decided about where it was set back to before it was denied', async () => {
+    const { bob } = await bothWait();
+    const waiting = (await accesses().findOne({ id: bob }))!;
+    await house.say('Uada', 'deny', { id: bob, reason: 'No' });
+    house.pass(60_000);
+    await house.sweep();
+    await accesses().replaceOne({ _id: waiting._id }, { ...waiting, outbox: [] });
+    expect(await house.say('Uada', 'approve', { id: bob })).toContain(refused);
+  });
+
+  it('gives nothing as a copy under another _id', async () => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '20d' });
+    const [bob] = await accessesOf(test.store, 'bob');
+    const document = (await accesses().findOne({ id: bob!.id }))!;
+    await accesses().updateOne({ _id: document._id }, { $set: { open: false } });
+    await accesses().insertOne({ ...document, _id: 'main/copy' as never });
+    const found = await test.store.accesses.openOf(bob!.person.id);
+    expect(found.map(({ distrust }) => distrust)).toEqual(['moved']);
+  });
+
+  it('gives nothing where queries find it by something else than it is', async () => {
+    await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], reason: 'Help', duration: '20d' });
+    const [bob] = await accessesOf(test.store, 'bob');
+    await accesses().updateOne({ id: bob!.id }, { $set: { entitlementKey: 'console:acme-shop' } });
+    const found = await test.store.accesses.openOf(bob!.person.id);
+    expect(found.map(({ distrust }) => distrust)).toEqual(['changed']);
+  });
+
   it('is not decided about, whoever decides, and counts no vote that was written into it', async () => {
     const { bob } = await bothWait();
     await accesses().updateOne({ id: bob }, { $set: { 'asks.0.stages': [] } });
