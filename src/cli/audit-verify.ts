@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { readAnchor } from '../services/audit/anchors.ts';
 import type { Anchor } from '../services/audit/anchors.ts';
 import { createAuditVerify } from '../services/audit/verify.ts';
 import type { VerifyReport } from '../services/audit/verify.ts';
 import type { ExitCode, Io } from './io.ts';
-import { outJson, wrongUse } from './io.ts';
+import { anchorsOf } from './anchors.ts';
+import { outJson } from './io.ts';
 import { tenantOf, withStore } from './with-store.ts';
 
 interface Options {
@@ -23,10 +22,7 @@ const progressEveryMs = 1_000;
 /** 0 where the record is whole, else 1. */
 export async function auditVerify(io: Io, options: Options): Promise<ExitCode> {
   const tenant = await tenantOf(io, options.tenant);
-  const anchors = [
-    ...(options.anchor ?? []),
-    ...(options.anchors === undefined ? [] : await anchorsIn(options.anchors)),
-  ];
+  const anchors = await anchorsOf(options);
   const report = await withStore(io, tenant, (store, clock) =>
     createAuditVerify({ store, clock, tenant })({
       anchors,
@@ -35,18 +31,6 @@ export async function auditVerify(io: Io, options: Options): Promise<ExitCode> {
   );
   await (options.json === true ? outJson(io, report) : io.out(`${readable(report).join('\n')}\n`));
   return report.ok ? 0 : 1;
-}
-
-/** Lines without an anchor, such as typed reasons, are passed over. */
-async function anchorsIn(file: string): Promise<readonly Anchor[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw wrongUse(`The file ${file} can't be read: check --anchors.`, error);
-  });
-  const anchors = text.split(/\r?\n/).flatMap((line) => readAnchor(line) ?? []);
-  if (anchors.length === 0) {
-    throw wrongUse(`No line of ${file} ends with #SEQ·HASH or SEQ:HASH: paste lines of the audit channel into it.`);
-  }
-  return anchors;
 }
 
 function tellProgress(io: Io): (done: { readonly entries: number; readonly accesses: number }) => void {

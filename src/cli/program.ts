@@ -110,6 +110,24 @@ function addAudit(program: Command, io: Io, run: Run): void {
     .action((options: Json & { tenant?: string; format?: 'jsonl' | 'csv'; from?: number; to?: number }) =>
       run(async () => (await import('./audit-export.ts')).auditExport(io, options)),
     );
+  audit
+    .command('reseal')
+    .description('seal a record again whose LATCHKEY_SECRET is lost; without --yes it only says what it would trust')
+    .addOption(tenant())
+    .option(
+      '--anchor <anchor>',
+      'an entry noted earlier, as SEQ:HASH or a line of the audit channel; can be repeated, and one is required',
+      anchor,
+    )
+    .option('--anchors <file>', 'a file with lines pasted from the audit channel')
+    .option('--yes', 'seal it with the first secret of LATCHKEY_SECRET; stop Latchkey first')
+    .option(
+      '--json',
+      'one line of JSON: {"ok", "resealed", "head", "found", "counts"}, or {"ok", "resealed", "sentence"}',
+    )
+    .action((options: Json & { tenant?: string; anchor?: Anchor[]; anchors?: string; yes?: boolean }) =>
+      run(async () => (await import('./audit-reseal.ts')).auditReseal(io, options)),
+    );
 }
 
 function addErase(program: Command, io: Io, run: Run): void {

@@ -6,16 +6,21 @@ import { SecretMissing, type Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
 import type { Io } from './io.ts';
 import { wrongUse } from './io.ts';
+import { silentLog } from './silent-log.ts';
 import { checkCatalogue, configFile } from './read-catalogue.ts';
 
 /** How long a command that only looks waits for MongoDB, in ms. */
 const patienceMs = 10_000;
 
-/** Opens the record that `MONGODB_URI` names, for as long as `use` takes. */
+/**
+ * Opens the record that `MONGODB_URI` names, for as long as `use` takes. `sealed` false: seals are neither made nor checked;
+ * `quietly`: nothing is said of a secret that didn't seal the record.
+ */
 export async function withStore<T>(
   io: Io,
   tenant: string,
   use: (store: Store, clock: Clock) => Promise<T>,
+  { sealed = true, quietly = false }: { readonly sealed?: boolean; readonly quietly?: boolean } = {},
 ): Promise<T> {
   const environment = readStoreEnvironment(io.env);
   if (!environment.ok) throw wrongUse(environment.problems.map(({ sentence }) => sentence).join('\n'));
@@ -23,8 +28,8 @@ export async function withStore<T>(
   const opened = await openStore({
     uri: environment.mongodbUri,
     tenant,
-    log: createLog({ level: 'error' }),
-    sealsOf: sealsIn(io),
+    log: quietly ? silentLog : createLog({ level: 'error' }),
+    sealsOf: sealed ? sealsIn(io) : undefined,
     signal: AbortSignal.timeout(patienceMs),
   }).catch((error: unknown) => {
     throw new Error('MongoDB (MONGODB_URI) did not answer within 10 s: see that it runs and can be reached', {
@@ -33,7 +38,7 @@ export async function withStore<T>(
   });
   try {
     const foreign = await opened.store.record.foreignSeal();
-    if (foreign !== null) io.say(`latchkey: ${new SecretMissing(foreign).message}`);
+    if (foreign !== null && !quietly) io.say(`latchkey: ${new SecretMissing(foreign).message}`);
     return await use(opened.store, opened.clock);
   } finally {
     await opened.close();

@@ -3,6 +3,7 @@ import type { EraseStore } from './erase.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
 import type { RecordStore } from './record.ts';
+import type { ResealStore } from './reseal.ts';
 import type { TargetStore } from './targets.ts';
 import type { AccessStore } from './access.ts';
 import type { JournalStore, ChainStore } from './audit.ts';
@@ -30,6 +31,8 @@ export interface Store {
   readonly record: RecordStore;
   /** For `latchkey erase`. */
   readonly erase: EraseStore;
+  /** For `latchkey audit reseal`. */
+  readonly reseal: ResealStore;
   /** An id of this installation, made once: the prefix in a shared Redis. */
   installationId(): Promise<string>;
   /** Throws when MongoDB does not answer. */

@@ -19,6 +19,7 @@ import { createLinks, linkModel } from './linking/links.ts';
 import { createNotices, noticeModel } from './notify/notices.ts';
 import { createPeople } from './people/people.ts';
 import { personModel } from './people/document.ts';
+import { createReseal } from './audit/reseal.ts';
 import { createRecord } from './audit/record.ts';
 import { refusalCountModel } from './access/refusal-counts.ts';
 import { createSealedSince } from './seals/sealed-since.ts';
@@ -40,6 +41,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const notices = noticeModel(connection);
   const stash = stashModel(connection);
   const since = createSealedSince(installation, tenant, sealer);
+  const record = createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer, since);
   const setBack = createSetBack(chain, accesses, tenant);
   return {
     accesses: {
@@ -55,8 +57,11 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     notices: createNotices(notices, tenant, sealer),
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
-    record: createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer, since),
+    record,
     stash: createStash(stash, tenant, now, sealer),
+    reseal: createReseal({ accesses, people, chain, journal, notices }, tenant, sealer, since, () =>
+      record.foreignSeal(),
+    ),
     erase: createErase({ accesses, chain, journal, stash, notices, cards }, tenant, sealer),
     installationId: () => asking('reading the id of this installation', () => installationId(installation, tenant)),
     ping: () =>

@@ -5,7 +5,7 @@ import { listOf } from './store-subject.ts';
 
 /** A call of every method of the port. */
 export function everyMethod(store: Store): (() => Promise<unknown>)[] {
-  const { accesses, people, links, budgets, journal, chain, cards, catalogue, targets, erase } = store;
+  const { accesses, people, links, budgets, journal, chain, cards, catalogue, targets, erase, notices, reseal } = store;
   const typed = { salt: '00ff', value: 'an incident' };
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
@@ -47,6 +47,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => people.unbind(account('U'), 1),
     () => people.linked(0, 1),
     () => people.everHad(account('U')),
+    () => people.everHeld('a@b.test'),
     () => people.everShared(['p']),
     () => people.unfinished(1, 1),
     () => people.vouch(account('U'), 'p'),
@@ -112,6 +113,10 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => erase.holdMessages(['c']),
     () => erase.eraseEntries([1]),
     () => erase.releaseMessages(),
+    () => notices.drop('main/n'),
+    () => reseal.waiting(),
+    () => reseal.journal(),
+    () => reseal.documents(),
     () => store.installationId(),
     () => store.ping(),
   ];

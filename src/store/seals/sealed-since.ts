@@ -52,6 +52,13 @@ export function createSealedSince(
     /** What an older version left is sealed, or there is nothing that may be. */
     end: (number: number) =>
       write(number, 'done', { $or: [{ sealedBy: { $exists: false } }, { sealing: 'begun', sealedFrom: number }] }),
+    /** Seals what it says again, as it stands there: for a record whose secret is lost. */
+    async reseal(): Promise<void> {
+      const stated = await read();
+      if (stated === null) return;
+      from = null;
+      await write(stated.from, stated.isDone ? 'done' : 'begun', {});
+    },
     /** The number of the first entry that counts only with a seal: 1 where no statement of ours says otherwise. */
     async from(): Promise<number> {
       if (from !== null) return from;
