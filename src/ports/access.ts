@@ -57,7 +57,7 @@ export interface AccessStore {
   /** The accesses that this process read and can't trust, each once, since this was last asked (A9). */
   takeDoubts(): readonly { readonly id: string; readonly why: Distrust }[];
   /**
-   * Looks through the next open accesses, at most every 15 s and 500 at a time, for those that lack events which the chain has:
+   * Looks through the next open accesses, at most every 15 s and 200 at a time, for those that lack events which the chain has:
    * somebody set them back. `takeDoubts` then names them. `now` in ms.
    */
   lookForSetBack(now: number): Promise<void>;

@@ -12,7 +12,7 @@ interface Length {
 const mostSeen = 20_000;
 /** How often the next open accesses are looked through, in ms, and how many. */
 const everyMs = 15_000;
-const page = 500;
+const page = 200;
 /** Where an open access can be. */
 const states = ['active', 'approved', 'requested'] as const;
 
@@ -43,13 +43,11 @@ export function createSetBack(
 
   /** Those of which the chain has events that they lack, with the newest one. */
   async function behind(some: readonly Length[]): Promise<ReadonlyMap<string, number>> {
-    const lengths = [...new Set(some.map(({ events }) => events.length))];
-    const $or = lengths.map((length) => {
-      const ids = some.filter(({ events }) => events.length === length).map(({ id }) => id);
-      return { access: { $in: ids }, n: { $gt: length } };
-    });
-    if ($or.length === 0) return new Map();
-    const beyond = await find(entries, { tenant, $or }, { access: 1, n: 1 }, 0, { access: 1, n: 1 });
+    if (some.length === 0) return new Map();
+    const lengths = new Map(some.map(({ id, events }) => [id, events.length]));
+    const later = { access: { $in: [...lengths.keys()] }, n: { $gt: Math.min(...lengths.values()) } };
+    const found = await find(entries, { tenant, ...later }, { access: 1, n: 1 }, 0, { access: 1, n: 1 });
+    const beyond = found.filter(({ access, n }) => Number(n) > (lengths.get(String(access)) ?? Infinity));
     return new Map(beyond.map(({ access, n }) => [String(access), Number(n)]));
   }
 
