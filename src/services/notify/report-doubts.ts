@@ -1,10 +1,9 @@
-import { plain } from '../../domain/message.ts';
 import type { Distrust } from '../../domain/access.ts';
-import type { Message, Text } from '../../domain/message.ts';
 import type { Metrics } from '../../ports/log.ts';
 import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Notify } from './notify.ts';
+import { untrustedMessage } from './untrusted-message.ts';
 
 const dayMs = 86_400_000;
 const mostRemembered = 1_000;
@@ -49,13 +48,3 @@ export function createReportDoubts(
 }
 
 export type ReportDoubts = ReturnType<typeof createReportDoubts>;
-
-/** What the Latchkey administrators read of something that Latchkey didn't write. `sentence` ends with a full stop. */
-export function untrustedMessage(sentence: string): Message {
-  const text: Text = [
-    `${sentence} Run `,
-    { code: 'latchkey audit verify' },
-    ' to see what was changed, and find out who can write to MongoDB.',
-  ];
-  return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };
-}

@@ -3,7 +3,7 @@ import type { Metrics } from '../../ports/log.ts';
 import type { VoidEvent } from '../audit/chain.ts';
 import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
-import { untrustedMessage } from './report-doubts.ts';
+import { untrustedMessage } from './untrusted-message.ts';
 
 const mostRemembered = 1_000;
 
