@@ -5,6 +5,7 @@ import type { LinkRecord } from '../../ports/links.ts';
 import { accountsAt } from '../identity/address.ts';
 import type { Deps } from '../deps.ts';
 import { isLinked, personRef } from '../identity/identify.ts';
+import { notMeUntil } from '../identity/not-me.ts';
 import { consentMessage } from './messages.ts';
 import type { Checked, LinkSides, Side } from './sides.ts';
 import { done, no, shown } from './sides.ts';
@@ -14,12 +15,14 @@ import type { LinkTell } from './tell.ts';
 export const consentMs = 24 * 3_600_000;
 
 /** Who has to agree that an account becomes a person's, where an e-mail proves that they are the same (A7). */
-export function createLinkConsent({ store, chats }: Pick<Deps, 'store' | 'chats'>, sides: LinkSides, tell: LinkTell) {
+export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>, sides: LinkSides, tell: LinkTell) {
+  const { store, chats } = deps;
   /**
    * The account of whoever has this e-mail that is asked. Null: nobody has to be, since no account of theirs is there, or
-   * none that could answer (then an administrator decides). Refused where the e-mail is of somebody outside.
+   * none that could answer (then an administrator decides). Refused where the e-mail is of somebody outside, and where they
+   * said lately that the account isn't theirs.
    */
-  async function sideOf(email: string, joining: Account): Promise<Checked<Side | null>> {
+  async function sideOf(email: string, joining: Account, by: 'sign-in' | 'vouched'): Promise<Checked<Side | null>> {
     const own = await sides.side(joining);
     if (!own.ok) return own;
     if (own.value.person) {
@@ -36,6 +39,8 @@ export function createLinkConsent({ store, chats }: Pick<Deps, 'store' | 'chats'
     }
     const owner = await store.people.byEmail(email);
     if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(why);
+    const until = await notMeUntil(deps, joining, owner.id, by);
+    if (until !== null) return no(notAskedAgain(email, until));
     // By the account that their platform proves rather than by one that was linked itself.
     const accounts = [...owner.accounts].sort((one, two) => Number(isLinked(one)) - Number(isLinked(two)));
     for (const { account } of accounts) {
@@ -86,6 +91,10 @@ export function createLinkConsent({ store, chats }: Pick<Deps, 'store' | 'chats'
   }
 
   return { sideOf, ask };
+}
+
+function notAskedAgain(email: string, until: number): string {
+  return `Whoever has the e-mail ${email} said that this account isn’t theirs, so they aren’t asked again before ${new Date(until).toISOString().slice(0, 10)}. If it is theirs, they can link it with a code: /access link ACCOUNT.`;
 }
 
 export type LinkConsent = ReturnType<typeof createLinkConsent>;

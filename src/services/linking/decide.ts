@@ -1,10 +1,11 @@
-import type { Account } from '../../domain/identity.ts';
+import type { Account, PersonId } from '../../domain/identity.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Message } from '../../domain/message.ts';
 import { say } from '../../domain/message.ts';
 import type { LinkRecord } from '../../ports/links.ts';
 import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
+import { notMeKey } from '../identity/not-me.ts';
 import type { LinkFinish } from './finish.ts';
 import type { Checked, LinkSides } from './sides.ts';
 import { done, no, shown } from './sides.ts';
@@ -66,7 +67,7 @@ export function createLinkDecide(
     if (!first && link.state !== 'refused') return no(invalid);
     await journal([
       {
-        key: `link-refused/${id}`,
+        key: keyOf(link, account, standing.value.person?.id ?? null),
         event: 'refused',
         actor: standing.value.person,
         actorLabel: accountKey(account),
@@ -82,6 +83,14 @@ export function createLinkDecide(
     const words = say(`${shown(standing.value)} refused to be linked, so nothing was linked.`, 'ended');
     for (const one of others(link, account)) await tell.side(one, `refused-${id}`, words);
     return done(say('You refused: nothing was linked.', 'ended'));
+  }
+
+  /** Where an e-mail says that the account is theirs, their word is remembered, and they aren't asked again soon. */
+  function keyOf(link: LinkRecord, account: Account, person: PersonId | null): string {
+    const { id, kind, starter, vouchedBy } = link;
+    const isAsked = kind === 'sign-in' && sideOf(link, account) === 'other';
+    if (!isAsked || person === null) return `link-refused/${id}`;
+    return notMeKey(starter.account, person, vouchedBy === undefined ? 'sign-in' : 'vouched', clock.now());
   }
 }
 

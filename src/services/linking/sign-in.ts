@@ -61,7 +61,7 @@ export function createProved(
       return no(`${email} is the default administrator account of ${instance.id}, and that is no person (R6).`);
     }
     const now = clock.now();
-    const asked = await consent.sideOf(email, link.starter.account);
+    const asked = await consent.sideOf(email, link.starter.account, 'sign-in');
     if (!asked.ok) return asked;
     const used = asked.value
       ? await store.links.ask(link.id, email, asked.value.account, now, now + consentMs)

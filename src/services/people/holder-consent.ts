@@ -11,6 +11,7 @@ import type { Journal } from '../audit/journal.ts';
 import { consentMs } from '../linking/consent.ts';
 import type { Notify } from '../notify/notify.ts';
 import { canAnswer } from '../identity/can-answer.ts';
+import { notMeKey, notMeUntil } from '../identity/not-me.ts';
 import { decidedMessage } from './decided-message.ts';
 
 /**
@@ -31,7 +32,7 @@ export function createHolderConsent(
   /** Asks the person who has the e-mail, once for each time that it waits. */
   async function ask(waiting: WaitingPerson): Promise<void> {
     const holder = await holderOf(waiting);
-    if (holder === null) return;
+    if (holder === null || (await answerOf(waiting, holder)) !== null) return;
     const isReplaced = otherThere(holder, waiting.account) !== null;
     await parts.notify.person(holder.id, `holder-${keyOf(waiting)}`, question(waiting, isReplaced));
   }
@@ -40,7 +41,7 @@ export function createHolderConsent(
   async function lacking(waiting: WaitingPerson, { fresh = false } = {}): Promise<string | null> {
     const holder = await holderOf(waiting);
     if (holder === null) return null;
-    const answered = await answerOf(waiting);
+    const answered = await answerOf(waiting, holder);
     if (answered === 'yes') return null;
     if (answered === 'no') {
       return `${waiting.newEmail} belongs to somebody who says that the account isn’t theirs. Choose “Someone else” or “Refuse”.`;
@@ -55,17 +56,27 @@ export function createHolderConsent(
     if (!waiting || holder?.id !== actor.person.id) return notYours('That question is no longer open.');
     const said = isTheirs ? 'yes' : 'no';
     const sentence = `${actor.person.label} says that ${accountKey(waiting.account)} ${isTheirs ? 'is their account' : 'isn’t their account'}`;
+    const { account } = waiting;
+    const { platform } = actor.account;
+    const what = { what: 'consent', account: accountKey(account), said, by: command, sentence };
     await parts.journal([
       {
         key: keyOf(waiting),
         event: 'person',
         actor: actor.person,
         subject: actor.person,
-        facts: { what: 'consent', account: accountKey(waiting.account), said, by: command, sentence },
-        via: actor.account.platform,
+        facts: what,
+        via: platform,
       },
     ]);
-    if ((await answerOf(waiting)) !== said) return notYours('You’ve already answered that.');
+    const now = clock.now();
+    const key = notMeKey(account, holder.id, 'email', now);
+    // A "no" outlives the question: the same account isn't asked about again soon.
+    if (!isTheirs && (await saidTo(waiting)) === said)
+      await parts.journal([
+        { key, event: 'person', actor: actor.person, subject: actor.person, facts: what, via: platform },
+      ]);
+    if ((await saidTo(waiting)) !== said) return notYours('You’ve already answered that.');
     await parts.notify.administrators(
       `said-${keyOf(waiting)}`,
       decidedMessage([`${sentence}. /access people shows it.`]),
@@ -98,7 +109,14 @@ export function createHolderConsent(
     }
   }
 
-  async function answerOf(waiting: WaitingPerson): Promise<unknown> {
+  /** What they said to this question, or else lately of the same account (A7); null: nothing. */
+  async function answerOf(waiting: WaitingPerson, { id }: Person): Promise<unknown> {
+    const said = await saidTo(waiting);
+    if (said !== null) return said;
+    return (await notMeUntil({ store, clock }, waiting.account, id, 'email')) === null ? null : 'no';
+  }
+
+  async function saidTo(waiting: WaitingPerson): Promise<unknown> {
     const [found] = await store.journal.byKeys([keyOf(waiting)]);
     return found?.facts['said'] ?? null;
   }

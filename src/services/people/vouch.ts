@@ -99,7 +99,7 @@ export function createVouch(
       expiresAt: now + linkLifeMs,
       agreedAt: null,
     };
-    const asked = await parts.consent.sideOf(email, account);
+    const asked = await parts.consent.sideOf(email, account, 'vouched');
     if (!asked.ok) return asked;
     if ((await store.links.byId(id)) === null) await store.links.start(started);
     if (asked.value) {

@@ -48,6 +48,23 @@ it('who says that it isn’t theirs keeps everything; the account can be somebod
   );
 });
 
+it('is not asked again soon about the same account: their “not me” is remembered for 30 days', async () => {
+  const { house, store, chat, waiting, buttons } = await taken();
+  await house.say('Ubob', 'consent-person', buttons[1]!);
+  await house.say('Ulena', 'refuse-person', { waiting });
+  house.pass(60_000);
+  await house.say('Unew', 'mine', {});
+  const questions = () => chat.posts.filter(({ message }) => message.title === 'Is this your account?');
+  expect(await store.people.waiting()).toHaveLength(1);
+  expect(questions()).toHaveLength(1);
+  house.pass(25 * 3_600_000);
+  expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('says that the account isn’t theirs');
+  await house.say('Ulena', 'refuse-person', { waiting });
+  house.pass(30 * 24 * 3_600_000);
+  await house.say('Unew', 'mine', {});
+  expect(questions()).toHaveLength(2);
+});
+
 it.each(['silent for a day', 'deactivated'])('where they are %s, an administrator decides', async (why) => {
   const { house, chat, waiting } = await taken();
   if (why === 'deactivated') chat.byUser.get('Ubob')!.outside = 'deactivated';
