@@ -17,6 +17,12 @@ export const handOverRefusals = {
       `It already waits to be handed over to ${label}. Decide or cancel that request first, then try again.`,
     );
   },
+  underWay(by: string, to: string): Refusal {
+    return refusal(
+      'already-open',
+      `${by} is handing it over to ${to} already. Wait for what becomes of that, or cancel that request, then try again.`,
+    );
+  },
   limitChanged(label: string, limit: Entitlement): Refusal {
     return refusal(
       'changed-outside',

@@ -14,10 +14,12 @@ import type { Order } from '../access/facts.ts';
 import type { Humans } from '../authority/humans.ts';
 import type { Identified } from '../identity/identify.ts';
 import { personRef } from '../identity/identify.ts';
+import { accessId } from '../ids.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { Perform } from '../access/handle-command.ts';
 import { decidedMessage } from './decided-message.ts';
+import { createHandOverClaim } from './hand-over-claim.ts';
 
 /** Who would give, who would get, and what there is to hand over now. */
 export interface HandOverPlan {
@@ -43,6 +45,7 @@ export function createHandOver(
     readonly notify: Pick<Notify, 'administrators'>;
   },
 ) {
+  const claims = createHandOverClaim({ store, clock }, parts.journal);
   return { plan, handOver };
 
   /** Whether this administrator may hand over from one to the other, and what there is. Changes nothing. */
@@ -141,14 +144,19 @@ export function createHandOver(
 
   /** One ordinary request on behalf of the receiver, for as long as is left; gives why not where it is refused. */
   async function ask(
-    { id, person, entitlement, until }: Access,
+    access: Access,
     { from, to }: Pick<HandOverPlan, 'from' | 'to'>,
     actor: Identified,
     envelope: Pick<Order, 'id' | 'heardAt' | 'via'>,
   ): Promise<string | null> {
+    const { id, person, entitlement, until } = access;
     const waits = await waitsFor(id, entitlement);
     if (waits !== null && waits.id !== to.id) return handOverRefusals.waitsFor(waits.label).sentence;
     const own = `${envelope.id}/${id}`;
+    const { tenant } = directory.catalogue;
+    const wanted = { access, to, request: accessId(tenant, own, to.id, entitlement), command: own };
+    const first = await claims.claim(wanted, actor);
+    if (first !== null) return first.sentence;
     const durationMs = until === null ? null : until - clock.now();
     const sentence = `${actor.person.label} hands over what ${from.label} holds to ${to.label}. That is no vote.`;
     const performed = await parts.perform({
@@ -162,6 +170,7 @@ export function createHandOver(
       text: null,
       because: [{ rule: 'A6', sentence }],
     });
+    if (performed.refusal !== null) await claims.release(wanted, actor);
     return performed.refusal?.sentence ?? null;
   }
 

@@ -146,6 +146,39 @@ describe('one access never becomes two (A6)', () => {
     expect(await states(opened, 'hugo')).not.toHaveProperty('console');
   });
 
+  it('started by two administrators at once, goes to the first one’s receiver, and the other is told who was first', async () => {
+    const opened = await holding(
+      testCatalogue({ latchkey: { administrators: ['lena@acme.test', 'grace@acme.test'], auditors: [] } }),
+    );
+    const { house, store, chat } = opened;
+    const [toEve, toHugo] = [await shown(opened, 'eve'), await shown(opened, 'hugo')];
+    // Both look before either has written anything.
+    const looked = store.accesses.openUnder;
+    let waiting: (() => void)[] = [];
+    store.accesses.openUnder = async (prefixes) => {
+      const found = await looked(prefixes);
+      if (waiting.length < 1) await new Promise<void>((resolve) => waiting.push(resolve));
+      else for (const go of waiting) go();
+      return found;
+    };
+    await house.call('Ulena', 'hand-over', toEve);
+    await house.call('Ugrace', 'hand-over', toHugo);
+    const jobs = house.jobs.splice(0).flatMap((one) => (one.kind === 'command' ? [one.job] : []));
+    await Promise.all(jobs.map((job) => house.handlers.command(job, { attempt: 1, last: false })));
+    store.accesses.openUnder = looked;
+    waiting = [];
+    await house.settle();
+    const both = await Promise.all(['eve', 'hugo'].map((name) => states(opened, name)));
+    expect(both.filter((one) => 'console' in one)).toHaveLength(1);
+    const told = chat.answers.slice(-2).map(({ message }) => message.summary);
+    expect(told.join()).toMatch(/(lena|grace)@acme\.test is handing it over to (eve|hugo)@acme\.test already/);
+
+    // What came to nothing keeps nobody from handing it over again.
+    const [name, other] = 'console' in both[0]! ? ['eve', 'hugo'] : ['hugo', 'eve'];
+    await house.say('Uada', 'deny', { id: (await consoleOf(opened, name)).id });
+    expect(await handOver(opened, other)).toContain(`Requested for ${other}@acme.test: console access to acme-prod`);
+  });
+
   it('closes, and says why, when it was revoked before it started for the receiver', async () => {
     const opened = await holding();
     const { house, bob, chat } = opened;
