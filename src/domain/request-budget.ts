@@ -19,6 +19,13 @@ export interface OverRequests {
 
 export type RequestLimits = Pick<Limits, 'requestsPerHour' | 'requestsPerPersonPerHour'>;
 
+/** Too many wait for a decision; see `overOpen`. */
+export interface OverOpen {
+  readonly limit: 'openRequests';
+  readonly open: number;
+  readonly unsure: readonly string[];
+}
+
 const hourMs = 3_600_000;
 
 /**
@@ -37,6 +44,41 @@ export function overRequests(
   const same = recent.filter((one) => one.about === about).map(({ at }) => at);
   const one = freeAt(same, limits.requestsPerHour);
   return one === null ? null : { limit: 'requestsPerHour', freeAt: one };
+}
+
+/** What of somebody's waits for a decision, as it was read before a request is taken. */
+export interface WaitingRequests {
+  /** Ids of the accesses. */
+  readonly ids: ReadonlySet<string>;
+  /** Deliveries that they came by, the request's own aside: a list of people is one. */
+  readonly others: number;
+  /** Requests that were taken, but wait no longer. */
+  readonly over: ReadonlySet<string>;
+  /** How many may wait. */
+  readonly most: number;
+}
+
+/** How long a request that was taken may not be written yet, in ms: whoever took it may still be at it. */
+const underWayMs = 60_000;
+
+/**
+ * Whether one more request may wait beside those that wait already and those that were taken at the same moment and aren't
+ * written yet. Null: it may; else how many there are, and which of them have to be looked for: they may be over.
+ */
+export function overOpen(
+  recent: readonly RequestTaken[],
+  { delivery, at }: Pick<RequestTaken, 'delivery' | 'at'>,
+  waiting: WaitingRequests,
+): { readonly open: number; readonly unsure: readonly string[] } | null {
+  const unsure = recent.filter(
+    (one) =>
+      one.at > at - underWayMs &&
+      one.delivery !== delivery &&
+      !waiting.ids.has(one.command) &&
+      !waiting.over.has(one.command),
+  );
+  const open = waiting.others + new Set(unsure.map((one) => one.delivery)).size;
+  return open < waiting.most ? null : { open, unsure: unsure.map(({ command }) => command) };
 }
 
 /** When one of `most` is free again; null: now. */

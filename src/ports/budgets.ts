@@ -1,5 +1,5 @@
 import type { PersonId } from '../domain/identity.ts';
-import type { OverRequests, RequestLimits, RequestTaken } from '../domain/request-budget.ts';
+import type { OverOpen, OverRequests, RequestLimits, RequestTaken, WaitingRequests } from '../domain/request-budget.ts';
 
 /** Whose refusals are counted: a person, or an account (its key) of nobody whom we know. */
 export interface RefusedBy {
@@ -22,13 +22,17 @@ export interface BudgetStore {
    * moment (ms) from which one more is free.
    */
   take(name: string, command: string, at: number, most: number): Promise<number | null>;
-  /** Takes one request, once a command; null: taken, now or before. */
+  /**
+   * Takes one request, once a command; null: taken, now or before. One conditional write, so that of two at the same moment
+   * the second is counted beside the first, whatever is written of it by then.
+   */
   takeRequest(
     name: string,
     request: Required<Pick<RequestTaken, 'command' | 'delivery' | 'about'>>,
     at: number,
     limits: RequestLimits,
-  ): Promise<OverRequests | null>;
+    waiting: WaitingRequests,
+  ): Promise<OverRequests | OverOpen | null>;
   /** Whether a request could be taken, as far as that is known without whom it is for. Takes nothing. */
   requestsLeft(name: string, delivery: string, at: number, limits: RequestLimits): Promise<OverRequests | null>;
   /** Takes back what a command took. */

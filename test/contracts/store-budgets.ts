@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenSubject, Subject } from './store-subject.ts';
 
+const noneWaits = { ids: new Set<string>(), others: 0, over: new Set<string>(), most: Infinity };
 const hour = 3_600_000;
 
 /** What the store promises of budgets: within any hour, once a command, over all processes. */
@@ -41,7 +42,7 @@ export function budgetsContract(open: OpenSubject): void {
       const limits = { requestsPerHour: 2, requestsPerPersonPerHour: 3 };
       const { budgets } = subject.store;
       const take = (command: string, delivery: string, about: string, at: number) =>
-        budgets.takeRequest('requests p', { command, delivery, about }, at, limits);
+        budgets.takeRequest('requests p', { command, delivery, about }, at, limits, noneWaits);
       expect(await take('1', 'd1', 'a', 10)).toBeNull();
       expect(await take('2', 'd2', 'a', 20)).toBeNull();
       expect(await take('3', 'd3', 'a', 30)).toEqual({ limit: 'requestsPerHour', freeAt: 10 + hour });
@@ -67,10 +68,28 @@ export function budgetsContract(open: OpenSubject): void {
             { command: `r${index}`, delivery: `d${index}`, about: 'a' },
             7 * hour,
             limits,
+            noneWaits,
           ),
         ),
       );
       expect(taken.filter((one) => one === null)).toHaveLength(3);
+    });
+
+    it('of requests let no more wait than may, however many are made at once', async () => {
+      const limits = { requestsPerHour: 30, requestsPerPersonPerHour: 30 };
+      const taken = await Promise.all(
+        Array.from({ length: 6 }, (_, index) =>
+          (index % 2 === 0 ? subject.store : subject.other).budgets.takeRequest(
+            'requests open',
+            { command: `r${index}`, delivery: `d${index}`, about: `a${index}` },
+            8 * hour,
+            limits,
+            { ...noneWaits, others: 1, most: 3 },
+          ),
+        ),
+      );
+      expect(taken.filter((one) => one === null)).toHaveLength(2);
+      expect(taken).toContainEqual(expect.objectContaining({ limit: 'openRequests', open: 3 }));
     });
 
     it('count refusals of an hour once a command, and tell them when it is over', async () => {

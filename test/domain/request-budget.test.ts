@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestTaken } from '../../src/domain/request-budget.ts';
-import { overRequests } from '../../src/domain/request-budget.ts';
+import { overOpen, overRequests } from '../../src/domain/request-budget.ts';
 
 const hour = 3_600_000;
 const limits = { requestsPerHour: 3, requestsPerPersonPerHour: 5 };
@@ -29,5 +29,23 @@ describe('how many requests fit into an hour', () => {
       freeAt: 10 + hour,
     });
     expect(overRequests(full, { delivery: 'list', about: 'one more of the list' }, limits)).toBeNull();
+  });
+});
+
+describe('how many requests may wait', () => {
+  const now = 100_000;
+  const waiting = { ids: new Set(['w1']), others: 1, over: new Set<string>(), most: 2 };
+  const wanted = { delivery: 'new', at: now };
+  const at = (command: string, when = now - 1, delivery = command): RequestTaken => ({ command, at: when, delivery });
+
+  it('those that wait, and those taken at the same moment that aren’t written yet', () => {
+    expect(overOpen([at('w1')], wanted, waiting)).toBeNull();
+    expect(overOpen([at('w1'), at('r2')], wanted, waiting)).toEqual({ open: 2, unsure: ['r2'] });
+  });
+
+  it('but not what is over, what the same list asks for, or what somebody began a minute ago and never wrote', () => {
+    expect(overOpen([at('r2')], wanted, { ...waiting, over: new Set(['r2']) })).toBeNull();
+    expect(overOpen([at('r2', now - 1, 'new')], wanted, waiting)).toBeNull();
+    expect(overOpen([at('r2', now - 60_000)], wanted, waiting)).toBeNull();
   });
 });

@@ -36,16 +36,33 @@ export function createRequestBudget({ store, directory, clock }: Pick<Deps, 'sto
       const { limits } = directory.catalogue;
       const now = clock.now();
       const waiting = await store.accesses.waitingBy(by, limits.openRequests);
-      const others = new Set(waiting.filter((one) => one.heardAt !== heardAt).map((one) => one.heardAt));
-      if (others.size >= limits.openRequests) return budgetRefusals.tooManyOpen(others.size);
-      const about = `${subject} ${entitlementKey(entitlement)}`;
-      const over = await store.budgets.takeRequest(nameOf(by), { command: access, delivery, about }, now, limits);
-      return over && sentenceOf(over, now);
+      const others = new Set(waiting.filter((one) => one.heardAt !== heardAt).map((one) => one.heardAt)).size;
+      const ids = new Set(waiting.map(({ id }) => id));
+      const request = { command: access, delivery, about: `${subject} ${entitlementKey(entitlement)}` };
+      const take = (over: ReadonlySet<string>) =>
+        store.budgets.takeRequest(nameOf(by), request, now, limits, { ids, others, over, most: limits.openRequests });
+      let no = await take(new Set());
+      if (no?.limit === 'openRequests') {
+        const over = await overOf(no.unsure);
+        if (over.size > 0) no = await take(over);
+      }
+      if (no === null) return null;
+      return no.limit === 'openRequests' ? budgetRefusals.tooManyOpen(no.open) : sentenceOf(no, now);
     },
 
     /** It came to nothing, or Latchkey closed it: it isn't charged. */
     giveBack: (by: PersonId, access: string): Promise<void> => store.budgets.giveBack(nameOf(by), access),
   };
+
+  /** Those of these requests that were decided or closed: nothing of them waits. */
+  async function overOf(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const over = new Set<string>();
+    for (const id of ids) {
+      const access = (await store.accesses.byId(id))?.access;
+      if (access !== undefined && access.state !== 'requested') over.add(id);
+    }
+    return over;
+  }
 
   function sentenceOf({ limit, freeAt }: OverRequests, now: number): Refusal {
     return budgetRefusals[limit](directory.catalogue.limits[limit], freeAt - now);

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { RequestTaken } from '../../domain/request-budget.ts';
-import { overRequests } from '../../domain/request-budget.ts';
+import type { OverOpen, OverRequests, RequestTaken } from '../../domain/request-budget.ts';
+import { overOpen, overRequests } from '../../domain/request-budget.ts';
 import type { BudgetStore } from '../../ports/budgets.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
 import { derivedId } from '../mongo/derived-id.ts';
@@ -57,6 +57,8 @@ export function createBudgets(
     for (let attempt = 0; attempt < maxTries; attempt++) {
       const found = await model.findOne({ _id }).lean();
       if (!found) {
+        const no = refused([]);
+        if (no !== null) return no;
         if (!(await insertOnce(model, { _id, tenant, at, version: 1, takes: [taken] }))) continue;
         // Whoever starts one clears away what is over.
         await model.deleteMany({ tenant, at: { $lte: at - hourMs } });
@@ -83,9 +85,13 @@ export function createBudgets(
           return first ? first.at + hourMs : null;
         }),
       ),
-    takeRequest: (name, request, at, limits) =>
+    takeRequest: (name, request, at, limits, waiting) =>
       asking('counting what somebody requests', () =>
-        spend(name, { ...request, at }, (recent) => overRequests(recent, request, limits)),
+        spend<OverRequests | OverOpen>(name, { ...request, at }, (recent) => {
+          const tooMany = overOpen(recent, { ...request, at }, waiting);
+          if (tooMany !== null) return { limit: 'openRequests', ...tooMany };
+          return overRequests(recent, request, limits);
+        }),
       ),
     requestsLeft: (name, delivery, at, limits) =>
       asking('reading what somebody requested', async () => {

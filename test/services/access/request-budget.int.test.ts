@@ -114,6 +114,33 @@ describe('requests of one asker', () => {
     expect((await accessesOf(store, 'ada')).map(({ state }) => state)).toContain('requested');
   });
 
+  it('made at the same moment by two processes are one too many where one more may wait', async () => {
+    const catalogue = limited({ openRequests: 1 });
+    const { house, store } = await open(catalogue);
+    await say({ house }, 'Ucid', 'mine', {});
+    await house.call('Ucid', 'request', access);
+    house.pass(1);
+    await house.call('Ucid', 'request', role);
+    const jobs = house.jobs.splice(0).flatMap((one) => (one.kind === 'command' ? [one.job] : []));
+    // Both have looked at what waits before either has written anything.
+    const looked = store.accesses.waitingBy;
+    const gate: (() => void)[] = [];
+    store.accesses.waitingBy = async (...given) => {
+      const found = await looked(...given);
+      if (gate.length === 0) await new Promise<void>((resolve) => gate.push(resolve));
+      else gate[0]?.();
+      return found;
+    };
+    await Promise.all(jobs.map((job) => house.handlers.command(job, { attempt: 1, last: false })));
+    store.accesses.waitingBy = looked;
+    await house.settle();
+    expect(await accessesOf(store, 'cid')).toHaveLength(1);
+    const [only] = await accessesOf(store, 'cid');
+    await say({ house }, 'Ucid', 'cancel', { id: only!.id });
+    await say({ house }, 'Ucid', 'request', role);
+    expect((await accessesOf(store, 'cid')).map(({ state }) => state).toSorted()).toEqual(['closed', 'requested']);
+  });
+
   it('are no reason to refuse a request made again after a vote that came too late', async () => {
     const { house, store, restart } = await open(limited({ requestsPerPersonPerHour: 1, openRequests: 1 }));
     await say({ house }, 'Ucid', 'request', access);
