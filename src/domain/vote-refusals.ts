@@ -77,6 +77,12 @@ export const timeRefusals = {
       'This was requested after your command arrived, so nothing was changed. Try again if you still want it.',
     );
   },
+  overtaken(): Refusal {
+    return refusal(
+      'stale',
+      'You cancelled or gave this back after you requested it, so it wasn’t requested again. Request it if you still need it.',
+    );
+  },
   endPassed(): Refusal {
     return refusal('too-long', 'That time has already passed. Type a later one, such as “until tomorrow”.');
   },

@@ -23,5 +23,6 @@ export function cancel(access: Access, facts: Facts): Decided {
     asker || subject
       ? { rule: 'A4', sentence: 'Cancelling one’s own is always allowed.' }
       : { rule: 'A4', sentence: 'A Latchkey administrator cancelled an ask that was stuck.' };
-  return { events: [event('cancelled', access.events.length + 1, facts, {}, [because])], refusal: null };
+  const { heardAt } = facts;
+  return { events: [event('cancelled', access.events.length + 1, facts, { heardAt }, [because])], refusal: null };
 }

@@ -16,6 +16,7 @@ import { start } from './start.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 
 export { isLimitedBy } from './narrowing.ts';
+export { isOvertaken } from './overtaken.ts';
 export { widens } from './widens.ts';
 export type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
 

@@ -1,12 +1,13 @@
 import type { Access } from '../../domain/access.ts';
 import { isOverdue } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/audit-event.ts';
-import { decide, isLimitedBy, widens } from '../../domain/decide/index.ts';
+import { decide, isLimitedBy, isOvertaken, widens } from '../../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
 import { evolve } from '../../domain/evolve.ts';
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { refusals } from '../../domain/refusals.ts';
+import { timeRefusals } from '../../domain/vote-refusals.ts';
 import { TryLater } from '../../ports/queue.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
 import { isFromTheFuture } from '../audit/problem.ts';
@@ -30,6 +31,8 @@ export interface Performed {
 }
 
 const maxTries = 25;
+/** A request that is decided within this time (ms) after its receipt is before anything that its giver typed later. */
+const overtakingMs = 1_000;
 /** How many of a person's newest accesses are looked through for a command that comes again. */
 const lookedBack = 50;
 
@@ -77,7 +80,7 @@ export function createPerform(
         return { access: before, events: [], refusal: decided.refusal, again: false };
       }
       const creates = decided.events[0]?.n === 1;
-      const over = creates ? await charge(order, newId) : null;
+      const over = creates ? ((await overtaken(order, key)) ?? (await charge(order, newId))) : null;
       if (over) return { access: before, events: [], refusal: over, again: false };
       const base = { id: creates ? newId : (before?.id ?? newId), tenant: directory.catalogue.tenant };
       const start = creates ? null : before;
@@ -99,6 +102,14 @@ export function createPerform(
   /** Somebody changed what is stored, or an event is void by its date (A9). */
   function isDistrusted({ distrust, events }: Access): boolean {
     return distrust !== undefined || events.some(({ at }) => isFromTheFuture(at, clock.now()));
+  }
+
+  /** A request that waited may have been overtaken by what its giver typed later; one that comes at once wasn't. */
+  async function overtaken({ command, actor, subject, heardAt }: Order, key: string): Promise<Refusal | null> {
+    const isAsk = command.name === 'request' || command.name === 'grant';
+    if (!isAsk || actor === null || clock.now() - heardAt < overtakingMs) return null;
+    const theirs = await store.accesses.allOf(subject.id, lookedBack);
+    return isOvertaken(theirs, key, actor.person.id, heardAt) ? timeRefusals.overtaken() : null;
   }
 
   /** Charges a request to whoever makes it; the refusal if they've made too many. */

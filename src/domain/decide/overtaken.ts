@@ -1,0 +1,24 @@
+import type { Access } from '../access.ts';
+import { isOpen } from '../access.ts';
+import { entitlementKey } from '../entitlement.ts';
+import type { EntitlementKey } from '../entitlement.ts';
+import type { PersonId } from '../identity.ts';
+
+/**
+ * Whether somebody cancelled, gave back or revoked an access to an entitlement after they typed a request for it, which comes
+ * to its decision only now (DESIGN §4): workers decide one person's commands side by side, and receipt is what orders them.
+ * `accesses`: the beneficiary's; `heardAt` in ms. Pure.
+ */
+export function isOvertaken(
+  accesses: readonly Access[],
+  entitlement: EntitlementKey,
+  actor: PersonId,
+  heardAt: number,
+): boolean {
+  return accesses.some((access) => {
+    if (isOpen(access) || entitlementKey(access.entitlement) !== entitlement) return false;
+    return access.events.some(
+      ({ actorId, facts }) => actorId === actor && typeof facts['heardAt'] === 'number' && facts['heardAt'] > heardAt,
+    );
+  });
+}
