@@ -38,7 +38,8 @@ export function createOwnName(
   async function awaitedBy(account: Account): Promise<Awaited | null> {
     const waiting = await store.people.waitingFor(account);
     const link = waiting === null ? await store.links.asked(account) : null;
-    const email = waiting?.newEmail ?? link?.email ?? null;
+    const isOurs = link?.distrust === undefined;
+    const email = waiting?.newEmail ?? (isOurs ? link?.email : null) ?? null;
     const holder = email === null ? null : await store.people.byEmail(email);
     return email === null || holder === null ? null : { email, holder: holder.id, name: waiting?.name ?? account.user };
   }

@@ -122,7 +122,7 @@ export function createLinks(
       asking('reading what an account waits for', async () => {
         const entered = { kind: 'sign-in' as const, live: true, state: 'entered' as const };
         const document = await model.findOne({ tenant, startedBy: accountKey(starter), ...entered }).lean();
-        return document && linkRecord.parse(document);
+        return document && read(document);
       }),
     live: (now) =>
       asking('reading the codes that are open', async () =>
