@@ -11,6 +11,7 @@ import type { Earlier } from '../src/services/notify/earlier.ts';
 import type { OwnName } from '../src/services/identity/own-name.ts';
 import type { Humans } from '../src/services/authority/humans.ts';
 import type { Entries } from '../src/services/identity/entries.ts';
+import type { VouchService } from '../src/services/people/vouch.ts';
 import type { HandOverService } from '../src/services/people/hand-over.ts';
 import type { createStakes } from '../src/services/people/stake.ts';
 import type { FindWaitingChoices } from '../src/services/people/waiting-choices.ts';
@@ -35,6 +36,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly earlier: Earlier;
   readonly waitingChoices: FindWaitingChoices;
   readonly handOver: Pick<HandOverService, 'plan'>;
+  readonly vouch: Pick<VouchService, 'plan'>;
   readonly stakeOf: ReturnType<typeof createStakes>;
   readonly entries: Pick<Entries, 'load' | 'undecided'>;
 }

@@ -28,6 +28,7 @@ import { request } from './request.ts';
 import { revoke, revokeConfirmed } from './revoke.ts';
 import { twoPeople } from './two-people.ts';
 import { unlink, unlinkConfirmed } from './unlink.ts';
+import { vouch } from './vouch.ts';
 import { who } from './who.ts';
 import { why } from './why.ts';
 
@@ -62,6 +63,7 @@ const all: readonly Command[] = [
   twoPeople,
   settleEntry,
   handOver,
+  vouch,
   driftAccess,
   driftTake,
 ];

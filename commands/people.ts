@@ -15,7 +15,7 @@ import { entryRows } from './entries.ts';
 import { enqueue } from './jobs.ts';
 import { humanRows } from './two-people.ts';
 import { shownName, unlinkButton } from './unlink.ts';
-import { vouch } from './vouch.ts';
+import { previewVouch } from './vouch.ts';
 
 /** Links on one page: each is a row with a button. */
 const perPage = 10;
@@ -71,7 +71,7 @@ export const people: Command = {
           'Only Latchkey administrators can see this: they are named under latchkey.administrators in latchkey.yml.',
         );
       }
-      if (whom ?? email) return vouch(call, whom, email, deps);
+      if (whom ?? email) return previewVouch(whom, email, actor, deps);
       if (from ?? to) return previewHandOver(from, to, actor, deps);
       const [waiting, linked, entries] = await Promise.all([
         deps.store.people.waiting(),

@@ -21,7 +21,7 @@ import type { OwnName } from '../src/services/identity/own-name.ts';
 import type { Order } from '../src/services/access/facts.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
 import type { HandOverService } from '../src/services/people/hand-over.ts';
-import type { Vouch } from '../src/services/people/vouch.ts';
+import type { VouchService } from '../src/services/people/vouch.ts';
 import type { HolderConsent } from '../src/services/people/holder-consent.ts';
 import type { SettleEntry } from '../src/services/people/settle-entry.ts';
 import type { Links } from '../src/services/linking/index.ts';
@@ -49,7 +49,7 @@ export interface CommandWorkerParts extends CommandAnswerParts {
   readonly twoPeople: TwoPeople;
   readonly settleEntry: SettleEntry;
   readonly handOver: Pick<HandOverService, 'handOver'>;
-  readonly vouch: Vouch;
+  readonly vouch: Pick<VouchService, 'vouch'>;
   readonly holderConsent: Pick<HolderConsent, 'answer'>;
   readonly takeAway: TakeAway;
   readonly settlePerson: SettlePerson;
@@ -201,7 +201,7 @@ export function createCommandWorker(
       case 'consent-person':
         return parts.holderConsent.answer(action.waiting, action.answer === 'yes', actor, id);
       case 'vouch':
-        return parts.vouch(action.account, action.email, actor, id);
+        return parts.vouch.vouch(action.account, action.email, actor, id);
       case 'take-away':
         return parts.takeAway(action.target, actor, id);
     }

@@ -1,5 +1,5 @@
 import { notYours } from '../../domain/refusal.ts';
-import type { Settled } from '../../domain/refusal.ts';
+import type { Refused, Settled } from '../../domain/refusal.ts';
 import { readAddress } from '../../lib/address.ts';
 import { cut } from '../../domain/cut.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
@@ -9,6 +9,7 @@ import { countAsOne } from '../../domain/one-human.ts';
 import { isHeld } from '../../domain/person.ts';
 import type { HeldAddress } from '../../domain/person.ts';
 import type { LinkRecord } from '../../ports/links.ts';
+import type { BoundAccount, Person } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
 import type { Identified } from '../identity/identify.ts';
@@ -22,6 +23,24 @@ import type { Notify } from '../notify/notify.ts';
 import { decidedMessage } from './decided-message.ts';
 import { isReleased, releasedSentence } from '../identity/is-released.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
+
+/** What an administrator's word for an account's e-mail would bring. */
+export interface VouchPlan {
+  readonly account: Account;
+  readonly email: string;
+  /** Who has the e-mail: the account becomes theirs; null: nobody, so it becomes a new person. */
+  readonly owner: Person | null;
+  /** Whether the account is theirs already, so that only the e-mail counts again. */
+  readonly isKnown: boolean;
+}
+
+interface Checked {
+  readonly ok: true;
+  readonly email: string;
+  readonly bound: BoundAccount | null;
+  readonly owner: Person | null;
+  readonly concerned: readonly PersonId[];
+}
 
 /**
  * A Latchkey administrator answers for the e-mail of an account that proves none: a profile that can't be judged, or an
@@ -40,17 +59,49 @@ export function createVouch(
     readonly notify: Pick<Notify, 'administrators'>;
   },
 ) {
-  return async function vouch(account: Account, typed: string, actor: Identified, command: string): Promise<Settled> {
+  return { plan, vouch };
+
+  /** What a word would bring, or why it can't be given. Changes nothing. */
+  async function plan(
+    account: Account,
+    typed: string,
+    actor: Identified,
+  ): Promise<{ readonly ok: true; readonly plan: VouchPlan } | Refused> {
+    const checked = await check(account, typed, actor);
+    if (!checked.ok) return checked;
+    const { email, bound, owner } = checked;
+    return { ok: true, plan: { account, email, owner, isKnown: bound !== null } };
+  }
+
+  async function vouch(account: Account, typed: string, actor: Identified, command: string): Promise<Settled> {
+    const id = derivedId('vouch', command);
+    const begun = await store.links.byId(id);
+    const said = readAddress(typed);
+    if (said !== null && directory.isLatchkeyAdministrator(actor.emails)) {
+      if (begun?.state === 'agreed') return finished(begun, said);
+      if (begun && begun.state !== 'open') return { ok: true, sentence: recorded(account, said) };
+    }
+    const checked = await check(account, typed, actor);
+    if (!checked.ok) return checked;
+    const { email, bound, concerned } = checked;
+    await note(account, email, actor, command, concerned);
+    if (bound) {
+      const by = { actor: actor.person, via: actor.account.platform };
+      await store.people.vouch(account, actor.person.id, by);
+      await parts.recordPeople();
+      return { ok: true, sentence: recorded(account, email) };
+    }
+    return link(id, account, email, actor);
+  }
+
+  /** Whether this administrator may answer for it, and whom it concerns. */
+  async function check(account: Account, typed: string, actor: Identified): Promise<Checked | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
       return notYours('Only Latchkey administrators can vouch for an address. latchkey.yml names them.');
     }
     const email = readAddress(typed);
     const why = email === null ? `“${cut(typed, 80)}” isn’t an e-mail address.` : notAPersons(email);
     if (email === null || why !== null) return notYours(why ?? '');
-    const id = derivedId('vouch', command);
-    const begun = await store.links.byId(id);
-    if (begun?.state === 'agreed') return finished(begun, email);
-    if (begun && begun.state !== 'open') return { ok: true, sentence: recorded(account, email) };
     const known = await store.people.byAccount(account);
     // An account that only has its own name so far is whose the word says (A7).
     const bound = known?.how === 'own-name' ? null : known;
@@ -72,15 +123,8 @@ export function createVouch(
       return notYours(`${accountKey(account)} proved ${email} by signing in, so nobody has to vouch for it.`);
     }
     if (await isReleased({ store }, email)) return notYours(releasedSentence(email));
-    await note(account, email, actor, command, concerned);
-    if (bound) {
-      const by = { actor: actor.person, via: actor.account.platform };
-      await store.people.vouch(account, actor.person.id, by);
-      await parts.recordPeople();
-      return { ok: true, sentence: recorded(account, email) };
-    }
-    return link(id, account, email, actor);
-  };
+    return { ok: true, email, bound, owner, concerned };
+  }
 
   async function link(id: string, account: Account, email: string, actor: Identified): Promise<Settled> {
     const now = clock.now();
@@ -174,7 +218,7 @@ export function createVouch(
   }
 }
 
-export type Vouch = ReturnType<typeof createVouch>;
+export type VouchService = ReturnType<typeof createVouch>;
 
 function isProvedAs(held: HeldAddress, email: string): boolean {
   return isHeld(held) && held.address === email && held.state === 'proved';

@@ -1,4 +1,4 @@
-import { accountKey } from '../../domain/identity.ts';
+import { accountKey, normalEmail } from '../../domain/identity.ts';
 import { isInOwnName } from '../../domain/person.ts';
 import type { Person, WaitingPerson } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
@@ -25,6 +25,8 @@ export interface WaitingChoices {
   readonly others: readonly Stake[];
   /** Accounts of other chats that stay with the person where the account replaces one. */
   readonly staying: readonly string[];
+  /** What `people.same` or `people.different` says of the e-mail and whose it would be; null: neither. */
+  readonly byFile: 'same' | 'different' | null;
   /** Why the account can't be made the same person's yet (A7); null: it can. */
   readonly lacking: string | null;
 }
@@ -50,7 +52,7 @@ export function createWaitingChoices(
         store.people.meant([newEmail]),
       ]);
       const own = bound && (await store.people.byId(bound.person));
-      const same = why === 'changed' ? own : owner;
+      const same = why === 'changed' && !(await takesOver(own, owner)) ? own : owner;
       const alone = own !== null && isInOwnName(own, account) ? await stakeOf(own, requests) : null;
       const named = owner !== null && owner.bindings.length === 0 ? await stakeOf(owner, requests) : null;
       const others = new Map(
@@ -65,10 +67,29 @@ export function createWaitingChoices(
         alone,
         others: await Promise.all([...others.values()].map((one) => stakeOf(one, requests))),
         staying: why === 'taken' ? elsewhere(owner, waiting) : [],
+        byFile: own === null && owner === null ? null : byFile(same, newEmail),
         lacking: await consent.lacking(waiting),
       };
     }
   };
+
+  /** What a file says of an e-mail and somebody who has or had another one. */
+  function byFile(person: Person | null, email: string): 'same' | 'different' | null {
+    const own = new Set((person?.addresses ?? []).map(({ address }) => address).filter((one) => one !== email));
+    const says = (which: 'same' | 'different') =>
+      deps.directory.catalogue[which].some(
+        (group) => group.includes(email) && group.some((one) => own.has(normalEmail(one))),
+      );
+    if (says('same')) return 'same';
+    return says('different') ? 'different' : null;
+  }
+
+  /** Whether the account becomes whoever was given something by the e-mail before, since its own person holds nothing. */
+  async function takesOver(own: Person | null, owner: Person | null): Promise<boolean> {
+    if (owner === null || owner.accounts.length > 0 || owner.id === own?.id) return false;
+    if ((await store.accesses.openOf(owner.id)).length === 0) return false;
+    return own === null || (await store.accesses.openOf(own.id)).length === 0;
+  }
 }
 
 export type FindWaitingChoices = ReturnType<typeof createWaitingChoices>;

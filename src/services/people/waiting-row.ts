@@ -23,12 +23,20 @@ export function waitingRow(choices: WaitingChoices): Extract<Block, { kind: 'row
       { time: since },
       ...others.map((one) => `. Careful: ${whoseElse(waiting, one)}, who ${one.has}`),
       ...(same ? [`. Same person: the account acts as ${same.label}, who ${same.has}${leftBehind(alone)}`] : []),
-      `. Someone else: ${someoneElse(choices)}`,
+      ...(waiting.how === 'vouched' ? ['.'] : [`. Someone else: ${someoneElse(choices)}`]),
+      ...(choices.byFile === null ? [] : [` By latchkey.yml, they are ${fileSays[choices.byFile]}.`]),
       ...(choices.lacking === null ? [] : [` ${choices.lacking}`]),
     ],
-    buttons: [...(same ? [sameButton(choices, same.label)] : []), otherButton(choices), refuseButton(waiting.id)],
+    buttons: [
+      ...(same ? [sameButton(choices, same.label)] : []),
+      // An administrator's word takes an address from nobody.
+      ...(waiting.how === 'vouched' ? [] : [otherButton(choices)]),
+      refuseButton(waiting.id),
+    ],
   };
 }
+
+const fileSays = { same: 'one human (people.same)', different: 'two people (people.different)' } as const;
 
 /** What somebody else has to do with the e-mail or the account. */
 function whoseElse({ account, newEmail }: WaitingChoices['waiting'], { person, label }: Stake): string {
@@ -51,13 +59,13 @@ function someoneElse({ waiting, same, known }: WaitingChoices): string {
     : `the account becomes a new person without access. ${waiting.newEmail} no longer identifies who has it now${kept}.`;
 }
 
-function sameButton({ waiting, staying }: WaitingChoices, label: string): Button {
+function sameButton({ waiting, staying, byFile }: WaitingChoices, label: string): Button {
   const { id, name, newEmail, why } = waiting;
   const [short, email, shown] = [name, newEmail, label].map((one) => cut(one, mostOfName));
   const stays = staying.map((one) => cut(one, mostOfName)).join(', ');
   return {
     label: why === 'changed' ? 'Same person' : 'Same person, new account',
-    style: 'primary',
+    style: byFile === 'different' ? 'plain' : 'primary',
     command: 'confirm-person',
     args: { waiting: id },
     confirm: {
@@ -72,11 +80,11 @@ function sameButton({ waiting, staying }: WaitingChoices, label: string): Button
   };
 }
 
-function otherButton({ waiting, known, alone }: WaitingChoices): Button {
+function otherButton({ waiting, known, alone, byFile }: WaitingChoices): Button {
   const [short, email] = [waiting.name, waiting.newEmail].map((one) => cut(one, mostOfName));
   return {
     label: 'Someone else',
-    style: 'plain',
+    style: byFile === 'different' ? 'primary' : 'plain',
     command: 'separate-person',
     args: { waiting: waiting.id },
     confirm: {

@@ -15,8 +15,12 @@ const slack = (name: string) => ({
   shown: `@${name}`,
 });
 
-const vouch = ({ house }: OpenHouses, by: string, who: unknown, email: string) =>
-  house.say(by, 'people', { vouch: who, email });
+/** Types it and presses the button under what it would bring; what is refused, is refused before. */
+async function vouch({ house }: OpenHouses, by: string, who: unknown, email: string): Promise<string> {
+  const { message } = await house.call(by, 'people', { vouch: who, email });
+  const button = message.buttons?.find(({ command }) => command === 'vouch');
+  return button === undefined ? message.summary : house.say(by, 'vouch', button.args);
+}
 
 const kim = { kind: 'unknown', text: 'discord:1kim' };
 
@@ -95,6 +99,29 @@ describe('a word for an address', () => {
   });
 });
 
+it('is shown with what it would bring before it’s given', async () => {
+  const houses = await open(catalogue);
+  const { house, store } = houses;
+  const preview = async (email: string) => {
+    const { message } = await house.call('Ulena', 'people', { vouch: kim, email });
+    expect(message.buttons).toMatchObject([{ command: 'vouch', args: { account: 'discord:1kim', email } }]);
+    return JSON.stringify(message.blocks);
+  };
+  expect(await preview('kim@acme.test')).toContain(
+    'becomes a new person without access, with the e-mail kim@acme.test',
+  );
+  await house.say('Uada', 'grant', { ...consoleProd, who: [{ kind: 'email', email: 'kim@acme.test' }] });
+  expect(await preview('kim@acme.test')).toContain(
+    'becomes kim@acme.test, who has 1 access (console access to acme-prod).',
+  );
+  await house.say('Ulena', 'mine', {});
+  await house.say('Uada', 'mine', {});
+  expect(await preview('ada@acme.test')).toContain(
+    'becomes ada@acme.test, who has 1 access (the role Administrator on mdm-eu), administers acme-prod. They have an account, so they’re asked first.',
+  );
+  expect(await store.people.byAccount(houses.other.account('1kim'))).toBeNull();
+});
+
 describe('an account of a chat that proves no e-mail', () => {
   it('becomes the person with the address', async () => {
     const houses = await open(catalogue);
@@ -133,6 +160,9 @@ describe('an account of a chat that proves no e-mail', () => {
     const asked = chat.posts.find(({ channel, message }) => channel === 'D-Ubob' && message.buttons !== undefined);
     await house.say('Ubob', 'link-refuse', asked!.message.buttons![1]!.args);
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
+    const again = await vouch(houses, 'Ulena', bob, 'bob@acme.test');
+    expect(again).toContain('said that this account isn’t theirs, so they aren’t asked again before 2026-12-22');
+    house.pass(30 * 24 * 3_600_000);
     await vouch(houses, 'Ulena', bob, 'bob@acme.test');
     house.pass(25 * 3_600_000);
     await house.sweep();
@@ -140,6 +170,10 @@ describe('an account of a chat that proves no e-mail', () => {
     await house.sweep();
     const [waiting] = await store.people.waiting();
     expect(waiting).toMatchObject({ why: 'taken', account: { user: '1bob' } });
+    const { message: people } = await house.call('Ulena', 'people', {});
+    const rows = people.blocks.flatMap((block) => (block.kind === 'row' ? block.buttons : []));
+    expect(rows.map(({ label }) => label)).toEqual(['Same person, new account', 'Refuse']);
+    expect(JSON.stringify(people.blocks)).not.toContain('Someone else');
     expect(await house.say('Ugrace', 'separate-person', { waiting: waiting!.id })).toContain('can’t take it from them');
     expect(await store.people.byAccount(chat.account('Ubob'))).toMatchObject({ email: 'bob@acme.test' });
   });
