@@ -35,14 +35,9 @@ export function revoke(access: Access | null, facts: Facts): Decided {
   const rest = {
     ...(facts.authority !== null && { basis: asJson(facts.authority) }),
     remains: facts.implicit,
-    ...heardAt(facts),
+    ...(!facts.bySystem && { heardAt: facts.heardAt }),
   };
   return { events: [event('revoked', access.events.length + 1, facts, rest, reasons(facts))], refusal: null };
-}
-
-/** When a person said so: what they typed earlier, and comes later, doesn't undo it. */
-function heardAt({ bySystem, heardAt }: Facts) {
-  return bySystem ? {} : { heardAt };
 }
 
 function reasons({ bySystem, because, authority, entitlement, implicit }: Facts): readonly Reason[] {
