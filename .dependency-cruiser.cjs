@@ -109,7 +109,7 @@ module.exports = {
       from: { path: '^sandbox/' },
       to: { path: '^(src|commands|workers)/' },
     },
-    pure('domain', []),
+    pure('domain', ['zod']),
     pure('policy', []),
     owns('mongoose', 'store'),
     owns('bullmq', 'queue'),

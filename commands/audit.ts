@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChainEntry } from '../src/domain/audit-event.ts';
+import type { ChainEntry } from '../src/domain/events/index.ts';
 import { entitlementKey, parseEntitlementKey } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';

@@ -1,4 +1,4 @@
-import type { ChainEntry, Json, TypedText } from './audit-event.ts';
+import type { ChainEntry, Json, TypedText } from './events/index.ts';
 import type { Reason } from './reason.ts';
 
 /** An entry as it leaves the house (CONTRACT "audit export"): every field always present, times in ISO 8601. */

@@ -1,5 +1,5 @@
 import type { Access, Distrust } from '../domain/access.ts';
-import type { AccessEvent } from '../domain/audit-event.ts';
+import type { AccessEvent } from '../domain/events/index.ts';
 import type { EntitlementKey } from '../domain/entitlement.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { TargetNote } from './targets.ts';

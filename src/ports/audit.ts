@@ -1,4 +1,4 @@
-import type { ChainEntry, TenantEvent } from '../domain/audit-event.ts';
+import type { ChainEntry, TenantEvent } from '../domain/events/index.ts';
 import type { EntitlementKey } from '../domain/entitlement.ts';
 import type { PersonId } from '../domain/identity.ts';
 

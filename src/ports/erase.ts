@@ -1,4 +1,4 @@
-import type { TypedText } from '../domain/audit-event.ts';
+import type { TypedText } from '../domain/events/index.ts';
 import type { PersonId } from '../domain/identity.ts';
 
 /** Whose typed text is meant: everything by or about a person, or everything about one access. */

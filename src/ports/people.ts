@@ -1,5 +1,4 @@
-import type { Json, TenantEventName } from '../domain/audit-event.ts';
-import type { PersonEvent } from '../domain/evolve-person.ts';
+import type { Json, PersonEvent, TenantEventName } from '../domain/events/index.ts';
 import type { Account, PersonId, PersonRef, Via } from '../domain/identity.ts';
 import type { Binding, BindingProof, PersonState, WaitingPerson } from '../domain/person.ts';
 import type { Reason } from '../domain/reason.ts';

@@ -1,6 +1,6 @@
 import type { Access } from '../domain/access.ts';
 import type { PersonState } from '../domain/person.ts';
-import type { ChainEntry, TenantEvent } from '../domain/audit-event.ts';
+import type { ChainEntry, TenantEvent } from '../domain/events/index.ts';
 import type { TargetNote, TargetRecord } from './targets.ts';
 
 /** A stored document, or why it can't be read. `key` is its `_id` as text. */

@@ -1,6 +1,6 @@
 import type { Access } from '../domain/access.ts';
 import { dueAt, latestAsk, openAsk } from '../domain/access.ts';
-import type { AccessEvent } from '../domain/audit-event.ts';
+import type { AccessEvent } from '../domain/events/index.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { OutboxEntry } from '../ports/access.ts';
 
@@ -55,7 +55,7 @@ export function toTell(access: Access, event: AccessEvent): readonly PersonId[] 
     case 'expired':
       return [access.person.id];
     case 'refused':
-      if (event.facts['code'] === 'too-new') return asker === undefined || asker === event.actorId ? [] : [asker];
+      if (event.facts.code === 'too-new') return asker === undefined || asker === event.actorId ? [] : [asker];
       return 'void' in event.facts ? [...both] : [];
     default:
       return [];

@@ -3,8 +3,8 @@ import type { AccessDocument } from './access/document.ts';
 import { derivedId } from './mongo/derived-id.ts';
 import { insertOnce } from './mongo/documents.ts';
 import type { MigrationDocument } from './people/migrate.ts';
-import { accessEvents } from './records/access.ts';
-import { tenantEvent } from './records/event.ts';
+import { tenantEvent } from '../domain/events/index.ts';
+import { foundAccessEvents } from './records/access.ts';
 import { waitingNotice } from './records/notice.ts';
 import { sealNotice } from './seals/notice.ts';
 import type { SealedSinceStatement } from './seals/sealed-since.ts';
@@ -103,7 +103,7 @@ async function sealWaiting({ notices }: Models, tenant: string, sealer: Sealer):
 async function sealUnchained({ accesses, chain, journal }: Models, tenant: string, sealer: Sealer): Promise<void> {
   const waiting = await accesses.find({ tenant, 'outbox.kind': 'chain' }, { id: 1, events: 1 }).lean();
   for (const { _id, id, events } of waiting) {
-    const read = accessEvents.safeParse(events);
+    const read = foundAccessEvents.safeParse(events);
     if (!read.success) continue;
     const seals = sealEvents(sealer, 'access', tenant, id, read.data);
     await accesses.updateOne({ _id, seals: { $exists: false } }, { $set: { seals } });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChainEntry } from '../../src/domain/audit-event.ts';
+import type { ChainEntry } from '../../src/domain/events/index.ts';
 import { entries, tenantEvent } from './store-fixtures.ts';
 import { listOf, type OpenSubject, type Subject } from './store-subject.ts';
 

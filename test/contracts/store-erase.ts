@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TypedText } from '../../src/domain/audit-event.ts';
+import type { TypedText } from '../../src/domain/events/index.ts';
 import type { EraseOf } from '../../src/ports/erase.ts';
 import { chainAll } from './store-chaining.ts';
 import { card, entries, event, next, outbox, requested, tenantEvent } from './store-fixtures.ts';

@@ -1,5 +1,12 @@
 import type { Access, Ask } from '../../src/domain/access.ts';
-import type { AccessEvent, ChainEntry, TenantEvent } from '../../src/domain/audit-event.ts';
+import type {
+  AccessEvent,
+  AccessEventName,
+  ChainEntry,
+  EventBody,
+  FactsOf,
+  TenantEvent,
+} from '../../src/domain/events/index.ts';
 import { entitlementKey } from '../../src/domain/entitlement.ts';
 import type { Account } from '../../src/domain/identity.ts';
 import type { LinkRecord } from '../../src/ports/links.ts';
@@ -9,9 +16,40 @@ import type { WaitingPerson } from '../../src/ports/people.ts';
 
 export const account = (user: string, workspace = 'T1', platform = 'slack'): Account => ({ platform, workspace, user });
 
-export const event = (n: number, change: Partial<AccessEvent> = {}): AccessEvent => ({
-  n,
-  event: n === 1 ? 'requested' : 'approved',
+export type EventChange = Partial<Omit<AccessEvent, 'event' | 'facts'>> & {
+  readonly event?: AccessEvent['event'];
+  readonly facts?: object;
+};
+
+const basis = { kind: 'implicit', access: null, until: null, sentence: 'Ada administers ACME production.' } as const;
+const terms = { id: 'ask-1', kind: 'start', durationMs: 3_600_000, heardAt: 990, lapsesAt: 5_000 } as const;
+const stages = [{ of: { kind: 'authority' }, count: 1 }] as const;
+const decision = { ask: 'ask-1', stage: 0, basis, account: null } as const;
+
+/** What events say besides what every one does. */
+const factsOf: { readonly [Name in AccessEventName]: FactsOf<Name> } = {
+  requested: { ask: { ...terms, stages } },
+  approved: { ...decision, complete: true },
+  denied: decision,
+  cancelled: { ask: 'ask-1' },
+  lapsed: { ask: 'ask-1' },
+  started: { ask: 'ask-1', until: null, bases: [basis] },
+  extended: { until: null },
+  expired: {},
+  revoked: { basis, remains: false },
+  refused: { code: 'no-authority', asks: 1, sentence: 'No.' },
+  imported: {},
+};
+
+/** An event with facts that its codec takes; it need not follow from those before it. */
+export const event = (n: number, change: EventChange = {}): AccessEvent => {
+  const name = change.event ?? (n === 1 ? 'requested' : 'approved');
+  const facts = { v: 1, command: `command-${n}`, configuration: 'hash', ...factsOf[name], ...change.facts };
+  return { n, ...anyEvent(n), ...change, event: name, facts } as unknown as AccessEvent;
+};
+
+const anyEvent = (n: number): EventBody => ({
+  event: 'requested',
   at: 1_000 + n,
   actor: 'ada@acme.test',
   actorId: 'ada',
@@ -22,7 +60,6 @@ export const event = (n: number, change: Partial<AccessEvent> = {}): AccessEvent
   facts: { command: `command-${n}`, terms: { durationMs: 3_600_000, empty: {}, list: [], 'a.dotted': null } },
   text: { salt: '00ff', value: 'because ☎️ <!channel>' },
   via: 'slack',
-  ...change,
 });
 
 export const ask = (change: Partial<Ask> = {}): Ask => ({
@@ -72,7 +109,7 @@ export const requested = (id: string, change: Partial<Access> = {}): Access => (
 export const doubted = (access: Access): Access => ({ ...access, distrust: 'changed' });
 
 /** An access after one more event, as a decision gives it. */
-export function next(access: Access, change: Partial<Access> = {}, with_: Partial<AccessEvent> = {}): Access {
+export function next(access: Access, change: Partial<Access> = {}, with_: EventChange = {}): Access {
   const added = event(access.events.length + 1, with_);
   return { ...access, version: access.version + 1, events: [...access.events, added], ...change };
 }
@@ -104,8 +141,7 @@ export const waitingEntry = (change: Partial<WaitingPerson> = {}): WaitingPerson
 });
 
 export const tenantEvent = (key: string, change: Partial<TenantEvent> = {}): Omit<TenantEvent, 'n'> => {
-  const { n: _n, ...body } = event(1);
-  return { ...body, subject: null, entitlement: null, text: null, ...change, event: 'configuration', key };
+  return { ...anyEvent(1), subject: null, entitlement: null, text: null, ...change, event: 'configuration', key };
 };
 
 /** `count` linked entries of an access, from `seq`, with made-up hashes. */
@@ -118,7 +154,14 @@ export function entries(
   for (let i = 0; i < count; i++) {
     const before = list.at(-1)?.hash ?? prev;
     const number = { tenant: 'main', seq: seq + i, access, n: n + i, textDigest: null };
-    list.push({ ...event(n + i), ...number, prev: before, hash: `hash-${access ?? 'main'}-${n + i}`, ...change });
+    list.push({
+      ...anyEvent(n + i),
+      event: n + i === 1 ? 'requested' : 'approved',
+      ...number,
+      prev: before,
+      hash: `hash-${access ?? 'main'}-${n + i}`,
+      ...change,
+    });
   }
   return list;
 }

@@ -3,7 +3,7 @@ import type { Stage } from '../../src/domain/catalogue.ts';
 import { decide } from '../../src/domain/decide/index.ts';
 import type { AccessCommand, Decided, Facts } from '../../src/domain/decide/index.ts';
 import type { Entitlement } from '../../src/domain/entitlement.ts';
-import { evolve } from '../../src/domain/evolve.ts';
+import { evolve } from '../../src/domain/events/index.ts';
 import type { PersonRef } from '../../src/domain/identity.ts';
 import { strangers } from '../../src/domain/one-human.ts';
 

@@ -4,7 +4,7 @@ import type { Access } from '../../src/domain/access.ts';
 import { isOpen, standingApprovals } from '../../src/domain/access.ts';
 import { formatDuration, parseDuration } from '../../src/domain/duration.ts';
 import { entitlementKey, parseEntitlementKey } from '../../src/domain/entitlement.ts';
-import { fold } from '../../src/domain/evolve.ts';
+import { fold } from '../../src/domain/events/index.ts';
 import type { AccessCommand } from '../../src/domain/decide/index.ts';
 import { ada, base, facts, grace, hour, hugo, mia, one, person, start, startFacts, step, two } from './life.ts';
 

@@ -51,7 +51,7 @@ describe('a value that is not what it says', () => {
       [{ ...good, entitlement: { kind: 'console', product: 'other' } }, added, []],
       [good, [], []],
       [good, [{ ...added[0]!, n: 3 }], []],
-      [good, [{ ...added[0]!, facts: { command: 'c', at: new Date(0) as never } }], []],
+      [good, [{ ...added[0]!, facts: { ...added[0]!.facts, at: new Date(0) } as never }], []],
       [good, added, [{ ...outbox(2, 1), at: Number.NaN }]],
     ];
     for (const [after, events, entriesOut] of attempts) {

@@ -1,18 +1,18 @@
-import type { AccessEvent, AccessEventName, Json } from '../audit-event.ts';
+import type { AccessEvent, AccessEventName, FactsOf } from '../events/index.ts';
 import { entitlementKey } from '../entitlement.ts';
 import type { Reason } from '../reason.ts';
 import type { Decided, Facts } from './types.ts';
 
 /** Makes the event after `previous` others. `text` goes along unless it is kept back. */
-export function event(
-  name: AccessEventName,
+export function event<Name extends AccessEventName>(
+  name: Name,
   n: number,
   facts: Facts,
-  rest: { readonly [key: string]: Json },
+  rest: FactsOf<Name>,
   because: readonly Reason[],
   withText = true,
 ): AccessEvent {
-  return {
+  const made = {
     n,
     event: name,
     at: facts.now,
@@ -22,10 +22,11 @@ export function event(
     subjectId: facts.subject.id,
     entitlement: entitlementKey(facts.entitlement),
     because,
-    facts: { command: facts.command, configuration: facts.configuration, ...rest },
+    facts: { v: 1, command: facts.command, configuration: facts.configuration, ...rest },
     text: withText ? facts.text : null,
     via: facts.via,
   };
+  return made as unknown as AccessEvent;
 }
 
 /** There is nothing to do, and nothing to refuse. */

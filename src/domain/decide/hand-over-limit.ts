@@ -1,7 +1,6 @@
 import type { Access } from '../access.ts';
 import { isOpen, lastsLonger } from '../access.ts';
-import type { AskFacts } from '../evolve.ts';
-import { asJson } from '../evolve.ts';
+import type { AskFacts } from '../events/index.ts';
 import { isLimit } from '../entitlement.ts';
 import { event, nothing } from './event.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
@@ -38,10 +37,7 @@ export function handOverLimit(
     by: facts.subject,
   };
   return {
-    events: [
-      event('requested', 1, facts, { ask: asJson(ask) }, because),
-      event('started', 2, facts, started, because, false),
-    ],
+    events: [event('requested', 1, facts, { ask: ask }, because), event('started', 2, facts, started, because, false)],
     refusal: null,
   };
 }

@@ -1,8 +1,6 @@
 import type { Ask } from '../access.ts';
-import type { Json } from '../audit-event.ts';
 import { formatDuration } from '../duration.ts';
 import { isLimit } from '../entitlement.ts';
-import { asJson } from '../evolve.ts';
 import type { Length } from '../moment.ts';
 import type { Reason } from '../reason.ts';
 import type { Refusal } from '../refusal.ts';
@@ -10,7 +8,7 @@ import { timeRefusals } from '../vote-refusals.ts';
 import type { Facts } from './types.ts';
 
 type Less =
-  | { readonly ok: true; readonly facts: Readonly<Record<string, Json>>; readonly because: readonly Reason[] }
+  | { readonly ok: true; readonly facts: { readonly less?: Length }; readonly because: readonly Reason[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /**
@@ -28,7 +26,7 @@ export function lessThanAsked(ask: Ask, less: Length | undefined, { now, entitle
   if (wanted === asked || wanted === null) return asAsked;
   if (isLimit(entitlement)) return { ok: false, refusal: timeRefusals.limitForLess() };
   const sentence = `Approved for less than was requested: ${formatDuration(wanted)} instead of ${formatDuration(asked)}.`;
-  return { ok: true, facts: { less: asJson(less) }, because: [{ rule: 'A5', sentence }] };
+  return { ok: true, facts: { less }, because: [{ rule: 'A5', sentence }] };
 }
 
 const asAsked: Less = { ok: true, facts: {}, because: [] };

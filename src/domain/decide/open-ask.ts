@@ -1,9 +1,7 @@
 import type { Access } from '../access.ts';
 import { isOpen } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
-import type { AccessEvent } from '../audit-event.ts';
-import type { AskFacts } from '../evolve.ts';
-import { asJson } from '../evolve.ts';
+import type { AccessEvent, AskFacts } from '../events/index.ts';
 import type { Reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
@@ -49,7 +47,7 @@ export function openAsk(
     ...(facts.apart.length > 0 && { apart: facts.apart }),
     ...(from !== undefined && { from, by: facts.subject }),
   };
-  const asked = event('requested', 1, facts, { ask: asJson(facts_) }, [...facts.because, ...grantBecause]);
+  const asked = event('requested', 1, facts, { ask: facts_ }, [...facts.because, ...grantBecause]);
   const events: AccessEvent[] = [asked];
   const counts = grantBecause.length > 0 && granterVotes(facts.humans, facts.actor.id, facts.subject.id, facts_);
   if (counts && facts.qualifies[0] === true && facts.authority !== null) {
@@ -61,8 +59,8 @@ export function openAsk(
         {
           ask: 'start',
           stage: 0,
-          basis: asJson(facts.authority),
-          account: facts.actorAccount === null ? null : asJson(facts.actorAccount),
+          basis: facts.authority,
+          account: facts.actorAccount,
           complete: needsOne(rule),
         },
         [authorityReason(facts.entitlement, facts.authority)],

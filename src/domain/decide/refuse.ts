@@ -15,8 +15,8 @@ export function refuse(access: Access | null, facts: Facts, refusal: Refusal): D
     (one) =>
       one.event === 'refused' &&
       one.actorId === (facts.bySystem ? null : facts.actor.id) &&
-      one.facts['code'] === refusal.code &&
-      one.facts['asks'] === ask,
+      one.facts.code === refusal.code &&
+      one.facts.asks === ask,
   );
   if (known) return { events: [], refusal };
   const rest = { code: refusal.code, asks: ask, sentence: refusal.sentence };

@@ -1,7 +1,6 @@
 import type { Access } from '../access.ts';
 import { isInForce } from '../access.ts';
 import { isLimit } from '../entitlement.ts';
-import { asJson } from '../evolve.ts';
 import type { Reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
@@ -33,7 +32,7 @@ export function revoke(access: Access | null, facts: Facts): Decided {
   }
   if (isRequestedLater(access, facts)) return { events: [], refusal: timeRefusals.requestedLater() };
   const rest = {
-    ...(facts.authority !== null && { basis: asJson(facts.authority) }),
+    ...(facts.authority !== null && { basis: facts.authority }),
     remains: facts.implicit,
     ...(!facts.bySystem && { heardAt: facts.heardAt }),
   };

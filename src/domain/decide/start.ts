@@ -1,9 +1,8 @@
 import type { Access, Ask } from '../access.ts';
 import { isInForce, latestAsk } from '../access.ts';
-import type { AccessEvent } from '../audit-event.ts';
+import type { AccessEvent } from '../events/index.ts';
 import type { Stage } from '../catalogue.ts';
 import { isLimit } from '../entitlement.ts';
-import { asJson } from '../evolve.ts';
 import type { Reason } from '../reason.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusals, shorter } from '../refusals.ts';
@@ -46,7 +45,7 @@ export function start(access: Access, facts: Facts): Decided {
     because.push({ rule: 'A6', sentence: 'What is handed over ends when it would have ended for whoever had it.' });
   because.push({ rule: 'A3', sentence: 'Every approval was checked again when it started.' });
   return {
-    events: [event('started', n, facts, { ask: ask.id, until, bases: asJson(bases) }, because, false)],
+    events: [event('started', n, facts, { ask: ask.id, until, bases: bases }, because, false)],
     refusal: null,
   };
 }

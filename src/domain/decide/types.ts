@@ -1,6 +1,6 @@
 import type { Access, Basis, HandOver } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
-import type { AccessEvent, TypedText } from '../audit-event.ts';
+import type { AccessEvent, TypedText } from '../events/index.ts';
 import type { Entitlement } from '../entitlement.ts';
 import type { Account, PersonId, PersonRef, Via } from '../identity.ts';
 import type { Length } from '../moment.ts';

@@ -1,6 +1,5 @@
 import type { Access, Ask } from '../access.ts';
 import { currentStage, termsDigest } from '../access.ts';
-import { asJson } from '../evolve.ts';
 import type { CardTerms, Facts } from './types.ts';
 
 /** Who may read what became of it: approvers, whoever decided or asked, whom it is about, and Latchkey administrators. */
@@ -24,7 +23,7 @@ export function basisOf(facts: Facts, ask: Ask, stage: number) {
   return {
     ask: ask.id,
     stage,
-    basis: asJson(facts.authority ?? { kind: 'system', access: null, until: null, sentence: 'It is their own.' }),
-    account: facts.actorAccount === null ? null : asJson(facts.actorAccount),
+    basis: facts.authority ?? { kind: 'system', access: null, until: null, sentence: 'It is their own.' },
+    account: facts.actorAccount,
   };
 }

@@ -6,7 +6,7 @@ import { entitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId, PersonRef, Via } from '../../domain/identity.ts';
 import { system } from '../../domain/identity.ts';
 import type { Reason } from '../../domain/reason.ts';
-import type { TypedText } from '../../domain/audit-event.ts';
+import type { TypedText } from '../../domain/events/index.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
 import { accountsAt } from '../identity/address.ts';

@@ -1,9 +1,9 @@
 import type { Access } from '../../domain/access.ts';
 import { isOverdue } from '../../domain/access.ts';
-import type { AccessEvent } from '../../domain/audit-event.ts';
+import type { AccessEvent } from '../../domain/events/index.ts';
+import { evolve } from '../../domain/events/index.ts';
 import { decide, isLimitedBy, isOvertaken, widens } from '../../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
-import { evolve } from '../../domain/evolve.ts';
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { refusal } from '../../domain/refusal.ts';
 import { refusals } from '../../domain/refusals.ts';
@@ -223,10 +223,11 @@ function firstOutcome(access: Access): readonly AccessEvent[] {
 }
 
 function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
-  const refused = events.find((event) => event.event === 'refused' && 'sentence' in event.facts);
-  return refused
-    ? refusal(refused.facts['code'] as RefusalCode, refused.facts['sentence'] as string, refused.because)
-    : null;
+  for (const event of events) {
+    if (event.event !== 'refused' || event.facts.sentence === undefined) continue;
+    return refusal(event.facts.code as RefusalCode, event.facts.sentence, event.because);
+  }
+  return null;
 }
 
 function isClosedByLatchkey(events: readonly AccessEvent[]): boolean {

@@ -39,9 +39,9 @@ export type RequestAgain = ReturnType<typeof createRequestAgain>;
 
 /** Whether a vote in the latest ask was refused because it came too late. */
 export function hadLateVote({ events, asks }: Access): boolean {
-  return events.some(({ event, facts }) => {
-    return event === 'refused' && facts['code'] === 'too-new' && facts['asks'] === asks.length;
-  });
+  return events.some(
+    (one) => one.event === 'refused' && one.facts.code === 'too-new' && one.facts.asks === asks.length,
+  );
 }
 
 function wanted(access: Access, { by, durationMs, endsAt }: Ask): AccessCommand {

@@ -1,10 +1,10 @@
 import canonicalize from 'canonicalize';
 import type { Access, Ask } from '../../domain/access.ts';
 import { dueAt, isOpen, latestAsk } from '../../domain/access.ts';
-import type { AccessEvent, ChainEntry, TypedText } from '../../domain/audit-event.ts';
+import type { AccessEvent, ChainEntry, TypedText } from '../../domain/events/index.ts';
+import { evolve } from '../../domain/events/index.ts';
 import { cut } from '../../domain/cut.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
-import { evolve } from '../../domain/evolve.ts';
 import type { FoundAccess } from '../../ports/record.ts';
 import { textDigest } from './entry.ts';
 import { strayOutbox } from './outbox.ts';

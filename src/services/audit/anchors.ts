@@ -1,4 +1,4 @@
-import type { ChainEntry } from '../../domain/audit-event.ts';
+import type { ChainEntry } from '../../domain/events/index.ts';
 import type { AuditProblem } from './problem.ts';
 
 /** An entry noted earlier. */

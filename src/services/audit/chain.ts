@@ -1,4 +1,4 @@
-import type { EventBody } from '../../domain/audit-event.ts';
+import type { EventBody } from '../../domain/events/index.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { TryLater } from '../../ports/queue.ts';
 import { linkEntries } from './entry.ts';

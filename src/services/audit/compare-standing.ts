@@ -1,5 +1,5 @@
-import { personFacts } from '../../domain/evolve-person.ts';
-import type { ChainEntry, TenantEvent } from '../../domain/audit-event.ts';
+import type { ChainEntry, TenantEvent } from '../../domain/events/index.ts';
+import { personFacts } from '../../domain/events/index.ts';
 import type { Found, FoundFence, RecordStore } from '../../ports/record.ts';
 import type { TargetRecord } from '../../ports/targets.ts';
 import { beside } from './problem.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChainEntry, EventBody, TypedText } from '../../domain/audit-event.ts';
+import type { ChainEntry, EventBody, TypedText } from '../../domain/events/index.ts';
 import { exportEntry, hashedPart, type ExportedEntry } from '../../domain/exported-entry.ts';
 import { canonicalHash } from '../../lib/canonical-hash.ts';
 

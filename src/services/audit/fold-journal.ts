@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { ChainEntry, EventBody, TenantEvent } from '../../domain/audit-event.ts';
+import type { ChainEntry, EventBody, TenantEvent } from '../../domain/events/index.ts';
 import type { Found, FoundEvent } from '../../ports/record.ts';
 import { textDigest } from './entry.ts';
 import { beside, isFromTheFuture } from './problem.ts';

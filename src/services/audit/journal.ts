@@ -1,4 +1,4 @@
-import type { Json, TenantEvent, TypedText } from '../../domain/audit-event.ts';
+import type { Json, TenantEvent, TypedText } from '../../domain/events/index.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { PersonRef, Via } from '../../domain/identity.ts';

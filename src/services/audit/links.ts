@@ -1,4 +1,4 @@
-import type { ChainEntry } from '../../domain/audit-event.ts';
+import type { ChainEntry } from '../../domain/events/index.ts';
 import { exportEntry, genesis, hashOf, textDigest } from './entry.ts';
 import type { SealState } from '../../ports/record.ts';
 import { isFromTheFuture } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { ChainEntry, Json } from '../../domain/audit-event.ts';
+import type { ChainEntry, Json } from '../../domain/events/index.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import type { Block, Message, Span, Text } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import { evolvePerson, personFacts } from '../../domain/evolve-person.ts';
-import type { TenantEvent } from '../../domain/audit-event.ts';
+import type { TenantEvent } from '../../domain/events/index.ts';
+import { evolvePerson, personFacts } from '../../domain/events/index.ts';
 import type { PersonState } from '../../domain/person.ts';
 import { cut } from '../../domain/cut.ts';
 import type { Found, FoundPerson, RecordStore } from '../../ports/record.ts';

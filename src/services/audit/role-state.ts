@@ -1,4 +1,4 @@
-import type { TenantEvent } from '../../domain/audit-event.ts';
+import type { TenantEvent } from '../../domain/events/index.ts';
 import type { TargetState } from '../../ports/targets.ts';
 
 /** What of an account's role is stored although no event tells of it. */

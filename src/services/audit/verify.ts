@@ -1,4 +1,4 @@
-import type { ChainEntry } from '../../domain/audit-event.ts';
+import type { ChainEntry } from '../../domain/events/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Found, FoundAccess, RecordStore } from '../../ports/record.ts';
 import type { Store } from '../../ports/store.ts';

@@ -1,4 +1,4 @@
-import type { ChainEntry } from '../../domain/audit-event.ts';
+import type { ChainEntry } from '../../domain/events/index.ts';
 import type { FoundAccess, RecordStore } from '../../ports/record.ts';
 import { beside } from './problem.ts';
 import type { AuditProblem } from './problem.ts';

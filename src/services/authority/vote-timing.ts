@@ -57,6 +57,6 @@ export function createTiming(
   /** Whether the configuration is the one under which the latest ask was opened. */
   function isSameFile({ events }: Access): boolean {
     const asked = events.findLast(({ event }) => event === 'requested');
-    return asked?.facts['configuration'] === directory.catalogue.hash;
+    return asked?.facts.configuration === directory.catalogue.hash;
   }
 }

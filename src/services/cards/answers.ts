@@ -28,7 +28,7 @@ export function answerTo(performed: Performed): Message {
   if (names.includes('cancelled'))
     return line('good', access, ['The request for ', { strong: what }, ' was cancelled.']);
   if (names.includes('revoked')) {
-    const remains = performed.events.some((event) => event.facts['remains'] === true);
+    const remains = performed.events.some((event) => event.event === 'revoked' && event.facts.remains);
     const rest = remains
       ? ' The explicit grant is gone; access remains, because they are an administrator of the product (C7).'
       : '';

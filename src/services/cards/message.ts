@@ -91,7 +91,8 @@ export function statusText(access: Access): Text {
       return access.until === null ? ['active, without end'] : ['active until ', { time: access.until }];
     case 'closed':
     case 'ended': {
-      const sentence = typeof last?.facts['sentence'] === 'string' ? [` — ${last.facts['sentence']}`] : [];
+      const why = last && 'sentence' in last.facts ? last.facts.sentence : undefined;
+      const sentence = why === undefined ? [] : [` — ${why}`];
       const at: readonly Span[] = access.endedAt === null ? [] : [' ', { time: access.endedAt }];
       return last?.actorId === null || last === undefined
         ? [last?.event ?? 'closed', ...at, ...sentence]

@@ -1,7 +1,6 @@
-import type { PersonEvent } from '../../domain/evolve-person.ts';
+import type { PersonEvent, TenantEvent } from '../../domain/events/index.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
 import type { PersonChange } from '../../domain/person.ts';
-import type { TenantEvent } from '../../domain/audit-event.ts';
 import type { Deps } from '../deps.ts';
 
 const batch = 100;

@@ -1,4 +1,4 @@
-import type { ChainEntry } from '../../domain/audit-event.ts';
+import type { ChainEntry } from '../../domain/events/index.ts';
 import type { Platform } from '../../domain/identity.ts';
 import type { CardRecord } from '../../ports/messages.ts';
 import { auditMessage } from '../audit/message.ts';

@@ -1,6 +1,6 @@
 import { plain } from '../../domain/message.ts';
 import type { Access } from '../../domain/access.ts';
-import type { AccessEvent } from '../../domain/audit-event.ts';
+import type { AccessEvent } from '../../domain/events/index.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Block, Button, Message, Text, Tone } from '../../domain/message.ts';
 import { spoken } from '../../domain/refusals.ts';
@@ -52,15 +52,13 @@ export function eventNotice(
           ' was revoked',
           ...by,
           '.',
-          event.facts['remains'] === true
-            ? ' Access remains, because the product itself makes you an administrator.'
-            : '',
+          event.facts.remains ? ' Access remains, because the product itself makes you an administrator.' : '',
         ],
         access,
         event,
       );
     default:
-      if (event.facts['code'] === 'too-new') return lateVote(access, event);
+      if (event.event === 'refused' && event.facts.code === 'too-new') return lateVote(access, event);
       return notice(
         'waiting',
         [
@@ -93,8 +91,13 @@ function lateVote(access: Access, event: AccessEvent): Message {
   return { ...notice('waiting', text, access, { ...event, text: null }), buttons: [button] };
 }
 
-function started(access: Access, event: AccessEvent, own: boolean, roles: readonly string[]): Message {
-  const until = event.facts['until'] as number | null;
+function started(
+  access: Access,
+  event: Extract<AccessEvent, { event: 'started' }>,
+  own: boolean,
+  roles: readonly string[],
+): Message {
+  const until = event.facts.until;
   const what = spoken(access.entitlement);
   const limit = isLimit(access.entitlement);
   const opening: Text = own
@@ -169,5 +172,5 @@ function idNote(access: Access): Block {
 }
 
 function sentence(event: AccessEvent): string {
-  return typeof event.facts['sentence'] === 'string' ? event.facts['sentence'] : '';
+  return ('sentence' in event.facts ? event.facts.sentence : undefined) ?? '';
 }

@@ -1,6 +1,6 @@
 import type { Access } from '../../domain/access.ts';
 import { latestAsk } from '../../domain/access.ts';
-import type { AccessEvent } from '../../domain/audit-event.ts';
+import type { AccessEvent } from '../../domain/events/index.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
 import { normalEmail } from '../../domain/identity.ts';
 import type { Block, Message } from '../../domain/message.ts';

@@ -1,5 +1,5 @@
-import type { PersonEvent } from '../../domain/evolve-person.ts';
-import { personFacts } from '../../domain/evolve-person.ts';
+import type { PersonEvent } from '../../domain/events/index.ts';
+import { personFacts } from '../../domain/events/index.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Message, Text } from '../../domain/message.ts';

@@ -10,7 +10,7 @@ import type { Trusting } from './distrust.ts';
 import type { SetBack } from './set-back.ts';
 import { asking } from '../mongo/errors.ts';
 import { accessNotes, accessRecord, outboxEntries } from '../records/access.ts';
-import { accessEvent } from '../records/event.ts';
+import { foundAccessEvent } from '../../domain/events/index.ts';
 import { saveAccess } from './save.ts';
 import { checkEvent, type Sealer } from '../seals/sealer.ts';
 
@@ -108,7 +108,7 @@ export function createAccesses(
         return (document?.events ?? [])
           .filter(({ n }) => n > after)
           .map((one) => {
-            const event = accessEvent.parse(one);
+            const event = foundAccessEvent.parse(one);
             const seal = checkEvent(sealer, 'access', tenant, id, event, document?.seals);
             const isVoid = event.n >= (document?.voidFrom ?? Infinity);
             return { event, isVoid, isOurs: seal === 'right' || !sealer.isOn() };

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Model } from 'mongoose';
 import canonicalize from 'canonicalize';
 import { type Access, type Distrust, isOpen } from '../../domain/access.ts';
-import type { AccessEvent, ChainEntry } from '../../domain/audit-event.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
-import { fold } from '../../domain/evolve.ts';
+import type { AccessEvent, ChainEntry } from '../../domain/events/index.ts';
+import { chainEntry, fold, isDecodable } from '../../domain/events/index.ts';
 import { type AccessDocument, accessDocumentId } from './document.ts';
 import type { SetBack } from './set-back.ts';
 import { exportEntry, hashedPart } from '../../domain/exported-entry.ts';
@@ -13,7 +13,6 @@ import { entryParts } from '../audit/chain.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import type { SealedSinceStatement } from '../seals/sealed-since.ts';
 import { accessRecord } from '../records/access.ts';
-import { chainEntry } from '../records/event.ts';
 import { checkEvent, type Sealer } from '../seals/sealer.ts';
 import { find, type Raw, rawOf } from '../mongo/walk.ts';
 
@@ -138,6 +137,7 @@ function isVoid({ voidFrom }: AccessDocument): boolean {
 
 /** Whether the fields that decisions rest on differ from what the events say. */
 function changed(access: Access): 'changed' | null {
+  if (!access.events.every(isDecodable)) return 'changed';
   try {
     const folded = fold(access.events, access);
     return folded !== null && isDeepStrictEqual(decisive(folded), decisive(access)) ? null : 'changed';

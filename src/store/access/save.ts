@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Access } from '../../domain/access.ts';
-import type { AccessEvent } from '../../domain/audit-event.ts';
+import type { AccessEvent } from '../../domain/events/index.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { OutboxEntry } from '../../ports/access.ts';
 import { type AccessDocument, accessDocumentId, courseOf, newDocument } from './document.ts';
@@ -52,7 +52,7 @@ export async function saveAccess(
 }
 
 async function insert(model: Model<AccessDocument>, { after, outbox }: Change, sealer: Sealer) {
-  const access = accessRecord.parse(after);
+  const access = { ...accessRecord.parse(after), events: accessEvents.parse(after.events) };
   const seals = sealEvents(sealer, 'access', access.tenant, access.id, access.events);
   const document = newDocument(access, outboxEntries.parse(outbox), seals);
   if (await insertOnce(model, document)) return 'saved';

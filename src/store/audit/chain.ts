@@ -1,10 +1,10 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { ChainEntry } from '../../domain/audit-event.ts';
+import type { ChainEntry } from '../../domain/events/index.ts';
+import { chainEntry } from '../../domain/events/index.ts';
 import type { ChainStore } from '../../ports/audit.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { replicated, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate, writtenBefore } from '../mongo/errors.ts';
-import { chainEntry } from '../records/event.ts';
 import type { Sealer } from '../seals/sealer.ts';
 
 /** A link of the chain; its `_id` follows from its number. */

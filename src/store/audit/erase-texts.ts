@@ -1,4 +1,4 @@
-import type { TypedText } from '../../domain/audit-event.ts';
+import type { TypedText } from '../../domain/events/index.ts';
 import type { EraseOf } from '../../ports/erase.ts';
 
 /** As it stands in MongoDB, with whatever else is there. */

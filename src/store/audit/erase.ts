@@ -1,4 +1,4 @@
-import type { TypedText } from '../../domain/audit-event.ts';
+import type { TypedText } from '../../domain/events/index.ts';
 import type { EraseOf, EraseStore, FoundTexts } from '../../ports/erase.ts';
 import type { WaitingNotice } from '../../ports/messages.ts';
 import { derivedId } from '../mongo/derived-id.ts';

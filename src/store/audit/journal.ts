@@ -1,10 +1,10 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { TenantEvent } from '../../domain/audit-event.ts';
+import type { TenantEvent } from '../../domain/events/index.ts';
+import { tenantEvent } from '../../domain/events/index.ts';
 import type { JournalStore } from '../../ports/audit.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { replicated, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate } from '../mongo/errors.ts';
-import { tenantEvent } from '../records/event.ts';
 import { eventParts, type Sealer } from '../seals/sealer.ts';
 
 /** An event of the tenant; its `_id` follows from its key. */

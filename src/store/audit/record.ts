@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
-import type { TenantEvent } from '../../domain/audit-event.ts';
+import type { TenantEvent } from '../../domain/events/index.ts';
+import { chainEntry, tenantEvent } from '../../domain/events/index.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { FoundAccess, FoundFence, FoundPerson, RecordStore } from '../../ports/record.ts';
 import { entryParts } from './chain.ts';
@@ -7,8 +8,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { fieldsOf } from '../people/document.ts';
 import { accessNotes, accessRecord, outboxEntries } from '../records/access.ts';
 import { catalogueState } from '../records/catalogue.ts';
-import { chainEntry, tenantEvent } from '../records/event.ts';
-import { personState } from '../records/person.ts';
+import { personState } from '../../domain/events/person-change.ts';
 import { targetRecord } from '../records/target.ts';
 import type { SealedSinceStatement } from '../seals/sealed-since.ts';
 import { checkEvent, eventParts, type EventSeal, type Sealer } from '../seals/sealer.ts';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EventBody } from '../../domain/audit-event.ts';
+import type { EventBody } from '../../domain/events/index.ts';
+import { chainEntry, personEvent, tenantEvent } from '../../domain/events/index.ts';
 import { exportEntry, hashedPart } from '../../domain/exported-entry.ts';
 import { canonicalHash } from '../../lib/canonical-hash.ts';
 import type { ResealStore } from '../../ports/reseal.ts';
@@ -7,8 +8,6 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { asking } from '../mongo/errors.ts';
 import { find, type Raw, rawOf, walkNumbered, walkTenant } from '../mongo/walk.ts';
 import { accessEvents } from '../records/access.ts';
-import { chainEntry, tenantEvent } from '../records/event.ts';
-import { personEvent } from '../records/person.ts';
 import type { SealedSinceStatement } from '../seals/sealed-since.ts';
 import { eventParts, type EventSeal, sealEvents, type Sealer } from '../seals/sealer.ts';
 import { entryParts } from './chain.ts';

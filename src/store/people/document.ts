@@ -1,11 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { PersonEvent } from '../../domain/evolve-person.ts';
+import type { PersonEvent } from '../../domain/events/index.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { PersonState } from '../../domain/person.ts';
 import { everBound, everHeld, heldKeys, isByHand, isCurrent } from '../../domain/person.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { schemaOptions } from '../mongo/documents.ts';
-import { personState } from '../records/person.ts';
+import { personState } from '../../domain/events/person-change.ts';
 import type { EventSeal } from '../seals/sealer.ts';
 
 /** What is to follow from an event of a person, kept in their document until it is done. */

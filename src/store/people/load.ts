@@ -16,7 +16,7 @@ import {
 } from '../../domain/person.ts';
 import type { BoundAccount, Person } from '../../ports/people.ts';
 import { type PersonDocument, personDocumentId } from './document.ts';
-import { personState } from '../records/person.ts';
+import { personState } from '../../domain/events/person-change.ts';
 
 export type LoadPeople = ReturnType<typeof createLoadPeople>;
 

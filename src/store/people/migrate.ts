@@ -1,15 +1,15 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { z } from 'zod';
-import { asFacts, evolvePerson } from '../../domain/evolve-person.ts';
+import { asFacts, evolvePerson, personEvent } from '../../domain/events/index.ts';
 import { parseAccountKey, type PersonId } from '../../domain/identity.ts';
 import type { Binding, HeldAddress, PersonState } from '../../domain/person.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { fieldsOf, type PersonDocument, personDocumentId } from './document.ts';
-import { personEvent, waitingPerson } from '../records/person.ts';
-import { account } from '../records/identity.ts';
+import { waitingPerson } from '../../domain/events/person-change.ts';
+import { account } from '../../domain/events/identity.ts';
 import { sealEvents, type Sealer } from '../seals/sealer.ts';
-import { time, wellFormed } from '../records/json.ts';
+import { time, wellFormed } from '../../domain/events/json.ts';
 
 /** A change of older data that was made once, and need not be looked at again. */
 export interface MigrationDocument {

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import type { PersonEvent } from '../../domain/evolve-person.ts';
-import { personFacts } from '../../domain/evolve-person.ts';
+import type { PersonEvent } from '../../domain/events/index.ts';
+import { personEvent, personFacts } from '../../domain/events/index.ts';
 import { accountKey, normalEmail } from '../../domain/identity.ts';
 import type { PersonState } from '../../domain/person.ts';
 import { waitingKey, waitsKey } from '../../domain/person.ts';
@@ -9,7 +9,6 @@ import { createBindPerson } from './bind.ts';
 import { asking } from '../mongo/errors.ts';
 import { boundOf, createLoadPeople, personOf } from './load.ts';
 import { type PersonDocument, personDocumentId } from './document.ts';
-import { personEvent } from '../records/person.ts';
 import { createSavePerson } from './save.ts';
 import { checkEvent, type Sealer } from '../seals/sealer.ts';
 import { createSettleWaiting } from './settle-waiting.ts';

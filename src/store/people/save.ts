@@ -1,13 +1,12 @@
 import type { Model } from 'mongoose';
-import type { PersonEvent } from '../../domain/evolve-person.ts';
-import { asFacts, evolvePerson } from '../../domain/evolve-person.ts';
+import type { PersonEvent } from '../../domain/events/index.ts';
+import { asFacts, evolvePerson, personEvent } from '../../domain/events/index.ts';
 import { accountKey, type PersonId, type PersonRef, system } from '../../domain/identity.ts';
 import type { PersonChange, PersonState } from '../../domain/person.ts';
 import { isCurrent } from '../../domain/person.ts';
 import type { PersonNote } from '../../ports/people.ts';
 import { insertOnce, isTaken, replicated } from '../mongo/documents.ts';
 import { fieldsOf, type PersonDocument, personDocumentId } from './document.ts';
-import { personEvent } from '../records/person.ts';
 import { sealEvents, type Sealer } from '../seals/sealer.ts';
 
 export interface PersonWrite {

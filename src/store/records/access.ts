@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Access, Ask, Basis, Decision } from '../../domain/access.ts';
-import type { Stage, StageOf } from '../../domain/catalogue.ts';
+import type { Access, Ask, Decision } from '../../domain/access.ts';
 import { type Entitlement, itemRights } from '../../domain/entitlement.ts';
 import type { OutboxEntry } from '../../ports/access.ts';
-import { accessEvent, typedText } from './event.ts';
-import { account, personRef } from './identity.ts';
-import { count, time, wellFormed } from './json.ts';
+import { accessEvent, foundAccessEvent, typedText } from '../../domain/events/index.ts';
+import { basis, stage } from '../../domain/events/terms.ts';
+import { account, personRef } from '../../domain/events/identity.ts';
+import { count, time, wellFormed } from '../../domain/events/json.ts';
 import { targetNote } from './target.ts';
 
 const entitlement = z.discriminatedUnion('kind', [
@@ -13,22 +13,6 @@ const entitlement = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('role'), instance: z.string(), role: z.string() }),
   z.strictObject({ kind: z.literal('item'), instance: z.string(), item: z.string(), right: z.enum(itemRights) }),
 ]) satisfies z.ZodType<Entitlement>;
-
-const stageOf = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('authority') }),
-  z.strictObject({ kind: z.literal('role'), instance: z.string(), role: z.string() }),
-  z.strictObject({ kind: z.literal('people'), emails: z.array(z.string()) }),
-]) satisfies z.ZodType<StageOf>;
-
-const stage = z.strictObject({ of: stageOf, count }) satisfies z.ZodType<Stage>;
-
-const basis = z.strictObject({
-  kind: z.enum(['implicit', 'access', 'role', 'system']),
-  access: z.string().nullable(),
-  until: time.nullable(),
-  sentence: wellFormed,
-  role: z.strictObject({ platform: z.string(), id: z.string(), name: wellFormed }).optional(),
-}) satisfies z.ZodType<Basis>;
 
 const decision = z.strictObject({
   person: personRef,
@@ -77,10 +61,14 @@ export const accessRecord = accessCourse.extend({
   tenant: z.string(),
   person: personRef,
   entitlement,
-  events: z.array(accessEvent).nonempty(),
+  events: z.array(foundAccessEvent).nonempty(),
 }) satisfies z.ZodType<Access>;
 
+/** Events as they are written. */
 export const accessEvents = z.array(accessEvent);
+
+/** Events as they are found, whoever wrote them. */
+export const foundAccessEvents = z.array(foundAccessEvent);
 
 const outboxEntry = z
   .strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MessageRef } from '../../domain/message.ts';
 import type { CardRecord } from '../../ports/messages.ts';
-import { count, time } from './json.ts';
+import { count, time } from '../../domain/events/json.ts';
 
 export const messageRef = z.strictObject({ channel: z.string(), message: z.string() }) satisfies z.ZodType<MessageRef>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CatalogueState } from '../../ports/catalogue.ts';
-import { count, time } from './json.ts';
+import { count, time } from '../../domain/events/json.ts';
 
 /** Unknown fields are left out: the document holds more. */
 export const catalogueState = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LinkRecord, LinkSide } from '../../ports/links.ts';
-import { account, personRef } from './identity.ts';
-import { time, wellFormed } from './json.ts';
+import { account, personRef } from '../../domain/events/identity.ts';
+import { time, wellFormed } from '../../domain/events/json.ts';
 
 const reply = z.object({ platform: z.string() }).catchall(z.union([wellFormed, z.number(), z.null()]));
 

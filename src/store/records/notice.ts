@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Message } from '../../domain/message.ts';
 import type { WaitingNotice } from '../../ports/messages.ts';
-import { count, time } from './json.ts';
+import { count, time } from '../../domain/events/json.ts';
 
 /** Unknown fields are left out: the document holds more. The message is Latchkey's own and is kept as it was made. */
 export const waitingNotice = z.object({

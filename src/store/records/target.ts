@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TargetNote, TargetRecord, TargetState } from '../../ports/targets.ts';
-import { account, personRef } from './identity.ts';
-import { count, time, wellFormed } from './json.ts';
+import { account, personRef } from '../../domain/events/identity.ts';
+import { count, time, wellFormed } from '../../domain/events/json.ts';
 
 export const targetState = z.strictObject({
   given: z.strictObject({ memberSince: time }).nullable(),

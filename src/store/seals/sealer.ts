@@ -1,4 +1,4 @@
-import type { EventBody } from '../../domain/audit-event.ts';
+import type { EventBody } from '../../domain/events/index.ts';
 import type { Seals } from '../../ports/seals.ts';
 
 /** Of a stored seal: `unknown` where there is no secret to check it with. */

@@ -246,7 +246,10 @@ describe('erasing what is shown in chat', () => {
     const eraser = eraserOf(test.store, 'main', house);
     await eraser.erase((await eraser.access(before!.id))!, 'ops');
 
-    const event = { ...before!.events[0]!, n: before!.events.length + 1, event: 'cancelled' as const, text: null };
+    const { v, command, configuration } = before!.events[0]!.facts;
+    const facts = { v: v!, command, configuration };
+    const n = before!.events.length + 1;
+    const event = { ...before!.events[0]!, n, event: 'cancelled' as const, text: null, facts };
     const after = { ...before!, version: before!.version + 1, events: [...before!.events, event] };
     expect(await test.store.accesses.save(before!, after, [event], [])).toBe('clash');
   });

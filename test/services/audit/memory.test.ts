@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import type { ChainEntry } from '../../../src/domain/audit-event.ts';
-import { fold } from '../../../src/domain/evolve.ts';
+import type { ChainEntry } from '../../../src/domain/events/index.ts';
+import { fold } from '../../../src/domain/events/index.ts';
 import { linkEntries } from '../../../src/services/audit/entry.ts';
 import { createAuditVerify } from '../../../src/services/audit/verify.ts';
 import { anHourLater, foundAccess, lifeOfAnAccess, storeOf } from './trail.ts';

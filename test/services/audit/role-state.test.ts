@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TenantEvent } from '../../../src/domain/audit-event.ts';
+import type { TenantEvent } from '../../../src/domain/events/index.ts';
 import { untouched } from '../../../src/ports/targets.ts';
 import type { TargetState } from '../../../src/ports/targets.ts';
 import { roleFaults } from '../../../src/services/audit/role-state.ts';

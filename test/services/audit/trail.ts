@@ -1,8 +1,8 @@
 import type { Access } from '../../../src/domain/access.ts';
 import { dueAt, isOpen } from '../../../src/domain/access.ts';
-import type { AccessEvent, ChainEntry, TenantEvent } from '../../../src/domain/audit-event.ts';
+import type { AccessEvent, ChainEntry, TenantEvent } from '../../../src/domain/events/index.ts';
+import { fold } from '../../../src/domain/events/index.ts';
 import { entitlementKey } from '../../../src/domain/entitlement.ts';
-import { fold } from '../../../src/domain/evolve.ts';
 import type { FoundAccess, RecordStore } from '../../../src/ports/record.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { linkEntries } from '../../../src/services/audit/entry.ts';
@@ -16,9 +16,9 @@ function accessEvent(
   n: number,
   event: AccessEvent['event'],
   facts: object,
-  more: Partial<AccessEvent> = {},
+  more: Partial<Omit<AccessEvent, 'event' | 'facts'>> = {},
 ): AccessEvent {
-  return {
+  const made = {
     n,
     event,
     at: start + n * 1000,
@@ -33,6 +33,7 @@ function accessEvent(
     via: 'slack',
     ...more,
   };
+  return made as AccessEvent;
 }
 
 /** Asked for, approved, started and expired: what one access looks like in real life. */
@@ -53,8 +54,13 @@ export function lifeOfAnAccess(): AccessEvent[] {
   };
   return [
     accessEvent(1, 'requested', { ask }, asked),
-    accessEvent(2, 'approved', { basis, stage: 0, account: null, complete: true }),
-    accessEvent(3, 'started', { until: start + 63_000 }, { actor: 'system', actorId: null }),
+    accessEvent(2, 'approved', { ask: 'ask-1', basis, stage: 0, account: null, complete: true }),
+    accessEvent(
+      3,
+      'started',
+      { ask: 'ask-1', until: start + 63_000, bases: [basis] },
+      { actor: 'system', actorId: null },
+    ),
     accessEvent(4, 'expired', {}, { actor: 'system', actorId: null, via: 'clock' }),
   ];
 }

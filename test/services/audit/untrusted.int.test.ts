@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AccessEvent } from '../../../src/domain/audit-event.ts';
+import type { AccessEvent } from '../../../src/domain/events/index.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { linkEntries } from '../../../src/services/audit/entry.ts';
 import { createAuditVerify } from '../../../src/services/audit/verify.ts';

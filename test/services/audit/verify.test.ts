@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChainEntry } from '../../../src/domain/audit-event.ts';
+import type { ChainEntry } from '../../../src/domain/events/index.ts';
 import { exportEntry, hashOf, linkEntries } from '../../../src/services/audit/entry.ts';
 import { createAuditVerify } from '../../../src/services/audit/verify.ts';
 import type { VerifyOptions } from '../../../src/services/audit/verify.ts';

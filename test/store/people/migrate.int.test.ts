@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { afterEach, describe, expect, it } from 'vitest';
-import { evolvePerson } from '../../../src/domain/evolve-person.ts';
+import { evolvePerson } from '../../../src/domain/events/index.ts';
 import type { PersonState } from '../../../src/domain/person.ts';
 import { connectOptions } from '../../../src/store/mongo/connection.ts';
 import { createCollections } from '../../../src/store/mongo/indexes.ts';

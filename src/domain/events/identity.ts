@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account, PersonRef } from '../../domain/identity.ts';
+import type { Account, PersonRef } from '../identity.ts';
 import { wellFormed } from './json.ts';
 
 export const account = z.strictObject({

@@ -1,8 +1,13 @@
-import type { EventBody, Json, TenantEventName } from './audit-event.ts';
-import { accountKey } from './identity.ts';
-import type { Account, PersonId } from './identity.ts';
-import type { Binding, HeldAddress, PersonChange, PersonState } from './person.ts';
-import { isCurrent, isHeld } from './person.ts';
+import { z } from 'zod';
+import { accountKey } from '../identity.ts';
+import type { Account, PersonId } from '../identity.ts';
+import type { Binding, HeldAddress, PersonChange, PersonState } from '../person.ts';
+import { isCurrent, isHeld } from '../person.ts';
+import type { EventBody } from './body.ts';
+import type { Json } from './json.ts';
+import { personChange } from './person-change.ts';
+import type { TenantEventName } from './tenant-event.ts';
+import { personEventBody } from './tenant-event.ts';
 
 /** What happened to a person; `n` counts from 1 without gaps. In the journal and the chain its `facts` are the same. */
 export interface PersonEvent extends EventBody<TenantEventName> {
@@ -17,16 +22,27 @@ export interface PersonFacts {
   readonly changes: readonly PersonChange[];
 }
 
+const folded = z.object({
+  person: z.string().min(1),
+  version: z.int().positive(),
+  changes: z.array(personChange).readonly(),
+}) satisfies z.ZodType<PersonFacts>;
+
+/** What the facts of an event say about a person; null: they are about something else, or no version of ours wrote them. */
 export function personFacts(facts: EventBody['facts']): PersonFacts | null {
-  const { person, version, changes } = facts;
-  if (typeof person !== 'string' || typeof version !== 'number' || !Array.isArray(changes)) return null;
-  return { person, version, changes: changes as unknown as readonly PersonChange[] };
+  return folded.safeParse(facts).data ?? null;
 }
 
 /** The same as facts are written. */
 export function asFacts({ person, version, changes }: PersonFacts): { readonly [key: string]: Json } {
   return { person, version, changes: changes as unknown as Json };
 }
+
+/** An event of a person as it is written and read: it says what changed about them. It comes out as it went in. */
+export const personEvent = personEventBody.refine(
+  ({ facts }) => personFacts(facts) !== null,
+  'does not say what changed about the person',
+) satisfies z.ZodType<PersonEvent>;
 
 /**
  * A person after one more event. Throws where the event cannot follow: of somebody else, out of turn, or about what they do

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Json } from '../../domain/audit-event.ts';
+
+/** JSON values: what facts are made of. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
@@ -31,3 +33,15 @@ export function isJson(value: unknown): value is Json {
 export const time = z.int();
 /** Counts from 0. */
 export const count = z.int().nonnegative();
+
+/**
+ * Checks a value and gives back that very value: nothing is added, dropped or put in another order, so that what was read
+ * is written and hashed as it was.
+ */
+export function unchanged<T>(schema: z.ZodType<T>): z.ZodType<T> {
+  return z.unknown().transform((value, context): T => {
+    const read = schema.safeParse(value);
+    if (!read.success) context.issues.push(...read.error.issues.map((issue) => ({ ...issue, input: value }) as never));
+    return value as T;
+  }) as unknown as z.ZodType<T>;
+}

@@ -1,0 +1,86 @@
+import type { TypedText } from './events/body.ts';
+import type { Stage } from './catalogue.ts';
+import type { Account, PersonId, PersonRef, Platform } from './identity.ts';
+
+/** What gave somebody the authority to decide, at that moment (A1). `until` in ms; null: without end. */
+export interface Basis {
+  readonly kind: 'implicit' | 'access' | 'role' | 'system';
+  /** The access that carries the authority, where it is one. */
+  readonly access: string | null;
+  readonly until: number | null;
+  readonly sentence: string;
+  /** The role of a chat that stands for authority, where it is one. */
+  readonly role?: { readonly platform: Platform; readonly id: string; readonly name: string };
+}
+
+/** One person's word on an ask. A void approval stays on record and counts no longer (A3). */
+export interface Decision {
+  readonly person: PersonRef;
+  readonly account: Account | null;
+  readonly basis: Basis;
+  readonly stage: number;
+  readonly verdict: 'approve' | 'deny';
+  readonly comment: TypedText | null;
+  readonly at: number;
+  readonly void: { readonly at: number; readonly why: string } | null;
+}
+
+/** Somebody's access that is handed over to somebody else. */
+export interface HandOver {
+  readonly person: PersonRef;
+  readonly access: string;
+}
+
+export type AskState = 'open' | 'approved' | 'denied' | 'cancelled' | 'lapsed' | 'superseded';
+
+/** A question inside an access that people decide, with the approval rule as it was then. */
+export interface Ask {
+  readonly id: string;
+  readonly kind: 'start' | 'extend' | 'review';
+  readonly by: PersonRef;
+  /** How long, from the start; null: without end. */
+  readonly durationMs: number | null;
+  readonly reason: TypedText | null;
+  readonly stages: readonly Stage[];
+  readonly decisions: readonly Decision[];
+  readonly state: AskState;
+  readonly askedAt: number;
+  /** When the chat heard it: a revocation heard later keeps it from starting. */
+  readonly heardAt: number;
+  readonly lapsesAt: number;
+  /** The moment that was typed as its end (`until …`), in ms; null or absent: a duration was, or nothing. */
+  readonly endsAt?: number | null;
+  /** R7: the groups that the person was to be newly in when it was asked for; absent on asks of the first days. */
+  readonly newlyIn?: readonly string[];
+  /**
+   * A7: who held a role of a chat that gave authority when it was opened. Null: the chat could not be asked; absent where
+   * there is no such role, and on asks of the first days.
+   */
+  readonly roleHolders?: readonly PersonId[] | null;
+  /** What is handed over by this ask: whose access ends when this one starts. They have no vote in it (A6, A7). */
+  readonly from?: HandOver;
+  /** A7: pairs of persons that the configuration said are two people when it was opened; absent where there were none. */
+  readonly apart?: readonly (readonly PersonId[])[];
+}
+
+/** Approvals that count: not void, one per person over all stages (A4). */
+export function standingApprovals(ask: Ask): readonly Decision[] {
+  return ask.decisions.filter((decision) => decision.verdict === 'approve' && decision.void === null);
+}
+
+/** How many people a stage still lacks. */
+export function missingAt(ask: Ask, index: number): number {
+  const have = standingApprovals(ask).filter((decision) => decision.stage === index).length;
+  return Math.max(0, (ask.stages[index]?.count ?? 0) - have);
+}
+
+/** The first stage that still lacks people, or null when all have them. */
+export function currentStage(
+  ask: Ask,
+): { readonly index: number; readonly stage: Stage; readonly missing: number } | null {
+  for (const [index, stage] of ask.stages.entries()) {
+    const missing = missingAt(ask, index);
+    if (missing > 0) return { index, stage, missing };
+  }
+  return null;
+}

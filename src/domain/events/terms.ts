@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Basis } from '../ask.ts';
+import type { Stage, StageOf } from '../catalogue.ts';
+import { personRef } from './identity.ts';
+import { count, time, wellFormed } from './json.ts';
+
+/** What events say of an ask and of the decisions about it. */
+
+const stageOf = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('authority') }),
+  z.strictObject({ kind: z.literal('role'), instance: z.string(), role: z.string() }),
+  z.strictObject({ kind: z.literal('people'), emails: z.array(z.string()).readonly() }),
+]) satisfies z.ZodType<StageOf>;
+
+export const stage = z.strictObject({ of: stageOf, count }) satisfies z.ZodType<Stage>;
+
+export const basis = z.strictObject({
+  kind: z.enum(['implicit', 'access', 'role', 'system']),
+  access: z.string().nullable(),
+  until: time.nullable(),
+  sentence: wellFormed,
+  role: z.strictObject({ platform: z.string(), id: z.string(), name: wellFormed }).exactOptional(),
+}) satisfies z.ZodType<Basis>;
+
+/** Whose access is handed over. */
+export const handOver = z.strictObject({ person: personRef, access: z.string().min(1) });
