@@ -4,9 +4,11 @@ import { entitlementKey } from './entitlement.ts';
 import type { AccessEvent } from './events/access-event.ts';
 import type { PersonId } from './identity.ts';
 import type { Standing } from './standing.ts';
+import { startAsk } from './standing.ts';
 
 export type { Ask, AskState, Basis, Decision, HandOver } from './ask.ts';
 export { currentStage, missingAt, standingApprovals } from './ask.ts';
+export { deadlines, dueAt, isOverdue } from './deadlines.ts';
 export type { AccessState } from './standing.ts';
 export { askById, startAsk } from './standing.ts';
 
@@ -60,12 +62,14 @@ export function longestInForce(
   );
 }
 
-export function openAsk(access: Access): Ask | null {
+/** The ask that waits for a decision, the earliest of several. */
+export function openAsk(access: Pick<Standing, 'asks'>): Ask | null {
   return access.asks.find((ask) => ask.state === 'open') ?? null;
 }
 
-export function latestAsk(access: Access): Ask | null {
-  return access.asks[access.asks.length - 1] ?? null;
+/** The ask that a decision names, while it waits; else whichever waits, so that what is current can be shown. */
+export function askToDecide(access: Pick<Standing, 'asks'>, id: string): Ask | null {
+  return access.asks.find((ask) => ask.id === id && ask.state === 'open') ?? openAsk(access);
 }
 
 /**
@@ -76,26 +80,9 @@ export function askSeenAt(access: Access, at: number): Ask | null {
   return access.asks.findLast((ask) => ask.askedAt <= at) ?? access.asks[0] ?? null;
 }
 
-/**
- * When somebody has to look at this access again, in ms: its end, or when its ask lapses. What is approved lapses only at
- * the moment that was typed as its end. Null: never.
- */
-export function dueAt(access: Access): number | null {
-  if (access.state === 'active') return access.until;
-  if (access.state === 'requested') return latestAsk(access)?.lapsesAt ?? null;
-  if (access.state === 'approved') return latestAsk(access)?.endsAt ?? null;
-  return null;
-}
-
 /** When the person first asked for it, or it was imported, in ms: as the chat heard it. */
 export function requestedAt(access: Access): number {
-  return access.asks[0]?.heardAt ?? access.events[0]?.at ?? 0;
-}
-
-/** Whether its time is over, whatever its state still says: a timer only says _look_. */
-export function isOverdue(access: Access, now: number): boolean {
-  const due = dueAt(access);
-  return due !== null && now >= due;
+  return startAsk(access)?.heardAt ?? access.events[0]?.at ?? 0;
 }
 
 /**

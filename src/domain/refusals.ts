@@ -1,5 +1,5 @@
 import type { Access, Ask, Basis } from './access.ts';
-import { latestAsk, standingApprovals } from './access.ts';
+import { startAsk, standingApprovals } from './access.ts';
 import { cut } from './cut.ts';
 import { formatDuration } from './duration.ts';
 import type { Entitlement } from './entitlement.ts';
@@ -211,7 +211,7 @@ export function stageText(ask: Pick<Ask, 'stages'>, index: number): string {
 
 /** What became of an access, by whom: one sentence. */
 export function outcome(access: Access): string {
-  const ask = latestAsk(access);
+  const ask = startAsk(access);
   const approvers = ask ? standingApprovals(ask).map((decision) => decision.person.label) : [];
   const by = approvers.length > 0 ? ` by ${approvers.join(' and ')}` : '';
   const last = access.events.findLast((event) => event.event !== 'refused');

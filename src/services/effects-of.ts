@@ -1,5 +1,5 @@
 import type { Access } from '../domain/access.ts';
-import { dueAt, latestAsk, openAsk } from '../domain/access.ts';
+import { askById, dueAt, openAsk, startAsk } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/events/index.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { OutboxEntry } from '../ports/access.ts';
@@ -21,7 +21,7 @@ export function effectsOf(
     entries.push({ id: `${n}.timer`, kind: 'timer', n, at });
   }
   if (gives(before) !== gives(after)) entries.push({ id: `${n}.targets`, kind: 'targets', n, at });
-  if (after.state === 'active' && before?.state !== 'active' && latestAsk(after)?.from !== undefined) {
+  if (after.state === 'active' && before?.state !== 'active' && startAsk(after)?.from !== undefined) {
     entries.push({ id: `${n}.hand-over`, kind: 'hand-over', n, at });
   }
   if (shows) entries.push({ id: `${n}.cards`, kind: 'cards', n, at });
@@ -41,7 +41,8 @@ function gives(access: Access | null): string {
 
 /** Whom an event concerns besides the one who caused it: the subject, and who asked for them; a late vote only the latter. */
 export function toTell(access: Access, event: AccessEvent): readonly PersonId[] {
-  const asker = access.asks[access.asks.length - 1]?.by.id;
+  const ask = 'ask' in event.facts && typeof event.facts.ask === 'string' ? askById(access, event.facts.ask) : null;
+  const asker = (ask ?? startAsk(access))?.by.id;
   const both = new Set([access.person.id, ...(asker === undefined ? [] : [asker])]);
   switch (event.event) {
     case 'started':

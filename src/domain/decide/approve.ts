@@ -1,5 +1,5 @@
 import type { Access, Ask } from '../access.ts';
-import { currentStage, missingAt, openAsk, standingApprovals } from '../access.ts';
+import { askToDecide, currentStage, missingAt, standingApprovals } from '../access.ts';
 import type { PersonId } from '../identity.ts';
 import { countAsOne } from '../one-human.ts';
 import type { Refusal } from '../refusal.ts';
@@ -15,7 +15,7 @@ import { basisOf, isConcerned, isStale } from './verdict.ts';
 /** One person's word for the ask that waits (A1, A4, A5). The state decides about a second click. */
 export function approve(access: Access, command: Verdict, facts: Facts): Decided {
   if (!isConcerned(access, facts)) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'approve'));
-  const ask = openAsk(access);
+  const ask = askToDecide(access, command.card.ask);
   if (ask === null) return refuse(access, facts, refusals.notOpen(access));
   if (standingApprovals(ask).some((decision) => decision.person.id === facts.actor.id)) {
     return refuse(access, facts, facts.actor.id === ask.by.id ? refusals.ownAsk() : refusals.alreadyVoiced());

@@ -1,5 +1,5 @@
 import type { Access } from '../access.ts';
-import { currentStage, openAsk } from '../access.ts';
+import { askToDecide, currentStage } from '../access.ts';
 import type { Reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
@@ -13,7 +13,7 @@ import { basisOf, isConcerned, isStale } from './verdict.ts';
 /** One denial closes the ask. Who has authority may, and who asked or is asked about (A4; limits excepted, A6). */
 export function deny(access: Access, command: Verdict, facts: Facts): Decided {
   if (!isConcerned(access, facts)) return refuse(access, facts, refusals.noAuthority(facts.entitlement, 'deny'));
-  const ask = openAsk(access);
+  const ask = askToDecide(access, command.card.ask);
   if (ask === null) return refuse(access, facts, refusals.notOpen(access));
   if (isStale(access, ask, command.card)) return { events: [], refusal: refusals.stale() };
   if (isRequestedLater(access, facts)) return { events: [], refusal: timeRefusals.requestedLater() };

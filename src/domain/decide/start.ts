@@ -1,5 +1,5 @@
 import type { Access, Ask } from '../access.ts';
-import { isInForce, latestAsk } from '../access.ts';
+import { isInForce, startAsk } from '../access.ts';
 import type { AccessEvent } from '../events/index.ts';
 import type { Stage } from '../catalogue.ts';
 import { isLimit } from '../entitlement.ts';
@@ -19,7 +19,7 @@ import type { Decided, Facts } from './types.ts';
  * in time starts however late that is, unless the moment that was typed as its end has passed.
  */
 export function start(access: Access, facts: Facts): Decided {
-  const ask = latestAsk(access);
+  const ask = startAsk(access);
   if (access.state !== 'approved' || ask === null) return nothing();
   const n = access.events.length + 1;
   const endsAt = ask.endsAt ?? null;

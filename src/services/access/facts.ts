@@ -1,5 +1,5 @@
 import type { Access } from '../../domain/access.ts';
-import { latestAsk, standingApprovals } from '../../domain/access.ts';
+import { askToDecide, standingApprovals, startAsk } from '../../domain/access.ts';
 import type { AccessCommand, Facts } from '../../domain/decide/index.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
@@ -69,7 +69,7 @@ export function createFacts(
   return async function facts(order: Order, access: Access | null): Promise<Facts> {
     const { command, actor, subject, entitlement } = order;
     const person = actor ? await store.people.byId(actor.person.id) : null;
-    const ask = access ? latestAsk(access) : null;
+    const ask = access === null ? null : 'card' in command ? askToDecide(access, command.card.ask) : startAsk(access);
     const isAsk = command.name === 'request' || command.name === 'grant';
     const isStart = command.name === 'start';
     const newlyIn =
@@ -99,7 +99,7 @@ export function createFacts(
       subject,
       entitlement,
       configuration: directory.catalogue.hash,
-      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, access),
+      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, ask),
       actorKnownInTime: !isVote || timing.wasKnown(person, access, ask),
       authorityInTime: !isVote || (await timing.hadAuthority(person, basis, access, ask)),
       authority: basis,
@@ -170,7 +170,7 @@ export function createFacts(
 
   /** A3: whether each approver still has authority, and is still inside, now. */
   async function approversNow(access: Access): Promise<Facts['approvers']> {
-    const ask = latestAsk(access);
+    const ask = startAsk(access);
     const found = new Map<PersonId, { basis: NonNullable<Facts['authority']> } | { void: string }>();
     for (const approval of ask ? standingApprovals(ask) : []) {
       const { person: who, account } = approval;

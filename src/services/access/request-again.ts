@@ -1,5 +1,5 @@
 import type { Access, Ask } from '../../domain/access.ts';
-import { latestAsk } from '../../domain/access.ts';
+import { startAsk } from '../../domain/access.ts';
 import { decide } from '../../domain/decide/index.ts';
 import type { AccessCommand } from '../../domain/decide/index.ts';
 import { refusals } from '../../domain/refusals.ts';
@@ -16,7 +16,7 @@ type Envelope = Omit<Order, 'command' | 'subject' | 'entitlement'>;
  */
 export function createRequestAgain(perform: Perform, facts: GatherFacts) {
   return async function requestAgain(access: Access, envelope: Envelope): Promise<Performed> {
-    const ask = latestAsk(access);
+    const ask = startAsk(access);
     const cancelId = `${envelope.id}/cancel`;
     const isBegun = access.events.some((event) => event.facts.command === cancelId);
     const isTheirs = ask !== null && ask.by.id === envelope.actor?.person.id;

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Access, Ask } from '../../domain/access.ts';
-import { dueAt, isOpen, latestAsk } from '../../domain/access.ts';
+import { dueAt, isOpen, startAsk } from '../../domain/access.ts';
 import type { AccessEvent, ChainEntry, TypedText } from '../../domain/events/index.ts';
 import { evolve } from '../../domain/events/index.ts';
 import { cut } from '../../domain/cut.ts';
@@ -134,7 +134,7 @@ function differences(folded: Access, { access, derived }: FoundAccess): AuditPro
 
 /** Older versions had what was approved looked at when its ask would have lapsed; nothing follows from that look now. */
 function isOlderDue(access: Access, stored: unknown): boolean {
-  return access.state === 'approved' && stored === latestAsk(access)?.lapsesAt;
+  return access.state === 'approved' && stored === startAsk(access)?.lapsesAt;
 }
 
 /** The fields that queries use. */

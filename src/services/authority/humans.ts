@@ -1,5 +1,4 @@
-import type { Access, Ask } from '../../domain/access.ts';
-import { latestAsk } from '../../domain/access.ts';
+import type { Ask } from '../../domain/access.ts';
 import type { AccessCommand } from '../../domain/decide/index.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { isLimit } from '../../domain/entitlement.ts';
@@ -22,9 +21,8 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
     entitlement: Entitlement,
     actor: PersonId | null,
     subject: PersonId,
-    access: Access | null,
+    ask: Ask | null,
   ): Promise<HumanFacts> {
-    const ask = access && latestAsk(access);
     const given = actor === null ? [subject] : [actor, subject];
     if (name === 'approve' || name === 'start') {
       return of(

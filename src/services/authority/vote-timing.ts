@@ -17,9 +17,9 @@ export function createTiming(
   return { wasKnown, hadAuthority };
 
   /** Known when the ask was opened, by an account or the configuration; or proved by a workspace of ours at any time. */
-  function wasKnown(person: Person, access: Access, { askedAt }: Ask): boolean {
-    if (isMember(person) || person.bindings.some(({ from }) => from <= askedAt)) return true;
-    return isSameFile(access) && isDeclared(person, directory.catalogue.members);
+  function wasKnown(person: Person, access: Access, ask: Ask): boolean {
+    if (isMember(person) || person.bindings.some(({ from }) => from <= ask.askedAt)) return true;
+    return isSameFile(access, ask) && isDeclared(person, directory.catalogue.members);
   }
 
   /** Whether authority that came by a fact or by a role of a chat did so before the ask, or other authority was there then. */
@@ -29,7 +29,7 @@ export function createTiming(
     if (isByHand && ask.roleHolders === undefined) return true;
     if (!isByHand && basis.kind !== 'implicit' && !(await wasImportedAfter(basis, ask.askedAt))) return true;
     if (ask.roleHolders?.includes(person.id)) return true;
-    if (await wasAdministrator(person, access, ask.askedAt)) return true;
+    if (await wasAdministrator(person, access, ask)) return true;
     return authority.heldByAccess(person.id, access.entitlement, ask.askedAt);
   }
 
@@ -39,13 +39,14 @@ export function createTiming(
   }
 
   /** Whether the product's list named them at that time and still does. */
-  async function wasAdministrator(person: Person, access: Access, at: number): Promise<boolean> {
+  async function wasAdministrator(person: Person, access: Access, ask: Ask): Promise<boolean> {
+    const at = ask.askedAt;
     const { entitlement } = access;
     if (entitlement.kind !== 'console') return false;
     const isNewer = entries.isNewer(productList(entitlement.product), person.id, at);
     const addresses = addressesOf(person).filter((address) => !isNewer || address !== writtenPerson(person.id));
     if (!directory.isAdministratorOf(entitlement.product, addresses)) return false;
-    if (isSameFile(access)) return true;
+    if (isSameFile(access, ask)) return true;
     const newer = ((await store.catalogue.read())?.administratorsSince ?? []).filter(({ since }) => since > at);
     const added = new Set(newer.map(({ entry }) => entry));
     return addresses.some(
@@ -54,9 +55,9 @@ export function createTiming(
     );
   }
 
-  /** Whether the configuration is the one under which the latest ask was opened. */
-  function isSameFile({ events }: Access): boolean {
-    const asked = events.findLast(({ event }) => event === 'requested');
+  /** Whether the configuration is the one under which the ask was opened. */
+  function isSameFile({ events }: Access, { id }: Pick<Ask, 'id'>): boolean {
+    const asked = events.find((one) => one.event === 'requested' && one.facts.ask.id === id);
     return asked?.facts.configuration === directory.catalogue.hash;
   }
 }

@@ -1,5 +1,5 @@
 import type { Access } from '../../domain/access.ts';
-import { currentStage, latestAsk, openAsk } from '../../domain/access.ts';
+import { currentStage, startAsk, openAsk } from '../../domain/access.ts';
 import type { Block, Message, Text, Tone } from '../../domain/message.ts';
 import { plain, say } from '../../domain/message.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -53,7 +53,7 @@ export function refused(no: Refusal, access: Access | null): Message {
 }
 
 function asked(access: Access, what: string, votes: boolean): Message {
-  const ask = latestAsk(access);
+  const ask = startAsk(access);
   const length = forHowLong(ask);
   const isGrant = ask !== null && ask.by.id !== access.person.id;
   const opening: Text = isGrant
@@ -74,7 +74,7 @@ function approved(access: Access, what: string, isLess: boolean): Message {
     { strong: what },
     ' for ',
     { person: access.person },
-    ...(isLess ? [...forHowLong(latestAsk(access)), ', which is less than was requested'] : []),
+    ...(isLess ? [...forHowLong(startAsk(access)), ', which is less than was requested'] : []),
     '. ',
     remains(access),
   ]);

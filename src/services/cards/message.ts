@@ -1,5 +1,5 @@
 import type { Access, Ask } from '../../domain/access.ts';
-import { currentStage, latestAsk, standingApprovals, termsDigest } from '../../domain/access.ts';
+import { currentStage, startAsk, standingApprovals, termsDigest } from '../../domain/access.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { spoken, stageText } from '../../domain/refusals.ts';
 import { howLong } from './how-long.ts';
@@ -16,7 +16,7 @@ const titles: Readonly<Record<Access['state'], { title: string; tone: Tone }>> =
 
 /** The approval card of an access as it stands: who, what, why, how long, what it changes, what remains to do. */
 export function cardMessage(access: Access, change: readonly Text[], roles: AccessRoles = noRoles): Message {
-  const ask = latestAsk(access);
+  const ask = startAsk(access);
   const { title, tone } = titles[access.state];
   const rows: { label: string; value: Text }[] = [
     { label: 'Who', value: [{ person: access.person }] },
@@ -79,7 +79,7 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
 
 /** Where an access stands, and what remains to do: one line. */
 export function statusText(access: Access): Text {
-  const ask = latestAsk(access);
+  const ask = startAsk(access);
   const last = access.events.findLast((event) => event.event !== 'refused');
   const by: Span = { person: { id: last?.actorId ?? '', label: last?.actor ?? 'system' } };
   switch (access.state) {

@@ -1,5 +1,5 @@
 import type { Access } from '../../domain/access.ts';
-import { currentStage, latestAsk, openAsk } from '../../domain/access.ts';
+import { currentStage, startAsk, openAsk } from '../../domain/access.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
 import { TryLater } from '../../ports/queue.ts';
 import type { StoredAccess } from '../../ports/access.ts';
@@ -40,7 +40,7 @@ export function createCards(
 
   async function sync(id: string): Promise<void> {
     const stored = await store.accesses.byId(id);
-    const ask = stored ? latestAsk(stored.access) : null;
+    const ask = stored ? startAsk(stored.access) : null;
     if (!stored || !ask) return;
     const cards = new Map((await cardsOf(id)).map((card) => [card.id, card]));
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.approvals)) {

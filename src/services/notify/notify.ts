@@ -1,5 +1,5 @@
 import type { Access } from '../../domain/access.ts';
-import { latestAsk } from '../../domain/access.ts';
+import { openAsk } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/events/index.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
 import { normalEmail } from '../../domain/identity.ts';
@@ -220,7 +220,7 @@ export function createNotify(
 
     /** Nobody (distinct, reachable, other than the beneficiary) could approve: said at once, to who asked and the Latchkey administrators. */
     async stuck(access: Access, able: number, missing: number): Promise<void> {
-      const ask = latestAsk(access);
+      const ask = openAsk(access);
       if (!ask) return;
       const round = ask.decisions.filter((decision) => decision.void !== null).length;
       const key = `stuck-${access.id}-${ask.id}-${round}`;

@@ -1,7 +1,7 @@
 import { notYours } from '../../domain/refusal.ts';
 import type { Refused, Settled } from '../../domain/refusal.ts';
 import type { Access } from '../../domain/access.ts';
-import { isInForce, latestAsk } from '../../domain/access.ts';
+import { isInForce, startAsk } from '../../domain/access.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
 import { handOverRefusals } from '../../domain/hand-over-refusals.ts';
@@ -177,7 +177,7 @@ export function createHandOver(
   /** For whom this access waits to be handed over; null: nobody. */
   async function waitsFor(access: string, entitlement: Entitlement): Promise<PersonRef | null> {
     const open = await store.accesses.openUnder([entitlementKey(entitlement)]);
-    const waits = open.find((one) => one.state !== 'active' && latestAsk(one)?.from?.access === access);
+    const waits = open.find((one) => one.state !== 'active' && startAsk(one)?.from?.access === access);
     return waits?.person ?? null;
   }
 

@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Access } from '../../domain/access.ts';
+import { startAsk } from '../../domain/access.ts';
 import type { EntitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { AccessStore, StoredAccess } from '../../ports/access.ts';
@@ -175,8 +176,8 @@ export function createAccesses(
           .limit(most * longestList)
           .lean();
         return documents.flatMap(({ id, asks }) => {
-          const last = asks.at(-1);
-          return last?.by.id === asker ? [{ id, heardAt: last.heardAt }] : [];
+          const ask = startAsk({ asks });
+          return ask?.by.id === asker ? [{ id, heardAt: ask.heardAt }] : [];
         });
       }),
     openUnder: (prefixes) => asking('reading the open accesses of a scope', () => openUnder(prefixes)),
