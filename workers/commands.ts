@@ -63,8 +63,8 @@ interface Target {
   readonly command: AccessCommand;
   readonly subject: PersonRef;
   readonly entitlement: Entitlement;
-  /** The access it is about, where the command names one. */
-  readonly known: string | null;
+  /** The access it is about, as it was loaded, where the command names one. */
+  readonly known: Access | null;
 }
 
 type Aimed = { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly refusal: Refusal };
@@ -176,7 +176,7 @@ export function createCommandWorker(
           command: commandOf(access, heardAt, action),
           subject: access.person,
           entitlement: access.entitlement,
-          known: access.id,
+          known: access,
         });
       }
     }

@@ -14,7 +14,7 @@ export function createCheckDue({ store, clock, log }: Pick<Deps, 'store' | 'cloc
   async function one(id: string): Promise<void> {
     const access = (await store.accesses.byId(id))?.access;
     if (!access) return;
-    await perform(lookOrder(access, clock.now()), access.id);
+    await perform(lookOrder(access, clock.now()), access);
   }
 
   /**

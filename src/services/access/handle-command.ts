@@ -3,6 +3,7 @@ import { isOverdue } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/events/index.ts';
 import { evolve } from '../../domain/events/index.ts';
 import { decide, isLimitedBy, isOvertaken, widens } from '../../domain/decide/index.ts';
+import type { Facts } from '../../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
 import { refusal } from '../../domain/refusal.ts';
@@ -45,7 +46,9 @@ export interface PerformParts {
 /**
  * Loads, decides and writes one command, exactly once in effect: one conditional write of state, events and outbox; on a
  * clash it loads and decides again; a command seen before answers its first outcome (DESIGN §4, _Once_).
- * `known` names the access where the command is about a certain one; else the open one of person and entitlement counts.
+ * `known` is the access where the command is about a certain one, loaded or by its id; else the open one of person and
+ * entitlement counts. What is given is decided about as it is, and loaded again only on a clash; facts are gathered once for
+ * each try.
  */
 export function createPerform(
   { store, queue, directory, clock, log }: Pick<Deps, 'store' | 'queue' | 'directory' | 'clock' | 'log'>,
@@ -54,16 +57,18 @@ export function createPerform(
 ) {
   return perform;
 
-  async function perform(order: Order, known: string | null = null): Promise<Performed> {
+  async function perform(order: Order, known: Access | string | null = null): Promise<Performed> {
     const key = entitlementKey(order.entitlement);
     const newId = accessId(directory.catalogue.tenant, order.delivery, order.subject.id, order.entitlement);
-    if (order.command.name === 'revoke') await fence(order, key);
+    let loaded = typeof known === 'string' ? null : known;
+    let gathered = order.command.name === 'revoke' ? await fence(order, key) : null;
     for (let attempt = 0; attempt < maxTries; attempt++) {
       if (clock.isSure?.() === false && widens(order.command.name, order.entitlement)) {
         throw new StoreUnavailable("MongoDB's time is not known, so nothing is given until it is");
       }
       const earlier = known === null ? await madeBefore(order, key, newId) : null;
-      const before = earlier ?? (known === null ? await current(order, key) : await byId(known));
+      const before = earlier ?? loaded ?? (known === null ? await current(order, key) : await byId(idOf(known)));
+      loaded = null;
       if (before !== null && isDistrusted(before)) {
         const no = refusals.changedOutside();
         await record(order, no);
@@ -71,7 +76,9 @@ export function createPerform(
       }
       const first = before && (seen(before, order.id) ?? (earlier ? firstOutcome(before) : null));
       if (before && first) return { access: before, events: first, refusal: firstRefusal(first), again: true };
-      const decided = decide(before, order.command, await facts(order, before));
+      const rests = gathered === null ? await facts(order, before) : { ...gathered, now: clock.now() };
+      gathered = null;
+      const decided = decide(before, order.command, rests);
       if (decided.events.length === 0) {
         if (decided.refusal && before === null) await record(order, decided.refusal);
         return { access: before, events: [], refusal: decided.refusal, again: false };
@@ -157,17 +164,19 @@ export function createPerform(
 
   /** The time decides, not the state: what is over makes room at once, whenever its timer looks. */
   async function over(open: Access): Promise<null> {
-    await perform(lookOrder(open, clock.now()), open.id);
+    await perform(lookOrder(open, clock.now()), open);
     return null;
   }
 
-  /** A revocation is heard before anything else is looked at, by whoever may revoke (DESIGN §4, _Across documents_). */
-  async function fence(order: Order, key: string): Promise<void> {
-    const open = await store.accesses.open(order.subject.id, key);
-    const known = await facts(order, open);
-    if (isLimitedBy(known) || (known.bySystem && isLimit(order.entitlement))) return;
+  /**
+   * A revocation is heard before anything else is looked at, by whoever may revoke (DESIGN §4, _Across documents_). Answers
+   * its facts, of which nothing rests on the access: that is loaded afterwards, so that what started until then ends as well.
+   */
+  async function fence(order: Order, key: string): Promise<Facts> {
+    const known = await facts(order, null);
+    if (isLimitedBy(known) || (known.bySystem && isLimit(order.entitlement))) return known;
     const own = order.actor?.person.id === order.subject.id;
-    if (known.authority === null && !known.bySystem && !own) return;
+    if (known.authority === null && !known.bySystem && !own) return known;
     await store.accesses.fence(order.subject.id, key, order.heardAt);
     await journal([
       {
@@ -180,6 +189,7 @@ export function createPerform(
         via: order.via,
       },
     ]);
+    return known;
   }
 
   /** A refusal about no access is the tenant's to remember. */
@@ -212,6 +222,10 @@ export function createPerform(
 }
 
 export type Perform = ReturnType<typeof createPerform>;
+
+function idOf(known: Access | string): string {
+  return typeof known === 'string' ? known : known.id;
+}
 
 function seen(access: Access, command: string): readonly AccessEvent[] | null {
   const events = access.events.filter((event) => event.facts.command === command);

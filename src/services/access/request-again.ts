@@ -28,7 +28,7 @@ export function createRequestAgain(perform: Perform, facts: GatherFacts) {
     if (no !== null) return refused(access, no);
     const closed = await perform(
       { ...envelope, id: cancelId, command: { name: 'cancel' }, subject, entitlement, text: null },
-      access.id,
+      access,
     );
     if (closed.refusal !== null) return closed;
     return perform(next, null);

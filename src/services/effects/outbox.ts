@@ -75,10 +75,7 @@ export function createOutbox(
         if (await parts.chain.access(access.id)) await announceSoon();
         return;
       case 'start':
-        await parts.perform(
-          ownOrder(access, { name: 'start' }, `start/${access.id}/${entry.n}`, clock.now()),
-          access.id,
-        );
+        await parts.perform(ownOrder(access, { name: 'start' }, `start/${access.id}/${entry.n}`, clock.now()), access);
         return;
       case 'timer': {
         const at = dueAt(access);
@@ -108,7 +105,7 @@ export function createOutbox(
     const because = [{ rule: 'A6' as const, sentence: `It was handed over to ${person.label}, for whom it started.` }];
     await parts.perform(
       { ...ownOrder(given.access, { name: 'revoke' }, `hand-over/${id}/${n}`, clock.now()), because },
-      given.access.id,
+      given.access,
     );
   }
 
