@@ -4,6 +4,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { Settings } from '../main.ts';
 import { createLog } from '../observe/index.ts';
 import { SecretMissing } from '../ports/seals.ts';
+import { NewerData } from '../ports/store.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson } from './io.ts';
 import { readSettings } from './read-settings.ts';
@@ -44,7 +45,8 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
     return await closed(running.close());
   } catch (error) {
     if (signal.aborted) return 0;
-    if (error instanceof SecretMissing) return await notStarted(io, options, error.message);
+    if (error instanceof SecretMissing) return await notStarted(io, options, 'LATCHKEY_SECRET', error.message);
+    if (error instanceof NewerData) return await notStarted(io, options, 'MONGODB_URI', error.message);
     throw error;
   } finally {
     stop.forget();
@@ -52,10 +54,10 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
   }
 }
 
-/** What the environment alone doesn't show: only MongoDB knows which secrets sealed the record. */
-async function notStarted(io: Io, { json }: Options, sentence: string): Promise<ExitCode> {
+/** What the environment alone doesn't show: MongoDB knows which secrets sealed the record, and which version wrote it. */
+async function notStarted(io: Io, { json }: Options, path: string, sentence: string): Promise<ExitCode> {
   io.say(["latchkey: can't start. Fix:", `  ${sentence}`].join('\n'));
-  if (json === true) await outJson(io, { ready: false, problems: [{ path: 'LATCHKEY_SECRET', sentence }] });
+  if (json === true) await outJson(io, { ready: false, problems: [{ path, sentence }] });
   return 2;
 }
 

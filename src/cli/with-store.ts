@@ -4,6 +4,7 @@ import { createLog } from '../observe/index.ts';
 import type { Clock } from '../ports/clock.ts';
 import { SecretMissing, type Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
+import { NewerData } from '../ports/store.ts';
 import type { Io } from './io.ts';
 import { wrongUse } from './io.ts';
 import { silentLog } from './silent-log.ts';
@@ -32,6 +33,7 @@ export async function withStore<T>(
     sealsOf: sealed ? sealsIn(io) : undefined,
     signal: AbortSignal.timeout(patienceMs),
   }).catch((error: unknown) => {
+    if (error instanceof NewerData) throw error;
     throw new Error('MongoDB (MONGODB_URI) did not answer within 10 s: see that it runs and can be reached', {
       cause: error,
     });

@@ -45,3 +45,13 @@ export class StoreUnavailable extends Error {
     this.name = 'StoreUnavailable';
   }
 }
+
+/** MongoDB holds what a newer version of Latchkey wrote, so this one neither reads nor writes it. */
+export class NewerData extends Error {
+  constructor(found: number, known: number) {
+    super(
+      `A newer version of Latchkey wrote the data in MongoDB (schema ${found}; this version knows ${known}): start the newer version, or restore a backup as docs/upgrading.md says.`,
+    );
+    this.name = 'NewerData';
+  }
+}

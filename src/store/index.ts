@@ -6,6 +6,7 @@ import { createStore } from './compose.ts';
 import { connect, shown } from './mongo/connection.ts';
 import { createCollections } from './mongo/indexes.ts';
 import type { InstallationDocument } from './mongo/installation.ts';
+import { noteSchemaNumber, refuseNewerData } from './mongo/schema-number.ts';
 import { migratePeople, migrationModel } from './people/migrate.ts';
 import type { PersonDocument } from './people/document.ts';
 import type { ServerClock } from './mongo/server-clock.ts';
@@ -42,7 +43,8 @@ export interface OpenStore {
 
 /**
  * Opens the store on a connection of its own. Waits while MongoDB is not there, and resolves when every collection and
- * index exists and MongoDB's time is known. Several processes may do so at once. Throws where waiting does not help.
+ * index exists and MongoDB's time is known. Several processes may do so at once. Throws where waiting does not help:
+ * `NewerData`, before anything is written, where a newer version has written.
  */
 export async function openStore({
   uri,
@@ -60,6 +62,8 @@ export async function openStore({
     opened.clock = clock;
     const sealer = createSealer();
     opened.store = createStore(candidate, tenant, () => clock.now(), sealer);
+    const installation = candidate.model<InstallationDocument>('Installation');
+    await refuseNewerData(installation, tenant);
     const marks = migrationModel(candidate);
     await createCollections(candidate, log);
     if (sealsOf !== undefined) sealer.use(sealsOf(await opened.store.installationId()));
@@ -75,7 +79,7 @@ export async function openStore({
         marks,
         notices: candidate.model('Notice'),
       },
-      createSealedSince(candidate.model<InstallationDocument>('Installation'), tenant, sealer),
+      createSealedSince(installation, tenant, sealer),
       tenant,
       clock.now(),
       sealer,
@@ -83,6 +87,8 @@ export async function openStore({
     if (refusal !== null) log.error({}, refusal);
     const moved = await migratePeople(candidate, people, marks, tenant, clock.now(), sealer);
     if (moved > 0) log.info({ people: moved }, 'People of an older version were taken over, one document each');
+    await opened.store.installationId();
+    await noteSchemaNumber(installation, tenant);
   });
   const { store, clock } = opened;
   if (store === undefined || clock === undefined) throw new Error('The store was not composed');

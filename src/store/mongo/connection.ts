@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection } from 'mongoose';
 import type { Log } from '../../ports/log.ts';
 import { SecretMissing } from '../../ports/seals.ts';
+import { NewerData } from '../../ports/store.ts';
 import { isRefusedUser, isUnavailable } from './errors.ts';
 
 /** Where the address names no database. */
@@ -36,7 +37,7 @@ export const shown = (uri: string): string => uri.replace(/\/\/[^/?]*@/, '//').r
 /**
  * Connects, and does `prepare` on the connection. While MongoDB is not there it waits and tries again, saying so once
  * a try, until `signal` is aborted. Throws where waiting doesn't help: a wrong address, a user or password that isn't accepted,
- * a secret that is missing.
+ * a secret that is missing, data of a newer version.
  */
 export async function connect(
   { uri, log, signal }: { readonly uri: string; readonly log: Log; readonly signal?: AbortSignal | undefined },
@@ -52,7 +53,7 @@ export async function connect(
       return connection;
     } catch (error) {
       await connection.close(true).catch(() => undefined);
-      if (error instanceof SecretMissing) throw error;
+      if (error instanceof SecretMissing || error instanceof NewerData) throw error;
       if (isRefusedUser(error) || !isUnavailable(error)) {
         const why = error instanceof Error ? error.message : String(error);
         throw new Error(`MongoDB at ${shown(uri)} cannot be used (${why}); check MONGODB_URI`, { cause: error });

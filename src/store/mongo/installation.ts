@@ -11,13 +11,23 @@ export interface InstallationDocument {
   readonly sealedFrom?: number;
   readonly sealing?: 'begun' | 'done';
   readonly sealedBy?: string;
+  /** See `schema-number.ts`; older versions have none. */
+  readonly schemaNumber?: number;
 }
 
 export const installationModel = (connection: Connection): Model<InstallationDocument> =>
   connection.model<InstallationDocument>(
     'Installation',
     new Schema<InstallationDocument>(
-      { _id: String, tenant: String, installation: String, sealedFrom: Number, sealing: String, sealedBy: String },
+      {
+        _id: String,
+        tenant: String,
+        installation: String,
+        sealedFrom: Number,
+        sealing: String,
+        sealedBy: String,
+        schemaNumber: Number,
+      },
       schemaOptions,
     ),
     'installation',
