@@ -17,6 +17,7 @@ import type { AccessCommand, Decided, Facts } from './types.ts';
 
 export { isLimitedBy } from './narrowing.ts';
 export { isOvertaken } from './overtaken.ts';
+export { collectsRefusals } from './refuse.ts';
 export { widens } from './widens.ts';
 export type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
 

@@ -13,6 +13,8 @@ export const refusedFacts = z.strictObject({
   sentence: wellFormed.exactOptional(),
   /** How many asks the access had, so that each person's refusal is recorded once for each. */
   asks: count.exactOptional(),
+  /** The record of this access is full: from here on, further refusals are counted and not recorded by themselves. */
+  collects: z.literal(true).exactOptional(),
   /** The start found these approvals void (A3); the ask is open again until `lapsesAt` (ms). */
   void: z.array(voided).readonly().exactOptional(),
   lapsesAt: time.exactOptional(),

@@ -2,11 +2,11 @@ import type { Access } from '../../domain/access.ts';
 import { isOverdue } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/events/index.ts';
 import { evolve } from '../../domain/events/index.ts';
-import { decide, isLimitedBy, isOvertaken, widens } from '../../domain/decide/index.ts';
+import { collectsRefusals, decide, isLimitedBy, isOvertaken, widens } from '../../domain/decide/index.ts';
 import type { Facts } from '../../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
+import { isRecorded, refusal } from '../../domain/refusal.ts';
 import { refusals } from '../../domain/refusals.ts';
 import { timeRefusals } from '../../domain/vote-refusals.ts';
 import { TryLater } from '../../ports/queue.ts';
@@ -39,7 +39,7 @@ const lookedBack = 50;
 
 export interface PerformParts {
   readonly journal: Journal;
-  readonly refused: Pick<RefusedRecord, 'of' | 'isKept'>;
+  readonly refused: Pick<RefusedRecord, 'of' | 'isKept' | 'count'>;
   readonly requestBudget: Pick<RequestBudget, 'take' | 'giveBack'>;
 }
 
@@ -81,6 +81,7 @@ export function createPerform(
       const decided = decide(before, order.command, rests);
       if (decided.events.length === 0) {
         if (decided.refusal && before === null) await record(order, decided.refusal);
+        if (decided.refusal && before !== null) await count(order, before, decided.refusal);
         return { access: before, events: [], refusal: decided.refusal, again: false };
       }
       if (decided.refusal && !(await isKept(order, decided.refusal, decided.events))) {
@@ -200,6 +201,11 @@ export function createPerform(
       ...{ id, heardAt, refusal: no, subject, entitlement, text, via },
       facts: { asked },
     });
+  }
+
+  /** A refusal about an access whose record is full is counted. */
+  async function count({ actor, id }: Order, access: Access, no: Refusal): Promise<void> {
+    if (actor !== null && isRecorded(no.code) && collectsRefusals(access)) await refused.count(actor.person, id);
   }
 
   /**

@@ -34,8 +34,14 @@ export function createRefusedRecord({ store, clock }: Pick<Deps, 'store' | 'cloc
     return false;
   }
 
+  /** Counts a refusal whose access has no room for it any more. Run again, it counts once. */
+  async function count({ id, label }: PersonRef, command: string): Promise<void> {
+    await store.budgets.countRefusal({ person: id, label }, command, clock.now());
+  }
+
   return {
     isKept,
+    count,
 
     /** A refusal of somebody whom we don't know as a person inside. */
     async ofAccount(account: Account, refused: Refused): Promise<void> {
@@ -81,7 +87,7 @@ export function createRefusedRecord({ store, clock }: Pick<Deps, 'store' | 'cloc
 function sentence(count: number, hour: number): string {
   const [from, to] = [hour, hour + 1].map((at) => new Date(at * hourMs).toISOString().slice(11, 16));
   const what = count === 1 ? '1 more command was refused' : `${count} more commands were refused`;
-  return `${what} between ${from} and ${to} (UTC); beyond ${mostRefusals} an hour they are only counted.`;
+  return `${what} between ${from} and ${to} (UTC); beyond ${mostRefusals} an hour, or where the record of an access is full, they are only counted.`;
 }
 
 export type RefusedRecord = ReturnType<typeof createRefusedRecord>;

@@ -80,6 +80,7 @@ const factsOf: { readonly [Name in AccessEventName]: fc.Arbitrary<object> } = {
       void: fc.array(fc.record({ person: text, why: text }), { maxLength: 2 }),
       lapsesAt: time,
       ask: text,
+      collects: fc.constant(true),
     },
   ),
   imported: fc.constant({}),

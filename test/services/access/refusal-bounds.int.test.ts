@@ -68,3 +68,29 @@ describe('commands in a loop leave a bounded record', () => {
     expect(later[0]!.events.filter(({ event }) => event === 'refused')).toHaveLength(1);
   });
 });
+
+it('an access whose record is full has its further refusals counted', async () => {
+  const { house, store } = await open();
+  await house.say('Ucid', 'request', access);
+  const [asked] = await accessesOf(store, 'cid');
+  const [first] = asked!.events;
+  const facts = { v: 1 as const, configuration: 'hash', code: 'no-authority', asks: 1, sentence: 'No.' };
+  const events = Array.from({ length: 499 }, (_, index) => ({
+    ...first!,
+    n: index + 2,
+    event: 'refused' as const,
+    actorId: `p${index}`,
+    text: null,
+    facts: { ...facts, command: `c${index}` },
+  }));
+  const full = { ...asked!, version: asked!.version + 1, events: [...asked!.events, ...events] };
+  expect(await store.accesses.save(asked!, full, events, [])).toBe('saved');
+  // Whoever asked may try to approve, and is refused by themselves.
+  for (const delivery of ['a', 'b', 'b']) await house.say('Ucid', 'approve', { id: asked!.id }, delivery);
+  const [after] = await accessesOf(store, 'cid');
+  expect(after!.events).toHaveLength(501);
+  expect(after!.events.at(-1)).toMatchObject({ event: 'refused', facts: { code: 'own-access', collects: true } });
+  house.pass(hour + 120_000);
+  await house.sweep();
+  expect(await refusals(store)).toMatchObject([{ actor: 'cid@acme.test', facts: { code: 'counted', count: 1 } }]);
+});
