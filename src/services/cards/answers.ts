@@ -20,7 +20,7 @@ export function answerTo(performed: Performed): Message {
     return approved(
       access,
       what,
-      performed.events.some(({ facts }) => facts['less'] !== undefined),
+      performed.events.some((event) => event.event === 'approved' && event.facts.less !== undefined),
     );
   }
   if (names.includes('denied'))
