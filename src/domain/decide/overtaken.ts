@@ -18,7 +18,7 @@ export function isOvertaken(
   return accesses.some((access) => {
     if (isOpen(access) || entitlementKey(access.entitlement) !== entitlement) return false;
     return access.events.some(
-      ({ actorId, facts }) => actorId === actor && typeof facts['heardAt'] === 'number' && facts['heardAt'] > heardAt,
+      ({ actorId, facts }) => actorId === actor && 'heardAt' in facts && (facts.heardAt ?? 0) > heardAt,
     );
   });
 }

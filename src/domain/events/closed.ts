@@ -4,13 +4,21 @@ import type { Standing } from '../standing.ts';
 import { withAsk } from '../standing.ts';
 import type { AccessEventOf } from './body.ts';
 import { accessFacts } from './body.ts';
-import { wellFormed } from './json.ts';
+import { time, wellFormed } from './json.ts';
 
 /** Why it was closed by Latchkey, as a refusal's code with its sentence; absent where somebody closed it. */
 const why = { code: z.string().exactOptional(), sentence: wellFormed.exactOptional() };
 
-/** Without `ask`: the start ask, as events of the time before there were versions say. */
-export const cancelledFacts = z.strictObject({ ...accessFacts, ...why, ask: z.string().exactOptional() });
+/**
+ * Without `ask`: the start ask, as events of the time before there were versions say. `heardAt`: when whoever cancelled it
+ * typed so, in ms.
+ */
+export const cancelledFacts = z.strictObject({
+  ...accessFacts,
+  ...why,
+  ask: z.string().exactOptional(),
+  heardAt: time.exactOptional(),
+});
 export const lapsedFacts = z.strictObject({ ...accessFacts, ...why, ask: z.string() });
 
 export type Cancelled = AccessEventOf<'cancelled', z.infer<typeof cancelledFacts>>;

@@ -21,8 +21,13 @@ export const extendedFacts = z.strictObject({
   until: time.nullable(),
 });
 export const expiredFacts = z.strictObject(accessFacts);
-/** `remains`: the person still has it from elsewhere (C7). */
-export const revokedFacts = z.strictObject({ ...accessFacts, basis: basis.exactOptional(), remains: z.boolean() });
+/** `remains`: the person still has it from elsewhere (C7). `heardAt`: when whoever revoked it typed so, in ms. */
+export const revokedFacts = z.strictObject({
+  ...accessFacts,
+  basis: basis.exactOptional(),
+  remains: z.boolean(),
+  heardAt: time.exactOptional(),
+});
 /** From the configuration's list of members: without end. */
 export const importedFacts = z.strictObject(accessFacts);
 

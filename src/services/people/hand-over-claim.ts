@@ -1,6 +1,6 @@
 import { isOpen } from '../../domain/access.ts';
 import type { Access } from '../../domain/access.ts';
-import type { TenantEvent } from '../../domain/audit-event.ts';
+import type { TenantEvent } from '../../domain/events/index.ts';
 import { handOverRefusals } from '../../domain/hand-over-refusals.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import { spoken } from '../../domain/refusals.ts';

@@ -66,12 +66,12 @@ const factsOf: { readonly [Name in AccessEventName]: fc.Arbitrary<object> } = {
     { less: fc.oneof(fc.record({ durationMs: maybe(time) }), fc.record({ endsAt: time })) },
   ),
   denied: fc.record(decision),
-  cancelled: withSome({}, { ...why, ask: text }),
+  cancelled: withSome({}, { ...why, ask: text, heardAt: time }),
   lapsed: withSome({ ask: text }, why),
   started: fc.record({ ask: text, until: maybe(time), bases: fc.array(basis, { maxLength: 2 }) }),
   extended: withSome({ until: maybe(time) }, { ask: text }),
   expired: fc.constant({}),
-  revoked: withSome({ remains: fc.boolean() }, { basis }),
+  revoked: withSome({ remains: fc.boolean() }, { basis, heardAt: time }),
   refused: withSome(
     { code: text },
     {
