@@ -10,7 +10,8 @@ export const voidKey = (id: string): string => `void/${id}`;
 export async function madeVoid(record: RecordStore, page: readonly FoundAccess[]): Promise<AuditProblem[]> {
   const marked = page.flatMap(({ access, voidFrom }) => (voidFrom === null ? [] : [{ id: access.id, voidFrom }]));
   if (marked.length === 0) return [];
-  const keyOf = ({ id, voidFrom }: (typeof marked)[number]): string => voidKey(`${id}/${String(voidFrom)}`);
+  const keyOf = ({ id, voidFrom }: (typeof marked)[number]): string =>
+    voidKey(`${id}/${typeof voidFrom === 'number' ? voidFrom : '?'}`);
   const recorded = await record.recorded(marked.map(keyOf));
   return marked
     .filter((one) => !recorded.has(keyOf(one)))
@@ -21,7 +22,7 @@ export async function madeVoid(record: RecordStore, page: readonly FoundAccess[]
 export async function noLongerVoid(record: RecordStore, entries: readonly ChainEntry[]): Promise<AuditProblem[]> {
   const told = entries.flatMap(({ event, facts }) => {
     if (event !== 'refused' || facts['what'] !== 'void' || facts['why'] !== 'future') return [];
-    const [, id, n] = /^([^/]+)\/(\d+)$/.exec(String(facts['id'])) ?? [];
+    const [, id, n] = /^([^/]+)\/(\d+)$/.exec(typeof facts['id'] === 'string' ? facts['id'] : '') ?? [];
     return id === undefined ? [] : [{ id, n: Number(n) }];
   });
   if (told.length === 0) return [];

@@ -144,7 +144,7 @@ export function createReseal(
     documents: () =>
       asking('sealing accesses and people again', async () => {
         const counts = { accesses: await accesses(), people: await people() };
-        const { deletedCount } = await rawOf(models.notices).deleteMany({ tenant } as never);
+        const { deletedCount } = await rawOf(models.notices).deleteMany({ tenant });
         return { ...counts, notices: deletedCount };
       }),
     chain: downTheChain,

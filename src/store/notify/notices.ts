@@ -64,7 +64,7 @@ export function createNotices(model: Model<NoticeDocument>, tenant: string, seal
     const notice = waitingNotice.safeParse(document).data;
     const isInPlace = notice !== undefined && document._id === idOf(notice.id);
     if (isInPlace && isNoticeOurs(sealer, tenant, notice, document.seal)) return notice;
-    return { ...unreadable, ...notice, id: String(document._id), distrust: 'not-ours' };
+    return { ...unreadable, ...notice, id: document._id, distrust: 'not-ours' };
   };
   const many = (documents: readonly NoticeDocument[]) => documents.map(read);
 

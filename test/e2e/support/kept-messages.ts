@@ -17,7 +17,7 @@ export function keptMessages<M>(ask: (path: string) => Promise<Answer<M>>) {
     const known = before === undefined ? '' : `&known=${encodeURIComponent(before.version)}`;
     const { version, unchanged, messages = [] } = await ask(`${path}?limit=1000${known}`);
     if (unchanged === true && before !== undefined) return before.messages;
-    if (version !== null && version !== undefined) kept.set(path, { version, messages });
+    if (version !== null) kept.set(path, { version, messages });
     return messages;
   };
 }

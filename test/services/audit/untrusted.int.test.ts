@@ -182,7 +182,7 @@ describe('an access that somebody changed in MongoDB', () => {
     const [bob] = await accessesOf(test.store, 'bob');
     const document = (await accesses().findOne({ id: bob!.id }))!;
     await accesses().updateOne({ _id: document._id }, { $set: { open: false } });
-    await accesses().insertOne({ ...document, _id: 'main/copy' as never });
+    await accesses().insertOne({ ...document, _id: 'main/copy' });
     const found = await test.store.accesses.openOf(bob!.person.id);
     expect(found.map(({ distrust }) => distrust)).toEqual(['moved']);
   });

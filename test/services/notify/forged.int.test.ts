@@ -50,7 +50,7 @@ const kept = (change: Partial<WaitingNotice> = {}): WaitingNotice => ({
   ...change,
 });
 const notices = () => connection.collection('notices');
-const insert = (document: object) => notices().insertOne({ tenant: 'main', late: false, ...document } as never);
+const insert = (document: object) => notices().insertOne({ tenant: 'main', late: false, ...document });
 const shown = () => chat.posts.filter(({ key }) => key.startsWith('weekly'));
 
 async function turns(): Promise<void> {

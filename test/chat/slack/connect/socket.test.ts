@@ -33,7 +33,7 @@ async function opened(outcomes: (Error | null)[], isPatient = false) {
     changed: (refused) => void told.push(refused),
   });
   const hangUp = () => void emitter.emit('disconnected');
-  return { pauses, told, starts: () => starts, hangUp, close: connection.close };
+  return { pauses, told, starts: () => starts, hangUp, close: () => connection.close() };
 }
 
 describe('Socket Mode', () => {
