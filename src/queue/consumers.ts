@@ -1,16 +1,18 @@
 import type { Redis } from 'ioredis';
 import type { Log, Metrics } from '../ports/log.ts';
-import type { CommandJob, EffectJob, Handlers, TimerJob } from '../ports/queue.ts';
+import type { Handlers, JobContext } from '../ports/queue.ts';
 import type { Seals } from '../ports/seals.ts';
-import { effectJob, timerJob } from './codecs.ts';
 import { consumerConnection } from './connection.ts';
 import { createConsumer } from './consumer.ts';
-import type { Consumer, ConsumerOptions, Reader } from './consumer.ts';
+import type { Consumer, Reader } from './consumer.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createEnvelope, openPlain } from './envelope.ts';
-import { prefixOf, queueNames } from './names.ts';
-import type { Runner } from './run-job.ts';
+import { prefixOf } from './names.ts';
+import type { QueueDeclaration } from './queues.ts';
+import { queues } from './queues.ts';
 import { within } from './within.ts';
+
+type Outcome = 'done' | 'failed' | 'later';
 
 export interface ConsumerSettings {
   readonly url: string;
@@ -20,7 +22,7 @@ export interface ConsumerSettings {
   readonly handlers: Handlers;
   readonly log: Log;
   readonly metrics?: Metrics;
-  /** Jobs of each queue under way at once in this process; 20. */
+  /** Jobs of each queue under way at once in this process; as `queues` says, unless given. */
   readonly concurrency?: number;
   /** How long `close` waits for what is under way, in ms; 10,000. What is not done by then is taken up by somebody else. */
   readonly closeWithinMs?: number;
@@ -42,10 +44,9 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
   const { handlers, log, metrics } = settings;
   const stopped = new AbortController();
   const redis = consumerConnection(settings.url, log, stopped.signal);
-  const options: ConsumerOptions = {
+  const options = {
     redis,
     prefix: prefixOf(settings.installationId),
-    concurrency: settings.concurrency ?? 20,
     lockMs: settings.lockMs ?? 6_000,
     stalledCheckMs: settings.stalledCheckMs ?? 3_000,
     maxStalled: settings.maxStalled ?? Number.MAX_SAFE_INTEGER,
@@ -63,23 +64,22 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
       log.error({ err: error, ...refused }, 'A job was refused, and that could not be reported');
     }
   };
-  const consume = <T>(name: string, open: Reader<T>['open'], does: Pick<Runner<T>, 'run' | 'ended'>): Consumer => {
-    const gaveUp = (payload: T, error: Error): Promise<void> => handlers.gaveUp(name, payload, error);
-    const runner = { ...does, gaveUp, log, reportPauseMs: settings.reportPauseMs ?? 10_000 };
-    return createConsumer(name, runner, { open, refuse }, options);
+  const consume = ([name, declared]: readonly [string, QueueDeclaration]): Consumer => {
+    // What its codec read is what its handler takes.
+    const run = handlers[declared.handler].bind(handlers) as (job: unknown, context: JobContext) => Promise<void>;
+    const runner = {
+      run,
+      gaveUp: (payload: unknown, error: Error): Promise<void> => handlers.gaveUp(name, payload, error),
+      ...(declared.isCounted && { ended: (job: string, outcome: Outcome) => metrics?.effect(job, outcome) }),
+      log,
+      reportPauseMs: settings.reportPauseMs ?? 10_000,
+    };
+    const open: Reader<unknown>['open'] = (data, place) =>
+      declared.isSealed ? envelope.open(data, place) : openPlain(declared.codec, data);
+    const concurrency = settings.concurrency ?? declared.concurrency;
+    return createConsumer(name, runner, { open, refuse }, { ...options, concurrency });
   };
-  const consumers = [
-    consume<CommandJob>(queueNames.commands, (data, place) => envelope.open(data, place), {
-      run: (job, context) => handlers.command(job, context),
-    }),
-    consume<EffectJob>(queueNames.effects, (data) => openPlain(effectJob, data), {
-      run: (job, context) => handlers.effect(job, context),
-      ended: (name, outcome) => metrics?.effect(name, outcome),
-    }),
-    consume<TimerJob>(queueNames.timers, (data) => openPlain(timerJob, data), {
-      run: (job, context) => handlers.timer(job, context),
-    }),
-  ];
+  const consumers = Object.entries(queues).map(consume);
 
   const close = async (): Promise<void> => {
     try {

@@ -5,12 +5,14 @@ import { producerConnection, warnOfEviction } from './connection.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { createEnvelope } from './envelope.ts';
-import { prefixOf, queueNames } from './names.ts';
+import { prefixOf } from './names.ts';
+import { queueNames } from './queues.ts';
+import type { QueueName } from './queues.ts';
 
 /** What waits in Redis, and what was refused there. */
 export interface QueueReport {
   /** Jobs of each queue that aren't done: waiting, delayed or under way. */
-  readonly left: Readonly<Record<keyof typeof queueNames, number>>;
+  readonly left: Readonly<Record<QueueName, number>>;
   /** Of the commands: how many have no valid seal. At most 1,000 of each list are looked at. */
   readonly unsealed: number;
   readonly deadLetters: { readonly count: number; readonly newest: readonly DeadLetter[] };
@@ -36,14 +38,12 @@ export function openInspection(settings: InspectSettings) {
     },
     async report(): Promise<QueueReport> {
       const left = (name: string) => countLeft(redis, baseOf(settings.installationId, name));
-      const [commands, effects, timers, unsealed, deadLetters] = await Promise.all([
-        left(queueNames.commands),
-        left(queueNames.effects),
-        left(queueNames.timers),
+      const [counts, unsealed, deadLetters] = await Promise.all([
+        Promise.all(queueNames.map(async (name) => [name, await left(name)] as const)),
         countUnsealed(redis, settings),
         createDeadLetters(redis, settings.installationId).read(3),
       ]);
-      return { left: { commands, effects, timers }, unsealed, deadLetters };
+      return { left: Object.fromEntries(counts) as QueueReport['left'], unsealed, deadLetters };
     },
     close(): void {
       redis.disconnect();
@@ -56,7 +56,7 @@ export async function countUnsealed(
   redis: Redis,
   { installationId, tenant, seals }: Pick<InspectSettings, 'installationId' | 'tenant' | 'seals'>,
 ): Promise<number> {
-  const base = baseOf(installationId, queueNames.commands);
+  const base = baseOf(installationId, 'commands');
   const envelope = createEnvelope(seals, tenant);
   const lists = await Promise.all([
     redis.lrange(`${base}:active`, 0, most - 1),
@@ -69,7 +69,7 @@ export async function countUnsealed(
     const [name = null, data = null] = await redis.hmget(`${base}:${id}`, 'name', 'data').catch(() => []);
     // Done since the list was read.
     if (name === null && data === null) return true;
-    return envelope.open(readJson(data ?? ''), { queue: queueNames.commands, name: name ?? '', id }).ok;
+    return envelope.open(readJson(data ?? ''), { queue: 'commands', name: name ?? '', id }).ok;
   };
   const sealed = await Promise.all(lists.flat().map(isSealed));
   return sealed.filter((one) => !one).length;

@@ -1,5 +1,3 @@
-export const queueNames = { commands: 'commands', effects: 'effects', timers: 'timers' } as const;
-
 /** Before every key, so that installations on one Redis never meet. The braces keep a queue's keys in one cluster slot. */
 export function prefixOf(installationId: string): string {
   return `latchkey:{${installationId}}`;

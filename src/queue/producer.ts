@@ -6,12 +6,13 @@ import type { Log } from '../ports/log.ts';
 import { QueueUnavailable } from '../ports/queue.ts';
 import type { CommandJob, EffectJob, Queue, TimerJob, Turn } from '../ports/queue.ts';
 import type { Seals } from '../ports/seals.ts';
-import { effectJob } from './codecs.ts';
 import { producerConnection, warnOfEviction } from './connection.ts';
 import { createEnvelope } from './envelope.ts';
 import type { Sealed } from './envelope.ts';
 import { countUnsealed } from './inspect.ts';
-import { jobId, prefixOf, queueNames } from './names.ts';
+import { jobId, prefixOf } from './names.ts';
+import type { QueueName } from './queues.ts';
+import { queues } from './queues.ts';
 import { within } from './within.ts';
 
 /** How long Redis may take to confirm, in ms: a platform wants its answer within 3 s. */
@@ -32,7 +33,7 @@ export interface QueueSettings {
   readonly log: Log;
   /** What a timer's moment is counted by; the host's unless given. */
   readonly clock?: Pick<Clock, 'now'>;
-  /** 8 tries over half a minute for commands, 10 over four minutes for effects and timers, unless given. */
+  /** As `queues` says, unless given. */
   readonly tries?: Tries;
 }
 
@@ -53,11 +54,11 @@ export function createQueue(settings: QueueSettings): {
   const { log, tries } = settings;
   const redis = producerConnection(settings.url, log);
   warnOfEviction(redis, log);
-  const open = <T>(name: string, defaults: Tries): BullQueue<T, void, string, T, void, string> => {
+  const open = <T>(name: QueueName): BullQueue<T, void, string, T, void, string> => {
     const queue = new BullQueue<T, void, string, T, void, string>(name, {
       connection: redis,
       prefix: prefixOf(settings.installationId),
-      defaultJobOptions: jobOptions(tries ?? defaults),
+      defaultJobOptions: jobOptions(tries ?? queues[name]),
       // Neither waiting nor a version check: adding must fail at once while there is no connection.
       skipWaitingForReady: true,
       skipVersionCheck: true,
@@ -66,9 +67,9 @@ export function createQueue(settings: QueueSettings): {
     return queue;
   };
   const envelope = createEnvelope(settings.seals, settings.tenant);
-  const commands = open<Sealed>(queueNames.commands, { attempts: 8, firstPauseMs: 250 });
-  const effects = open<EffectJob>(queueNames.effects, { attempts: 10, firstPauseMs: 500 });
-  const timers = open<TimerJob>(queueNames.timers, { attempts: 10, firstPauseMs: 500 });
+  const commands = open<Sealed>('commands');
+  const effects = open<EffectJob>('effects');
+  const timers = open<TimerJob>('timers');
 
   const queue: Queue = {
     async command(jobs, turn = { delayMs: 0, place: 0 }) {
@@ -85,7 +86,7 @@ export function createQueue(settings: QueueSettings): {
     async effect(job, key, delayMs = 0) {
       const about = job.name === 'outbox' ? `${job.name} ${job.access} ${key}` : `${job.name} ${key}`;
       const options = { delay: delayMs, deduplication: { id: jobId(about), keepLastIfActive: true } };
-      await confirmed(`Adding the effect ${about}`, effects.add(job.name, effectJob.parse(job), options));
+      await confirmed(`Adding the effect ${about}`, effects.add(job.name, queues.effects.codec.parse(job), options));
     },
     async timer(access, at) {
       const options = {
@@ -100,7 +101,7 @@ export function createQueue(settings: QueueSettings): {
   };
   function sealed(job: CommandJob, { delayMs, place: priority }: Turn) {
     const id = jobId(job.id);
-    const place = { queue: queueNames.commands, name: job.action.name, id };
+    const place = { queue: 'commands', name: job.action.name, id };
     const opts = { jobId: id, ...(delayMs > 0 && { delay: delayMs }), ...(priority > 0 && { priority }) };
     return { name: place.name, data: envelope.seal(job, place), opts };
   }
