@@ -20,6 +20,10 @@ const rows: readonly FaultRow[] = [
   { where: 'open', code: '50007', kind: 'unreachable' },
   { where: 'look-up', code: 'http_403', kind: 'blocked' },
   { where: 'look-up', code: 'http_503', kind: 'transient' },
+  { where: 'find', code: 'http_401', kind: 'blocked' },
+  { where: 'find', code: 'http_403', kind: 'blocked' },
+  { where: 'find', code: 'http_429', kind: 'transient' },
+  { where: 'find', code: 'http_503', kind: 'transient' },
   { where: 'history', code: 'http_429', kind: 'transient', afterLostPost: true },
 ];
 

@@ -24,6 +24,11 @@ const rows: readonly FaultRow[] = [
   { where: 'open', code: 'user_disabled', kind: 'unreachable' },
   { where: 'look-up', code: 'missing_scope', kind: 'blocked' },
   { where: 'look-up', code: 'ratelimited', kind: 'transient' },
+  { where: 'find', code: 'missing_scope', kind: 'blocked' },
+  { where: 'find', code: 'invalid_auth', kind: 'blocked' },
+  { where: 'find', code: 'http_403', kind: 'blocked' },
+  { where: 'find', code: 'ratelimited', kind: 'transient' },
+  { where: 'find', code: 'internal_error', kind: 'transient' },
   { where: 'history', code: 'ratelimited', kind: 'transient', afterLostPost: true },
   { where: 'history', code: 'invalid_auth', kind: 'blocked', afterLostPost: true },
 ];

@@ -57,6 +57,7 @@ const methods: Readonly<Record<Where, string>> = {
   update: 'PATCH /channels/:channel/messages/:message',
   open: 'POST /users/@me/channels',
   'look-up': 'GET /guilds/:guild/members/:user',
+  find: 'GET /guilds/:guild/members/search',
   history: 'GET /channels/:channel/messages',
   answer: 'POST /webhooks/:app/:token',
   everything: '*',

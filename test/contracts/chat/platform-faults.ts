@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { platforms } from '../../../src/chat/registry.ts';
+import type { Outcome } from '../../../src/domain/call.ts';
 import type { Catalogue } from '../../../src/domain/catalogue.ts';
 import type { Account } from '../../../src/domain/identity.ts';
+import { ChatError } from '../../../src/ports/chat.ts';
 import type { Chat } from '../../../src/ports/chat.ts';
 import { testCatalogue } from '../../support/catalogue.ts';
+import { createFakeChat, noEmails } from '../../support/fake-chat.ts';
 import type { FakeChat } from '../../support/fake-chat.ts';
 import { createHouse, silent } from '../../support/house.ts';
 import type { House } from '../../support/house.ts';
@@ -31,6 +34,8 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
   let test: TestStore;
   let house: House;
   let fake: FakeChat;
+  /** A second chat, whose Zoe names Bob's account in the first one by what others see of it. */
+  let other: FakeChat;
   let next = 0;
 
   beforeAll(async () => {
@@ -55,7 +60,11 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
       account: (name: string) => accounts.get(name),
       reply: (user: string) => ({ platform: seat.platform, user }),
     } as unknown as FakeChat;
-    house = createHouse(test.store, fake, catalogueOf(seat, rows.length));
+    other = createFakeChat([{ user: 'Uzoe', email: 'zoe@acme.test' }], {
+      ...(seat.platform === 'slack' ? noEmails : { platform: 'slack', name: 'Slack', provesEmail: true }),
+      workspace: '',
+    });
+    house = createHouse(test.store, fake, catalogueOf(seat, rows.length), [other]);
     await house.services.importCatalogue();
     // Everybody is met.
     for (const name of ['ada', 'sven', 'otto', 'mia']) await house.call(name, 'mine', {});
@@ -83,6 +92,7 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
       if (row.afterLostPost) await seat.spoil({ status: 500, applied: true, times: 1 });
       await seat.refuse(row.where, row.code, row.kind === 'our-fault' ? 1 : undefined);
       await act();
+      if (row.where === 'find') await expect(findBob()).rejects.toBeInstanceOf(ChatError);
       await house.settle(2);
       await seat.mend();
       await calm();
@@ -106,8 +116,14 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
     await expectAudit();
     const reports = (await countIn('otto', 'direct', row.code)) - told;
     expect(reports).toBeLessThanOrEqual(1);
+    if (row.where === 'find') expect((await findBob()).message.summary).toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}/);
     if (isReported(row)) expect(await countIn('otto', 'direct', row.code)).toBeGreaterThanOrEqual(1);
   });
+
+  function findBob(): Promise<Outcome> {
+    const account = seat.written('bob').includes('@') ? seat.written('bob') : 'bob';
+    return house.call('Uzoe', 'link', { account }, undefined, other);
+  }
 
   /** Every entry of the chain stands in the audit channel once. */
   async function expectAudit(): Promise<void> {
@@ -149,12 +165,14 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
 
 /** Whether somebody has to fix something. */
 function isReported({ kind, where }: FaultRow): boolean {
-  return (kind === 'blocked' || kind === 'our-fault') && where !== 'look-up' && where !== 'history';
+  return (kind === 'blocked' || kind === 'our-fault') && where !== 'look-up' && where !== 'find' && where !== 'history';
 }
 
 function catalogueOf(seat: Seat, items: number): Catalogue {
   const [instance] = testCatalogue().instances;
-  const [ada, sven, otto, mia] = (['ada', 'sven', 'otto', 'mia'] as const).map((name) => seat.written(name));
+  const [ada, sven, otto, mia, gus] = (['ada', 'sven', 'otto', 'mia', 'gus'] as const).map((name) =>
+    seat.written(name),
+  );
   return testCatalogue({
     latchkey: { administrators: [otto!], auditors: [] },
     members: mia!.includes('@') ? [] : [ada!, sven!, otto!, mia!],
@@ -165,6 +183,8 @@ function catalogueOf(seat: Seat, items: number): Catalogue {
         members: [
           { role: 'Administrator', email: ada! },
           { role: 'Administrator', email: sven! },
+          // A guest is never met, so whoever could approve is looked up by this address again and again.
+          ...(gus!.includes('@') ? [{ role: 'Administrator', email: gus! }] : []),
         ],
         items: Array.from({ length: items }, (_, n) => ({ id: `pc-${n}`, kind: 'asset', allowedForHelpDesk: false })),
       },

@@ -13,8 +13,8 @@ export interface Seen {
   readonly isPrivate: boolean;
 }
 
-/** What Latchkey asks of a platform: `everything` stands for the token. */
-export type Where = 'post' | 'update' | 'open' | 'look-up' | 'history' | 'answer' | 'everything';
+/** What Latchkey asks of a platform: `find` somebody by e-mail or user name; `everything` stands for the token. */
+export type Where = 'post' | 'update' | 'open' | 'look-up' | 'find' | 'history' | 'answer' | 'everything';
 
 /** Options of a command's form by name; people are the suite's names. */
 export type Options = Readonly<Record<string, string | readonly Name[]>>;

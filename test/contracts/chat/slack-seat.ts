@@ -36,6 +36,7 @@ const methods: Readonly<Record<Where, string>> = {
   update: 'chat.update',
   open: 'conversations.open',
   'look-up': 'users.info',
+  find: 'users.lookupByEmail',
   history: 'conversations.history',
   answer: 'response_url',
   everything: '*',
