@@ -1,5 +1,6 @@
 import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Account } from '../src/domain/identity.ts';
+import { readAddress } from '../src/lib/address.ts';
 import { ChatError } from '../src/ports/chat.ts';
 import type { AskerOf } from './asker.ts';
 import type { Command, CommandDeps } from './command.ts';
@@ -25,6 +26,7 @@ export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
 
   async function whyOutside({ account }: Call): Promise<string | null> {
     try {
+      if (await willBeMet(account)) return null;
       const identity = await deps.identify(account);
       if (identity.ok) return null;
       const { code, sentence } = identity.refusal;
@@ -33,6 +35,12 @@ export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
       if (error instanceof ChatError) return null;
       throw error;
     }
+  }
+
+  /** Whom a platform vouches for becomes a person when the command is decided: nothing is written for an acknowledgement. */
+  async function willBeMet(account: Account): Promise<boolean> {
+    const profile = await deps.chats.get(account.platform)?.profile(account);
+    return profile?.inside === true && profile.email !== null && readAddress(profile.email) !== null;
   }
 
   /** Whether it waits whose an account is: until then it requests in its own name (A7). */
