@@ -2,6 +2,7 @@ import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Account } from '../src/domain/identity.ts';
 import { readAddress } from '../src/lib/address.ts';
 import { ChatError } from '../src/ports/chat.ts';
+import { StoreUnavailable } from '../src/ports/store.ts';
 import type { AskerOf } from './asker.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { no } from './command.ts';
@@ -12,13 +13,14 @@ const forEverybody: readonly string[] = ['help', 'link', 'link-confirm', 'link-r
 /**
  * Answers somebody who isn't inside with why they aren't, before a command looks at what was typed: what they read must not
  * depend on whether a thing exists (DESIGN §4, _Disclosure_). What they tried is still recorded. Null: they may go on, also
- * where the chat can't be asked now. Whom the store knows to be inside isn't looked up.
+ * where neither the store nor the chat can be asked in time: a command is kept while either is away. Whom the store knows to
+ * be inside isn't looked up.
  */
 export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
   return async function outsider(call: Call, command: Command): Promise<Outcome | null> {
     const { name, mode } = command.description;
-    if (forEverybody.includes(name) || (await askerOf(call.account)) !== null) return null;
-    const sentence = await whyOutside(call);
+    if (forEverybody.includes(name)) return null;
+    const sentence = mode === 'job' ? await soon(whyOutside(call)) : await whyOutside(call);
     if (sentence === null) return null;
     if (mode === 'job') await onRecord(call, command);
     return no(sentence);
@@ -26,13 +28,14 @@ export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
 
   async function whyOutside({ account }: Call): Promise<string | null> {
     try {
+      if ((await askerOf(account)) !== null) return null;
       if (await willBeMet(account)) return null;
       const identity = await deps.identify(account);
       if (identity.ok) return null;
       const { code, sentence } = identity.refusal;
       return code === 'waits-for-confirmation' || (code === 'unlinked' && (await waits(account))) ? null : sentence;
     } catch (error) {
-      if (error instanceof ChatError) return null;
+      if (error instanceof ChatError || error instanceof StoreUnavailable) return null;
       throw error;
     }
   }
@@ -60,3 +63,18 @@ export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
     await command.run(call, { ...deps, queue }).catch(() => undefined);
   }
 }
+
+/** What is known within a second, which leaves enough of a platform's three for the queue; null: nothing is. */
+async function soon<T>(work: Promise<T | null>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), soonMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const soonMs = 1_000;

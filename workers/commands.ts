@@ -66,7 +66,7 @@ export function createCommandWorker(
     if (actor.kind === 'system') throw new Error('Latchkey’s own commands do not come by the queue');
     if (isTooOld(job, clock.now())) return answered(job, refusedWith(tooOld, false), null);
     // The action's name picks the handler of its type.
-    const handler = handlers[job.action.name] as PersonHandler<CommandAction> | AccountHandler<CommandAction>;
+    const handler: PersonHandler<CommandAction> | AccountHandler<CommandAction> = handlers[job.action.name];
     if (handler.by === 'account') return answered(job, await handler.run(job.action, actor.account, job), null);
     const identity = await identified(actor.account, job.action);
     if (!identity.ok) return answered(job, refusedWith(identity.refusal), null);

@@ -105,7 +105,7 @@ describe('an ask inside an active access', () => {
             ? startFacts(access, { now })
             : facts(actor, { now, heardAt: now, ...(!authority && { authority: null }) });
           const before = access;
-          access = step(before, { name, card: { ask } } as never, given).access ?? before;
+          access = step(before, { name, card: { ask } }, given).access ?? before;
           if (before.state === 'active' && (name === 'approve' || name === 'deny')) expect(access.state).toBe('active');
           expect(fold(access.events, base)).toEqual(access);
           const plain = withoutExtensions(access);

@@ -43,5 +43,5 @@ export function unchanged<T>(schema: z.ZodType<T>): z.ZodType<T> {
     const read = schema.safeParse(value);
     if (!read.success) context.issues.push(...read.error.issues.map((issue) => ({ ...issue, input: value }) as never));
     return value as T;
-  }) as unknown as z.ZodType<T>;
+  });
 }

@@ -101,5 +101,5 @@ function numberOf({ facts }: TenantEvent): number {
 }
 
 function firstRefusal({ actor, facts }: TenantEvent): Refusal {
-  return handOverRefusals.underWay(actor, String(facts['to']));
+  return handOverRefusals.underWay(actor, typeof facts['to'] === 'string' ? facts['to'] : '');
 }

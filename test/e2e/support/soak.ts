@@ -60,7 +60,7 @@ function configuration(asking: number, products: number): string {
   return [
     'latchkey: { administrators: [lena@acme.test] }',
     // One approver decides about everybody, at the speed of a script.
-    'limits: { burst: 1000, perSecond: 1000 }',
+    'limits: { burst: 1000, perSecond: 100 }',
     `people: { members: [${members.join(', ')}] }`,
     'products:',
     ...Array.from(

@@ -123,7 +123,7 @@ describe('requests of one asker', () => {
     await house.call('Ucid', 'request', role);
     const jobs = house.jobs.splice(0).flatMap((one) => (one.kind === 'command' ? [one.job] : []));
     // Both have looked at what waits before either has written anything.
-    const looked = store.accesses.waitingBy;
+    const looked = store.accesses.waitingBy.bind(store.accesses);
     const gate: (() => void)[] = [];
     store.accesses.waitingBy = async (...given) => {
       const found = await looked(...given);

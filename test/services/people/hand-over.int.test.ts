@@ -153,7 +153,7 @@ describe('one access never becomes two (A6)', () => {
     const { house, store, chat } = opened;
     const [toEve, toHugo] = [await shown(opened, 'eve'), await shown(opened, 'hugo')];
     // Both look before either has written anything.
-    const looked = store.accesses.openUnder;
+    const looked = store.accesses.openUnder.bind(store.accesses);
     let waiting: (() => void)[] = [];
     store.accesses.openUnder = async (prefixes) => {
       const found = await looked(prefixes);
