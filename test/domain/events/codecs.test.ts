@@ -73,7 +73,8 @@ describe('what an earlier version wrote', () => {
   });
 
   it('is read and written back byte for byte: the journal and the chain', () => {
-    for (const { _id, tenant: _tenant, ...one } of documents('journal')) isUnchanged(tenantEvent, inOrder(one, tenantEvent));
+    for (const { _id, tenant: _tenant, ...one } of documents('journal'))
+      isUnchanged(tenantEvent, inOrder(one, tenantEvent));
     for (const { _id, ...one } of documents('audit')) isUnchanged(chainEntry, inOrder(one, chainEntry));
   });
 });
