@@ -133,12 +133,12 @@ export function createPerform(
     if (isCharged === true && actor !== null) await requestBudget.giveBack(actor.person.id, access);
   }
 
-  /** What Latchkey closed isn't charged. It's said already: where that can't be written, it counts until its hour is over. */
+  /** What Latchkey closed, or was approved for less, isn't charged. Where that can't be written, it counts until its hour is over. */
   async function uncharge({ id, asks }: Access, events: readonly AccessEvent[]): Promise<void> {
     const by = asks[0]?.by.id;
-    if (by === undefined || !isClosedByLatchkey(events)) return;
+    if (by === undefined || !isFree(events)) return;
     await requestBudget.giveBack(by, id).catch((error: unknown) => {
-      log.warn({ err: error, access: id }, 'A request that Latchkey closed still counts for its hour');
+      log.warn({ err: error, access: id }, 'A request that isn’t charged still counts for its hour');
     });
   }
 
@@ -250,6 +250,10 @@ function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
   return null;
 }
 
-function isClosedByLatchkey(events: readonly AccessEvent[]): boolean {
-  return events.some(({ event, actorId }) => actorId === null && (event === 'cancelled' || event === 'lapsed'));
+/** Whether a request isn't charged any more: Latchkey closed it, or it was approved for less (DESIGN, _Budgets_). */
+function isFree(events: readonly AccessEvent[]): boolean {
+  return events.some((one) => {
+    if (one.event === 'approved') return one.facts.less !== undefined;
+    return one.actorId === null && (one.event === 'cancelled' || one.event === 'lapsed');
+  });
 }

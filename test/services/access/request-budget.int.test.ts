@@ -65,6 +65,16 @@ describe('a request that comes to nothing', () => {
     expect(await accessesOf(store, 'cid')).toHaveLength(2);
   });
 
+  it('isn’t charged when it’s approved for less: they may request the rest', async () => {
+    const { house, store } = await open(limited({ requestsPerPersonPerHour: 1 }));
+    await say({ house }, 'Ucid', 'request', { ...access, duration: '2h' });
+    const [first] = await accessesOf(store, 'cid');
+    await say({ house }, 'Uada', 'approve', { id: first!.id, duration: '30m' });
+    expect(await accessesOf(store, 'cid')).toMatchObject([{ state: 'active' }]);
+    await say({ house }, 'Ucid', 'request', role);
+    expect(await accessesOf(store, 'cid')).toHaveLength(2);
+  });
+
   it('isn’t charged either when Latchkey closes it', async () => {
     const { house, store, restart } = await open(limited({ requestsPerPersonPerHour: 1 }));
     await say({ house }, 'Ucid', 'request', access);
