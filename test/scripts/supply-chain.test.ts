@@ -66,10 +66,13 @@ describe('the GitHub workflows', () => {
     }
   });
 
-  it('may do nothing but read, and keep no credentials', () => {
+  it('may do nothing but read and show what CodeQL finds, and keep no credentials', () => {
     for (const { permissions, jobs } of workflows) {
       expect(permissions).toEqual({});
-      for (const job of Object.values(jobs)) expect(job.permissions).toEqual({ contents: 'read' });
+      for (const [name, job] of Object.entries(jobs)) {
+        const shows = name === 'analyze' ? { 'security-events': 'write' } : {};
+        expect(job.permissions).toEqual({ contents: 'read', ...shows });
+      }
     }
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.map((step) => step.with?.['persist-credentials'])).toEqual(checkouts.map(() => false));
