@@ -52,6 +52,22 @@ export const body = {
   via: z.string(),
 };
 
+/** What the chain records of an event that says the same wherever it stands: all but its text, which can be erased. */
+export function recordedBody({
+  event,
+  at,
+  actor,
+  actorId,
+  subject,
+  subjectId,
+  entitlement,
+  because,
+  facts,
+  via,
+}: EventBody): object {
+  return { event, at, actor, actorId, subject, subjectId, entitlement, because, facts, via };
+}
+
 /** Facts whose shape depends on what the event is about: JSON that names its command. */
 export const anyFacts = z.custom<EventBody['facts']>(
   (value) => isJson(value) && Object(value) === value && typeof (value as { command?: unknown }).command === 'string',

@@ -2,7 +2,7 @@
 export type { AccessEvent, AccessEventName, FactsOf } from './access-event.ts';
 export { accessEvent, foundAccessEvent, isDecodable } from './access-event.ts';
 export type { EventBody, TypedText } from './body.ts';
-export { typedText } from './body.ts';
+export { recordedBody, typedText } from './body.ts';
 export type { ChainEntry } from './chain-entry.ts';
 export { chainEntry } from './chain-entry.ts';
 export type { AccessBase } from './fold.ts';

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
-import type { ChainEntry, EventBody, TenantEvent } from '../../domain/events/index.ts';
+import type { ChainEntry, TenantEvent } from '../../domain/events/index.ts';
+import { recordedBody } from '../../domain/events/index.ts';
 import type { Found, FoundEvent } from '../../ports/record.ts';
 import { textDigest } from './entry.ts';
 import { beside, isFromTheFuture } from './problem.ts';
@@ -72,7 +73,7 @@ export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tena
     entry: ChainEntry,
   ): AuditProblem[] {
     if (!event.isInPlace) return [beside(id, `The journal's event ${id} lies under another _id than its key gives.`)];
-    if (event.n !== entry.n || canonicalize(bodyOf(event)) !== canonicalize(bodyOf(entry))) {
+    if (event.n !== entry.n || canonicalize(recordedBody(event)) !== canonicalize(recordedBody(entry))) {
       return [beside(id, `The journal differs from the chain in event ${id}.`)];
     }
     if (event.key !== entry.facts.command)
@@ -82,21 +83,6 @@ export function createJournalCheck(pages: AsyncIterable<readonly Stored[]>, tena
     }
     return [];
   }
-}
-
-function bodyOf({
-  event,
-  at,
-  actor,
-  actorId,
-  subject,
-  subjectId,
-  entitlement,
-  because,
-  facts,
-  via,
-}: EventBody): object {
-  return { event, at, actor, actorId, subject, subjectId, entitlement, because, facts, via };
 }
 
 async function* flat<T>(pages: AsyncIterable<readonly T[]>): AsyncGenerator<T> {

@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize';
 import { type Access, type Distrust, isOpen } from '../../domain/access.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { AccessEvent, ChainEntry } from '../../domain/events/index.ts';
-import { chainEntry, fold, isDecodable } from '../../domain/events/index.ts';
+import { chainEntry, fold, isDecodable, recordedBody } from '../../domain/events/index.ts';
 import { type AccessDocument, accessDocumentId } from './document.ts';
 import type { SetBack } from './set-back.ts';
 import { exportEntry, hashedPart } from '../../domain/exported-entry.ts';
@@ -168,6 +168,5 @@ function decisive({ tenant, person, entitlement, state, since, until, imported, 
 }
 
 function bodyOf(event: AccessEvent | ChainEntry): string {
-  const { n, event: name, at, actor, actorId, subject, subjectId, entitlement, because, facts, via } = event;
-  return canonicalize({ n, name, at, actor, actorId, subject, subjectId, entitlement, because, facts, via }) ?? '';
+  return canonicalize({ n: event.n, ...recordedBody(event) }) ?? '';
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventBody } from '../../domain/events/index.ts';
-import { chainEntry, personEvent, tenantEvent } from '../../domain/events/index.ts';
+import { chainEntry, personEvent, recordedBody, tenantEvent } from '../../domain/events/index.ts';
 import { exportEntry, hashedPart } from '../../domain/exported-entry.ts';
 import { canonicalHash } from '../../lib/canonical-hash.ts';
 import type { ResealStore } from '../../ports/reseal.ts';
@@ -164,20 +164,9 @@ function isTold(told: object | undefined, event: EventBody): boolean {
   return told === undefined || isDeepStrictEqual(told, bodyOf(event));
 }
 
-function bodyOf({
-  event,
-  at,
-  actor,
-  actorId,
-  subject,
-  subjectId,
-  entitlement,
-  because,
-  facts,
-  via,
-}: EventBody): object {
-  const body = { event, at, actor, actorId, subject, subjectId, entitlement, because, facts, via };
-  return JSON.parse(JSON.stringify(body)) as object;
+/** As it reads back from MongoDB, without what is undefined. */
+function bodyOf(event: EventBody): object {
+  return JSON.parse(JSON.stringify(recordedBody(event))) as object;
 }
 
 function merged({ seals }: Raw, fresh: readonly EventSeal[]): readonly EventSeal[] {
