@@ -29,9 +29,19 @@ export interface Chat {
    * Throws `ChatUnavailable` with the wait where it would take longer, and nothing is reserved.
    */
   pace(channel: string): Promise<void>;
-  /** Posts; `key` (no personal data) goes into the message so that `find` can find it. */
-  post(channel: string, message: Message, key: string, mentions: Mentions): Promise<MessageRef>;
-  update(ref: MessageRef, message: Message, mentions: Mentions): Promise<void>;
+  /**
+   * Posts; `key` (no personal data) goes into the message so that `find` can find it. `beforeSending` runs when everything
+   * that can take long is done, right before the one call that sends; where it throws, nothing is sent.
+   */
+  post(
+    channel: string,
+    message: Message,
+    key: string,
+    mentions: Mentions,
+    beforeSending?: () => Promise<void>,
+  ): Promise<MessageRef>;
+  /** Edits; `beforeSending` as for `post`. */
+  update(ref: MessageRef, message: Message, mentions: Mentions, beforeSending?: () => Promise<void>): Promise<void>;
   /** The message posted with `key` since `since` (ms), null when there is none, `unknown` when history cannot be had. */
   find(channel: string, key: string, since: number): Promise<MessageRef | null | 'unknown'>;
   /**

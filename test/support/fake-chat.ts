@@ -128,8 +128,8 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
       await Promise.resolve();
       ask('pace', channel);
     },
-    async post(channel, message, key) {
-      await Promise.resolve();
+    async post(channel, message, key, _mentions, beforeSending) {
+      await beforeSending?.();
       enter(channel);
       ask('post', channel);
       fault('before');
@@ -137,8 +137,8 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
       fault('after');
       return { channel, message: String(posts.length - 1) };
     },
-    async update(ref, message) {
-      await Promise.resolve();
+    async update(ref, message, _mentions, beforeSending) {
+      await beforeSending?.();
       enter(ref.channel);
       ask('update', ref.channel);
       const post = posts[Number(ref.message)];

@@ -10,6 +10,8 @@ const everyMs = 30_000;
 const againMs = 5_000;
 /** A measurement that took longer says too little, in ms: half of it is what it may be wrong by. */
 const longestMs = 5_000;
+/** While an earlier one is good, a new one has to be this quick, in ms: leases are handed over by this clock. */
+const quickMs = 1_000;
 /** How long an offset is good for, in ms. */
 const goodForMs = 300_000;
 /** A larger offset is a warning, in ms. */
@@ -60,7 +62,7 @@ export function createServerClock(
     const server = await readServer();
     const monotonic = host.monotonic();
     const took = monotonic - start;
-    if (took > longestMs) {
+    if (took > (isSure() ? quickMs : longestMs)) {
       log.debug({ tookMs: took }, "MongoDB took too long to say its time: it isn't used");
       return;
     }
@@ -83,6 +85,12 @@ export function createServerClock(
     return { ms, steady: Math.abs(host.wall() - wall - ms) <= jumpMs };
   }
 
+  function isSure(): boolean {
+    if (last === null) return false;
+    const { ms, steady } = passed(last);
+    return steady && ms <= goodForMs;
+  }
+
   return {
     now() {
       if (last === null) return host.wall();
@@ -90,11 +98,7 @@ export function createServerClock(
       return Math.round(last.offset + (steady ? host.wall() : last.wall + ms));
     },
     sleep: (ms) => wait(ms, undefined, { ref: false }),
-    isSure() {
-      if (last === null) return false;
-      const { ms, steady } = passed(last);
-      return steady && ms <= goodForMs;
-    },
+    isSure,
     offsetMs: () => last?.offset ?? null,
     measure,
   };

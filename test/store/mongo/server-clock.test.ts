@@ -6,16 +6,17 @@ const hour = 3_600_000;
 
 /** A machine whose clock is `off` ms from MongoDB's. */
 function machine(off: number) {
-  const time = { passed: 0, off, roundTrip: 0, away: false };
+  const time = { passed: 0, off, roundTrip: 0, answersLate: false, away: false };
   const start = 1_800_000_000_000;
   const warnings: string[] = [];
   const measured: number[] = [];
   const clock = createServerClock(
     () => {
       if (time.away) return Promise.reject(new Error('away'));
-      time.passed += time.roundTrip / 2;
+      const there = time.answersLate ? 0 : time.roundTrip / 2;
+      time.passed += there;
       const server = start + time.passed;
-      time.passed += time.roundTrip / 2;
+      time.passed += time.roundTrip - there;
       return Promise.resolve(server);
     },
     {
@@ -82,5 +83,18 @@ describe('the clock that goes by MongoDB’s', () => {
     time.roundTrip = 6_000;
     await clock.measure();
     expect(clock.isSure()).toBe(false);
+  });
+
+  it('keeps a good measurement rather than take a slow one, which can be wrong by half of what it took', async () => {
+    const { clock, time, truth } = machine(hour);
+    time.roundTrip = 20;
+    await clock.measure();
+    time.roundTrip = 4_000;
+    time.answersLate = true;
+    await clock.measure();
+    expect(clock.now()).toBe(truth());
+    time.passed += 300_001;
+    await clock.measure();
+    expect(clock.isSure()).toBe(true);
   });
 });

@@ -69,17 +69,19 @@ export function createPost({
   return {
     pace,
 
-    async post(channel, message, key, mentions) {
+    async post(channel, message, key, mentions, beforeSending) {
       const hash = keyHash(key);
       const body = await prepare(message, mentions, hash);
       const nonce = createHash('sha256').update(`nonce ${key}`).digest('hex').slice(0, 25);
+      await beforeSending?.();
       const sent = await sendTo(rest, channel, { ...body, nonce, enforce_nonce: true });
       remember(sent.id, hash);
       return { channel: sent.channel_id, message: sent.id };
     },
 
-    async update(ref, message, mentions) {
+    async update(ref, message, mentions, beforeSending) {
       const body = await prepare(message, mentions, await keyIn(ref));
+      await beforeSending?.();
       await rest('PATCH', Routes.channelMessage(ref.channel, ref.message), { body });
     },
 

@@ -44,8 +44,9 @@ export function createPost({
   return {
     pace,
 
-    async post(channel, message, key, mentions) {
+    async post(channel, message, key, mentions, beforeSending) {
       const { text, blocks } = render(message, mentions);
+      await beforeSending?.();
       const sent = await web(
         'chat.postMessage',
         (client) =>
@@ -63,8 +64,9 @@ export function createPost({
       return { channel: sent.channel ?? channel, message: sent.ts };
     },
 
-    async update(ref, message, mentions) {
+    async update(ref, message, mentions, beforeSending) {
       const { text, blocks } = render(message, mentions);
+      await beforeSending?.();
       await web(
         'chat.update',
         (client) => client.chat.update({ channel: ref.channel, ts: ref.message, text, blocks: toBlocks(blocks) }),

@@ -3,7 +3,9 @@ import type { Message } from '../../../../src/domain/message.ts';
 import { say } from '../../../../src/domain/message.ts';
 import { ChatRefused, ChatUnavailable } from '../../../../src/ports/chat.ts';
 import { createPace } from '../../../../src/chat/pace.ts';
-import { snowflakeAt } from '../../../../src/chat/discord/outbound/post.ts';
+import { createPrepare } from '../../../../src/chat/discord/outbound/messages.ts';
+import { createPost, snowflakeAt } from '../../../../src/chat/discord/outbound/post.ts';
+import { createRender } from '../../../../src/chat/discord/outbound/render.ts';
 import { fakeClock } from '../helpers.ts';
 import { ids, localDiscord } from '../local.ts';
 import type { Local } from '../local.ts';
@@ -40,6 +42,29 @@ describe('messages in channels', () => {
     const all = await local.messages(ids.ada, ids.approvals);
     expect(all.filter(({ id }) => id === again.message)).toHaveLength(1);
     expect(all).toHaveLength(1);
+  });
+
+  it('are sent only when whoever sends them still may, asked after everything that can take long', async () => {
+    const lost = () => Promise.reject(new Error('somebody else sends it by now'));
+    await expect(local.chat.post(ids.approvals, card, 'taken over', nobody, lost)).rejects.toThrow('somebody else');
+    expect(await local.chat.find(ids.approvals, 'taken over', Date.now() - 5_000)).toBeNull();
+    const steps: string[] = [];
+    const stash = { put: () => Promise.resolve(void steps.push('stash')) };
+    const rest = () => {
+      steps.push('send');
+      return Promise.resolve({ id: '1', channel_id: ids.approvals });
+    };
+    const { post } = createPost({
+      rest,
+      own: { user: ids.app, guild: ids.guild },
+      prepare: createPrepare(createRender({ mention: () => null, firstOption: () => null }), stash),
+      pace: createPace(fakeClock(), 1_000),
+      log: local.log,
+    });
+    const button = { ...card.buttons?.[0], label: 'Approve', style: 'primary', command: 'approve' } as const;
+    const long: Message = { ...card, buttons: [{ ...button, args: { id: 'x'.repeat(200) } }] };
+    await post(ids.approvals, long, 'in order', nobody, () => Promise.resolve(void steps.push('hold')));
+    expect(steps).toEqual(['stash', 'hold', 'send']);
   });
 
   it('ping nobody', async () => {

@@ -45,6 +45,13 @@ describe('posting to Slack', () => {
     expect(await asked).toMatchObject({ channel: 'C1', ts: '1.2', text: 'New' });
   });
 
+  it('sends nothing where whoever sends it may not any more', async () => {
+    const { post, update } = setUp();
+    const lost = () => Promise.reject(new Error('somebody else sends it by now'));
+    await expect(post('C1', say('x'), 'card-1', nobody, lost)).rejects.toThrow('somebody else');
+    await expect(update({ channel: 'C1', message: '1.2' }, say('x'), nobody, lost)).rejects.toThrow('somebody else');
+  });
+
   it('lets one message a second into a channel, and hands a longer wait back', async () => {
     const { pace, post, clock } = setUp();
     const inTurn = async (channel: string, key: string) => {
