@@ -5,7 +5,7 @@ import type { JobFault } from '../ports/queue.ts';
 import type { Opened, Place } from './envelope.ts';
 import { runJob } from './run-job.ts';
 import type { Runner } from './run-job.ts';
-import { SoundWorker } from './sound-worker.ts';
+import { SoundWorker, boundedBackoff } from './sound-worker.ts';
 import { takeOutUnreadable } from './unreadable.ts';
 
 export interface ConsumerOptions {
@@ -15,6 +15,8 @@ export interface ConsumerOptions {
   readonly lockMs: number;
   readonly stalledCheckMs: number;
   readonly maxStalled: number;
+  /** The longest pause between two tries, in ms. */
+  readonly longestPauseMs: number;
 }
 
 /** How a queue's jobs are read, and what becomes of one that isn't to be carried out. */
@@ -83,6 +85,7 @@ export function createConsumer<T>(
       stalledInterval: options.stalledCheckMs,
       maxStalledCount: options.maxStalled,
       runRetryDelay: 1_000,
+      settings: { backoffStrategy: boundedBackoff(options.longestPauseMs) },
     },
   );
   worker.on('failed', (job, error) => {

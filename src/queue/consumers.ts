@@ -77,7 +77,8 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
     const open: Reader<unknown>['open'] = (data, place) =>
       declared.isSealed ? envelope.open(data, place) : openPlain(declared.codec, data);
     const concurrency = settings.concurrency ?? declared.concurrency;
-    return createConsumer(name, runner, { open, refuse }, { ...options, concurrency });
+    const { longestPauseMs } = declared;
+    return createConsumer(name, runner, { open, refuse }, { ...options, concurrency, longestPauseMs });
   };
   const consumers = Object.entries(queues).map(consume);
 

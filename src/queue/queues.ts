@@ -10,8 +10,10 @@ export interface QueueDeclaration {
   readonly isSealed: boolean;
   /** How often a job is tried before it is given up and reported. */
   readonly attempts: number;
-  /** The pause after the first try, in ms; every further one is twice as long. */
+  /** The pause after the first try, in ms; every further one is twice as long, up to `longestPauseMs`. */
   readonly firstPauseMs: number;
+  /** In ms. What the sweep finds undone is merged with a job that waits, so a long pause holds everything up. */
+  readonly longestPauseMs: number;
   /** Jobs under way at once in one process. */
   readonly concurrency: number;
   /** Which of the workers' functions runs it. */
@@ -28,26 +30,29 @@ export const queues = {
     isSealed: true,
     attempts: 8,
     firstPauseMs: 250,
+    longestPauseMs: 15_000,
     concurrency: 20,
     handler: 'command',
     isCounted: false,
   },
-  /** 10 tries over four minutes. */
+  /** 20 tries over four minutes. */
   effects: {
     codec: effectJob,
     isSealed: false,
-    attempts: 10,
+    attempts: 20,
     firstPauseMs: 500,
+    longestPauseMs: 15_000,
     concurrency: 20,
     handler: 'effect',
     isCounted: true,
   },
-  /** 10 tries over four minutes. */
+  /** 20 tries over four minutes. */
   timers: {
     codec: timerJob,
     isSealed: false,
-    attempts: 10,
+    attempts: 20,
     firstPauseMs: 500,
+    longestPauseMs: 15_000,
     concurrency: 20,
     handler: 'timer',
     isCounted: false,

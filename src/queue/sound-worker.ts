@@ -1,5 +1,20 @@
 import { Worker } from 'bullmq';
-import type { Job, JobJson, JobsOptions } from 'bullmq';
+import type { BackoffStrategy, Job, JobJson, JobsOptions } from 'bullmq';
+
+/** The pauses of `boundedBackoff`, as BullMQ knows them. */
+const bounded = 'bounded';
+/** A pause is up to so much shorter, so that what failed together isn't tried together. */
+const jitter = 0.3;
+
+/** Pauses that double from the job's first one (`backoff.delay`, in ms) up to `longestMs`, less up to 30 %. */
+export function boundedBackoff(longestMs: number): BackoffStrategy {
+  return (attemptsMade, _type, _error, job) => {
+    const backoff = job?.opts.backoff;
+    const first = typeof backoff === 'object' ? (backoff.delay ?? 0) : 0;
+    const pause = Math.min(longestMs, first * 2 ** (attemptsMade - 1));
+    return Math.round(pause * (1 - jitter * Math.random()));
+  };
+}
 
 /**
  * A worker that takes nothing from a stored job but its name, data and tries. Whoever can write to Redis can't have it run
@@ -26,7 +41,7 @@ function soundOptions(given: JobsOptions | undefined): JobsOptions {
   const backoff = typeof given?.backoff === 'object' ? given.backoff : undefined;
   return {
     attempts: count(given?.attempts, 1, 100) ?? 1,
-    backoff: { type: 'exponential', delay: count(backoff?.delay, 0, 60_000) ?? 500, jitter: 0.3 },
+    backoff: { type: bounded, delay: count(backoff?.delay, 0, 60_000) ?? 500 },
     removeOnComplete: true,
     removeOnFail: true,
     stackTraceLimit: 1,
