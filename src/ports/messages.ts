@@ -74,10 +74,10 @@ export interface CardStore {
   upToDate(id: string, erasures: number): Promise<void>;
   /** Messages that something keeps from being shown, at most `limit`: for `doctor`. */
   troubled(limit: number): Promise<readonly CardRecord[]>;
-  /** The newest audit message of a channel; null for none. */
-  lastAudit(platform: Platform, channel: string): Promise<CardRecord | null>;
-  /** The highest `to` of any audit message of a platform; 0 for none. */
-  lastAuditTo(platform: Platform): Promise<number>;
+  /** The newest audit message of a channel up to entry `head`; null for none. One beyond the chain is nobody's. */
+  lastAudit(platform: Platform, channel: string, head: number): Promise<CardRecord | null>;
+  /** The highest `to`, up to `head`, of any audit message of a platform; 0 for none. */
+  lastAuditTo(platform: Platform, head: number): Promise<number>;
   /** Cards and messages without a `ref` whose claim is older than `before`, not failed. */
   unsent(before: number, limit: number): Promise<readonly CardRecord[]>;
 }

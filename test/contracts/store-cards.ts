@@ -60,17 +60,19 @@ export function cardsContract(open: OpenSubject): void {
     });
 
     it('tell how far each audit channel and platform is', async () => {
-      expect(await cards().lastAudit('slack', 'CA')).toBeNull();
-      expect(await cards().lastAuditTo('slack')).toBe(0);
+      expect(await cards().lastAudit('slack', 'CA', 40)).toBeNull();
+      expect(await cards().lastAuditTo('slack', 40)).toBe(0);
       const audit = (id: string, to: number, channel = 'CA', platform = 'slack') =>
         cards().ensure(card(id, { kind: 'audit', platform, channel, access: null, ask: null, from: to, to }));
       await audit('audit-1', 5);
       await audit('audit-2', 12);
       await audit('audit-3', 20, 'CB');
       await audit('audit-4', 30, 'CA', 'discord');
-      expect((await cards().lastAudit('slack', 'CA'))?.id).toBe('audit-2');
-      expect(await cards().lastAuditTo('slack')).toBe(20);
-      expect(await cards().lastAuditTo('discord')).toBe(30);
+      expect((await cards().lastAudit('slack', 'CA', 40))?.id).toBe('audit-2');
+      expect(await cards().lastAuditTo('slack', 40)).toBe(20);
+      expect(await cards().lastAuditTo('discord', 40)).toBe(30);
+      expect((await cards().lastAudit('slack', 'CA', 11))?.id).toBe('audit-1');
+      expect(await cards().lastAuditTo('discord', 29)).toBe(0);
     });
   });
 

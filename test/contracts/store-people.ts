@@ -192,6 +192,15 @@ export function peopleContract(open: OpenSubject): void {
       expect((await people().byId('own'))?.accounts).toEqual([]);
     });
 
+    it('does not take an address for proved where an administrator vouched for it', async () => {
+      await people().ensureEmail('word@acme.test', 'word');
+      const entry = { id: 'word', account: account('UWORD2'), name: 'Word', newEmail: 'word@acme.test', person: null };
+      await people().wait(waitingEntry({ ...entry, how: 'vouched' }));
+      expect(await people().settle('word', true, 88)).toMatchObject({ id: 'word' });
+      expect((await people().byAccount(account('UWORD2')))?.person).toBe('word');
+      expect((await people().byId('word'))?.addresses).toMatchObject([{ state: 'typed' }]);
+    });
+
     it('carries out one word when two administrators say different things at once', async () => {
       await people().bind(account('UTWO'), 'two@acme.test', 'Two', 1, 'two');
       await people().wait(

@@ -67,8 +67,8 @@ export function createSweep(
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.audit)) {
       if (!chats.has(platform)) continue;
       if ((await store.cards.unsentAudit(platform, channel)).length > 0) return true;
-      const last = await store.cards.lastAudit(platform, channel);
-      if ((last?.to ?? (await store.cards.lastAuditTo(platform))) < seq) return true;
+      const last = await store.cards.lastAudit(platform, channel, seq);
+      if ((last?.to ?? (await store.cards.lastAuditTo(platform, seq))) < seq) return true;
     }
     return false;
   }

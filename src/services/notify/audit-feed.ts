@@ -30,12 +30,12 @@ export function createAnnounce(
 
   async function toChannel(platform: Platform, channel: string, withOlder: boolean): Promise<void> {
     const head = (await store.chain.head())?.seq ?? 0;
-    const last = await store.cards.lastAudit(platform, channel);
+    const last = await store.cards.lastAudit(platform, channel, head);
     const held: Held[] = [];
     const older = withOlder ? await store.cards.unsentAudit(platform, channel) : [];
     for (const card of older) if (card.id !== last?.id) await sendOrHold(card, held);
     if (last && last.ref === null) await sendOrHold(last, held);
-    let from = (last?.to ?? (await store.cards.lastAuditTo(platform))) + 1;
+    let from = (last?.to ?? (await store.cards.lastAuditTo(platform, head))) + 1;
     while (from <= head) {
       const wanted = record(platform, channel, from, Math.min(from + perMessage - 1, head));
       const card = await store.cards.ensure(wanted);

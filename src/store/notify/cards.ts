@@ -143,13 +143,15 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
       asking('looking for messages that wait', async () =>
         many(await model.find({ tenant, troubled: true }).limit(limit).lean()),
       ),
-    lastAudit: (platform, channel) =>
-      asking('reading the newest audit message', async () =>
-        one(await model.findOne({ tenant, kind: 'audit', platform, channel }).sort({ to: -1 }).lean()),
-      ),
-    lastAuditTo: (platform) =>
+    lastAudit: (platform, channel, head) =>
+      asking('reading the newest audit message', async () => {
+        const upTo = { tenant, kind: 'audit' as const, platform, channel, to: { $lte: head } };
+        return one(await model.findOne(upTo).sort({ to: -1 }).lean());
+      }),
+    lastAuditTo: (platform, head) =>
       asking('reading how far the audit channel is', async () => {
-        const newest = await model.findOne({ tenant, kind: 'audit', platform }, { to: 1 }).sort({ to: -1 }).lean();
+        const upTo = { tenant, kind: 'audit' as const, platform, to: { $lte: head } };
+        const newest = await model.findOne(upTo, { to: 1 }).sort({ to: -1 }).lean();
         return newest?.to ?? 0;
       }),
     unsent: (before, limit) =>

@@ -232,8 +232,10 @@ function taken(home: PersonState, entry: WaitingPerson, at: number): readonly Pe
   if (!holds(home, newEmail)) throw new Error('The e-mail that was said to be taken belongs to nobody; refuse it');
   const other = otherThere(home, account);
   const again = currentBinding(home, account);
+  // Somebody's word proves nothing: what stood there stays.
+  const shown = { change: 'address', address: newEmail, state: 'proved', from: at, by: null } as const;
   return [
-    { change: 'address', address: newEmail, state: 'proved', from: at, by: null },
+    ...(how === 'vouched' ? [] : [shown]),
     ...(other ? [{ change: 'unbound' as const, account: other.account, at }] : []),
     ...(again ? [{ change: 'unbound' as const, account, at }] : []),
     { change: 'bound', binding: { account, how, email: newEmail, name, from: at } },

@@ -51,7 +51,7 @@ describe('a channel that shuts Latchkey out', () => {
     house.pass(minute);
     await house.sweep();
     const head = (await store.chain.head())!.seq;
-    const last = await store.cards.lastAudit('slack', 'C0AUDIT');
+    const last = await store.cards.lastAudit('slack', 'C0AUDIT', head);
     expect(last).toMatchObject({ to: head, failed: null });
     const ranges = inChannel(chat, 'C0AUDIT').map(({ message }) => /^Audit (\d+)(?:–(\d+))?/.exec(message.summary));
     const numbers = ranges.flatMap((range) => {
@@ -59,5 +59,15 @@ describe('a channel that shuts Latchkey out', () => {
       return Array.from({ length: to - from + 1 }, (_, index) => from + index);
     });
     expect(numbers).toEqual(Array.from({ length: head }, (_, index) => index + 1));
+  });
+
+  it('goes on after somebody wrote a message into MongoDB that claims to be far ahead', async () => {
+    const { house, chat, store } = await opened();
+    const forged = await store.cards.lastAudit('slack', 'C0AUDIT', 1_000);
+    await store.cards.ensure({ ...forged!, id: 'audit-slack-C0AUDIT-900', from: 900, to: 999_999 });
+    const before = inChannel(chat, 'C0AUDIT').length;
+    await house.say('Umia', 'request', ask);
+    await house.sweep();
+    expect(inChannel(chat, 'C0AUDIT').length).toBeGreaterThan(before);
   });
 });
