@@ -119,6 +119,9 @@ module.exports = {
     owns('@discordjs/', 'chat/discord'),
     owns('pino', 'observe'),
     owns('prom-client', 'observe'),
+    owns('hono', 'http'),
+    owns('@hono/', 'http'),
+    owns('raw-body', 'http'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

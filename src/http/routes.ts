@@ -1,31 +1,79 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { routePath } from 'hono/route';
+import type { ApiRoute } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import { apiResponse, ClientGone, serveApi } from './api.ts';
+import type { Env } from './api.ts';
+import { addOwnPages } from './own-pages.ts';
+import type { OwnPages } from './own-pages.ts';
+import { page } from './page.ts';
 
-/** What somebody else serves on PORT. It gets the raw request, its body unread, and must end the response. */
+/** What somebody else serves on PORT, such as Bolt. It gets Node's request, its body unread, and must end the response. */
 export interface Mount {
   readonly method: 'GET' | 'POST';
-  /** The whole path; one that ends with `/` stands for everything below it. */
   readonly path: string;
   handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
 }
 
-export type Found =
-  | { readonly handle: Mount['handle'] }
-  /** The path exists, for these methods. */
-  | { readonly allow: readonly string[] };
+export interface Routes extends OwnPages {
+  readonly mounts: readonly Mount[];
+  readonly apis?: readonly ApiRoute[];
+  readonly log: Log;
+}
+
+export const failed = 'Something went wrong here; it is in the log.';
 
 /**
- * Finds who serves a request. An exact path comes before one that stands for what is below it; GET serves HEAD as well.
- * @returns null where nobody serves the path with any method
+ * Everything that is served on PORT. A route of an API refuses with problem details (RFC 9457), every other page with a
+ * sentence. A path that exists for other methods answers 405 and names them; GET serves HEAD as well.
  */
-export function createRoutes(mounts: readonly Mount[]): (method: string, path: string) => Found | null {
-  const exact = new Map(mounts.map((mount) => [`${mount.method} ${mount.path}`, mount]));
-  const below = mounts.filter(({ path }) => path.endsWith('/'));
-  return (method, path) => {
-    const asked = method === 'HEAD' ? 'GET' : method;
-    const mount =
-      exact.get(`${asked} ${path}`) ?? below.find((one) => one.method === asked && path.startsWith(one.path));
-    if (mount !== undefined) return mount;
-    const others = mounts.filter((one) => one.path === path || (one.path.endsWith('/') && path.startsWith(one.path)));
-    return others.length === 0 ? null : { allow: [...new Set(others.map((one) => one.method))] };
+export function createRoutes({ mounts, apis = [], log, ...own }: Routes): Hono<Env> {
+  const app = new Hono<Env>();
+  const methods = new Map<string, string[]>();
+  const note = (path: string, method: string): void => {
+    methods.set(path, [...(methods.get(path) ?? []), method]);
   };
+
+  for (const path of addOwnPages(app, own)) note(path, 'GET');
+  for (const mount of mounts) {
+    note(mount.path, mount.method);
+    app.on(mount.method, mount.path, async ({ env }) => {
+      await mount.handle(env.incoming, env.outgoing);
+      return RESPONSE_ALREADY_SENT;
+    });
+  }
+  for (const route of apis) {
+    note(route.path, route.method);
+    app.on(route.method, route.path, serveApi(route));
+  }
+
+  const apiPaths = new Set(apis.map(({ path }) => path));
+  for (const [path, allowed] of methods) {
+    const headers = { allow: allowed.join(', ') };
+    app.all(path, ({ req }) => {
+      const sentence = `${req.path} answers ${allowed.join(' and ')} only.`;
+      return apiPaths.has(path)
+        ? apiResponse({ problem: { status: 405, title: 'The method is not allowed', detail: sentence }, headers })
+        : page(405, sentence, headers);
+    });
+  }
+  app.notFound(({ req }) => page(404, `There is nothing at ${req.path}.`));
+  app.onError((error, context) => onError(error, context, apiPaths, log));
+  return app;
+}
+
+function onError(error: Error, context: Context<Env>, apiPaths: ReadonlySet<string>, log: Log): Response {
+  const { req, env } = context;
+  if (error instanceof ClientGone) log.debug({ err: error, method: req.method, path: req.path }, error.message);
+  else log.error({ err: error, method: req.method, path: req.path }, 'Serving a request failed');
+  if (env.outgoing.headersSent) {
+    env.outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+  return apiPaths.has(routePath(context))
+    ? apiResponse({ problem: { status: 500, title: 'Something went wrong', detail: failed } })
+    : page(500, failed);
 }

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -31,6 +32,14 @@ async function started(more: Partial<HttpSettings> = {}) {
   });
   ends.push(http.close);
   return { ...http, url: `http://127.0.0.1:${http.port}` };
+}
+
+/** What is answered to bytes as they are. */
+function spoken(port: number, bytes: string): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port });
+  ends.push(() => socket.destroy());
+  socket.write(bytes);
+  return text(socket);
 }
 
 const events = (handle: Mount['handle']): Mount => ({ method: 'POST', path: '/slack/events', handle });
@@ -101,15 +110,15 @@ describe('the listener', () => {
     expect(await response.text()).toBe('v0=1 command=%2Faccess');
   });
 
-  it('lets a mount whose path ends with a slash serve what is below it', async () => {
-    const mount: Mount = {
-      method: 'POST',
-      path: '/webhooks/inbound/',
-      handle: ({ url }, response) => void response.end(url),
-    };
-    const { url } = await started({ mounts: [mount] });
-    expect(await (await fetch(`${url}/webhooks/inbound/crm`, { method: 'POST' })).text()).toBe('/webhooks/inbound/crm');
-    expect((await fetch(`${url}/webhooks/other`, { method: 'POST' })).status).toBe(404);
+  it('serves a health check in HTTP/1.0, which has no Host header', async () => {
+    const { port } = await started();
+    expect(await spoken(port, 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 OK[^]*ok\n$/);
+  });
+
+  it('answers 400 to an address that can’t be read', async () => {
+    const { port } = await started();
+    const request = 'GET /healthz HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n';
+    expect(await spoken(port, request)).toMatch(/^HTTP\/1\.1 400[^]*can’t be read\.\n$/);
   });
 
   it('says in one sentence that there is nothing, or which method is right', async () => {
