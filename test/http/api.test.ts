@@ -65,8 +65,7 @@ describe('a route of an API', () => {
   it('takes a body of the largest size, also in pieces of unknown length, and refuses one byte more', async () => {
     const { url } = await serving(accepted);
     const inPieces = (bytes: number) => ReadableStream.from([new Uint8Array(bytes - 1), new Uint8Array(1)]);
-    const send = (body: NonNullable<RequestInit['body']>) =>
-      fetch(url, { method: 'POST', body, duplex: 'half' });
+    const send = (body: NonNullable<RequestInit['body']>) => fetch(url, { method: 'POST', body, duplex: 'half' });
     expect((await send(new Uint8Array(1_000))).status).toBe(202);
     expect((await send(inPieces(1_000))).status).toBe(202);
     for (const body of [new Uint8Array(1_001), inPieces(1_001)]) {
