@@ -30,6 +30,7 @@ export function createProgram(io: Io, version: string, run: Run): Command {
   addPolicy(program, io, run);
   addAudit(program, io, run);
   addErase(program, io, run);
+  addAccess(program, io, run);
   addDoctor(program, io, run);
   return program;
 }
@@ -141,6 +142,26 @@ function addErase(program: Command, io: Io, run: Run): void {
     .option('--json', 'one line of JSON: {"ok", "erased", "what", "id", "counts", "unchained"}')
     .action((options: Json & { person?: string; access?: string; yes?: boolean; tenant?: string }) =>
       run(async () => (await import('./erase.ts')).erase(io, options)),
+    );
+}
+
+function addAccess(program: Command, io: Io, run: Run): void {
+  program
+    .command('who')
+    .description('who has something, or what somebody has, from what is stored: for when the chat is down')
+    .argument('<words...>', 'console PRODUCT, role ROLE on INSTANCE, item RIGHT on INSTANCE/ITEM, or WHO')
+    .option('--json', 'one line of JSON: {"ok", "about", "held": [{"subject", "entitlement", "access", "until", …}]}')
+    .action((words: string[], options: Json) =>
+      run(async () => (await import('./access/who.ts')).who(io, words, options)),
+    );
+  program
+    .command('revoke')
+    .description('take access away while the chat is down: revoke ENTITLEMENT from WHO… --because REASON')
+    .argument('<words...>', 'what and from whom: console PRODUCT from mia@acme.test')
+    .requiredOption('--because <reason>', 'why; it stands in the record')
+    .option('--json', 'one line of JSON: {"ok", "people": [{"who", "ok", "access", "sentence"}]}')
+    .action((words: string[], options: Json & { because: string }) =>
+      run(async () => (await import('./access/revoke.ts')).revoke(io, words, options)),
     );
 }
 

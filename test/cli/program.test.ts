@@ -15,6 +15,8 @@ describe('latchkey', () => {
       'audit verify',
       'audit export',
       'erase',
+      'who',
+      'revoke',
       'doctor',
     ]) {
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));

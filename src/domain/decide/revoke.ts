@@ -35,6 +35,7 @@ export function revoke(access: Access | null, facts: Facts): Decided {
     ...(facts.authority !== null && { basis: facts.authority }),
     remains: facts.implicit,
     ...(!facts.bySystem && { heardAt: facts.heardAt }),
+    ...(facts.claimed !== undefined && { claimed: facts.claimed }),
   };
   return { events: [event('revoked', access.events.length + 1, facts, rest, reasons(facts))], refusal: null };
 }

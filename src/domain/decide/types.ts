@@ -93,6 +93,8 @@ export interface Facts {
   /** For start: why the subject cannot be given anything now. */
   readonly subjectGone: string | null;
   readonly because: readonly Reason[];
+  /** On the command line: who the operating system says it was. A claim, and recorded as one. */
+  readonly claimed?: string;
 }
 
 /** Events to append; a refusal may come with one that records it. Neither: nothing to do. */

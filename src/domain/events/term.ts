@@ -4,7 +4,7 @@ import { startAsk, supersedeOpen } from '../standing.ts';
 import type { AccessEventOf } from './body.ts';
 import { accessFacts } from './body.ts';
 import { closeAsk } from './closed.ts';
-import { time } from './json.ts';
+import { time, wellFormed } from './json.ts';
 import { basis } from './terms.ts';
 
 /** `until` in ms; null: without end. `bases`: by what its approvers gave it (A2). */
@@ -21,12 +21,16 @@ export const extendedFacts = z.strictObject({
   until: time.nullable(),
 });
 export const expiredFacts = z.strictObject(accessFacts);
-/** `remains`: the person still has it from elsewhere (C7). `heardAt`: when whoever revoked it typed so, in ms. */
+/**
+ * `remains`: the person still has it from elsewhere (C7). `heardAt`: when whoever revoked it typed so, in ms. `claimed`: who
+ * the operating system says it was, on the command line.
+ */
 export const revokedFacts = z.strictObject({
   ...accessFacts,
   basis: basis.exactOptional(),
   remains: z.boolean(),
   heardAt: time.exactOptional(),
+  claimed: wellFormed.exactOptional(),
 });
 /** From the configuration's list of members: without end. */
 export const importedFacts = z.strictObject(accessFacts);

@@ -33,6 +33,8 @@ export interface Order {
   readonly text: TypedText | null;
   readonly via: Via;
   readonly because?: readonly Reason[];
+  /** On the command line: who the operating system says it was. */
+  readonly claimed?: string;
   /** Whether a request that it makes counts toward the budgets of whoever makes it. */
   readonly isCharged?: boolean;
 }
@@ -121,6 +123,7 @@ export function createFacts(
         ask?.from !== undefined && { giver: (await store.accesses.byId(ask.from.access))?.access ?? null }),
       subjectGone: isStart ? await gone(subject) : null,
       because: order.because ?? [],
+      ...(order.claimed !== undefined && { claimed: order.claimed }),
     };
   };
 

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { createLog } from '../../observe/index.ts';
+import type { Clock, Ids } from '../../ports/clock.ts';
+import { QueueUnavailable } from '../../ports/queue.ts';
+import type { Queue } from '../../ports/queue.ts';
+import type { Store } from '../../ports/store.ts';
+import { createFacts } from '../../services/access/facts.ts';
+import { createPerform } from '../../services/access/handle-command.ts';
+import type { Perform } from '../../services/access/handle-command.ts';
+import { createObstacles } from '../../services/access/obstacle.ts';
+import { createRefusedRecord } from '../../services/access/record-refusal.ts';
+import { createRequestBudget } from '../../services/access/request-budget.ts';
+import { createJournal } from '../../services/audit/journal.ts';
+import { createAuthority } from '../../services/authority/authority.ts';
+import { createHumans } from '../../services/authority/humans.ts';
+import type { Directory } from '../../services/directory.ts';
+import { createEntries } from '../../services/identity/entries.ts';
+import { createIdentify } from '../../services/identity/identify.ts';
+import { createRecordPeople } from '../../services/identity/record-people.ts';
+
+/** Decides with MongoDB alone, no chat and no Redis: what follows waits in the record until a worker's sweep finds it. */
+export function offlinePerform(store: Store, clock: Clock, directory: Directory): Perform {
+  const away = () => Promise.reject(new QueueUnavailable('The command line has no queue'));
+  const queue: Queue = { command: away, effect: away, timer: away, ping: away };
+  const ids: Ids = { salt: () => randomHex(16), person: () => `p_${randomHex(12)}` };
+  const deps = { store, queue, directory, clock, ids, chats: new Map(), log: createLog({ level: 'error' }) };
+  const nothing = () => Promise.resolve();
+  const journal = createJournal(deps);
+  const identify = createIdentify(deps, createRecordPeople(deps, nothing), nothing);
+  const parts = {
+    obstacles: createObstacles(deps),
+    identify,
+    humans: createHumans(deps),
+    entries: createEntries(deps),
+  };
+  return createPerform(deps, createFacts(deps, createAuthority(deps), parts), {
+    journal,
+    refused: createRefusedRecord(deps, journal),
+    requestBudget: createRequestBudget(deps),
+  });
+}
+
+function randomHex(bytes: number): string {
+  return randomBytes(bytes).toString('hex');
+}

@@ -1,0 +1,93 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readSecrets } from '../../config/environment.ts';
+import type { PersonRef } from '../../domain/identity.ts';
+import { longestReason, mostPeople } from '../../services/arguments.ts';
+import { createDirectory } from '../../services/directory.ts';
+import { createResolveKnown } from '../../services/identity/resolve-known.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { outJson, wrongUse } from '../io.ts';
+import { operator } from '../operator.ts';
+import { readCatalogue } from '../read-catalogue.ts';
+import { withStore } from '../with-store.ts';
+import { offlinePerform } from './perform.ts';
+import { entitlementUsage, readWanted, whoOf } from './words.ts';
+
+interface Options {
+  readonly because: string;
+  readonly json?: boolean;
+}
+
+/** What became of one person's access; `access`: whose record tells of it. */
+interface Revoked {
+  readonly who: string;
+  readonly ok: boolean;
+  readonly access: string | null;
+  readonly sentence: string;
+}
+
+/**
+ * `latchkey revoke ENTITLEMENT from WHO… --because REASON`: takes access away while the chat is down. It is recorded `via`
+ * `cli`, with the operating system's user as a claim; running workers take the roles away and tell people. A limit stays: it
+ * is ended in chat only (A6). 0: everybody's is revoked; 1: somebody had nothing to revoke, or isn't known.
+ */
+export async function revoke(io: Io, words: readonly string[], options: Options): Promise<ExitCode> {
+  const { because, json = false } = options;
+  const reason = because.trim();
+  if (reason === '' || reason.length > longestReason)
+    throw wrongUse(`Say why with --because, in at most ${longestReason} characters.`);
+  if (readSecrets(io.env) === null)
+    throw wrongUse('What is revoked is recorded and sealed: set LATCHKEY_SECRET as Latchkey has it.');
+  const { catalogue } = await readCatalogue(io);
+  const from = words.findLastIndex((word) => word.toLowerCase() === 'from');
+  const people = words
+    .slice(from + 1)
+    .flatMap((word) => word.split(','))
+    .filter(Boolean);
+  if (from < 1 || people.length === 0)
+    throw wrongUse(
+      `Write what and from whom: latchkey revoke ENTITLEMENT from WHO… with ENTITLEMENT as ${entitlementUsage}.`,
+    );
+  if (people.length > mostPeople) throw wrongUse(`At most ${mostPeople} people at a time.`);
+  const text = words.slice(0, from).join(' ');
+  const directory = createDirectory(catalogue);
+  const entitlement = readWanted(text, directory);
+  if (!entitlement.ok) throw wrongUse(entitlement.sentence);
+
+  return withStore(io, catalogue.tenant, async (store, clock) => {
+    if ((await store.record.foreignSeal()) !== null) throw wrongUse('Nothing was revoked: set LATCHKEY_SECRET first.');
+    const perform = offlinePerform(store, clock, directory);
+    const resolve = createResolveKnown({ store });
+    const one = async (who: string): Promise<Revoked> => {
+      const subject: PersonRef | null = await resolve(whoOf(who));
+      if (subject === null) return { who, ok: false, access: null, sentence: `Nobody is known as ${who}.` };
+      const id = `cli/${randomUUID()}`;
+      const { access, events, refusal } = await perform({
+        id,
+        command: { name: 'revoke' },
+        actor: null,
+        claimed: operator(),
+        subject,
+        entitlement: entitlement.value,
+        delivery: id,
+        heardAt: clock.now(),
+        text: { salt: randomBytes(16).toString('hex'), value: reason.toWellFormed() },
+        via: 'cli',
+        because: [{ rule: 'C7', sentence: `Revoked from the command line by ${operator()}.` }],
+      });
+      const ok = refusal === null && events.length > 0;
+      return {
+        who,
+        ok,
+        access: access?.id ?? null,
+        sentence: refusal?.sentence ?? `Revoked: ${text} from ${subject.label}.`,
+      };
+    };
+    const all: Revoked[] = [];
+    for (const who of new Set(people)) all.push(await one(who));
+    const ok = all.every((each) => each.ok);
+    if (json) await outJson(io, { ok, people: all });
+    else await io.out(`${all.map(({ sentence }) => sentence).join('\n')}\n`);
+    if (all.some((each) => each.ok)) io.say('latchkey: running workers take roles away and tell people within seconds');
+    return ok ? 0 : 1;
+  });
+}
