@@ -95,7 +95,11 @@ export function createSendOnce(
     isReport: boolean,
   ) {
     let at = claimedAt;
-    const settle = (result: MessageResult) => store.cards.settle(claimed.id, at, result);
+    /** Where a message stands that an earlier attempt left without a reference; null: none was found. */
+    let found: MessageRef | null = null;
+    // What was found is kept however this attempt ends: without it and without the mark it would be posted again.
+    const settle = (result: MessageResult) =>
+      store.cards.settle(claimed.id, at, { ...(found !== null && { ref: found }), ...result });
 
     /**
      * Right before anything is written in the chat: what took long may have used the lease up, and somebody else may be at
@@ -121,8 +125,11 @@ export function createSendOnce(
       if (claimed.attemptedAt === null) return null;
       const since = Math.min(claimed.attemptedAt, claimed.sentSince ?? claimed.attemptedAt);
       try {
-        const found = await chat.find(claimed.channel, keyOf(), since - 60_000);
-        if (found !== 'unknown') return found;
+        const there = await chat.find(claimed.channel, keyOf(), since - 60_000);
+        if (there !== 'unknown') {
+          found = there;
+          return found;
+        }
       } catch (error) {
         if (!(error instanceof ChatError)) throw error;
         if (isOfPlace(error)) await blockPlace(await widened(error));

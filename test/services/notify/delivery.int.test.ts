@@ -39,6 +39,25 @@ describe('a message that may have been sent', () => {
   });
 });
 
+describe('a message that was found', () => {
+  it.each([
+    ['the chat doesn’t answer', () => new ChatUnavailable('busy', null)],
+    ['the chat says wait', () => new ChatUnavailable('wait', 1_000)],
+    ['the chat refuses it', () => refusal('brand_new', { kind: 'our-fault', isKnown: false })],
+    ['the channel refuses it', () => refusal('restricted', { kind: 'blocked', concerns: 'message', isKnown: true })],
+  ])('is not posted again where its first edit fails because %s', async (_why, error) => {
+    const { house, chat } = await opened();
+    chat.faults.push('after');
+    await house.call('Umia', 'request', ask);
+    await house.settle(0).catch(() => undefined);
+    chat.refuse('update', (channel) => (channel === approvals ? error() : null));
+    await minutes(house, 2);
+    chat.refuse('update', null);
+    await minutes(house, 2);
+    expect(titles(chat)).toEqual(['Access request']);
+  });
+});
+
 describe('a message that is gone', () => {
   it('is posted again with the next change, at most three times an hour', async () => {
     const { house, chat, store } = await opened();
