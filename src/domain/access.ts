@@ -85,15 +85,4 @@ export function requestedAt(access: Access): number {
   return startAsk(access)?.heardAt ?? access.events[0]?.at ?? 0;
 }
 
-/**
- * A digest of the terms that a card shows, carried by its buttons: when the terms differ, nothing is decided.
- * It detects change, it does not authenticate: authority is checked on its own.
- */
-export function termsDigest(access: Access, ask: Ask): string {
-  const terms = JSON.stringify([access.id, access.person.id, ask.id, ask.durationMs, ask.stages]);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < terms.length; i++) hash = Math.imul(hash ^ terms.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
-}
-
 export type { PersonId };

@@ -1,5 +1,6 @@
 import type { Access, Ask } from '../access.ts';
-import { currentStage, termsDigest } from '../access.ts';
+import { currentStage } from '../access.ts';
+import { termsDigest } from '../terms-digest.ts';
 import type { CardTerms, Facts } from './types.ts';
 
 /** Who may read what became of it: approvers, whoever decided or asked, whom it is about, and Latchkey administrators. */

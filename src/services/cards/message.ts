@@ -1,5 +1,6 @@
 import type { Access, Ask } from '../../domain/access.ts';
-import { currentStage, startAsk, standingApprovals, termsDigest } from '../../domain/access.ts';
+import { termsDigest } from '../../domain/terms-digest.ts';
+import { currentStage, startAsk, standingApprovals } from '../../domain/access.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { spoken, stageText } from '../../domain/refusals.ts';
 import { howLong } from './how-long.ts';

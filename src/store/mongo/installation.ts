@@ -13,6 +13,8 @@ export interface InstallationDocument {
   readonly sealedBy?: string;
   /** See `schema-number.ts`; older versions have none. */
   readonly schemaNumber?: number;
+  /** See `render-anew.ts`; older versions have none. */
+  readonly cardFormat?: number;
 }
 
 export const installationModel = (connection: Connection): Model<InstallationDocument> =>
@@ -27,6 +29,7 @@ export const installationModel = (connection: Connection): Model<InstallationDoc
         sealing: String,
         sealedBy: String,
         schemaNumber: Number,
+        cardFormat: Number,
       },
       schemaOptions,
     ),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../src/domain/access.ts';
-import { termsDigest } from '../../../src/domain/access.ts';
+import { termsDigest } from '../../../src/domain/terms-digest.ts';
 import type { Facts } from '../../../src/domain/decide/index.ts';
 import type { Given } from '../life.ts';
 import { ada, approvedBy, facts, grace, hugo, mia, one, requested, step, two } from '../life.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../src/domain/access.ts';
-import { standingApprovals, termsDigest } from '../../../src/domain/access.ts';
+import { standingApprovals } from '../../../src/domain/access.ts';
+import { termsDigest } from '../../../src/domain/terms-digest.ts';
 import type { Facts } from '../../../src/domain/decide/index.ts';
 import type { Entitlement } from '../../../src/domain/entitlement.ts';
 import type { Length } from '../../../src/domain/moment.ts';
