@@ -16,10 +16,11 @@ export function strayOutbox(id: string, states: readonly Access[], { outbox, not
     );
 }
 
-/** Cards are brought up to date after each note about a role. */
+/** Cards are brought up to date after each note about a role, where one was given up, and after an upgrade (`render-anew.ts`). */
 function isNote({ id, kind, n }: FoundEffect, notes: number, events: number): boolean {
-  const number = /^t(\d+)\.cards$/.exec(id)?.[1];
-  return kind === 'cards' && number !== undefined && Number(number) <= notes && n >= 1 && n <= events;
+  const [, number] = /^(?:t(\d+)|again|format\d+)\.cards$/.exec(id) ?? [null];
+  if (kind !== 'cards' || number === null || n < 1 || n > events) return false;
+  return number === undefined || Number(number) <= notes;
 }
 
 function follows(entry: FoundEffect, states: readonly Access[]): boolean {

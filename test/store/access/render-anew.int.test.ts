@@ -38,6 +38,7 @@ it('the first start after an upgrade draws cards that wait again, once, and thei
 
   await oldFormat();
   await test.another();
+  expect((await test.store.accesses.byId(mias!.id))?.outbox).toMatchObject([{ id: 'format2.cards' }]);
   house.pass(60_000);
   await house.sweep();
   const isMias = cards.map(({ key }) => key.includes(mias!.id));
