@@ -14,7 +14,7 @@ const adapter = (folder) =>
       `^src/${folder}/`,
       '^src/domain/',
       '^src/ports/',
-      ...(folder.startsWith('chat/') ? ['^src/chat/(confirm|form-door|pace|within)\\.ts$'] : []),
+      ...(folder.startsWith('chat/') ? ['^src/chat/(confirm|form-door|pace|retry-away)\\.ts$'] : []),
     ],
     'An adapter knows the domain, the ports, its own folder and its own SDK.',
   );

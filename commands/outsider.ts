@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Account } from '../src/domain/identity.ts';
 import { readAddress } from '../src/lib/address.ts';
@@ -65,16 +66,8 @@ export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
 }
 
 /** What is known within a second, which leaves enough of a platform's three for the queue; null: nothing is. */
-async function soon<T>(work: Promise<T | null>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), soonMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function soon<T>(work: Promise<T | null>): Promise<T | null> {
+  return pTimeout(work, { milliseconds: soonMs, fallback: () => null });
 }
 
 const soonMs = 1_000;

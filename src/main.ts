@@ -10,6 +10,7 @@ import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Ids } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import { retry } from './lib/retry.ts';
 import { createSeals } from './lib/seals.ts';
 import type { PlatformPath } from './ports/platform.ts';
 import { asTryLater } from './ports/unavailable.ts';
@@ -269,37 +270,33 @@ function late(
 }
 
 /** Does `work`, again while MongoDB, Redis or a chat can't be asked; anything else is thrown. */
-async function whileAway<T>(
+function whileAway<T>(
   what: string,
   work: () => Promise<T>,
   { clock, log }: Pick<Deps, 'clock' | 'log'>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  for (;;) {
-    signal?.throwIfAborted();
-    try {
-      return await work();
-    } catch (error) {
+  return retry(work, {
+    signal,
+    sleep: (ms) => clock.sleep(ms),
+    pauseOf(error) {
       const later = asTryLater(error);
-      if (later === null) throw error;
-      log.warn({ err: error }, `Waiting for ${what}`);
-      await clock.sleep(later.ms);
-    }
-  }
+      if (later !== null) log.warn({ err: error }, `Waiting for ${what}`);
+      return later?.ms ?? null;
+    },
+  });
 }
 
 /** Asks until there is an answer; says so once when that takes longer than a connection does. */
-async function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?: AbortSignal): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    signal?.throwIfAborted();
-    try {
-      await ask();
-      return;
-    } catch (error) {
-      if (tries === 10) log.warn({ err: error }, `${what} does not answer: waiting for it`);
-      await sleep(tries < 10 ? 100 : 1_000, undefined, { signal });
-    }
-  }
+function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?: AbortSignal): Promise<void> {
+  return retry(ask, {
+    signal,
+    sleep: (ms) => sleep(ms, undefined, { signal }),
+    pauseOf(error, turn) {
+      if (turn === 10) log.warn({ err: error }, `${what} does not answer: waiting for it`);
+      return turn < 10 ? 100 : 1_000;
+    },
+  });
 }
 
 async function missing(checks: Readonly<Record<string, () => Promise<void>>>): Promise<readonly string[]> {

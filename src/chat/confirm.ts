@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import type { Call, Outcome } from '../domain/call.ts';
 import type { Commands } from '../ports/commands.ts';
 import { NotConfirmed } from '../ports/commands.ts';
@@ -31,21 +32,15 @@ export async function confirm(
   patience: number,
   late: (run: Promise<Outcome | null>) => void,
 ): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patience);
-  });
   const run = commands.run(call);
   try {
-    const outcome = await Promise.race([run, tooLong]);
+    const outcome = await pTimeout(run, { milliseconds: patience, fallback: () => null });
     if (outcome !== null) return outcome;
     late(run.catch(dropUnconfirmed));
     return { message: unconfirmed, ok: false };
   } catch (error) {
     dropUnconfirmed(error);
     return { message: unconfirmed, ok: false };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,8 +1,8 @@
+import pTimeout from 'p-timeout';
 import type { Account } from '../domain/identity.ts';
 import type { Message } from '../domain/message.ts';
 import type { Commands } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
-import { within } from './within.ts';
 
 /** Within the three seconds that a platform gives for a form, with room for opening it. */
 const patienceMs = 1_500;
@@ -32,7 +32,7 @@ export async function atTheDoor(
   log: Log,
 ): Promise<Message | null> {
   try {
-    return await within(patienceMs, commands.keptOut(account));
+    return await pTimeout(commands.keptOut(account), { milliseconds: patienceMs });
   } catch (error) {
     log.warn({ err: error }, 'it could not be looked up whether somebody may open the form');
     return unknownForNow;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readPlatformEnvironment, readStoreEnvironment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import { retry } from '../lib/retry.ts';
 import { ChatUnavailable } from '../ports/chat.ts';
 import type { ConnectedPlatform, NamedInConfiguration } from '../ports/platform.ts';
 import { sentenceOf } from './io.ts';
@@ -53,17 +54,15 @@ export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly
 }
 
 /** Waits as a platform asks that limits a long list, a minute in all. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+function asTold<T>(ask: () => Promise<T>): Promise<T> {
   const end = Date.now() + 60_000;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
+  return retry(ask, {
+    sleep: (ms) => sleep(Math.max(1, ms)),
+    pauseOf(error) {
       const wait = error instanceof ChatUnavailable ? error.retryAfterMs : null;
-      if (wait === null || Date.now() + wait > end) throw error;
-      await sleep(Math.max(1, wait));
-    }
-  }
+      return wait === null || Date.now() + wait > end ? null : wait;
+    },
+  });
 }
 
 /** From whom `drift: restore` takes a role at the next start; nothing without MONGODB_URI. */
@@ -79,7 +78,7 @@ async function takenReport(
   const { wouldBeTaken } = await import('../services/roles/holders.ts');
   const found = await withStore(io, catalogue.tenant, (store, clock) =>
     wouldBeTaken({ store, directory: { catalogue }, clock }, platform, {
-      holders: (role) => patiently(() => roles.holders(role)),
+      holders: (role) => asTold(() => roles.holders(role)),
     }),
   );
   const said = found

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import type { Environment } from '../config/environment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Settings } from '../main.ts';
@@ -84,11 +84,10 @@ function sayReady(io: Io, { role, json }: Options, port: number, environment: En
 
 /** Waits for what is under way, but not for ever: what is left is taken up by the next process. */
 async function closed(closing: Promise<void>): Promise<ExitCode> {
-  const patience = new AbortController();
-  const late = sleep(closeWithinMs, 'late' as const, { signal: patience.signal }).catch(() => 'late' as const);
-  const outcome = await Promise.race([closing.then(() => 'closed' as const), late]);
-  patience.abort();
-  return outcome === 'closed' ? 0 : 1;
+  return pTimeout<ExitCode, ExitCode>(
+    closing.then(() => 0),
+    { milliseconds: closeWithinMs, fallback: () => 1 },
+  );
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

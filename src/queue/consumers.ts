@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import pTimeout from 'p-timeout';
 import type { Log, Metrics } from '../ports/log.ts';
 import type { Handlers, JobContext } from '../ports/queue.ts';
 import type { Seals } from '../ports/seals.ts';
@@ -10,7 +11,6 @@ import { createEnvelope, openPlain } from './envelope.ts';
 import { prefixOf } from './names.ts';
 import type { QueueDeclaration } from './queues.ts';
 import { queues } from './queues.ts';
-import { within } from './within.ts';
 
 type Outcome = 'done' | 'failed' | 'later';
 
@@ -84,7 +84,9 @@ export function startConsumers(settings: ConsumerSettings): { close: () => Promi
 
   const close = async (): Promise<void> => {
     try {
-      await within(settings.closeWithinMs ?? 10_000, 'Finishing the jobs under way', finish(consumers, redis));
+      const milliseconds = settings.closeWithinMs ?? 10_000;
+      const message = `Finishing the jobs under way took longer than ${milliseconds} ms`;
+      await pTimeout(finish(consumers, redis), { milliseconds, message });
     } catch (error) {
       log.warn({ err: error }, 'Jobs were left unfinished; they are taken up by the next worker');
       stopped.abort();

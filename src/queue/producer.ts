@@ -1,5 +1,6 @@
 import { Queue as BullQueue } from 'bullmq';
 import type { JobsOptions } from 'bullmq';
+import pTimeout from 'p-timeout';
 import type { Clock } from '../ports/clock.ts';
 import { NotConfirmed } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
@@ -13,7 +14,6 @@ import { countUnsealed } from './inspect.ts';
 import { jobId, prefixOf } from './names.ts';
 import type { QueueName } from './queues.ts';
 import { queues } from './queues.ts';
-import { within } from './within.ts';
 
 /** How long Redis may take to confirm, in ms: a platform wants its answer within 3 s. */
 const PATIENCE = 1_800;
@@ -78,7 +78,7 @@ export function createQueue(settings: QueueSettings): {
       try {
         const added =
           more.length === 0 ? commands.add(first.name, first.data, first.opts) : commands.addBulk([first, ...more]);
-        await within<unknown>(PATIENCE, 'Adding commands', added);
+        await inTime<unknown>('Adding commands', added);
       } catch (error) {
         throw new NotConfirmed({ cause: error });
       }
@@ -127,9 +127,14 @@ function jobOptions({ attempts, firstPauseMs }: Tries): JobsOptions {
   };
 }
 
+/** The work itself isn't stopped: what took too long may still be in the queue. */
+function inTime<T>(what: string, work: Promise<T>): Promise<T> {
+  return pTimeout(work, { milliseconds: PATIENCE, message: `${what} took longer than ${PATIENCE} ms` });
+}
+
 async function confirmed(what: string, work: Promise<unknown>): Promise<void> {
   try {
-    await within(PATIENCE, what, work);
+    await inTime(what, work);
   } catch (error) {
     throw new QueueUnavailable(`${what}: Redis did not confirm it`, { cause: error });
   }

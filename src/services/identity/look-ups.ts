@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { Account, Platform } from '../../domain/identity.ts';
 import { accountKey } from '../../domain/identity.ts';
+import { expiry } from '../../lib/read-cache.ts';
 import { ChatError } from '../../ports/chat.ts';
 import type { Deps } from '../deps.ts';
 import type { Identified, Identify } from './identify.ts';
@@ -21,7 +23,7 @@ export type LookedUp<T> = { readonly found: T } | { readonly retryAt: number };
  * so is each refusal, so that whoever can't be looked up holds up nobody else. Never throws for what a chat says.
  */
 export function createLookUps({ chats, clock, log }: Pick<Deps, 'chats' | 'clock' | 'log'>, identify: Identify) {
-  const known = new Map<string, { readonly until: number; readonly is: LookedUp<unknown> }>();
+  const known = new LRUCache<string, LookedUp<unknown>>({ max: mostKnown, ...expiry(rememberMs, clock) });
   const budgets = new Map<Platform, { from: number; used: number }>();
   const closedUntil = new Map<Platform, number>();
 
@@ -59,14 +61,14 @@ export function createLookUps({ chats, clock, log }: Pick<Deps, 'chats' | 'clock
   async function once<T>(platform: Platform, key: string, ask: () => Promise<T>): Promise<LookedUp<T>> {
     const now = clock.now();
     const cached = known.get(key);
-    if (cached && cached.until > now) return cached.is as LookedUp<T>;
+    if (cached) return cached as LookedUp<T>;
     const closed = closedUntil.get(platform) ?? 0;
     if (closed > now) return { retryAt: closed };
     const retryAt = spend(platform, now);
     if (retryAt !== null) return { retryAt };
     try {
       const is = { found: await ask() };
-      remember(key, is);
+      known.set(key, is);
       return is;
     } catch (error) {
       return noAnswer(platform, key, error);
@@ -75,7 +77,7 @@ export function createLookUps({ chats, clock, log }: Pick<Deps, 'chats' | 'clock
 
   function refusalOf(key: string): { readonly retryAt: number } | null {
     const cached = known.get(key);
-    return cached && cached.until > clock.now() && 'retryAt' in cached.is ? cached.is : null;
+    return cached && 'retryAt' in cached ? cached : null;
   }
 
   /** Null: within the budget; else when the next minute begins. */
@@ -102,13 +104,8 @@ export function createLookUps({ chats, clock, log }: Pick<Deps, 'chats' | 'clock
       return { retryAt };
     }
     const is = { retryAt: now + rememberMs };
-    remember(key, is);
+    known.set(key, is);
     return is;
-  }
-
-  function remember(key: string, is: LookedUp<unknown>): void {
-    if (known.size >= mostKnown) known.clear();
-    known.set(key, { until: clock.now() + rememberMs, is });
   }
 }
 

@@ -1,12 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import { isSameRole } from '../../domain/catalogue.ts';
 import type { PlatformRole, RoleTarget } from '../../domain/catalogue.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
+import { expiry } from '../../lib/read-cache.ts';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { ChatRoles } from '../../ports/chat.ts';
 import type { Deps } from '../deps.ts';
 
 const cacheMs = 60_000;
+const mostKnown = 5_000;
 
 /** The roles that follow accesses (`targets` in latchkey.yml), and what their platforms say of them. */
 export function createTargetRoles({
@@ -23,7 +26,12 @@ export function createTargetRoles({
   const keyOf = ({ platform, role }: PlatformRole): string => `${platform} ${role}`;
   /** What the role was last called; its id where this process never knew. */
   const lastName = (one: PlatformRole): string => names.get(keyOf(one)) ?? one.role;
-  const known = new Map<string, { readonly until: number; readonly value: string | null }>();
+  /** What is out of date is kept for the time when the platform is away. */
+  const known = new LRUCache<string, { readonly value: string | null }>({
+    max: mostKnown,
+    ...expiry(cacheMs, clock),
+    noDeleteOnStaleGet: true,
+  });
 
   return {
     rolesOf,
@@ -85,13 +93,14 @@ export function createTargetRoles({
     otherwise: string | null,
   ): Promise<string | null> {
     const key = `${what} ${platform} ${role}`;
-    const last = known.get(key);
-    if (last && clock.now() < last.until) return last.value;
+    const current = known.get(key);
+    if (current) return current.value;
+    const last = known.peek(key, { allowStale: true });
     const roles = rolesOf(platform);
     if (roles === null) return otherwise;
     try {
       const value = await ask(roles);
-      known.set(key, { until: clock.now() + cacheMs, value });
+      known.set(key, { value });
       return value;
     } catch (error) {
       if (!(error instanceof ChatUnavailable) && !(error instanceof ChatRefused)) throw error;

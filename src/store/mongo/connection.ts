@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection } from 'mongoose';
+import { retry } from '../../lib/retry.ts';
 import type { Log } from '../../ports/log.ts';
 import { SecretMissing } from '../../ports/seals.ts';
 import { NewerData } from '../../ports/store.ts';
@@ -39,28 +40,40 @@ export const shown = (uri: string): string => uri.replace(/\/\/[^/?]*@/, '//').r
  * a try, until `signal` is aborted. Throws where waiting doesn't help: a wrong address, a user or password that isn't accepted,
  * a secret that is missing, data of a newer version.
  */
-export async function connect(
+export function connect(
   { uri, log, signal }: { readonly uri: string; readonly log: Log; readonly signal?: AbortSignal | undefined },
   prepare: (connection: Connection) => Promise<void>,
 ): Promise<Connection> {
-  for (;;) {
-    signal?.throwIfAborted();
-    const connection = mongoose.createConnection(uri, connectOptions(uri));
-    try {
-      await connection.asPromise();
-      await prepare(connection);
-      watch(connection, log);
-      return connection;
-    } catch (error) {
-      await connection.close(true).catch(() => undefined);
-      if (error instanceof SecretMissing || error instanceof NewerData) throw error;
+  return retry(() => tryToConnect(uri, prepare, log), {
+    signal,
+    sleep: (ms) => wait(ms, undefined, { signal }),
+    pauseOf(error) {
+      if (error instanceof SecretMissing || error instanceof NewerData) return null;
       if (isRefusedUser(error) || !isUnavailable(error)) {
         const why = error instanceof Error ? error.message : String(error);
         throw new Error(`MongoDB at ${shown(uri)} cannot be used (${why}); check MONGODB_URI`, { cause: error });
       }
       log.warn({ err: error, mongodb: shown(uri) }, 'MongoDB is not there; trying again');
-    }
-    await wait(pause, undefined, { signal });
+      return pause;
+    },
+  });
+}
+
+/** One try; a connection that can't be used is closed. */
+async function tryToConnect(
+  uri: string,
+  prepare: (connection: Connection) => Promise<void>,
+  log: Log,
+): Promise<Connection> {
+  const connection = mongoose.createConnection(uri, connectOptions(uri));
+  try {
+    await connection.asPromise();
+    await prepare(connection);
+    watch(connection, log);
+    return connection;
+  } catch (error) {
+    await connection.close(true).catch(() => undefined);
+    throw error;
   }
 }
 

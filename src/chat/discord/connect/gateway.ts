@@ -7,7 +7,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { RefusedConnection } from '../../../ports/platform.ts';
 import type { DiscordConfig } from '../config.ts';
-import { patiently } from './retry.ts';
+import { retryAway } from '../../retry-away.ts';
 import type { Rest } from './rest.ts';
 
 /** What the Gateway brings: the name of an event and its payload, as Discord sends them. */
@@ -61,7 +61,7 @@ export async function openGateway(parts: GatewayParts, dispatch: Dispatch): Prom
   const { log, clock } = parts;
   const stop = new AbortController();
   const isStopped = (): boolean => stop.signal.aborted;
-  const opened = await patiently('Discord’s Gateway cannot be opened', parts, async () => {
+  const opened = await retryAway('Discord’s Gateway cannot be opened', parts, async () => {
     const connection = createConnection(parts, dispatch, stop.signal);
     try {
       await connection.open();

@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
 import type { APIChannel, APIGuildMember, APIRole } from 'discord.js';
 import { ChatRefused } from '../../../ports/chat.ts';
+import { createReadCache } from '../../../lib/read-cache.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { createEverybody, pageSize } from './member-list.ts';
 import type { OwnIdentity } from './identity.ts';
@@ -24,8 +25,8 @@ export function createGuild({
   readonly own: Pick<OwnIdentity, 'guild' | 'user'>;
   readonly clock: Clock;
 }) {
-  const members = createCache<Member | null>(clock);
-  const roles = createCache<readonly APIRole[]>(clock);
+  const members = createReadCache<Member | null>({ ttlMs: cacheMs, max: mostCached, clock });
+  const roles = createReadCache<readonly APIRole[]>({ ttlMs: cacheMs, max: 1, clock });
 
   async function readMember(user: string): Promise<Member | null> {
     try {
@@ -41,7 +42,8 @@ export function createGuild({
     return (await rest('GET', Routes.guildMembers(own.guild), { query })) as readonly APIGuildMember[];
   }
 
-  const member = (user: string, fresh = false): Promise<Member | null> => members(user, fresh, () => readMember(user));
+  const member = (user: string, fresh = false): Promise<Member | null> =>
+    members.get(user, fresh, () => readMember(user));
   const whole = createEverybody({ readPage, readMember: member, clock });
 
   return {
@@ -51,7 +53,7 @@ export function createGuild({
     everybody: whole.everybody,
     /** The guild's roles, `@everyone` among them. */
     roles: (fresh = false): Promise<readonly APIRole[]> =>
-      roles('', fresh, async () => (await rest('GET', Routes.guildRoles(own.guild))) as readonly APIRole[]),
+      roles.get('', fresh, async () => (await rest('GET', Routes.guildRoles(own.guild))) as readonly APIRole[]),
     /** The bot as a member. */
     self: async (): Promise<Member> => {
       const itself = await member(own.user);
@@ -79,23 +81,6 @@ export function createGuild({
       roles.clear();
     },
   };
-
-  function createCache<T>(time: Clock) {
-    const known = new Map<string, { readonly at: number; readonly value: Promise<T> }>();
-    const cache = (key: string, fresh: boolean, read: () => Promise<T>): Promise<T> => {
-      const now = time.now();
-      const cached = known.get(key);
-      if (!fresh && cached && now - cached.at < cacheMs) return cached.value;
-      if (known.size >= mostCached) known.clear();
-      const entry = { at: now, value: read() };
-      known.set(key, entry);
-      entry.value.catch(() => {
-        if (known.get(key) === entry) known.delete(key);
-      });
-      return entry.value;
-    };
-    return Object.assign(cache, { forget: (key: string) => void known.delete(key), clear: () => known.clear() });
-  }
 }
 
 export type Guild = ReturnType<typeof createGuild>;

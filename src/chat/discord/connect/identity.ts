@@ -4,7 +4,7 @@ import { ChatRefused } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { DiscordConfig } from '../config.ts';
-import { patiently } from './retry.ts';
+import { retryAway } from '../../retry-away.ts';
 import type { Rest } from './rest.ts';
 
 /** Who the bot is, and where. */
@@ -26,7 +26,7 @@ export function readOwnIdentity(
   { rest, given, log, clock }: { readonly rest: Rest; readonly given: Given; readonly log: Log; readonly clock: Clock },
   signal?: AbortSignal,
 ): Promise<OwnIdentity> {
-  return patiently('Discord cannot be asked who we are', { log, clock, signal }, () => ask(rest, given));
+  return retryAway('Discord cannot be asked who we are', { log, clock, signal }, () => ask(rest, given));
 }
 
 async function ask(rest: Rest, { applicationId, guildId }: Given): Promise<OwnIdentity> {

@@ -1,4 +1,5 @@
 import { ChatUnavailable } from '../../../ports/chat.ts';
+import { retry } from '../../../lib/retry.ts';
 import type { Clock } from '../../../ports/clock.ts';
 
 /** How many members Discord gives at a time, at most. */
@@ -84,7 +85,7 @@ export function createEverybody<Member extends OneMember>({
   async function readPages(mine: Reading<Member>): Promise<List<Member>> {
     const members = new Map<string, Member>();
     for (let after = '0'; ;) {
-      const page = await patiently(mine, () => readPage(after));
+      const page = await asTold(mine, () => readPage(after));
       for (const member of page) members.set(member.user.id, member);
       const last = page.at(-1);
       if (!last || page.length < pageSize) return { members, at: clock.now() };
@@ -98,7 +99,7 @@ export function createEverybody<Member extends OneMember>({
       if (clock.now() > mine.giveUpAt) return;
       outdated.delete(user);
       try {
-        const member = await patiently(mine, () => readMember(user));
+        const member = await asTold(mine, () => readMember(user));
         if (member) members.set(user, member);
         else members.delete(user);
       } catch (error) {
@@ -108,21 +109,20 @@ export function createEverybody<Member extends OneMember>({
     }
   }
 
-  async function patiently<T>(mine: Reading<Member>, ask: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await ask();
-      } catch (error) {
+  function asTold<T>(mine: Reading<Member>, ask: () => Promise<T>): Promise<T> {
+    return retry(ask, {
+      pauseOf(error) {
         const wait = error instanceof ChatUnavailable ? error.retryAfterMs : null;
-        const now = clock.now();
-        if (wait === null || wait > longestWaitMs || now + wait > mine.giveUpAt) throw error;
-        mine.pausedUntil = now + wait;
+        return wait === null || wait > longestWaitMs || clock.now() + wait > mine.giveUpAt ? null : wait;
+      },
+      async sleep(wait) {
+        mine.pausedUntil = clock.now() + wait;
         for (const one of mine.waiting) one.reject(told(mine.pausedUntil));
         mine.waiting.clear();
         await clock.sleep(Math.max(1, wait));
         mine.pausedUntil = null;
-      }
-    }
+      },
+    });
   }
 
   function told(until: number): ChatUnavailable {

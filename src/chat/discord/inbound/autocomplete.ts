@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import type { CompletionQuestion, Suggestion } from '../../../domain/command-description.ts';
 import { cut } from '../../../domain/cut.ts';
 import type { Account } from '../../../domain/identity.ts';
@@ -16,16 +17,11 @@ export async function suggest(
   question: CompletionQuestion,
   log: Log,
 ): Promise<readonly Suggestion[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<readonly Suggestion[]>((resolve) => {
-    timer = setTimeout(() => resolve([]), budgetMs);
-  });
-  const found = complete(account, question, most.choices).catch((error: unknown) => {
+  const found: Promise<readonly Suggestion[]> = complete(account, question, most.choices).catch((error: unknown) => {
     log.warn({ err: error, option: question.option }, 'nothing could be offered while somebody typed');
     return [];
   });
-  const offers = await Promise.race([found, tooLong]);
-  clearTimeout(timer);
+  const offers = await pTimeout(found, { milliseconds: budgetMs, fallback: () => [] });
   return offers
     .filter(({ value }) => value !== '' && value.length <= most.length && value.isWellFormed())
     .slice(0, most.choices)

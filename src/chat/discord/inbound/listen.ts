@@ -13,7 +13,7 @@ import { refusedAs } from '../connect/identity.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import type { createOwnCommand } from '../connect/own-command.ts';
 import { createMemberChanges } from './member-changes.ts';
-import { patiently } from '../connect/retry.ts';
+import { retryAway } from '../../retry-away.ts';
 import type { Render } from '../outbound/render.ts';
 import { createRespond } from './respond.ts';
 import type { Rest } from '../connect/rest.ts';
@@ -50,7 +50,7 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
   const busy = createBusy();
   const changes = createMemberChanges(guild, own);
   const register = () =>
-    patiently('the slash command cannot be registered', parts, () =>
+    retryAway('the slash command cannot be registered', parts, () =>
       refusedAs(
         'The bot may not register its slash command: invite it to the server again, with the scope applications.commands',
         command.register(hearing.commands.descriptions),

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Account } from '../../../domain/identity.ts';
 import type { Guild } from '../connect/guild.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
@@ -18,7 +19,7 @@ const mostKnown = 10_000;
  * the rules accepted) is handed on, and the first we hear of somebody.
  */
 export function createMemberChanges(guild: Pick<Guild, 'forget'>, own: Pick<OwnIdentity, 'guild' | 'user'>) {
-  const known = new Map<string, string>();
+  const known = new LRUCache<string, string>({ max: mostKnown });
   return {
     async heard(event: string, data: unknown, changed: (account: Account) => Promise<unknown>): Promise<void> {
       const { guild_id: where, user, nick, roles, pending } = data as Given;
@@ -28,7 +29,6 @@ export function createMemberChanges(guild: Pick<Guild, 'forget'>, own: Pick<OwnI
       const isUpdate = event === 'GUILD_MEMBER_UPDATE';
       const now = isUpdate ? JSON.stringify([user.username, user.global_name, nick, roles, pending]) : event;
       if (isUpdate && known.get(user.id) === now) return;
-      if (known.size >= mostKnown) known.clear();
       // Before it is done: what comes in the meantime is compared with this.
       known.set(user.id, now);
       try {

@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import type { Call, Outcome } from '../../../domain/call.ts';
 import type { Message } from '../../../domain/message.ts';
 import { ChatRefused } from '../../../ports/chat.ts';
@@ -9,7 +10,6 @@ import type { Answer, DiscordReply } from '../outbound/answer.ts';
 import { suggest } from './autocomplete.ts';
 import { confirm, patienceMs } from '../../confirm.ts';
 import { atTheDoor } from '../../form-door.ts';
-import { within } from '../../within.ts';
 import type { Pressed } from '../outbound/custom-id.ts';
 import { readComponentId, readModalId, readPressed } from '../outbound/custom-id.ts';
 import { commandName, formCommand } from '../connect/description.ts';
@@ -174,7 +174,7 @@ export function createHear(parts: HearParts) {
     if (over) return first(interaction, () => respond.say(interaction, drawn(over)));
     let pressed: Pressed | null;
     try {
-      pressed = await within(stashPatienceMs, fromStash(key));
+      pressed = await pTimeout(fromStash(key), { milliseconds: stashPatienceMs });
     } catch (error) {
       log.error({ err: error }, 'what a button does could not be looked up');
       return first(interaction, () => respond.say(interaction, drawn(trouble)));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Routes } from 'discord.js';
 import type { APIMessage } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Account } from '../../../domain/identity.ts';
 import type { MessageRef } from '../../../domain/message.ts';
 import type { Chat } from '../../../ports/chat.ts';
@@ -35,17 +36,12 @@ export function createPost({
 }): Pick<Chat, 'pace' | 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
   const warned = new Set<string>();
   /** The key that a message of ours carries, so that an edit keeps it. */
-  const keys = new Map<string, string | null>();
-
-  function remember(message: string, key: string | null): void {
-    if (keys.size >= mostKnown) keys.clear();
-    keys.set(message, key);
-  }
+  const keys = new LRUCache<string, { readonly key: string | null }>({ max: mostKnown });
 
   /** Where the message may be edited and not read, it loses its key: it has been found. */
   async function keyIn(ref: MessageRef): Promise<string | null> {
     const known = keys.get(ref.message);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.key;
     let found: APIMessage;
     try {
       found = (await rest('GET', Routes.channelMessage(ref.channel, ref.message))) as APIMessage;
@@ -54,7 +50,7 @@ export function createPost({
       throw error;
     }
     const key = keyOf(found as Parameters<typeof keyOf>[0]);
-    remember(ref.message, key);
+    keys.set(ref.message, { key });
     return key;
   }
 
@@ -75,7 +71,7 @@ export function createPost({
       const nonce = createHash('sha256').update(`nonce ${key}`).digest('hex').slice(0, 25);
       await beforeSending?.();
       const sent = await sendTo(rest, channel, { ...body, nonce, enforce_nonce: true });
-      remember(sent.id, hash);
+      keys.set(sent.id, { key: hash });
       return { channel: sent.channel_id, message: sent.id };
     },
 
@@ -101,7 +97,7 @@ export function createPost({
           (one) => one.author.id === own.user && keyOf(one as Parameters<typeof keyOf>[0]) === hash,
         );
         if (found) {
-          remember(found.id, hash);
+          keys.set(found.id, { key: hash });
           return { channel, message: found.id };
         }
         if (messages.length < pageSize) return null;

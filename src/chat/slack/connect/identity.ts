@@ -1,6 +1,7 @@
 import type { Clock } from '../../../ports/clock.ts';
-import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
+import { ChatRefused } from '../../../ports/chat.ts';
 import type { Log } from '../../../ports/log.ts';
+import { retryAway } from '../../retry-away.ts';
 import type { Web } from './web.ts';
 
 /** What `auth.test` says of our own token: where we are, and who we are there. */
@@ -17,33 +18,29 @@ export interface OwnIdentity {
  * Asks Slack who we are, again and again while Slack is away (1 s to 30 s apart), until `signal` aborts.
  * A token that Slack refuses is an error that names the variable.
  */
-export async function readOwnIdentity(
+export function readOwnIdentity(
   { web, log, clock }: { readonly web: Web; readonly log: Log; readonly clock: Clock },
   signal?: AbortSignal,
 ): Promise<OwnIdentity> {
-  for (let turn = 0; ; turn++) {
-    signal?.throwIfAborted();
-    try {
-      const answer = await web('auth.test', (client) => client.auth.test());
-      const workspace = answer.team_id ?? answer.enterprise_id;
-      if (!workspace || !answer.user_id) throw new Error('auth.test answered without a team or a user');
-      return {
-        workspace,
-        team: answer.team_id ?? null,
-        enterprise: answer.enterprise_id ?? null,
-        user: answer.user_id,
-        bot: answer.bot_id ?? null,
-      };
-    } catch (error) {
-      if (error instanceof ChatRefused) {
-        throw new Error(`Slack does not accept SLACK_BOT_TOKEN (${error.code}): copy the bot token of your app again`, {
-          cause: error,
-        });
-      }
-      if (!(error instanceof ChatUnavailable)) throw error;
-      const wait = error.retryAfterMs ?? Math.min(30_000, 1_000 * 2 ** Math.min(turn, 5));
-      log.warn({ err: error, waitMs: wait }, 'Slack cannot be asked who we are: trying again');
-      await clock.sleep(wait);
-    }
+  return retryAway('Slack cannot be asked who we are', { log, clock, signal }, () => ask(web));
+}
+
+async function ask(web: Web): Promise<OwnIdentity> {
+  try {
+    const answer = await web('auth.test', (client) => client.auth.test());
+    const workspace = answer.team_id ?? answer.enterprise_id;
+    if (!workspace || !answer.user_id) throw new Error('auth.test answered without a team or a user');
+    return {
+      workspace,
+      team: answer.team_id ?? null,
+      enterprise: answer.enterprise_id ?? null,
+      user: answer.user_id,
+      bot: answer.bot_id ?? null,
+    };
+  } catch (error) {
+    if (!(error instanceof ChatRefused)) throw error;
+    throw new Error(`Slack does not accept SLACK_BOT_TOKEN (${error.code}): copy the bot token of your app again`, {
+      cause: error,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { SocketModeReceiver } from '@slack/bolt';
 import { webApi } from '@slack/bolt';
+import { retry } from '../../../lib/retry.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { RefusedConnection } from '../../../ports/platform.ts';
@@ -46,21 +47,18 @@ export async function openSocket(parts: SocketParts): Promise<{ close(): Promise
   };
 
   async function firstOpening(): Promise<void> {
-    for (let turn = 1; ; turn++) {
-      try {
-        await receiver.start();
-        isOpen = true;
-        return;
-      } catch (error) {
+    await retry(() => receiver.start(), {
+      sleep: (ms) => clock.sleep(ms),
+      pauseOf(error, turn) {
         const code = refusalOf(error);
-        const why = code ?? wordsOf(error);
         if (code !== null) {
-          throw new Error(`Slack's Socket Mode does not open with SLACK_APP_TOKEN: ${why}`, { cause: error });
+          throw new Error(`Slack's Socket Mode does not open with SLACK_APP_TOKEN: ${code}`, { cause: error });
         }
-        log.warn({ why }, 'Slack’s Socket Mode does not open yet: it is tried again');
-        await clock.sleep(pauseOf(awayMs, turn));
-      }
-    }
+        log.warn({ why: wordsOf(error) }, 'Slack’s Socket Mode does not open yet: it is tried again');
+        return pauseOf(awayMs, turn + 1);
+      },
+    });
+    isOpen = true;
   }
 
   async function keepOpen(): Promise<void> {

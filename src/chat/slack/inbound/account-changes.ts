@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Account } from '../../../domain/identity.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import { judgeUser } from '../people/profile.ts';
@@ -10,7 +11,7 @@ const mostKnown = 10_000;
  * not, e-mail, name) is handed on, and the first we hear of somebody.
  */
 export function createAccountChanges(profiles: Profiles, own: OwnIdentity) {
-  const known = new Map<string, string>();
+  const known = new LRUCache<string, string>({ max: mostKnown });
   return {
     async heard(given: object, changed: (account: Account) => Promise<unknown>): Promise<void> {
       const user = given as SlackUser;
@@ -19,7 +20,6 @@ export function createAccountChanges(profiles: Profiles, own: OwnIdentity) {
       const account = { platform: 'slack', workspace: own.workspace, user: user.id };
       const now = JSON.stringify(judgeUser(account, user, own));
       if (known.get(user.id) === now) return;
-      if (known.size >= mostKnown) known.clear();
       known.delete(user.id);
       await changed(account);
       known.set(user.id, now);

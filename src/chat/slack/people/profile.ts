@@ -1,5 +1,6 @@
 import { freeName } from '../../../domain/free-name.ts';
 import type { Account, Profile } from '../../../domain/identity.ts';
+import { createReadCache } from '../../../lib/read-cache.ts';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { zoneName } from '../../../lib/zoned-time.ts';
@@ -85,7 +86,7 @@ export function createProfiles({
   readonly own: OwnIdentity;
   readonly clock: Clock;
 }) {
-  const known = new Map<string, { readonly at: number; readonly profile: Promise<Profile> }>();
+  const known = createReadCache<Profile>({ ttlMs: cacheMs, max: mostCached, clock });
 
   async function read(account: Account): Promise<Profile> {
     try {
@@ -102,21 +103,12 @@ export function createProfiles({
     /** `fresh` asks Slack again, also when an older question is still on its way. */
     profile(account: Account, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<Profile> {
       if (account.workspace !== own.workspace) return Promise.resolve(judgeUser(account, null, own));
-      const now = clock.now();
-      const cached = known.get(account.user);
-      if (!fresh && cached && now - cached.at < cacheMs) return cached.profile;
-      if (known.size >= mostCached) known.clear();
-      const entry = { at: now, profile: read(account) };
-      known.set(account.user, entry);
-      entry.profile.catch(() => {
-        if (known.get(account.user) === entry) known.delete(account.user);
-      });
-      return entry.profile;
+      return known.get(account.user, fresh, () => read(account));
     },
 
     /** Forgets what was read, also what is being read now. */
     forget(user: string): void {
-      known.delete(user);
+      known.forget(user);
     },
 
     async accountByEmail(email: string): Promise<Account | null> {
