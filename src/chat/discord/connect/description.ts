@@ -1,5 +1,5 @@
 import { cut } from '../../../domain/cut.ts';
-import { ApplicationCommandOptionType as Type } from 'discord.js';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import type { CommandDescription, Form, Option } from '../../../domain/command-description.ts';
 
 /** The one slash command; what stands in `commands/` are its subcommands. */

@@ -1,7 +1,7 @@
 import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import type { SessionInfo } from '@discordjs/ws';
-import { GatewayCloseCodes, GatewayIntentBits } from 'discord.js';
-import type { REST } from 'discord.js';
+import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
+import type { REST } from '@discordjs/rest';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';

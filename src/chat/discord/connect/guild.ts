@@ -1,5 +1,5 @@
-import { Routes } from 'discord.js';
-import type { APIChannel, APIGuildMember, APIRole } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
+import type { APIChannel, APIGuildMember, APIRole } from 'discord-api-types/v10';
 import { ChatRefused } from '../../../ports/chat.ts';
 import { createReadCache } from '../../../lib/read-cache.ts';
 import type { Clock } from '../../../ports/clock.ts';

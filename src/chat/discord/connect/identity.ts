@@ -1,5 +1,5 @@
-import { Routes } from 'discord.js';
-import type { APIApplication, APIGuild, APIUser } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
+import type { APIApplication, APIGuild, APIUser } from 'discord-api-types/v10';
 import { ChatRefused } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';

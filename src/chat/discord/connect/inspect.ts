@@ -1,5 +1,5 @@
-import { ApplicationFlags, Routes } from 'discord.js';
-import type { APIApplication } from 'discord.js';
+import { ApplicationFlags, Routes } from 'discord-api-types/v10';
+import type { APIApplication } from 'discord-api-types/v10';
 import type { Finding, NamedInConfiguration } from '../../../ports/platform.ts';
 import { inspectNamed } from './named.ts';
 import type { Rest } from './rest.ts';

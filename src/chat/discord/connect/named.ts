@@ -1,5 +1,5 @@
-import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord.js';
-import type { APIChannel, APIOverwrite, APIRole } from 'discord.js';
+import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { APIChannel, APIOverwrite, APIRole } from 'discord-api-types/v10';
 import type { ChatRoles } from '../../../ports/chat.ts';
 import type { Finding, NamedInConfiguration } from '../../../ports/platform.ts';
 import type { Guild, Member } from './guild.ts';

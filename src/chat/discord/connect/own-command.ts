@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType as Type, Routes } from 'discord.js';
+import { ApplicationCommandOptionType as Type, Routes } from 'discord-api-types/v10';
 import type { CommandDescription } from '../../../domain/command-description.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { CommandJson, OptionJson } from './description.ts';

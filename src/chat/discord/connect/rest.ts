@@ -1,5 +1,5 @@
-import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js';
-import type { RESTOptions } from 'discord.js';
+import { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, REST } from '@discordjs/rest';
+import type { RESTOptions } from '@discordjs/rest';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { adviceOn } from './advice.ts';

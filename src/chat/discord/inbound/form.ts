@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import type { Choices } from '../../../domain/call.ts';
 import type { ModalJson, SelectOption } from '../outbound/modals.ts';
 import { labelled, longestReason, modal, selectJson, textInput } from '../outbound/modals.ts';

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType as Option, ComponentType } from 'discord.js';
+import { ApplicationCommandOptionType as Option, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
 
 const id = z.string().regex(/^\d{1,20}$/);

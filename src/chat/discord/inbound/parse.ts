@@ -1,5 +1,5 @@
 import { accountOf, userOf } from '../people/account.ts';
-import { ApplicationCommandOptionType as Type } from 'discord.js';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { bareWord, looksLikeEmail } from '../../../domain/bare-word.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { CommandDescription, CompletionQuestion, Form, Option } from '../../../domain/command-description.ts';

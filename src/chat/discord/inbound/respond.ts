@@ -1,4 +1,4 @@
-import { InteractionResponseType as Kind, MessageFlags, Routes } from 'discord.js';
+import { InteractionResponseType as Kind, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { Suggestion } from '../../../domain/command-description.ts';
 import type { Answerable, Interaction } from './interaction.ts';
 import type { ModalJson } from '../outbound/modals.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OAuth2Scopes, Routes } from 'discord.js';
+import { OAuth2Scopes, Routes } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Message } from '../../../domain/message.ts';
 import { say } from '../../../domain/message.ts';

@@ -1,5 +1,5 @@
-import { MessageFlags, Routes } from 'discord.js';
-import type { APIMessage } from 'discord.js';
+import { MessageFlags, Routes } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import type { ReplyRef } from '../../../domain/call.ts';
 import type { Message } from '../../../domain/message.ts';
 import type { Mentions } from '../../../ports/chat.ts';

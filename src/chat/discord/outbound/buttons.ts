@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
 import { cut } from '../../../domain/cut.ts';
 import type { Button, Message } from '../../../domain/message.ts';
 import type { StashEntry } from './custom-id.ts';

@@ -1,5 +1,5 @@
-import { Routes } from 'discord.js';
-import type { APIDMChannel, APIMessage } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
+import type { APIDMChannel, APIMessage } from 'discord-api-types/v10';
 import type { Message } from '../../../domain/message.ts';
 import type { Mentions } from '../../../ports/chat.ts';
 import type { Stash } from '../../../ports/platform.ts';

@@ -1,4 +1,4 @@
-import { ComponentType, TextInputStyle } from 'discord.js';
+import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { cut } from '../../../domain/cut.ts';
 import type { Button } from '../../../domain/message.ts';
 import { askModalId } from './custom-id.ts';

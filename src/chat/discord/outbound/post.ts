@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Routes } from 'discord.js';
-import type { APIMessage } from 'discord.js';
+import { Routes } from 'discord-api-types/v10';
+import type { APIMessage } from 'discord-api-types/v10';
 import { LRUCache } from 'lru-cache';
 import type { Account } from '../../../domain/identity.ts';
 import type { MessageRef } from '../../../domain/message.ts';

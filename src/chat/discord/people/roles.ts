@@ -1,5 +1,5 @@
-import { PermissionFlagsBits, Routes } from 'discord.js';
-import type { APIRole } from 'discord.js';
+import { PermissionFlagsBits, Routes } from 'discord-api-types/v10';
+import type { APIRole } from 'discord-api-types/v10';
 import { cut } from '../../../domain/cut.ts';
 import { freeName } from '../../../domain/free-name.ts';
 import type { Account } from '../../../domain/identity.ts';
