@@ -1,6 +1,5 @@
 import { BSONRegExp } from 'bson';
 import { mongoError, notSupported } from './errors.ts';
-import { checkExpression } from './expression-check.ts';
 import { toRegExp } from './regex.ts';
 import { type Doc, isDoc, isNumeric, isRegex, show, toNumber, typeName } from './values.ts';
 
@@ -20,13 +19,10 @@ export type Leaf =
 
 /** A parsed filter. An empty `and` matches everything. */
 export type Filter =
-  | Leaf
-  | { kind: 'and' | 'or' | 'nor'; filters: Filter[] }
-  | { kind: 'not'; filter: Filter }
-  | { kind: 'expr'; expression: unknown }
-  | { kind: 'never' };
+  Leaf | { kind: 'and' | 'or' | 'nor'; filters: Filter[] } | { kind: 'not'; filter: Filter } | { kind: 'never' };
 
 const MISSING_HERE = [
+  '$expr',
   '$where',
   '$text',
   '$near',
@@ -261,9 +257,6 @@ const parseTop = (name: string, value: unknown): Filter | undefined => {
     case '$or':
     case '$nor':
       return parseLogical(name, value);
-    case '$expr':
-      checkExpression(value);
-      return { kind: 'expr', expression: value };
     case '$comment':
       return undefined;
     default:

@@ -18,12 +18,6 @@ export const MONGO_EXPRESSIONS = words(`
   $bottom $bottomN $count $const
 `);
 
-/** Accumulators of `$group`. */
-export const MONGO_ACCUMULATORS = words(`
-  $accumulator $addToSet $avg $bottom $bottomN $count $first $firstN $last $lastN $max $maxN $median $mergeObjects $min
-  $minN $percentile $push $stdDevPop $stdDevSamp $sum $top $topN
-`);
-
 /** Aggregation stages. */
 export const MONGO_STAGES = words(`
   $addFields $bucket $bucketAuto $changeStream $changeStreamSplitLargeEvent $collStats $count $currentOp $densify

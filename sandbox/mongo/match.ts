@@ -1,19 +1,7 @@
 import type { Filter, Leaf } from './filter.ts';
 import { compareValues } from './compare.ts';
-import { evaluate } from './expression.ts';
 import { somePathValue } from './paths.ts';
-import {
-  equalRegex,
-  isDoc,
-  isMaxKey,
-  isMinKey,
-  isNumeric,
-  isTruthy,
-  MISSING,
-  rankOf,
-  toNumber,
-  typeName,
-} from './values.ts';
+import { equalRegex, isDoc, isMaxKey, isMinKey, isNumeric, MISSING, rankOf, toNumber, typeName } from './values.ts';
 
 const isNullish = (value: unknown): boolean => value === MISSING || value === null;
 
@@ -83,8 +71,6 @@ export const matches = (filter: Filter, doc: object): boolean => {
       return !matches(filter.filter, doc);
     case 'never':
       return false;
-    case 'expr':
-      return isTruthy(evaluate(filter.expression, doc));
     default:
       return somePathValue(doc, filter.parts, !WHOLE.has(filter.kind), (value) => testLeaf(filter, value));
   }
@@ -102,7 +88,6 @@ export const matchesValue = (filter: Filter, value: unknown): boolean => {
     case 'not':
       return !matchesValue(filter.filter, value);
     case 'never':
-    case 'expr':
       return false;
     default:
       return testLeaf(filter, value);

@@ -1,7 +1,6 @@
 import { mongoError, notSupported } from './errors.ts';
-import { evaluate } from './expression.ts';
-import { checkExpression } from './expression-check.ts';
 import { type Filter, parseFilter } from './filter.ts';
+import { MONGO_EXPRESSIONS } from './known-names.ts';
 import { matchedPlace, matches, matchesValue } from './match.ts';
 import { type Doc, isDoc, isNumeric, isTruthy, MISSING, show, toNumber, typeName } from './values.ts';
 
@@ -9,14 +8,10 @@ import { type Doc, isDoc, isNumeric, isTruthy, MISSING, show, toNumber, typeName
 type Rule =
   | { kind: 'include' | 'exclude' }
   | { kind: 'tree'; tree: Tree }
-  | { kind: 'compute'; expression: unknown }
   | { kind: 'slice'; skip: number | undefined; limit: number }
   | { kind: 'elemMatch'; filter: Filter }
   | { kind: 'positional' };
 type Tree = Map<string, Rule>;
-
-/** Where a projection comes from decides what it may say. */
-export type ProjectionUse = 'find' | 'stage';
 
 export interface Projection {
   readonly tree: Tree;
@@ -54,9 +49,9 @@ const parseSlice = (value: unknown): Rule => {
   return { kind: 'slice', skip: first, limit: second };
 };
 
-const parseOperator = (name: string, value: unknown, use: ProjectionUse): Rule | undefined => {
-  if (use === 'find' && name === '$slice') return parseSlice(value);
-  if (use === 'find' && name === '$elemMatch') {
+const parseOperator = (name: string, value: unknown): Rule | undefined => {
+  if (name === '$slice') return parseSlice(value);
+  if (name === '$elemMatch') {
     if (!isDoc(value))
       throw mongoError(31274, `elemMatch: Invalid argument, object required, but got ${typeName(value)}`);
     const first = Object.keys(value)[0];
@@ -75,12 +70,11 @@ interface Found {
   elemMatch: boolean;
 }
 
-const parseInto = (tree: Tree, spec: Doc, prefix: string, use: ProjectionUse, found: Found): void => {
+const parseInto = (tree: Tree, spec: Doc, prefix: string, found: Found): void => {
   for (const [key, value] of Object.entries(spec)) {
     const path = prefix === '' ? key : `${prefix}.${key}`;
     if (path.split('.').includes('')) throw mongoError(40353, `FieldPath must not contain an empty field: '${path}'`);
     if (path.endsWith('.$')) {
-      if (use !== 'find') throw mongoError(16410, "FieldPath field names may not start with '$'");
       if (found.positional !== undefined)
         throw mongoError(31276, 'Cannot specify more than one positional projection per query.');
       found.positional = path.slice(0, -2);
@@ -109,23 +103,24 @@ const parseInto = (tree: Tree, spec: Doc, prefix: string, use: ProjectionUse, fo
     if (isDoc(value) && operator === undefined)
       throw mongoError(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
     if (isDoc(value) && operator !== undefined && !operator.startsWith('$')) {
-      parseInto(tree, value, path, use, found);
+      parseInto(tree, value, path, found);
       continue;
     }
-    const special = isDoc(value) && operator !== undefined ? parseOperator(operator, value[operator], use) : undefined;
+    const special = isDoc(value) && operator !== undefined ? parseOperator(operator, value[operator]) : undefined;
     if (special) {
       if (special.kind === 'elemMatch') found.elemMatch = true;
       setRule(tree, parts, special, path);
       continue;
     }
-    checkExpression(value);
-    found.included ??= path;
-    setRule(tree, parts, { kind: 'compute', expression: value }, path);
+    if (operator !== undefined && !MONGO_EXPRESSIONS.has(operator)) {
+      throw mongoError(31325, `Unknown expression ${operator}`);
+    }
+    throw notSupported(`A computed field in a projection (${path}: ${operator ?? show(value)})`);
   }
 };
 
-/** Reads a projection of `find` or of `$project`; throws MongoDB's codes for what cannot be mixed or is unknown. */
-export const parseProjection = (spec: unknown, use: ProjectionUse): Projection | undefined => {
+/** Reads a projection of `find`; throws MongoDB's codes for what cannot be mixed or is unknown, 238 for what is computed. */
+export const parseProjection = (spec: unknown): Projection | undefined => {
   if (spec === undefined || spec === null) return undefined;
   if (!isDoc(spec)) throw mongoError(14, `Expected field projection to be of type object, found ${typeName(spec)}`);
   if (Object.keys(spec).length === 0) return undefined;
@@ -137,7 +132,7 @@ export const parseProjection = (spec: unknown, use: ProjectionUse): Projection |
     positional: undefined,
     elemMatch: false,
   };
-  parseInto(tree, spec, '', use, found);
+  parseInto(tree, spec, '', found);
   if (found.included !== undefined && found.excluded !== undefined) {
     const first = Object.keys(spec).find((key) => key !== '_id');
     throw first === found.excluded
@@ -174,7 +169,6 @@ const firstMatch = (value: unknown, filter: Filter): unknown => {
 
 interface Run {
   readonly mode: 'include' | 'exclude';
-  readonly root: Doc;
   readonly place: number | undefined;
 }
 
@@ -199,29 +193,6 @@ const applyRule = (value: unknown, rule: Rule, run: Run): unknown => {
         );
       return [(value as unknown[])[run.place]];
     }
-    case 'compute':
-      return MISSING;
-  }
-};
-
-const computeInto = (out: Doc, tree: Tree, run: Run): void => {
-  for (const [key, rule] of tree) {
-    if (rule.kind === 'compute') {
-      const value = evaluate(rule.expression, run.root);
-      if (value === MISSING) Reflect.deleteProperty(out, key);
-      else out[key] = value;
-    } else if (
-      rule.kind === 'tree' &&
-      [...rule.tree.values()].some((inner) => inner.kind === 'compute' || inner.kind === 'tree')
-    ) {
-      const there = out[key];
-      if (Array.isArray(there)) there.forEach((item: unknown) => isDoc(item) && computeInto(item, rule.tree, run));
-      else {
-        const inner: Doc = isDoc(there) ? there : {};
-        computeInto(inner, rule.tree, run);
-        if (Object.keys(inner).length > 0 || isDoc(there)) out[key] = inner;
-      }
-    }
   }
 };
 
@@ -244,11 +215,10 @@ export const project = (projection: Projection | undefined, doc: Doc, filter?: F
   if (!projection) return doc;
   const { tree, mode, positional } = projection;
   const place = positional !== undefined && filter ? matchedPlace(filter, doc, positional) : undefined;
-  const run: Run = { mode, root: doc, place };
+  const run: Run = { mode, place };
   const { _id, ...rest } = doc;
   const out: Doc = projection.id && _id !== undefined ? { _id } : {};
   const source = tree.has('_id') ? doc : rest;
   Object.assign(out, applyTree(source, tree, run));
-  computeInto(out, tree, run);
   return out;
 };

@@ -5,7 +5,7 @@ import { mongoError } from '../errors.ts';
 import { executionStats, winningPlan } from '../explain.ts';
 import { newStats, type Query, runQuery } from '../scan.ts';
 import { type Doc, isDoc, toNumber } from '../values.ts';
-import { aggregate, parseAggregation, runAggregation } from './aggregate.ts';
+import { aggregate, parseCount } from './aggregate.ts';
 import { type Command, type Context, fieldsOf } from './command.ts';
 import { count, distinct } from './count-distinct.ts';
 import { deleteCommand } from './delete.ts';
@@ -68,22 +68,8 @@ const answer = (explained: Explained, verbosity: string, run: (stats: ReturnType
   return { explainVersion: '1', queryPlanner, executionStats: executionStats(stats, plan, Date.now() - began) };
 };
 
-const explainAggregate = (context: Context, body: Doc, verbosity: string): Doc => {
-  const aggregation = parseAggregation(context, body);
-  const { collection, namespace, query, stages } = aggregation;
-  const matchSpecs = (body['pipeline'] as Doc[]).slice(0, (body['pipeline'] as Doc[]).length - stages.length);
-  const filters = matchSpecs.flatMap((stage) => ('$match' in stage ? [stage['$match'] as Doc] : []));
-  const filter: Doc = filters.length > 1 ? { $and: filters } : (filters[0] ?? {});
-  const planned = answer({ namespace, collection, query, filter }, verbosity, (stats) => {
-    const docs = runAggregation(aggregation, stats)[Symbol.iterator]();
-    while (!docs.next().done);
-  });
-  if (stages.length === 0) return planned;
-  const { explainVersion, ...cursor } = planned;
-  return { explainVersion, stages: [{ $cursor: cursor }, ...stages.map((stage) => ({ [stage.name]: stage.spec }))] };
-};
-
 const EXPLAINED: Readonly<Record<string, { command: Command; explain: (context: Context, body: Doc) => Explained }>> = {
+  aggregate: { command: aggregate, explain: parseCount },
   find: { command: find, explain: (context, body) => explainQuery(context, body, 'find', 'filter') },
   count: { command: count, explain: (context, body) => explainQuery(context, body, 'count', 'query') },
   distinct: { command: distinct, explain: (context, body) => explainQuery(context, body, 'distinct', 'query') },
@@ -96,10 +82,6 @@ const VERBOSITY = ['queryPlanner', 'executionStats', 'allPlansExecution'];
 
 const explainBody = (context: Context, inner: Doc, verbosity: string): Doc => {
   const name = Object.keys(inner)[0] ?? '';
-  if (name === 'aggregate') {
-    checkFields('aggregate', inner, fieldsOf(aggregate, name));
-    return explainAggregate(context, inner, verbosity);
-  }
   const known = Object.hasOwn(EXPLAINED, name) ? EXPLAINED[name] : undefined;
   if (!known) throw mongoError(59, `Explain failed due to unknown command: ${name}`);
   checkFields(name, inner, fieldsOf(known.command, name));

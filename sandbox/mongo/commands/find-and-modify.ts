@@ -80,7 +80,7 @@ export const findAndModify: Command = {
     const { db, name } = target(context, body, calledAs);
     const remove = readFlag(body, 'remove', 'findAndModify', false);
     checkMix(body, remove);
-    const projection = parseProjection(body['fields'], 'find');
+    const projection = parseProjection(body['fields']);
     return context.storage.write(() => {
       const collection = context.catalog.find(db, name);
       const query = planQuery(collection, {

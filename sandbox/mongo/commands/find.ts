@@ -37,7 +37,7 @@ export const find: Command = {
   },
   run: (context, body) => {
     const { collection, namespace, query } = queryOf(context, body, 'find', 'filter');
-    const projection = parseProjection(body['projection'], 'find');
+    const projection = parseProjection(body['projection']);
     const docs = mapDocs(runQuery(collection, query), (stored) => project(projection, stored.doc, query.filter));
     const batchSize = readCount(body, 'batchSize', 'find', FIRST_BATCH);
     return { cursor: context.cursors.open(namespace, docs, batchSize, readFlag(body, 'singleBatch', 'find', false)) };

@@ -61,7 +61,6 @@ describe('projections', () => {
     ['$slice takes the last', { n: { $slice: -1 }, a: 0, list: 0, s: 0 }, { _id: 1, n: [4] }],
     ['$slice skips and takes', { n: { $slice: [1, 2] }, a: 0, list: 0, s: 0 }, { _id: 1, n: [2, 3] }],
     ['$elemMatch takes the first that fits', { list: { $elemMatch: { k: 2 } } }, { _id: 1, list: [{ k: 2, v: 2 }] }],
-    ['computes', { t: { $concat: ['$s', '!'] }, x: '$a.x' }, { _id: 1, t: 'text!', x: 1 }],
     ['of a missing field gives nothing', { zzz: 1 }, { _id: 1 }],
   ];
   for (const [what, projection, expected] of cases) {
