@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forgetBuilt, markBuilt, sourcesOf } from './built.mjs';
 import { compile } from './compile.mjs';
 import { problem, run, runMain, say } from './say.mjs';
 
@@ -18,6 +19,9 @@ await runMain(async () => {
     say('esbuild is not installed (npm ci --omit=dev), so nothing was built');
     return 0;
   }
+  // Of before the build: what is saved while it runs is built the next time.
+  const sources = sourcesOf(project);
+  forgetBuilt(project);
   await compile(esbuild, {
     project,
     folders: ['src', 'commands', 'workers', 'sandbox'],
@@ -26,6 +30,9 @@ await runMain(async () => {
   });
   await chmod(join(project, 'dist/src/cli/latchkey.js'), 0o755);
   const page = join(project, 'sandbox/page/build.mjs');
-  if (!existsSync(page)) return 0;
-  return (await run(process.execPath, [page], { cwd: project, stdio: ['ignore', 2, 2] })).code;
+  const { code } = existsSync(page)
+    ? await run(process.execPath, [page], { cwd: project, stdio: ['ignore', 2, 2] })
+    : { code: 0 };
+  if (code === 0) markBuilt(project, sources);
+  return code;
 });

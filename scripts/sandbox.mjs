@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isBuilt } from './built.mjs';
 import { checkNode, installSandbox, project } from './install.mjs';
 import { provide } from './provide.mjs';
 import { endWithNpm, problem, run, runMain, say } from './say.mjs';
@@ -13,9 +14,11 @@ await runMain(async () => {
   endWithNpm();
   checkNode();
   await installSandbox();
-  say('building what changed');
-  const built = await run(process.execPath, [join(project, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
-  if (built.code !== 0) throw problem('the build failed: see what it said above');
+  if (!isBuilt(project)) {
+    say('building what changed');
+    const { code } = await run(process.execPath, [join(project, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
+    if (code !== 0) throw problem('the build failed: see what it said above');
+  }
   if (!process.env.REDIS_URL) await provide('redis-server');
   const entry = join(project, 'dist/sandbox/index.js');
   if (!existsSync(entry)) throw problem('the build made no sandbox: run npm run build and see what it says');
