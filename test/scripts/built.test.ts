@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 interface Built {
-  isBuilt(project: string): boolean;
-  forgetBuilt(project: string): void;
-  markBuilt(project: string, sources: string): void;
-  sourcesOf(project: string): string;
+  readonly isBuilt: (project: string) => boolean;
+  readonly forgetBuilt: (project: string) => void;
+  readonly markBuilt: (project: string, sources: string) => void;
+  readonly sourcesOf: (project: string) => string;
 }
 const { isBuilt, forgetBuilt, markBuilt, sourcesOf } = (await import(
   new URL('../../scripts/built.mjs', import.meta.url).href
