@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../lib/sha256.ts';
 import type { Access } from './access.ts';
 import type { Ask } from './ask.ts';
 
@@ -11,5 +11,5 @@ const digits = 32;
  */
 export function termsDigest(access: Pick<Access, 'id' | 'person'>, ask: Ask): string {
   const terms = JSON.stringify([access.id, access.person.id, ask.id, ask.durationMs, ask.stages]);
-  return createHash('sha256').update(terms, 'utf8').digest('hex').slice(0, digits);
+  return sha256(terms).slice(0, digits);
 }

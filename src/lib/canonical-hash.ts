@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import { sha256 } from './sha256.ts';
 
 /** SHA-256, hex, of the RFC 8785 canonical JSON; undefined for what has none. Throws on what is no JSON, such as a lone surrogate. */
 export function canonicalHash(value: unknown): string | undefined {
   const canonical = canonicalize(value);
-  return canonical === undefined ? undefined : createHash('sha256').update(canonical, 'utf8').digest('hex');
+  return canonical === undefined ? undefined : sha256(canonical);
 }
