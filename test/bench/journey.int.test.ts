@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { createCounter, sum, table } from '../../bench/pipeline/counting.ts';
+import type { Counted, Counter } from '../../bench/pipeline/counting.ts';
+import { openLine } from '../../bench/pipeline/line.ts';
+import type { Line } from '../../bench/pipeline/line.ts';
+import { testCatalogue } from '../support/catalogue.ts';
+import { dropDatabase, withDatabase } from '../support/database.ts';
+import { createFakeChat } from '../support/fake-chat.ts';
+import { until } from '../support/until.ts';
+
+const people = ['ada', ...Array.from({ length: 12 }, (_, n) => `sam${n}`)];
+const chat = createFakeChat(people.map((name) => ({ user: `U${name}`, email: `${name}@acme.test` })));
+const [instance] = testCatalogue().instances;
+const catalogue = testCatalogue({
+  instances: [{ ...instance!, members: [{ role: 'Administrator', email: 'ada@acme.test' }] }],
+});
+const database = `test_${randomUUID().replaceAll('-', '')}`;
+
+let counter: Counter;
+let line: Line;
+/** Looks at what became of it, without being counted. */
+let beside: Line;
+
+beforeAll(async () => {
+  counter = createCounter();
+  const settings = {
+    mongodbUri: withDatabase(inject('mongoUri'), database),
+    redisUrl: inject('redisUrl'),
+    installationId: `test-${randomUUID()}`,
+    catalogue,
+    chats: [chat.chat],
+  };
+  beside = await openLine({ ...settings, worker: false });
+  await beside.services.importCatalogue();
+  line = await openLine({ ...settings, counter, worker: true });
+  // Whoever comes for the first time is met.
+  await journey('sam0', 'Operator');
+  await journey('sam1', 'Operator');
+});
+
+afterAll(async () => {
+  await line.close();
+  await beside.close();
+  counter.stop();
+  await dropDatabase(withDatabase(inject('mongoUri'), database));
+});
+
+const titled = (id: string, title: string) =>
+  chat.posts.filter(({ message }) => message.title === title && JSON.stringify(message).includes(id));
+
+async function accessOf(name: string, role: string) {
+  const person = await beside.store.people.byEmail(`${name}@acme.test`);
+  const accesses = person === null ? [] : await beside.store.accesses.openOf(person.id);
+  return accesses.find(({ entitlement }) => entitlement.kind === 'role' && entitlement.role === role);
+}
+
+/** From the request to the audited, active access; what was sent until nothing was left to do. */
+async function journey(name: string, role = 'Help desk'): Promise<Counted> {
+  counter.take();
+  await line.say(chat.chat, 'T1', `U${name}`, 'request', { kind: 'role', role, instance: 'mdm-eu' });
+  const access = await until('the request', () => accessOf(name, role));
+  await until('both cards', () => titled(access.id, 'Access request').length === 2);
+  await idle(access.id);
+  await line.say(chat.chat, 'T1', 'Uada', 'approve', { id: access.id });
+  await until('the cards to be edited', () => titled(access.id, 'Access granted').length === 2);
+  await until('the notice', () =>
+    chat.posts.some(({ channel, message }) => channel === `D-U${name}` && message.summary.includes(role)),
+  );
+  await idle(access.id);
+  return counter.take();
+}
+
+/** Nothing of an access is left to be done, and the audit channel has everything. */
+async function idle(id: string): Promise<void> {
+  await until('an empty outbox', async () => (await beside.store.accesses.byId(id))?.outbox.length === 0);
+  await until('the audit channel', async () => {
+    const head = (await beside.store.chain.head())?.seq;
+    const last = await beside.store.cards.lastAudit('slack', 'C0AUDIT');
+    return last?.to === head && last?.ref !== null;
+  });
+}
+
+/** So that a failure says what was sent. */
+const told = (counts: ReadonlyMap<string, number>) => `${sum(counts)} commands:\n${table(counts)}`;
+
+it('a journey costs a bounded number of commands (DESIGN §4, Cost)', async () => {
+  const { mongodb, redis } = await journey('sam1');
+  expect(sum(mongodb), told(mongodb)).toBeLessThanOrEqual(145);
+  expect(sum(redis), told(redis)).toBeLessThanOrEqual(45);
+});
