@@ -26,6 +26,14 @@ export interface StoredAccess {
   readonly revision: number;
 }
 
+/** An event of an access, as the chain finds it. */
+export interface EventToChain {
+  readonly event: AccessEvent;
+  readonly isOurs: boolean;
+  /** Found with a date in the future before: void for good, also when that date has come. */
+  readonly isVoid: boolean;
+}
+
 export interface AccessStore {
   byId(id: string): Promise<StoredAccess | null>;
   /** The one open access of a person to an entitlement. */
@@ -47,11 +55,11 @@ export interface AccessStore {
   noteTarget(id: string, note: TargetNote, at: number): Promise<boolean>;
   /** Has the cards of an access brought up to date again; does not touch `version`. Harmless to repeat. */
   refreshCards(id: string, at: number): Promise<void>;
-  /** The events of an access after this number, and whether Latchkey wrote them: only those are ever chained (A9). */
-  toChain(
-    id: string,
-    after: number,
-  ): Promise<readonly { readonly event: AccessEvent; readonly isOurs: boolean; readonly isVoid: boolean }[]>;
+  /**
+   * The events of each of these accesses after the number given with it, in one question, and whether Latchkey wrote them: only
+   * those are ever chained (A9). One that isn't stored is left out.
+   */
+  toChain(after: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly EventToChain[]>>;
   /** Event `n` and what follows it are void for good, because it was found with a date in the future (A9). */
   voidFrom(id: string, n: number): Promise<void>;
   /** The accesses that this process read and can't trust, each once, since this was last asked (A9). */

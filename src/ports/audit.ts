@@ -18,6 +18,8 @@ export interface ChainStore {
   head(): Promise<{ readonly seq: number; readonly hash: string } | null>;
   /** The highest `n` chained of an access (null: the tenant), 0 for none. */
   chainedN(access: string | null): Promise<number>;
+  /** The same for many accesses in one question; those of which nothing is chained are left out. */
+  chained(accesses: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Inserts in order, all with consecutive `seq` from head + 1. `seq`: somebody was faster, read the head again. `done`: an (access, n) is there already. */
   insert(entries: readonly ChainEntry[]): Promise<'inserted' | 'seq' | 'done'>;
   /** Entries with seq in [from, to], in order. */

@@ -75,8 +75,8 @@ async function journey(name: string, role = 'Help desk'): Promise<Counted> {
 async function idle(id: string): Promise<void> {
   await until('an empty outbox', async () => (await beside.store.accesses.byId(id))?.outbox.length === 0);
   await until('the audit channel', async () => {
-    const head = (await beside.store.chain.head())?.seq;
-    const last = await beside.store.cards.lastAudit('slack', 'C0AUDIT');
+    const head = (await beside.store.chain.head())?.seq ?? 0;
+    const last = await beside.store.cards.lastAudit('slack', 'C0AUDIT', head);
     return last?.to === head && last?.ref !== null;
   });
 }

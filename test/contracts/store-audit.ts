@@ -62,6 +62,13 @@ export function auditContract(open: OpenSubject): void {
       expect(await chain.head()).toEqual({ seq: 4, hash: stored[3]!.hash });
       expect(await chain.chainedN('a1')).toBe(2);
       expect(await chain.chainedN(null)).toBe(1);
+      expect(await chain.chained(['a1', 'a2', 'nobody'])).toEqual(
+        new Map([
+          ['a1', 2],
+          ['a2', 1],
+        ]),
+      );
+      expect(await chain.chained([])).toEqual(new Map());
       expect(await subject.elsewhere.chain.head()).toBeNull();
     });
 

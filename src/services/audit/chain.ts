@@ -1,26 +1,26 @@
-import type { EventBody } from '../../domain/events/index.ts';
+import type { ChainEntry } from '../../domain/events/index.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { TryLater } from '../../ports/queue.ts';
+import { asTryLater } from '../../ports/unavailable.ts';
 import { linkEntries } from './entry.ts';
-import { isFromTheFuture } from './problem.ts';
 import type { Deps } from '../deps.ts';
+import { createRounds } from './rounds.ts';
+import type { Source } from './rounds.ts';
+import { createTrustedEvents } from './trusted-events.ts';
+import type { Numbered, Pending, VoidEvent } from './trusted-events.ts';
+
+export type { VoidEvent } from './trusted-events.ts';
 
 const maxTries = 50;
+/** How many of the tenant's own events are read at once, and how many entries are written at once. */
 const batch = 200;
-
-/** An event that is never chained: somebody else wrote it, or it is dated in the future. */
-export interface VoidEvent {
-  /** `ACCESS/n` or `TENANT/n`. */
-  readonly id: string;
-  /** Of which access; null: of none. */
-  readonly access: string | null;
-  readonly why: 'not-ours' | 'future';
-  readonly sentence: string;
-}
+const mostEntries = 1_000;
 
 /**
- * Appends to the hash chain: event n after n − 1, `seq` without gaps, whoever else appends (DESIGN §4, _Order_). What Latchkey
- * didn't write, and what is dated in the future, is never chained (A9), and `onVoid` is told of it.
+ * Appends to the hash chain: event n after n − 1, `seq` without gaps, whoever else appends (DESIGN §4, _Order_). Whatever waits
+ * while something is being written goes into one write, of all accesses and the tenant's own events. Between processes the
+ * unique `seq` and (access, n) decide: on a clash the head, and what is chained of each, are read again. What Latchkey didn't
+ * write, and what is dated in the future, is never chained (A9), and `onVoid` is told of it.
  */
 export function createChain(
   {
@@ -34,72 +34,62 @@ export function createChain(
   },
   onVoid: (event: VoidEvent) => Promise<void>,
 ) {
-  /** In this process one appends at a time, which spares clashes; between processes the unique `seq` decides. */
-  let turn: Promise<unknown> = Promise.resolve();
+  const trusted = createTrustedEvents({ store, directory, clock }, onVoid);
+  const rounds = createRounds(append, (error) => asTryLater(error) !== null);
 
-  async function append(
-    source: string | null,
-    pending: (after: number) => Promise<readonly Pending[]>,
-  ): Promise<boolean> {
+  /** Chains what waits of these; gives those that had anything that wasn't chained. */
+  async function append(sources: readonly Source[]): Promise<ReadonlySet<Source>> {
+    const had = new Set<Source>();
     for (let attempt = 0; attempt < maxTries; attempt++) {
-      const found = await pending(await store.chain.chainedN(source));
-      const events = await trusted(source, found);
-      if (events.length === 0) return attempt > 0;
-      const head = await store.chain.head();
-      const entries = linkEntries(directory.catalogue.tenant, source, events, head);
-      if ((await store.chain.insert(entries)) === 'inserted' && found.length < batch) return true;
+      const [head, found] = await Promise.all([store.chain.head(), pendingOf(sources)]);
+      const waiting: { readonly source: Source; readonly events: readonly Numbered[] }[] = [];
+      let left = mostEntries;
+      let isMore = false;
+      for (const [source, pending] of found) {
+        const events = await trusted(source, pending);
+        if (events.length > 0) had.add(source);
+        isMore ||= events.length > left || (source === null && pending.length === batch);
+        if (left > 0 && events.length > 0) waiting.push({ source, events: events.slice(0, left) });
+        left -= Math.min(left, events.length);
+      }
+      if (waiting.length === 0) return had;
+      if ((await store.chain.insert(link(waiting, head))) === 'inserted' && !isMore) return had;
     }
     throw new TryLater('the head of the chain moves too fast', 200);
   }
 
-  /** Without what is void; of an access, also without what follows that, since its state came from it. */
-  async function trusted(source: string | null, pending: readonly Pending[]): Promise<readonly Numbered[]> {
-    const now = clock.now();
-    const isVoid = ({ event, isOurs, isVoid: already }: Pending) =>
-      !isOurs || already === true || isFromTheFuture(event.at, now);
-    for (const { event, isOurs } of pending.filter(isVoid)) {
-      const id = `${source ?? directory.catalogue.tenant}/${event.n}`;
-      if (source !== null && isOurs) await store.accesses.voidFrom(source, event.n);
-      await onVoid(
-        isOurs
-          ? {
-              id,
-              access: source,
-              why: 'future',
-              sentence: `Event ${id} is dated in the future. It is void and isn't recorded.`,
-            }
-          : {
-              id,
-              access: source,
-              why: 'not-ours',
-              sentence: `Event ${id} wasn't written by Latchkey. It isn't recorded.`,
-            },
-      );
-    }
-    if (source === null) return pending.filter((one) => !isVoid(one)).map(({ event }) => event);
-    const first = pending.findIndex(isVoid);
-    return (first < 0 ? pending : pending.slice(0, first)).map(({ event }) => event);
+  /** What of each isn't chained yet, as it is now. */
+  async function pendingOf(sources: readonly Source[]): Promise<readonly (readonly [Source, readonly Pending[]])[]> {
+    const ids = sources.filter((source) => source !== null);
+    const [accesses, journal] = await Promise.all([
+      ids.length === 0 ? [] : ofAccesses(ids),
+      sources.includes(null) ? store.chain.chainedN(null).then((after) => store.journal.toChain(after, batch)) : null,
+    ]);
+    return [...accesses, ...(journal === null ? [] : [[null, journal] as const])];
   }
 
-  function queued<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work, work);
-    turn = mine.catch(() => undefined);
-    return mine;
+  async function ofAccesses(ids: readonly string[]): Promise<readonly (readonly [string, readonly Pending[]])[]> {
+    const chained = await store.chain.chained(ids);
+    return [...(await store.accesses.toChain(new Map(ids.map((id) => [id, chained.get(id) ?? 0]))))];
+  }
+
+  function link(
+    waiting: readonly { readonly source: Source; readonly events: readonly Numbered[] }[],
+    head: { readonly seq: number; readonly hash: string } | null,
+  ): readonly ChainEntry[] {
+    const entries: ChainEntry[] = [];
+    for (const { source, events } of waiting) {
+      entries.push(...linkEntries(directory.catalogue.tenant, source, events, entries.at(-1) ?? head));
+    }
+    return entries;
   }
 
   return {
-    /** Chains what an access has that is not in the chain yet. */
-    access: (id: string) => queued(() => append(id, (after) => store.accesses.toChain(id, after))),
+    /** Chains what an access has that is not in the chain yet; false: it had nothing. */
+    access: (id: string) => rounds.ask(id),
     /** Chains what waits in the tenant's journal. */
-    journal: () => queued(() => append(null, (after) => store.journal.toChain(after, batch))),
+    journal: () => rounds.ask(null),
   };
 }
 
 export type Chain = ReturnType<typeof createChain>;
-type Numbered = EventBody & { readonly n: number };
-interface Pending {
-  readonly event: Numbered;
-  readonly isOurs: boolean;
-  /** Found with a date in the future before: void for good, also when that date has come. */
-  readonly isVoid?: boolean;
-}

@@ -3,7 +3,7 @@ import type { Access } from '../../domain/access.ts';
 import { startAsk } from '../../domain/access.ts';
 import type { EntitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId } from '../../domain/identity.ts';
-import type { AccessStore, StoredAccess } from '../../ports/access.ts';
+import type { AccessStore, EventToChain, StoredAccess } from '../../ports/access.ts';
 import { noteTarget } from './notes.ts';
 import { type AccessDocument, accessDocumentId } from './document.ts';
 import { idRange } from '../mongo/derived-id.ts';
@@ -72,6 +72,19 @@ export function createAccesses(
     return documents.map(({ id, outbox }) => ({ id, n: Math.min(...outbox.map((entry) => entry.n)) }));
   }
 
+  function eventsAfter(
+    { id, events, seals, voidFrom = Infinity }: Pick<AccessDocument, 'id' | 'events' | 'seals' | 'voidFrom'>,
+    after: number,
+  ): readonly EventToChain[] {
+    return events
+      .filter(({ n }) => n > after)
+      .map((one) => {
+        const event = foundAccessEvent.parse(one);
+        const seal = checkEvent(sealer, 'access', tenant, id, event, seals);
+        return { event, isVoid: event.n >= voidFrom, isOurs: seal === 'right' || !sealer.isOn() };
+      });
+  }
+
   async function* all(): AsyncIterable<Access> {
     const { from, to } = idRange(tenant);
     for (let after = from; ;) {
@@ -101,19 +114,12 @@ export function createAccesses(
           return outcome;
         }),
       ),
-    toChain: (id, after) =>
-      asking(`reading what of access ${id} is not chained`, async () => {
-        const document = await model
-          .findOne({ _id: accessDocumentId(tenant, id) }, { events: 1, seals: 1, voidFrom: 1 })
-          .lean();
-        return (document?.events ?? [])
-          .filter(({ n }) => n > after)
-          .map((one) => {
-            const event = foundAccessEvent.parse(one);
-            const seal = checkEvent(sealer, 'access', tenant, id, event, document?.seals);
-            const isVoid = event.n >= (document?.voidFrom ?? Infinity);
-            return { event, isVoid, isOurs: seal === 'right' || !sealer.isOn() };
-          });
+    toChain: (after) =>
+      asking('reading what of accesses is not chained', async () => {
+        if (after.size === 0) return new Map();
+        const keys = [...after.keys()].map((id) => accessDocumentId(tenant, id));
+        const documents = await model.find({ _id: { $in: keys } }, { id: 1, events: 1, seals: 1, voidFrom: 1 }).lean();
+        return new Map(documents.map((document) => [document.id, eventsAfter(document, after.get(document.id) ?? 0)]));
       }),
     voidFrom: (id, n) =>
       asking(`noting that event ${n} of access ${id} is void`, async () => {

@@ -107,6 +107,16 @@ export function createChain(model: Model<ChainDocument>, tenant: string, sealer:
         const newest = await model.findOne({ tenant, access }, { n: 1 }).sort({ n: -1 }).lean();
         return newest?.n ?? 0;
       }),
+    chained: (accesses) =>
+      asking('reading how far accesses are chained', async () => {
+        if (accesses.length === 0) return new Map();
+        const found = await model.find({ tenant, access: { $in: [...accesses] } }, { access: 1, n: 1 }).lean();
+        const highest = new Map<string, number>();
+        for (const { access, n } of found) {
+          if (access !== null) highest.set(access, Math.max(n, highest.get(access) ?? 0));
+        }
+        return highest;
+      }),
     insert: (entries) => asking('adding to the audit chain', () => insert(entries)),
     range: (from, to) =>
       asking('reading the audit chain', async () =>
