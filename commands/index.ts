@@ -86,18 +86,20 @@ export function createCommands(deps: CommandDeps): Commands {
       admission.complete(account) ? complete(account, question, limit) : Promise.resolve([]),
     keptOut: (account) => (admission.view(account).kind === 'go' ? keptOut(account) : Promise.resolve(overBudget)),
     overViews: (account) => (admission.view(account).kind === 'go' ? null : overBudget),
-    async run(call) {
-      const admitted = isView(call) ? admission.view(call.account) : admission.command(call.account, call.command);
-      if (admitted.kind !== 'go') {
-        return { ok: false, message: overBudget, silent: admitted.kind === 'silent', mentions: new Map() };
-      }
-      const outcome = await answer(call, admitted.turn);
-      // What is only confirmed has its answer yet to come.
-      const isAnswer = byName.get(call.command)?.description.mode !== 'job';
-      const told = isAnswer ? await deps.earlier(call.account, outcome.message) : outcome;
-      return { ...outcome, ...told, mentions: await deps.mentions(told.message, call.account.platform) };
-    },
+    run: (call) => deps.store.unit(() => run(call)),
   };
+
+  async function run(call: Call): Promise<Outcome> {
+    const admitted = isView(call) ? admission.view(call.account) : admission.command(call.account, call.command);
+    if (admitted.kind !== 'go') {
+      return { ok: false, message: overBudget, silent: admitted.kind === 'silent', mentions: new Map() };
+    }
+    const outcome = await answer(call, admitted.turn);
+    // What is only confirmed has its answer yet to come.
+    const isAnswer = byName.get(call.command)?.description.mode !== 'job';
+    const told = isAnswer ? await deps.earlier(call.account, outcome.message) : outcome;
+    return { ...outcome, ...told, mentions: await deps.mentions(told.message, call.account.platform) };
+  }
 
   async function answer(call: Call, turn: Turn): Promise<Outcome> {
     const command = byName.get(call.command);

@@ -17,12 +17,15 @@ export type HandlerParts = CommandWorkerParts &
     readonly notify: Pick<RefusedParts, 'administrators'>;
   };
 
-/** One handler a queue, and what happens to a job that is given up. */
+/** One handler a queue, each job a unit of work, and what happens to a job that is given up. */
 export function createHandlers(deps: Deps, parts: HandlerParts): Handlers {
+  const command = createCommandWorker(deps, parts);
+  const effect = createEffectWorker(deps, parts);
+  const timer = createTimerWorker(parts.checkDue);
   return {
-    command: createCommandWorker(deps, parts),
-    effect: createEffectWorker(deps, parts),
-    timer: createTimerWorker(parts.checkDue),
+    command: (job, context) => deps.store.unit(() => command(job, context)),
+    effect: (job, context) => deps.store.unit(() => effect(job, context)),
+    timer: (job, context) => deps.store.unit(() => timer(job, context)),
     gaveUp: createGivenUp(deps),
     refused: createRefused(deps, { metrics: parts.metrics, administrators: parts.notify.administrators }),
   };

@@ -33,6 +33,11 @@ export interface Store {
   readonly erase: EraseStore;
   /** For `latchkey audit reseal`. */
   readonly reseal: ResealStore;
+  /**
+   * Does one unit of work: a command, an effect, an answer. Within it a person is read at most once, whoever asks for them; what
+   * it read is forgotten when it ends, when it changes a person, where somebody else wrote first, and after 5 s.
+   */
+  unit<T>(work: () => Promise<T>): Promise<T>;
   /** An id of this installation, made once: the prefix in a shared Redis. */
   installationId(): Promise<string>;
   /** Throws when MongoDB does not answer. */

@@ -17,6 +17,8 @@ import { createJournal, journalModel } from './audit/journal.ts';
 import { guessModel } from './linking/guesses.ts';
 import { createLinks, linkModel } from './linking/links.ts';
 import { createNotices, noticeModel } from './notify/notices.ts';
+import { createPeopleAtHand } from './people/at-hand.ts';
+import { createLoadPeople } from './people/load.ts';
 import { createPeople } from './people/people.ts';
 import { personModel } from './people/document.ts';
 import { createReseal } from './audit/reseal.ts';
@@ -43,12 +45,22 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const since = createSealedSince(installation, tenant, sealer);
   const record = createRecord({ accesses, chain, journal, fences, targets, catalogue, people }, tenant, sealer, since);
   const setBack = createSetBack(chain, accesses, tenant);
+  const loadPeople = createLoadPeople(people, tenant);
+  const peopleAtHand = createPeopleAtHand(loadPeople);
   return {
     accesses: {
-      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer, since, setBack), setBack),
+      ...createAccesses(
+        accesses,
+        tenant,
+        sealer,
+        createTrusting(chain, tenant, sealer, since, setBack),
+        setBack,
+        () => peopleAtHand.forget(),
+      ),
       ...createFences(fences, tenant),
     },
-    people: createPeople(people, tenant, now, sealer),
+    people: createPeople(people, tenant, now, sealer, loadPeople, peopleAtHand),
+    unit: (work) => peopleAtHand.run(work),
     links: createLinks(linkModel(connection), guessModel(connection), tenant, sealer),
     budgets: createBudgets(budgetModel(connection), refusalCountModel(connection), tenant),
     journal: createJournal(journal, tenant, sealer),

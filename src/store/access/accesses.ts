@@ -31,6 +31,8 @@ export function createAccesses(
   sealer: Sealer,
   { trusting, takeDoubts }: Trusting,
   setBack: Pick<SetBack, 'note' | 'look'>,
+  /** Called where somebody wrote first: what was read for the decision has to be read anew. */
+  overtaken: () => void,
 ): Accesses {
   const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));
 
@@ -111,6 +113,7 @@ export function createAccesses(
       asking(`saving access ${after.id}`, () =>
         saveAccess(model, tenant, { before, after, newEvents, outbox }, sealer).then((outcome) => {
           if (outcome === 'saved') setBack.note(after.id, after.events.length);
+          else overtaken();
           return outcome;
         }),
       ),

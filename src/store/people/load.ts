@@ -5,7 +5,6 @@ import {
   addressKey,
   bindingKey,
   currentBinding,
-  everBound,
   isByHand,
   isCurrent,
   isHeld,
@@ -41,21 +40,45 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
     return many(await model.find({ tenant, held: { $in: [...new Set(keys)] } }, projection).lean());
   }
 
-  /** Who had an account, is known by a word of one of these, and isn't proved by a platform; the rest can link nobody further. */
-  function knownBy(ids: readonly PersonId[]) {
-    return model
-      .find(
-        { tenant, 'addresses.by': { $in: ids }, 'everBound.0': { $exists: true }, 'bindings.how': { $ne: 'email' } },
-        projection,
-      )
+  /** Whoever holds any of these, in one query; those whose key is their id are looked for by it. */
+  async function looked(keys: readonly string[]): Promise<readonly PersonState[]> {
+    const ids = keys.filter((key) => key.startsWith(personKey(''))).map((key) => key.slice(personKey('').length));
+    const rest = keys.filter((key) => !key.startsWith(personKey('')));
+    if (rest.length === 0) return byIds(ids);
+    if (ids.length === 0) return holding(rest);
+    const places = ids.map((id) => personDocumentId(tenant, id));
+    const either = [{ _id: { $in: places } }, { tenant, held: { $in: rest } }];
+    return many(await model.find({ $or: either }, projection).lean());
+  }
+
+  /** Who ever had one of these accounts (`accountKey`); or `isKnownBy` any of these people, at most 500 of them. */
+  async function linkedBy(accounts: readonly string[], words: readonly PersonId[]): Promise<readonly PersonState[]> {
+    const sharing = { tenant, everBound: { $in: accounts } };
+    const known = {
+      tenant,
+      'addresses.by': { $in: words },
+      'everBound.0': { $exists: true },
+      'bindings.how': { $ne: 'email' },
+    } as const;
+    const either = await model
+      .find({ $or: [...(accounts.length > 0 ? [sharing] : []), ...(words.length > 0 ? [known] : [])] }, projection)
       .limit(mostKnown)
       .lean();
+    if (either.length < mostKnown) return many(either);
+    // Whoever shares an account is never among those who are left out.
+    const [all, some] = await Promise.all([
+      accounts.length === 0 ? [] : model.find(sharing, projection).lean(),
+      words.length === 0 ? [] : model.find(known, projection).limit(mostKnown).lean(),
+    ]);
+    return many([...all, ...some]);
   }
 
   return {
     byIds,
     byId: async (id: PersonId): Promise<PersonState | null> => (await byIds([id]))[0] ?? null,
     holding,
+    looked,
+    linkedBy,
     async byAccount(account: Account): Promise<PersonState | null> {
       const found = await holding([bindingKey(account)]);
       return found.find((person) => currentBinding(person, account) !== null) ?? null;
@@ -65,9 +88,7 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
      * anybody's address.
      */
     async byAddresses(addresses: readonly string[]): Promise<readonly PersonState[]> {
-      const found = await holding(addresses.flatMap(keysOf));
-      const owners = addresses.map((address) => ownerOf(address, found));
-      return [...new Map(owners.flatMap((owner) => (owner ? [[owner.id, owner] as const] : []))).values()];
+      return ownersOf(addresses, await holding(addresses.flatMap(keysOf)));
     },
     /** Whom the configuration means by addresses: whoever had each of them first, also after it was released (A8). */
     async meant(addresses: readonly string[]): Promise<readonly PersonState[]> {
@@ -98,21 +119,6 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
     /** Everybody who ever had an account. */
     everHad: async (account: Account): Promise<readonly PersonState[]> =>
       many(await model.find({ tenant, everBound: accountKey(account) }, projection).lean()),
-    async everShared(ids: readonly PersonId[]): Promise<readonly PersonState[]> {
-      const people = new Map((await byIds(ids)).map((one) => [one.id, one]));
-      const asked = new Set<string>();
-      for (;;) {
-        const accounts = [...people.values()].flatMap(everBound).filter((key) => !asked.has(key));
-        const words = [...people.keys()].filter((id) => !asked.has(personKey(id)));
-        if (accounts.length === 0 && words.length === 0) return [...people.values()];
-        for (const key of [...accounts, ...words.map(personKey)]) asked.add(key);
-        const [sharing, named] = await Promise.all([
-          accounts.length === 0 ? [] : model.find({ tenant, everBound: { $in: accounts } }, projection).lean(),
-          words.length === 0 ? [] : knownBy(words),
-        ]);
-        for (const person of many([...sharing, ...named])) people.set(person.id, people.get(person.id) ?? person);
-      }
-    },
     async linked(skip: number, limit: number): Promise<readonly BoundAccount[]> {
       const documents = await model
         .find({ tenant, linkedAt: { $gte: 0 } }, projection)
@@ -136,9 +142,21 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
 }
 
 /** What to look for to find whose an address is. */
-function keysOf(address: string): readonly string[] {
+export function keysOf(address: string): readonly string[] {
   const account = address.includes('@') ? null : parseAccountKey(address);
   return account ? [addressKey(address), bindingKey(account)] : [addressKey(address)];
+}
+
+/** Whose each of these is, in their order, each person once. */
+export function ownersOf(addresses: readonly string[], people: readonly PersonState[]): readonly PersonState[] {
+  const owners = addresses.flatMap((address) => ownerOf(address, people) ?? []);
+  return [...new Map(owners.map((owner) => [owner.id, owner])).values()];
+}
+
+/** Whether somebody had an account, is known by a word of one of these, and isn't proved by a platform; the rest link nobody further. */
+export function isKnownBy({ addresses, bindings }: PersonState, by: ReadonlySet<PersonId>): boolean {
+  const isNamed = addresses.some((one) => one.by !== null && by.has(one.by));
+  return isNamed && bindings.length > 0 && bindings.every(({ how }) => how !== 'email');
 }
 
 export function ownerOf(address: string, people: readonly PersonState[]): PersonState | null {

@@ -3,10 +3,11 @@ import type { PersonEvent } from '../../domain/events/index.ts';
 import { personEvent, personFacts } from '../../domain/events/index.ts';
 import { accountKey, normalEmail } from '../../domain/identity.ts';
 import type { PersonState } from '../../domain/person.ts';
-import { waitingKey, waitsKey } from '../../domain/person.ts';
+import { waitingKey } from '../../domain/person.ts';
 import type { PeopleStore, PersonNote } from '../../ports/people.ts';
 import { createBindPerson } from './bind.ts';
 import { asking } from '../mongo/errors.ts';
+import { createPeopleAtHand } from './at-hand.ts';
 import { boundOf, createLoadPeople, personOf } from './load.ts';
 import { type PersonDocument, personDocumentId } from './document.ts';
 import { createSavePerson } from './save.ts';
@@ -23,41 +24,45 @@ export function createPeople(
   tenant: string,
   now: () => number,
   sealer: Sealer,
+  load = createLoadPeople(model, tenant),
+  atHand = createPeopleAtHand(load),
 ): PeopleStore {
-  const load = createLoadPeople(model, tenant);
   const save = createSavePerson(model, tenant, now, sealer);
   const binding = createBindPerson(load, save, now);
   const waits = createSettleWaiting(load, save, now);
   const none: PersonNote = {};
+  /** What changes somebody: whatever was read before, within the same unit of work, doesn't count any more. */
+  const changing = <T>(doing: string, run: () => Promise<T>): Promise<T> =>
+    asking(doing, () => run().finally(() => atHand.forget()));
 
   return {
     byId: (id) =>
       asking(`reading person ${id}`, async () => {
-        const found = await load.byId(id);
+        const found = await atHand.byId(id);
         return found && personOf(found);
       }),
-    byIds: (ids) => asking('reading people', async () => (await load.byIds(ids)).map(personOf)),
+    byIds: (ids) => asking('reading people', async () => (await atHand.byIds(ids)).map(personOf)),
     byAccount: (account) =>
       asking('reading whose account it is', async () => {
-        const found = await load.byAccount(account);
+        const found = await atHand.byAccount(account);
         return (found && boundOf(found).find((one) => accountKey(one.account) === accountKey(account))) ?? null;
       }),
     byAccounts: (accounts) =>
       asking('reading whose accounts they are', async () =>
-        (await load.byAddresses(accounts.map(accountKey))).map(personOf),
+        (await atHand.byAddresses(accounts.map(accountKey))).map(personOf),
       ),
     byEmail: (email) =>
       asking('reading whose e-mail it is', async () => {
-        const [found] = await load.byAddresses([normalEmail(email)]);
+        const [found] = await atHand.byAddresses([normalEmail(email)]);
         return found ? personOf(found) : null;
       }),
     byEmails: (emails) =>
       asking('reading whose e-mails they are', async () =>
-        (await load.byAddresses([...new Set(emails.map(normalEmail))])).map(personOf),
+        (await atHand.byAddresses([...new Set(emails.map(normalEmail))])).map(personOf),
       ),
     meant: (addresses) =>
       asking('reading whom the configuration means', async () =>
-        (await load.meant([...new Set(addresses.map(normalEmail))])).map(personOf),
+        (await atHand.meant([...new Set(addresses.map(normalEmail))])).map(personOf),
       ),
     everHeld: (address) =>
       asking('reading whose address it ever was', async () =>
@@ -66,30 +71,30 @@ export function createPeople(
     everHad: (account) =>
       asking('reading whose account it ever was', async () => (await load.everHad(account)).map(personOf)),
     everShared: (ids) =>
-      asking('reading who shared an account', async () => (await load.everShared(ids)).map(personOf)),
+      asking('reading who shared an account', async () => (await atHand.everShared(ids)).map(personOf)),
     ensureEmail: (email, fresh, by = null, note = none) =>
-      asking('making sure of the person with an e-mail', async () =>
+      changing('making sure of the person with an e-mail', async () =>
         personOf(await binding.ensure(normalEmail(email), fresh, by, note)),
       ),
     bind: (account, email, name, at, fresh, how = 'email', note = none) =>
-      asking('binding an account to a person', () =>
+      changing('binding an account to a person', () =>
         binding.bind({ account, address: normalEmail(email), name, at, fresh, how, note }),
       ),
     link: (account, person, name, at, note = none) =>
-      asking('linking an account to a person', () => binding.link(account, person, name, at, note)),
+      changing('linking an account to a person', () => binding.link(account, person, name, at, note)),
     inOwnName: (account, name, at, fresh, holder, note = none) =>
-      asking('making a person for an account that waits', () =>
+      changing('making a person for an account that waits', () =>
         binding.inOwnName({ account, name, at, fresh, holder }, note),
       ),
     unbind: (account, boundAt, note = none) =>
-      asking('taking an account from a person', () => binding.unbind(account, boundAt, note)),
+      changing('taking an account from a person', () => binding.unbind(account, boundAt, note)),
     vouch: (account, by, note = none) =>
-      asking('vouching for the address of an account', () => binding.vouch(account, by, note)),
+      changing('vouching for the address of an account', () => binding.vouch(account, by, note)),
     linked: (skip, limit) => asking('reading which accounts are linked', () => load.linked(skip, limit)),
     markOutside: (account, since, note = none) =>
-      asking('marking an account as inside or outside', () => binding.markOutside(account, since, note)),
+      changing('marking an account as inside or outside', () => binding.markOutside(account, since, note)),
     wait: (entry, note = none) =>
-      asking('putting an account on the waiting list', () =>
+      changing('putting an account on the waiting list', () =>
         waits.wait({ ...entry, newEmail: normalEmail(entry.newEmail) }, note),
       ),
     waiting: () =>
@@ -101,15 +106,11 @@ export function createPeople(
         const [found] = await load.holding([waitingKey(id)]);
         return found?.waiting.find((one) => one.id === id) ?? null;
       }),
-    waitingFor: (account) =>
-      asking('reading the waiting list', async () => {
-        const [found] = await load.holding([waitsKey(account)]);
-        return found?.waiting.find((one) => accountKey(one.account) === accountKey(account)) ?? null;
-      }),
+    waitingFor: (account) => asking('reading the waiting list', () => atHand.waitingFor(account)),
     settle: (id, accept, at, note = none) =>
-      asking(`settling ${id} of the waiting list`, () => waits.settle(id, accept, at, note)),
+      changing(`settling ${id} of the waiting list`, () => waits.settle(id, accept, at, note)),
     separate: (id, fresh, at, note = none) =>
-      asking(`making ${id} of the waiting list a person of its own`, async () => {
+      changing(`making ${id} of the waiting list a person of its own`, async () => {
         const left = await waits.release(id, at, note);
         if (!left) return null;
         const { account, newEmail: address, name, how } = left;
@@ -142,7 +143,7 @@ export function createPeople(
         return documents.map(({ id }) => id);
       }),
     outbox: (id) =>
-      asking(`reading what of person ${id} is not recorded`, async () => {
+      changing(`reading what of person ${id} is not recorded`, async () => {
         const fields = { events: 1, outbox: 1, seals: 1, moving: 1 };
         const document = await model.findOne({ _id: personDocumentId(tenant, id) }, fields).lean();
         const left = document?.outbox ?? [];
@@ -168,7 +169,7 @@ export function createPeople(
       asking(`taking event ${n} out of the outbox of person ${id}`, async () => {
         await model.updateOne({ _id: personDocumentId(tenant, id) }, { $pull: { outbox: { kind, n } } });
       }),
-    finishMove: (id) => asking(`finishing what person ${id} is to get`, () => waits.finishMove(id)),
+    finishMove: (id) => changing(`finishing what person ${id} is to get`, () => waits.finishMove(id)),
   };
 }
 
