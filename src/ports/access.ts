@@ -69,8 +69,8 @@ export interface AccessStore {
    * somebody set them back. `takeDoubts` then names them. `now` in ms.
    */
   lookForSetBack(now: number): Promise<void>;
-  /** Takes an outbox entry away; does not touch `version`. */
-  done(id: string, outboxId: string): Promise<void>;
+  /** Takes outbox entries away, in one write; does not touch `version`. */
+  done(id: string, outboxIds: readonly string[]): Promise<void>;
   /** Open accesses of a person. */
   openOf(person: PersonId): Promise<readonly Access[]>;
   /** All accesses of a person, newest first, at most `limit`. */

@@ -15,8 +15,7 @@ export function effectsOf(
   const { n, at } = last;
   const entries: OutboxEntry[] = [{ id: `${n}.chain`, kind: 'chain', n, at }];
   const shows = after.asks.length > 0 && events.some((event) => event.event !== 'refused' || 'void' in event.facts);
-  if (after.state === 'approved' && before?.state !== 'approved')
-    entries.push({ id: `${n}.start`, kind: 'start', n, at });
+  if (startAfter(before, after) !== null) entries.push({ id: `${n}.start`, kind: 'start', n, at });
   if (dueAt(after) !== null && dueAt(after) !== (before ? dueAt(before) : null)) {
     entries.push({ id: `${n}.timer`, kind: 'timer', n, at });
   }
@@ -32,6 +31,16 @@ export function effectsOf(
     }
   }
   return entries;
+}
+
+/** The id of the command that starts an access which was just approved; null: it wasn't, or it was before. */
+export function startAfter(before: Access | null, after: Access): string | null {
+  return after.state === 'approved' && before?.state !== 'approved' ? startId(after.id, after.events.length) : null;
+}
+
+/** The id of the command that starts an access after its event `n`: whoever gives it, it is carried out once. */
+export function startId(access: string, n: number): string {
+  return `start/${access}/${n}`;
 }
 
 /** What of an access matters to the roles that follow it: whether it is in force, and until when. */

@@ -49,13 +49,8 @@ export function createStore(connection: Connection, tenant: string, now: () => n
   const peopleAtHand = createPeopleAtHand(loadPeople);
   return {
     accesses: {
-      ...createAccesses(
-        accesses,
-        tenant,
-        sealer,
-        createTrusting(chain, tenant, sealer, since, setBack),
-        setBack,
-        () => peopleAtHand.forget(),
+      ...createAccesses(accesses, tenant, sealer, createTrusting(chain, tenant, sealer, since, setBack), setBack, () =>
+        peopleAtHand.forget(),
       ),
       ...createFences(fences, tenant),
     },

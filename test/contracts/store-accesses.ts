@@ -75,8 +75,8 @@ export function accessesContract(open: OpenSubject): void {
     it('takes outbox entries away without touching the version, also again', async () => {
       const first = requested('done', { person: { id: 'p-done', label: 'x' } });
       await save(null, first, [outbox(1, 1_000), outbox(1, 1_000, 'cards')]);
-      await accesses().done('done', '1.chain');
-      await accesses().done('done', '1.chain');
+      await accesses().done('done', ['1.chain']);
+      await accesses().done('done', ['1.chain']);
       expect(await accesses().byId('done')).toMatchObject({ access: first, outbox: [outbox(1, 1_000, 'cards')] });
       expect(await save(first, next(first), [outbox(2, 1_000)])).toBe('saved');
       expect((await accesses().byId('done'))?.outbox.map((entry) => entry.id)).toEqual(['1.cards', '2.chain']);

@@ -53,7 +53,7 @@ export function racesContract(open: OpenSubject): void {
         const after = next(current);
         const [outcome] = await Promise.all([
           subject.store.accesses.save(current, after, after.events.slice(-1), [outbox(n, 0)]),
-          subject.other.accesses.done('to-race-outbox', `${n - 1}.chain`),
+          subject.other.accesses.done('to-race-outbox', [`${n - 1}.chain`]),
         ]);
         expect(outcome).toBe('saved');
         current = after;

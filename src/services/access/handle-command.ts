@@ -14,9 +14,9 @@ import { StoreUnavailable } from '../../ports/store.ts';
 import { isFromTheFuture } from '../audit/problem.ts';
 import type { RequestBudget } from './request-budget.ts';
 import type { Deps } from '../deps.ts';
-import { effectsOf } from '../effects-of.ts';
+import { effectsOf, startAfter } from '../effects-of.ts';
 import type { GatherFacts, Order } from './facts.ts';
-import { lookOrder } from './facts.ts';
+import { lookOrder, ownOrder } from './facts.ts';
 import { accessId } from '../ids.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { RefusedRecord } from './record-refusal.ts';
@@ -97,7 +97,7 @@ export function createPerform(
       const after: Access = { ...evolved, version: (start?.version ?? 0) + 1 };
       const saved = await store.accesses.save(start, after, decided.events, effectsOf(start, after, decided.events));
       if (saved === 'saved') {
-        await wake(after);
+        if (!(await startsAtOnce(start, after))) await wake(after);
         await uncharge(after, decided.events);
         return { access: after, events: decided.events, refusal: decided.refusal, again: false };
       }
@@ -105,6 +105,22 @@ export function createPerform(
       log.debug({ access: base.id, attempt, saved }, 'somebody wrote first: deciding again');
     }
     throw new TryLater(`too many writers at once about ${key}`, 500);
+  }
+
+  /**
+   * An approval that completes its ask starts the access in the same job (DESIGN §4, _Cost_), which wakes the workers for both.
+   * False: there is nothing to start, or it has to be tried again, by the outbox.
+   */
+  async function startsAtOnce(before: Access | null, after: Access): Promise<boolean> {
+    const start = startAfter(before, after);
+    if (start === null) return false;
+    try {
+      const { events, again } = await perform(ownOrder(after, { name: 'start' }, start, clock.now()), after);
+      return events.length > 0 && !again;
+    } catch (error) {
+      log.info({ err: error, access: after.id }, 'An approved access is started by its outbox');
+      return false;
+    }
   }
 
   /** Somebody changed what is stored, or an event is void by its date (A9). */

@@ -3,31 +3,39 @@ import { dueAt } from '../../domain/access.ts';
 import { isLimit } from '../../domain/entitlement.ts';
 import type { Metrics } from '../../ports/log.ts';
 import { TryLater } from '../../ports/queue.ts';
-import type { OutboxEntry } from '../../ports/access.ts';
+import type { OutboxEntry, StoredAccess } from '../../ports/access.ts';
 import { asTryLater } from '../../ports/unavailable.ts';
 import type { Cards } from '../cards/sync.ts';
 import type { Chain } from '../audit/chain.ts';
 import type { Deps } from '../deps.ts';
 import { ownOrder } from '../access/facts.ts';
+import { startId } from '../effects-of.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { Perform } from '../access/handle-command.ts';
 import type { Targets } from '../roles/schedule.ts';
 
 /**
- * What comes first, when several wait: the record, then what gives access, then what people see. What stands together is
- * done at once, so that no chat delays another; direct cards, for which people are looked up, hold up nothing.
+ * What comes first, when several wait: what gives access, then what people see. What stands together is done at once, so that
+ * no chat delays another; direct cards, for which people are looked up, hold up nothing. The record waits for none of
+ * it, and nothing waits for the record.
  */
 const order: readonly (readonly OutboxEntry['kind'][])[] = [
-  ['chain'],
   ['start'],
-  ['timer'],
-  ['hand-over'],
-  ['targets'],
+  ['timer', 'hand-over', 'targets'],
   ['cards', 'tell'],
   ['direct'],
 ];
 
-/** Does what an access's outbox says, and takes each entry away when it is done. Every part may be done again harmlessly. */
+/** Whoever takes longer, in ms, takes away what is done so far, before the sweeper has it done again. */
+const longMs = 1_000;
+
+/** What brings something to where the access stands now: once does for all that wait. */
+const toNow: readonly OutboxEntry['kind'][] = ['chain', 'timer', 'targets', 'cards', 'direct'];
+
+/**
+ * Does what an access's outbox says, and takes what is done away in one write. Every part may be done again
+ * harmlessly, which happens where a process dies before that.
+ */
 export function createOutbox(
   { store, queue, clock, log }: Pick<Deps, 'store' | 'queue' | 'clock' | 'log'>,
   parts: {
@@ -41,31 +49,57 @@ export function createOutbox(
 ) {
   return async function drain(id: string): Promise<void> {
     const stored = await store.accesses.byId(id);
-    if (!stored) return;
-    const failures: unknown[] = [];
+    if (!stored || stored.outbox.length === 0) return;
+    const began = clock.now();
+    const results: Attempted[] = [];
+    let taken = 0;
+    const takeAway = async (): Promise<void> => {
+      const done = results.slice(taken).flatMap(({ entry, error }) => (error === null ? [entry.id] : []));
+      taken = results.length;
+      if (done.length > 0) await store.accesses.done(id, done);
+    };
+    const chained = attempt(stored, ['chain']);
     for (const kinds of order) {
-      const entries = stored.outbox.filter(({ kind }) => kinds.includes(kind)).sort((a, b) => a.n - b.n);
-      // Chain, start and the like one after another; what people see at once.
-      if (kinds.length === 1) for (const entry of entries) await attempt(stored.access, entry, failures);
-      else await Promise.all(entries.map((entry) => attempt(stored.access, entry, failures)));
+      results.push(...(await attempt(stored, kinds)));
+      if (clock.now() - began > longMs) await takeAway();
     }
-    const failure = failures.reduce<Error | null>(sooner, null);
+    results.push(...(await chained));
+    await takeAway();
+    const failure = results.map(({ error }) => error).reduce<Error | null>(sooner, null);
     if (failure) throw failure;
   };
 
-  async function attempt(access: Access, entry: OutboxEntry, failures: unknown[]): Promise<void> {
+  /** Does the entries of these kinds; never rejects. */
+  async function attempt(stored: StoredAccess, kinds: readonly OutboxEntry['kind'][]): Promise<readonly Attempted[]> {
+    const entries = stored.outbox.filter(({ kind }) => kinds.includes(kind)).sort((a, b) => a.n - b.n);
+    const work = new Map<string, OutboxEntry[]>();
+    for (const entry of entries) {
+      const key = toNow.includes(entry.kind) ? entry.kind : entry.id;
+      work.set(key, [...(work.get(key) ?? []), entry]);
+    }
+    const tried = [...work.values()].map(async (same): Promise<readonly Attempted[]> => {
+      const error = await failureOf(stored, same);
+      return same.map((entry) => ({ entry, error }));
+    });
+    return (await Promise.all(tried)).flat();
+  }
+
+  /** Null: it is done. `same`: entries for which one and the same is to be done. */
+  async function failureOf(stored: StoredAccess, same: readonly OutboxEntry[]): Promise<Error | null> {
+    const [entry] = same;
+    if (entry === undefined) return null;
     try {
-      await act(access, entry);
-      await store.accesses.done(access.id, entry.id);
-      parts.metrics.effect(entry.kind, 'done');
-    } catch (error) {
-      const later = asTryLater(error) !== null;
-      parts.metrics.effect(entry.kind, later ? 'later' : 'failed');
-      log[later ? 'debug' : 'warn'](
-        { err: error, access: access.id, entry: entry.id },
+      await act(stored.access, entry);
+      for (const { kind } of same) parts.metrics.effect(kind, 'done');
+      return null;
+    } catch (thrown) {
+      const isLater = asTryLater(thrown) !== null;
+      for (const { kind } of same) parts.metrics.effect(kind, isLater ? 'later' : 'failed');
+      log[isLater ? 'debug' : 'warn'](
+        { err: thrown, access: stored.access.id, entry: entry.id },
         'An effect has to be tried again',
       );
-      failures.push(error);
+      return asLater(thrown);
     }
   }
 
@@ -75,7 +109,7 @@ export function createOutbox(
         if (await parts.chain.access(access.id)) await announceSoon();
         return;
       case 'start':
-        await parts.perform(ownOrder(access, { name: 'start' }, `start/${access.id}/${entry.n}`, clock.now()), access);
+        await parts.perform(ownOrder(access, { name: 'start' }, startId(access.id, entry.n), clock.now()), access);
         return;
       case 'timer': {
         const at = dueAt(access);
@@ -117,10 +151,14 @@ export function createOutbox(
 
 export type DrainOutbox = ReturnType<typeof createOutbox>;
 
+interface Attempted {
+  readonly entry: OutboxEntry;
+  readonly error: Error | null;
+}
+
 /** A failure that is none (try later) gives way to a real one only when there is no wait to respect. */
-function sooner(known: Error | null, error: unknown): Error {
-  const next = asLater(error);
-  if (known === null) return next;
+function sooner(known: Error | null, next: Error | null): Error | null {
+  if (known === null || next === null) return known ?? next;
   if (known instanceof TryLater && next instanceof TryLater) return known.ms <= next.ms ? known : next;
   return known instanceof TryLater ? known : next;
 }

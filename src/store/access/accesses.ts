@@ -145,9 +145,10 @@ export function createAccesses(
         const _id = accessDocumentId(tenant, id);
         await model.updateOne({ _id, 'outbox.id': { $ne: entry.id } }, { $push: { outbox: entry } });
       }),
-    done: (id, outboxId) =>
-      asking(`taking ${outboxId} out of the outbox of access ${id}`, async () => {
-        await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $pull: { outbox: { id: outboxId } } });
+    done: (id, outboxIds) =>
+      asking(`taking ${outboxIds.join(', ')} out of the outbox of access ${id}`, async () => {
+        const gone = { outbox: { id: { $in: [...outboxIds] } } };
+        await model.updateOne({ _id: accessDocumentId(tenant, id) }, { $pull: gone });
       }),
     openOf: (person) =>
       asking(`reading the open accesses of ${person}`, async () =>
