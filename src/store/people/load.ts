@@ -47,6 +47,7 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
     if (rest.length === 0) return byIds(ids);
     if (ids.length === 0) return holding(rest);
     const places = ids.map((id) => personDocumentId(tenant, id));
+    // Each names its tenant and has an index of its own.
     const either = [{ _id: { $in: places } }, { tenant, held: { $in: rest } }];
     return many(await model.find({ $or: either }, projection).lean());
   }
