@@ -82,7 +82,7 @@ describe('what the store asks of MongoDB', () => {
     const tenantOf = (filter: Query['filter']) => filter['tenant'] ?? JSON.stringify(filter['_id'] ?? filter['$and']);
     /** Where any of several will do, each of them. */
     const each = (filter: Query['filter']) =>
-      'tenant' in filter ? [filter] : ((filter['$or'] as Query['filter'][] | undefined) ?? [filter]);
+      'tenant' in filter || '_id' in filter ? [filter] : ((filter['$or'] as Query['filter'][] | undefined) ?? [filter]);
     for (const { name, command } of commands) {
       for (const query of queriesIn(name, command)) {
         for (const filter of each(query.filter)) expect(tenantOf(filter), JSON.stringify(query)).toMatch(/main/);
