@@ -70,7 +70,9 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
       if (people.size === before) break;
     }
     const linking = withoutDeadEnds(facts, wanted);
-    return { ...linking, apart: await apart(linkedTo(linking, wanted), ask) };
+    const linked = linkedTo(linking, wanted);
+    // Who isn't linked to anybody counts as one with nobody, whoever said that they are two people.
+    return { ...linking, apart: isAnyLinked(linking, linked) ? await apart(linked, ask) : [] };
   }
 
   /** Pairs that `people.different` names, as persons. */
@@ -156,6 +158,14 @@ function ownNames({ id, accounts, addresses }: Person): readonly (readonly Perso
 /** Whether the configuration declares one of a person's accounts by its id. */
 export function isDeclared({ accounts }: Pick<Person, 'accounts'>, members: readonly string[]): boolean {
   return accounts.some(({ account, how }) => how === 'declared' && members.includes(accountAddress(account)));
+}
+
+/** Whether any of these facts joins two of these persons. */
+function isAnyLinked({ shared, same, typed }: Omit<HumanFacts, 'apart'>, persons: readonly PersonId[]): boolean {
+  const wanted = new Set(persons);
+  return [...shared, ...same, ...typed.map(({ person, by }) => [person, by])].some(
+    (group) => new Set(group.filter((id) => wanted.has(id))).size > 1,
+  );
 }
 
 function pairsOf(ids: readonly PersonId[]): (readonly [PersonId, PersonId])[] {

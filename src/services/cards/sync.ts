@@ -1,6 +1,7 @@
 import type { Access } from '../../domain/access.ts';
 import { currentStage, startAsk, openAsk } from '../../domain/access.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
+import type { Message } from '../../domain/message.ts';
 import { TryLater } from '../../ports/queue.ts';
 import type { StoredAccess } from '../../ports/access.ts';
 import type { CardRecord } from '../../ports/messages.ts';
@@ -19,6 +20,16 @@ import type { SendOnce } from '../notify/send-once.ts';
 const mostDirect = 20;
 /** How long a card that was never shown is still posted after its access was closed, in ms. */
 const closedWantedMs = 86_400_000;
+/** How long an access that was read is drawn as it was, in ms. */
+const freshMs = 500;
+
+/** An access whose cards are brought up to date together. */
+interface View {
+  readonly stored: StoredAccess;
+  /** Its cards, read once. */
+  readonly cards: () => Promise<readonly CardRecord[]>;
+  readonly drawn: () => Promise<{ readonly message: Message; readonly revision: number }>;
+}
 
 /**
  * Brings the cards of an access to what the access is now. `sync`: the channels' cards, and direct ones that are there;
@@ -36,13 +47,18 @@ export function createCards(
     readonly notify: Pick<Notify, 'stuck'>;
   },
 ) {
-  return { sync, direct };
+  return {
+    /** The cards of an access as it was just read: what both need is read and drawn once. */
+    at(stored: StoredAccess) {
+      const view: View = { stored, cards: once(() => cardsOf(stored.access.id)), drawn: drawing(stored) };
+      return { sync: () => sync(view), direct: () => direct(view) };
+    },
+  };
 
-  async function sync(id: string): Promise<void> {
-    const stored = await store.accesses.byId(id);
-    const ask = stored ? startAsk(stored.access) : null;
-    if (!stored || !ask) return;
-    const cards = new Map((await cardsOf(id)).map((card) => [card.id, card]));
+  async function sync({ stored, cards: known, drawn }: View): Promise<void> {
+    const ask = startAsk(stored.access);
+    if (!ask) return;
+    const cards = new Map((await known()).map((card) => [card.id, card]));
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.approvals)) {
       if (!chats.has(platform)) continue;
       const card = record(stored.access, ask.id, platform, channel, null);
@@ -53,17 +69,16 @@ export function createCards(
     );
     await everyOne(outdated, async (card) => {
       if (card.failed !== null) await store.cards.reopen(card.id);
-      await show({ ...card, failed: null }, stored);
+      await show({ ...card, failed: null }, drawn);
     });
   }
 
   /** A card for each of those who could decide, as far as they can be looked up now; the rest are met later. */
-  async function direct(id: string): Promise<void> {
-    const stored = await store.accesses.byId(id);
-    const access = stored?.access ?? null;
-    const ask = access ? openAsk(access) : null;
-    if (!stored || !access || !ask) return;
-    const existing = await cardsOf(id);
+  async function direct(view: View): Promise<void> {
+    const { access } = view.stored;
+    const ask = openAsk(access);
+    if (!ask) return;
+    const existing = await view.cards();
     const missing = currentStage(ask)?.missing ?? 0;
     const { able, retryAt } = await parts.approvers(access, Math.max(mostDirect, missing));
     const reached = new Set<PersonId>();
@@ -75,7 +90,7 @@ export function createCards(
     await Promise.all(
       fresh.slice(0, Math.max(0, room)).map(async (approver) => {
         try {
-          if (await directTo(approver, stored, ask.id, existing)) reached.add(approver.person.id);
+          if (await directTo(approver, view, ask.id, existing)) reached.add(approver.person.id);
         } catch (error) {
           failures.push(error);
           reached.add(approver.person.id);
@@ -93,11 +108,10 @@ export function createCards(
   /** One card a person, whatever accounts they have: the chat that was asked in comes first. False: none takes one. */
   async function directTo(
     { person, accounts }: Approver,
-    stored: StoredAccess,
+    { stored: { access }, drawn }: View,
     ask: string,
     existing: readonly CardRecord[],
   ): Promise<boolean> {
-    const { access } = stored;
     const asked = access.events.findLast((event) => event.event === 'requested')?.via;
     const sorted = [...accounts].sort((a, b) => Number(b.platform === asked) - Number(a.platform === asked));
     for (const account of sorted) {
@@ -108,18 +122,41 @@ export function createCards(
         if (channel === null) continue;
         card = await store.cards.ensure({ ...wanted, channel });
       }
-      if (card.failed === null && (card.ref !== null || (await show(card, stored)))) return true;
+      if (card.failed === null && (card.ref !== null || (await show(card, drawn)))) return true;
     }
     return false;
   }
 
-  function show(card: CardRecord, stored: StoredAccess): Promise<boolean> {
+  function show(card: CardRecord, drawn: View['drawn']): Promise<boolean> {
     return parts.sendOnce(card, async () => {
-      const now = (await store.accesses.byId(stored.access.id)) ?? stored;
-      const change = now.access.state === 'requested' ? await parts.changeText(now.access) : [];
-      const message = cardMessage(now.access, change, await parts.accessRoles.of(now));
-      return { message, shown: now.revision, mentions: await parts.mentions(message, card.platform) };
+      const { message, revision } = await drawn();
+      return { message, shown: revision, mentions: await parts.mentions(message, card.platform) };
     });
+  }
+
+  /**
+   * The card as it is at sending time, drawn once for all that are sent together. Whoever waited before sending reads the
+   * access again; that a card which was posted meanwhile is newer is found by its revision.
+   */
+  function drawing(read: StoredAccess): View['drawn'] {
+    let stored = read;
+    let readAt = clock.now();
+    let drawn = once(() => draw(stored));
+    return async () => {
+      if (clock.now() - readAt > freshMs) {
+        const now = (await store.accesses.byId(stored.access.id)) ?? stored;
+        readAt = clock.now();
+        if (now.revision !== stored.revision) drawn = once(() => draw(now));
+        stored = now;
+      }
+      return drawn();
+    };
+  }
+
+  async function draw(now: StoredAccess): Promise<{ readonly message: Message; readonly revision: number }> {
+    const change = now.access.state === 'requested' ? await parts.changeText(now.access) : [];
+    const message = cardMessage(now.access, change, await parts.accessRoles.of(now));
+    return { message, revision: now.revision };
   }
 
   async function cardsOf(id: string): Promise<readonly CardRecord[]> {
@@ -145,6 +182,18 @@ export function createCards(
 /** A direct card that isn't there is `direct`'s to post, unless it may have been posted, or was and is gone. */
 function isOurs({ kind, attemptedAt, again = [] }: CardRecord): boolean {
   return kind === 'approval' || attemptedAt !== null || again.length > 0;
+}
+
+/** Does it when it is first asked for, and gives the same answer from then on; what failed is done again. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= work().catch((error: unknown) => {
+      answer = null;
+      throw error;
+    });
+    return answer;
+  };
 }
 
 export type Cards = ReturnType<typeof createCards>;

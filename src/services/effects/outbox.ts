@@ -41,7 +41,7 @@ export function createOutbox(
   parts: {
     readonly chain: Chain;
     readonly perform: Perform;
-    readonly cards: Pick<Cards, 'sync' | 'direct'>;
+    readonly cards: Cards;
     readonly notify: Notify;
     readonly targets: Pick<Targets, 'lookAtAccess'>;
     readonly metrics: Pick<Metrics, 'effect'>;
@@ -51,6 +51,7 @@ export function createOutbox(
     const stored = await store.accesses.byId(id);
     if (!stored || stored.outbox.length === 0) return;
     const began = clock.now();
+    const read: Read = { stored, cards: parts.cards.at(stored) };
     const results: Attempted[] = [];
     let taken = 0;
     const takeAway = async (): Promise<void> => {
@@ -58,9 +59,9 @@ export function createOutbox(
       taken = results.length;
       if (done.length > 0) await store.accesses.done(id, done);
     };
-    const chained = attempt(stored, ['chain']);
+    const chained = attempt(read, ['chain']);
     for (const kinds of order) {
-      results.push(...(await attempt(stored, kinds)));
+      results.push(...(await attempt(read, kinds)));
       if (clock.now() - began > longMs) await takeAway();
     }
     results.push(...(await chained));
@@ -70,40 +71,40 @@ export function createOutbox(
   };
 
   /** Does the entries of these kinds; never rejects. */
-  async function attempt(stored: StoredAccess, kinds: readonly OutboxEntry['kind'][]): Promise<readonly Attempted[]> {
-    const entries = stored.outbox.filter(({ kind }) => kinds.includes(kind)).sort((a, b) => a.n - b.n);
+  async function attempt(read: Read, kinds: readonly OutboxEntry['kind'][]): Promise<readonly Attempted[]> {
+    const entries = read.stored.outbox.filter(({ kind }) => kinds.includes(kind)).sort((a, b) => a.n - b.n);
     const work = new Map<string, OutboxEntry[]>();
     for (const entry of entries) {
       const key = toNow.includes(entry.kind) ? entry.kind : entry.id;
       work.set(key, [...(work.get(key) ?? []), entry]);
     }
     const tried = [...work.values()].map(async (same): Promise<readonly Attempted[]> => {
-      const error = await failureOf(stored, same);
+      const error = await failureOf(read, same);
       return same.map((entry) => ({ entry, error }));
     });
     return (await Promise.all(tried)).flat();
   }
 
   /** Null: it is done. `same`: entries for which one and the same is to be done. */
-  async function failureOf(stored: StoredAccess, same: readonly OutboxEntry[]): Promise<Error | null> {
+  async function failureOf(read: Read, same: readonly OutboxEntry[]): Promise<Error | null> {
     const [entry] = same;
     if (entry === undefined) return null;
     try {
-      await act(stored.access, entry);
+      await act(read, entry);
       for (const { kind } of same) parts.metrics.effect(kind, 'done');
       return null;
     } catch (thrown) {
       const isLater = asTryLater(thrown) !== null;
       for (const { kind } of same) parts.metrics.effect(kind, isLater ? 'later' : 'failed');
       log[isLater ? 'debug' : 'warn'](
-        { err: thrown, access: stored.access.id, entry: entry.id },
+        { err: thrown, access: read.stored.access.id, entry: entry.id },
         'An effect has to be tried again',
       );
       return asLater(thrown);
     }
   }
 
-  async function act(access: Access, entry: OutboxEntry): Promise<void> {
+  async function act({ stored: { access }, cards }: Read, entry: OutboxEntry): Promise<void> {
     switch (entry.kind) {
       case 'chain':
         if (await parts.chain.access(access.id)) await announceSoon();
@@ -121,9 +122,9 @@ export function createOutbox(
       case 'targets':
         return parts.targets.lookAtAccess(access);
       case 'cards':
-        return parts.cards.sync(access.id);
+        return cards.sync();
       case 'direct':
-        return parts.cards.direct(access.id);
+        return cards.direct();
       case 'tell': {
         const event = access.events.find((one) => one.n === entry.n);
         if (event && entry.person !== undefined) await parts.notify.event(access, event, entry.person);
@@ -150,6 +151,12 @@ export function createOutbox(
 }
 
 export type DrainOutbox = ReturnType<typeof createOutbox>;
+
+/** An access as it was read for this. */
+interface Read {
+  readonly stored: StoredAccess;
+  readonly cards: ReturnType<Cards['at']>;
+}
 
 interface Attempted {
   readonly entry: OutboxEntry;

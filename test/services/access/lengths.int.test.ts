@@ -3,6 +3,7 @@ import { plain } from '../../../src/domain/message.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import { createAuditVerify } from '../../../src/services/audit/verify.ts';
 import { testCatalogue } from '../../support/catalogue.ts';
+import { ChatUnavailable } from '../../../src/ports/chat.ts';
 import { accessesOf, email, openHouses, openTwoChats } from '../../support/open-house.ts';
 import { linked } from '../linking/house.ts';
 
@@ -72,7 +73,11 @@ describe('access until a moment', () => {
     await house.call('Uada', 'approve', { id: asked?.id });
     const command = house.jobs.shift();
     if (command?.kind !== 'command') throw new Error('the approval isn’t queued');
+    // Whether bob is still there can't be told now, so it isn't started with its approval.
+    chat.refuse('profile', (user) => (user === 'Ubob' ? new ChatUnavailable('the chat is away', null) : null));
     await house.handlers.command(command.job, { attempt: 1, last: false });
+    expect((await accessesOf(store, 'bob'))[0]).toMatchObject({ state: 'approved' });
+    chat.refuse('profile', null);
     house.jobs.length = 0;
     house.pass(3_600_000);
     await house.sweep();
