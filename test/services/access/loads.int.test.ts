@@ -56,11 +56,13 @@ async function open() {
 
 const times = (calls: readonly string[], ...names: string[]) => calls.filter((one) => names.includes(one)).length;
 
-it('an approval loads its access once', async () => {
-  const { access, readBy } = await open();
+it('an approval loads its access once, and starts it as well', async () => {
+  const { store, access, readBy } = await open();
   const calls = await readBy('approve', { id: access.id });
   expect(times(calls, 'accesses.byId', 'accesses.open')).toBe(1);
-  expect(times(calls, 'accesses.save')).toBe(1);
+  // One write approves, and one starts.
+  expect(times(calls, 'accesses.save')).toBe(2);
+  expect((await store.accesses.byId(access.id))?.access.state).toBe('active');
 });
 
 it('a revocation gathers its facts once, and loads its access once', async () => {
