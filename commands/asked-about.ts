@@ -5,6 +5,7 @@ import { namesSelf } from '../src/services/identity/names-self.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { CommandDeps } from './command.ts';
 import { seesAll } from './visibility.ts';
+import { en } from '../src/words/en/index.ts';
 
 export type AskedAbout =
   { readonly ok: true; readonly person: PersonRef } | { readonly ok: false; readonly sentence: string };
@@ -15,12 +16,12 @@ export type AskedAbout =
  */
 export async function askedAbout(who: Who, actor: Identified, deps: CommandDeps): Promise<AskedAbout> {
   const bad = unreadable(who);
-  if (bad) return { ok: false, sentence: bad.sentence };
+  if (bad) return { ok: false, sentence: en.refusal(bad.args) };
   const own = await deps.store.people.byId(actor.person.id);
   if (own && namesSelf(who, own)) return { ok: true, person: actor.person };
   if (seesAll(actor, deps)) {
     const resolved = await deps.resolveWho(who, actor, false);
-    return resolved.ok ? resolved : { ok: false, sentence: resolved.refusal.sentence };
+    return resolved.ok ? resolved : { ok: false, sentence: en.refusal(resolved.refusal.args) };
   }
   const person = await deps.resolveKnown(who);
   return person === null ? { ok: false, sentence: nothingToSee(who) } : { ok: true, person };

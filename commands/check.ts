@@ -18,6 +18,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { instance, item, product, who as whom } from './forms.ts';
 import { asInsider, no, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({
   who: whoSchema.optional(),
@@ -86,7 +87,7 @@ export const check: Command = {
     }
     return asInsider(call, deps, async (actor) => {
       const bad = unreadable(who);
-      if (bad) return no(bad.sentence);
+      if (bad) return no(en.refusal(bad.args));
       const own = await isAboutSelf(who, actor, deps);
       return right
         ? onProduct(who, own, right, on, actor, deps)
@@ -112,7 +113,7 @@ async function onProduct(
   const entitlement: Entitlement = { kind: 'console', product: product.value.id };
   if (!own && !(await maySee(actor, entitlement, deps))) return no(notForYou(entitlement));
   const resolved = await deps.resolveWho(who, actor, false);
-  if (!resolved.ok) return no(resolved.refusal.sentence);
+  if (!resolved.ok) return no(en.refusal(resolved.refusal.args));
   const { person } = resolved;
   const stored = await deps.store.people.byId(person.id);
   const emails = stored ? addressesOf(stored) : [person.label];
@@ -170,7 +171,7 @@ async function onInstances(
   const [only] = instances;
   if (visible.length === 0) return no(only && instances.length === 1 ? notForYou(administrator(only)) : noInstance);
   const resolved = await deps.resolveWho(who, actor, false);
-  if (!resolved.ok) return no(resolved.refusal.sentence);
+  if (!resolved.ok) return no(en.refusal(resolved.refusal.args));
   const { person } = resolved;
   const blocks: Block[] = [];
   const answers: Answer[] = [];
@@ -207,7 +208,7 @@ function answerBlocks(what: string, person: PersonRef, answer: Answer): Block[] 
       kind: 'text',
       text: [verdict, { person }, answer.effect === 'allow' ? ' may: ' : ' may not: ', { strong: what }],
     },
-    { kind: 'list', items: answer.because.map((reason) => [`${reason.sentence} (${reason.rule})`]) },
+    { kind: 'list', items: answer.because.map((reason) => [`${en.reason(reason)} (${reason.rule})`]) },
   ];
 }
 

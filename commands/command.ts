@@ -20,6 +20,7 @@ import type { FindMentions } from '../src/services/identity/mentions.ts';
 import type { Obstacles } from '../src/services/access/obstacle.ts';
 import type { ResolveKnown } from '../src/services/identity/resolve-known.ts';
 import type { ResolveWho } from '../src/services/identity/resolve-who.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** What the commands are made of. */
 export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'directory' | 'clock' | 'ids'> {
@@ -68,7 +69,7 @@ export async function asInsider(
   answer: (actor: Identified) => Promise<Outcome>,
 ): Promise<Outcome> {
   const identity = await identify(call.account);
-  return identity.ok ? answer(identity.who) : no(identity.refusal.sentence);
+  return identity.ok ? answer(identity.who) : no(en.refusal(identity.refusal.args));
 }
 
 /** The same, and also for an account that waits whose it is, which has what it requested in its own name (A7). */
@@ -80,7 +81,7 @@ export async function asRequester(
   const identity = await identify(call.account);
   if (identity.ok) return answer(identity.who);
   const own = await ownName(call.account, { make: false });
-  return own === null ? no(identity.refusal.sentence) : answer(own);
+  return own === null ? no(en.refusal(identity.refusal.args)) : answer(own);
 }
 
 /**

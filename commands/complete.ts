@@ -12,12 +12,12 @@ import { formatDuration, parseDuration } from '../src/domain/duration.ts';
 import { isUntil, parseLength } from '../src/domain/moment.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
-import { spoken } from '../src/domain/refusals.ts';
 import { permissionLabels } from '../src/services/policy-questions.ts';
 import type { AskerOf } from './asker.ts';
 import type { CommandDeps } from './command.ts';
 import { rank } from './rank.ts';
 import { remembered, waitsFor } from './waits-for.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** Accesses looked through for ids, of one's own and of what waits. */
 const mostAccesses = 100;
@@ -112,7 +112,7 @@ export function createComplete(
 
 function offer(access: Access): Suggestion {
   return {
-    name: `${access.id} — ${spoken(access.entitlement)}, ${access.person.label}, ${access.state}`,
+    name: `${access.id} — ${en.entitlement(access.entitlement)}, ${access.person.label}, ${access.state}`,
     value: access.id,
   };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseEntitlementKey } from '../src/domain/entitlement.ts';
-import { spoken } from '../src/domain/refusals.ts';
 import type { Command } from './command.ts';
 import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const outOfDate = 'That button is out of date.';
 const accessArgs = z.object({ entitlement: z.string().max(400), person: z.string().min(1).max(64) });
@@ -17,7 +17,7 @@ export const driftAccess: Command = {
     if (!typed.success || entitlement === null) return no(outOfDate);
     const who = { kind: 'person', id: typed.data.person } as const;
     const action = { name: 'grant', entitlement, who, durationMs: 'default' } as const;
-    return enqueue(call, deps, [action], `Granting ${spoken(entitlement)}…`);
+    return enqueue(call, deps, [action], `Granting ${en.entitlement(entitlement)}…`);
   },
 };
 

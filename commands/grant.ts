@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { spoken } from '../src/domain/refusals.ts';
 import { entitlementWords, readEntitlement, readPeople, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, people, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
 import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = entitlementWords.extend({
   duration: z.string().optional(),
@@ -45,7 +45,7 @@ export const grant: Command = {
       call,
       deps,
       actions,
-      `Heard: you grant ${spoken(entitlement.value)} to ${count}. The outcome follows in a moment.`,
+      `Heard: you grant ${en.entitlement(entitlement.value)} to ${count}. The outcome follows in a moment.`,
     );
   },
 };

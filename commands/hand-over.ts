@@ -3,7 +3,6 @@ import type { Outcome } from '../src/domain/call.ts';
 import { formatDuration } from '../src/domain/duration.ts';
 import type { Who } from '../src/domain/identity.ts';
 import type { Block, Text } from '../src/domain/message.ts';
-import { spoken } from '../src/domain/refusals.ts';
 import type { Access } from '../src/domain/access.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import { mostRequests } from '../src/services/people/waiting-choices.ts';
@@ -11,6 +10,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no, yes } from './command.ts';
 import { mostHandedOver } from '../src/ports/queue.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const id = z.string().min(1).max(64);
 const args = z.object({ from: id, to: id, accesses: z.array(id).max(mostHandedOver) });
@@ -39,7 +39,7 @@ export async function previewHandOver(
     return no('Latchkey doesn’t know whoever gets it yet. Ask them to type /access mine first, then try again.');
   }
   const planned = await deps.handOver.plan(giver, receiver, actor);
-  if (!planned.ok) return no(planned.refusal.sentence);
+  if (!planned.ok) return no(en.refusal(planned.refusal.args));
   const { plan } = planned;
   const people = await deps.store.people.byIds([giver, receiver]);
   const requests = await deps.store.accesses.waiting(mostRequests);
@@ -99,7 +99,7 @@ function part(title: string, accesses: readonly Access[], { clock }: Pick<Comman
   if (accesses.length === 0) return [];
   const items = accesses.map(({ entitlement, until }): Text => {
     const left = until === null ? null : Math.max(60_000, until - clock.now());
-    return [spoken(entitlement), ` (${left === null ? 'without end' : `${formatDuration(left)} left`})`];
+    return [en.entitlement(entitlement), ` (${left === null ? 'without end' : `${formatDuration(left)} left`})`];
   });
   return [
     { kind: 'text', text: [{ strong: title }] },

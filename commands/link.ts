@@ -4,6 +4,7 @@ import type { Option } from '../src/domain/command-description.ts';
 import type { Command } from './command.ts';
 import { buttonOnly, no, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({ account: z.string().max(500).optional(), code: z.string().max(500).optional() });
 
@@ -49,7 +50,7 @@ export const link: Command = {
         : account.trim() !== ''
           ? await links.start.byCode(call, account)
           : await links.start.bySignIn(call);
-    return outcome.ok ? yes(outcome.value) : no(outcome.refusal.sentence);
+    return outcome.ok ? yes(outcome.value) : no(en.refusal(outcome.refusal.args));
   },
 };
 

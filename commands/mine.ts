@@ -2,13 +2,13 @@ import { isInForce, isOpen } from '../src/domain/access.ts';
 import { isLimit } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import { spoken } from '../src/domain/refusals.ts';
 import { giveBackButton } from '../src/services/notify/messages.ts';
 import type { Access } from '../src/domain/access.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asRequester, yes } from './command.ts';
 import { standing } from './visibility.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** The roles of chats that come with an access, in small print. */
 async function rolesOf(access: Access, { store, accessRoles }: CommandDeps): Promise<readonly Block[]> {
@@ -38,7 +38,13 @@ export const mine: Command = {
           open.map(async (access): Promise<readonly Block[]> => {
             const row: Block = {
               kind: 'row',
-              text: [{ strong: spoken(access.entitlement) }, ' — ', ...standing(access, now), ' ', { code: access.id }],
+              text: [
+                { strong: en.entitlement(access.entitlement) },
+                ' — ',
+                ...standing(access, now),
+                ' ',
+                { code: access.id },
+              ],
               buttons: access.state === 'active' && !isLimit(access.entitlement) ? [giveBackButton(access)] : [],
             };
             return [row, ...(await rolesOf(access, deps))];

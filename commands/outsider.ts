@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../src/ports/store.ts';
 import type { AskerOf } from './asker.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { no } from './command.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** What also works for an account that isn't a person's, or isn't inside any more. */
 const forEverybody: readonly string[] = ['help', 'link', 'link-confirm', 'link-refuse', 'unlink', 'unlink-confirmed'];
@@ -33,8 +34,9 @@ export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
       if (await willBeMet(account)) return null;
       const identity = await deps.identify(account);
       if (identity.ok) return null;
-      const { code, sentence } = identity.refusal;
-      return code === 'waits-for-confirmation' || (code === 'unlinked' && (await waits(account))) ? null : sentence;
+      const { code, args } = identity.refusal;
+      const isWaiting = code === 'waits-for-confirmation' || (code === 'unlinked' && (await waits(account)));
+      return isWaiting ? null : en.refusal(args);
     } catch (error) {
       if (error instanceof ChatError || error instanceof StoreUnavailable) return null;
       throw error;

@@ -2,13 +2,13 @@ import type { Access } from '../src/domain/access.ts';
 import { isOverdue, openAsk } from '../src/domain/access.ts';
 import type { Block, Text } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import { spoken } from '../src/domain/refusals.ts';
 import { forHowLong } from '../src/services/cards/how-long.ts';
 import { askButtons, statusText } from '../src/services/cards/message.ts';
 import type { Command } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { remembered, waitsFor } from './waits-for.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** The most waiting asks that are looked through. */
 const most = 500;
@@ -62,7 +62,7 @@ function row(access: Access, own: boolean): Block {
     args: { id: access.id },
     confirm: {
       title: 'Cancel it?',
-      text: `The request for ${spoken(access.entitlement)} is taken back.`,
+      text: `The request for ${en.entitlement(access.entitlement)} is taken back.`,
       yes: 'Cancel it',
       no: 'Keep it',
       reason: 'Why? This stands in the record.',
@@ -72,7 +72,7 @@ function row(access: Access, own: boolean): Block {
     kind: 'row',
     text: [
       ...who,
-      { strong: spoken(access.entitlement) },
+      { strong: en.entitlement(access.entitlement) },
       ...forHowLong(ask),
       ' — ',
       ...statusText(access),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { isLimit } from '../src/domain/entitlement.ts';
-import { refusals, spoken } from '../src/domain/refusals.ts';
+import { refusals } from '../src/domain/refusals.ts';
 import { entitlementWords, readEntitlement, whoSchema } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
 import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = entitlementWords.extend({
   duration: z.string().optional(),
@@ -39,7 +40,7 @@ export const request: Command = {
     const entitlement = readEntitlement(typed, deps.directory);
     if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
     if (typed.extra) return notUnderstood('request', typed.extra);
-    if (isLimit(entitlement.value)) return no(refusals.limitRequested().sentence);
+    if (isLimit(entitlement.value)) return no(en.refusal(refusals.limitRequested().args));
     const length = await readLength(typed.duration, call, deps);
     if (!length.ok) return no(length.sentence);
     const action = { name: 'request', entitlement: entitlement.value, ...wantedLength(length.value) } as const;
@@ -47,7 +48,7 @@ export const request: Command = {
       call,
       deps,
       [action],
-      `Heard: you ask for ${spoken(entitlement.value)}. The answer follows in a moment.`,
+      `Heard: you ask for ${en.entitlement(entitlement.value)}. The answer follows in a moment.`,
     );
   },
 };

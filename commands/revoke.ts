@@ -5,7 +5,7 @@ import { entitlementKey, isLimit } from '../src/domain/entitlement.ts';
 import type { PersonRef, Who } from '../src/domain/identity.ts';
 import type { Block, Button } from '../src/domain/message.ts';
 import { countAsOne } from '../src/domain/one-human.ts';
-import { refusals, spoken } from '../src/domain/refusals.ts';
+import { refusals } from '../src/domain/refusals.ts';
 import type { EntitlementWords, Read } from '../src/services/arguments.ts';
 import {
   entitlementWords,
@@ -23,6 +23,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
 import { asInsider, buttonOnly, no, noInside, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = entitlementWords.extend({
   extra: z.string().optional(),
@@ -60,7 +61,7 @@ export const revoke: Command = {
       const refused = found.flatMap((one) => ('sentence' in one ? [one.sentence] : []));
       const only = refused[0];
       if (revocable.length === 0 && refused.length === 1 && only !== undefined) return no(only);
-      const what = spoken(entitlement.value);
+      const what = en.entitlement(entitlement.value);
       const blocks: Block[] = refused.map((sentence) => ({ kind: 'text', text: [`⛔ ${sentence}`] }));
       if (revocable.length > 0) blocks.push(question(what, revocable, found));
       const summary =
@@ -97,7 +98,7 @@ export const revokeConfirmed: Command = {
       call,
       deps,
       actions,
-      `Heard: ${spoken(entitlement.value)} is being revoked. The outcome follows in a moment.`,
+      `Heard: ${en.entitlement(entitlement.value)} is being revoked. The outcome follows in a moment.`,
     );
   },
 };
@@ -111,7 +112,7 @@ export function revokeButton(entitlement: Entitlement, person: PersonRef): Butto
     args: { entitlement: entitlementKey(entitlement), people: [person.id] },
     confirm: {
       title: 'Revoke access?',
-      text: `${person.label} will no longer have ${spoken(entitlement)}.`,
+      text: `${person.label} will no longer have ${en.entitlement(entitlement)}.`,
       yes: 'Revoke',
       no: 'Keep it',
       reason: 'Why? This stands in the record.',
@@ -151,28 +152,28 @@ type Judged = { readonly person: PersonRef; readonly remains: boolean } | { read
 /** Whether there is something to revoke, and whether the actor may: said before anything is asked. */
 async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps: CommandDeps): Promise<Judged> {
   const bad = unreadable(who);
-  if (bad) return { sentence: bad.sentence };
+  if (bad) return { sentence: en.refusal(bad.args) };
   const self = await deps.store.people.byId(actor.person.id);
   const own = self !== null && namesSelf(who, self);
   // Authority first: until it is established, nobody is looked up.
   const basis = self && !own ? await deps.authority.of(self, entitlement) : null;
-  if (own && isLimit(entitlement)) return { sentence: refusals.limitOwn().sentence };
-  if (basis === null && !own) return { sentence: refusals.noAuthority(entitlement, 'revoke').sentence };
+  if (own && isLimit(entitlement)) return { sentence: en.refusal(refusals.limitOwn().args) };
+  if (basis === null && !own) return { sentence: en.refusal(refusals.noAuthority(entitlement, 'revoke').args) };
   const resolved = await deps.resolveWho(who, actor, false);
-  if (!resolved.ok) return { sentence: resolved.refusal.sentence };
+  if (!resolved.ok) return { sentence: en.refusal(resolved.refusal.args) };
   const { person } = resolved;
   if (isLimit(entitlement) && (await isOne(actor.person, person, deps))) {
-    return { sentence: refusals.limitOwn().sentence };
+    return { sentence: en.refusal(refusals.limitOwn().args) };
   }
   if (
     !deps.directory.declares(entitlement) &&
     !(await deps.store.accesses.open(person.id, entitlementKey(entitlement)))
   ) {
-    return { sentence: refusals.nothingToRevoke(entitlement, person.label).sentence };
+    return { sentence: en.refusal(refusals.nothingToRevoke(entitlement, person.label).args) };
   }
   const stored = await deps.store.people.byId(person.id);
   const untouched = await deps.obstacles.untouched(person, entitlement);
-  if (untouched) return { sentence: untouched.sentence };
+  if (untouched) return { sentence: en.refusal(untouched.args) };
   const implicit =
     entitlement.kind === 'console' &&
     deps.directory.isAdministratorOf(entitlement.product, stored ? provedEmails(stored) : [person.label]);
@@ -182,10 +183,10 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
     access && (access.state !== 'active' || access.distrust !== undefined || isInForce(access, deps.clock.now()));
   if (revocable) return { person, remains: implicit };
   return {
-    sentence: (implicit
-      ? refusals.implicit(entitlement, person.label)
-      : refusals.nothingToRevoke(entitlement, person.label)
-    ).sentence,
+    sentence: en.refusal(
+      (implicit ? refusals.implicit(entitlement, person.label) : refusals.nothingToRevoke(entitlement, person.label))
+        .args,
+    ),
   };
 }
 

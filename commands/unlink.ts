@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { asInsider, buttonOnly, no, notUnderstood, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({ account: z.string().max(500).optional() });
 
@@ -32,7 +33,7 @@ export const unlink: Command = {
     const word = typed.data.account?.trim() ?? '';
     return asInsider(call, deps, async (actor) => {
       const chosen = await deps.links.unlink.choose(actor, word === '' ? null : word);
-      if (!chosen.ok) return no(chosen.refusal.sentence);
+      if (!chosen.ok) return no(en.refusal(chosen.refusal.args));
       const name = shownName(chosen.value, deps.chats);
       return yes({
         summary: `Unlink ${name}?`,

@@ -1,10 +1,10 @@
 import type { Access } from '../src/domain/access.ts';
 import { isInForce } from '../src/domain/access.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
-import { spoken } from '../src/domain/refusals.ts';
 import type { Text } from '../src/domain/message.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import type { CommandDeps } from './command.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** Whether somebody may look at everything: an auditor, or a Latchkey administrator. */
 export function seesAll(actor: Identified, { directory }: Pick<CommandDeps, 'directory'>): boolean {
@@ -24,7 +24,7 @@ export async function maySee(
 
 /** What is said to somebody who may not. */
 export function notForYou(entitlement: Entitlement): string {
-  return `You can look at this only for yourself: about others it takes authority over ${spoken(entitlement)}, or being an auditor.`;
+  return `You can look at this only for yourself: about others it takes authority over ${en.entitlement(entitlement)}, or being an auditor.`;
 }
 
 /** Until when an access is in force, or where it stands: a few words. */

@@ -10,6 +10,7 @@ import type { VouchPlan } from '../src/services/people/vouch.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({ account: z.string().min(1).max(200), email: z.string().min(1).max(320) });
 
@@ -39,7 +40,7 @@ export async function previewVouch(
     return no('Mention the account with @, or write it as Latchkey shows it, such as discord:300100.');
   }
   const planned = await deps.vouch.plan(account, email.trim(), actor);
-  if (!planned.ok) return no(planned.refusal.sentence);
+  if (!planned.ok) return no(en.refusal(planned.refusal.args));
   const { plan } = planned;
   return yes({
     summary: `Vouch that ${accountKey(account)} has the e-mail ${plan.email}?`,

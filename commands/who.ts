@@ -8,7 +8,6 @@ import type { PersonRef, Who } from '../src/domain/identity.ts';
 import { normalEmail } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import { spoken } from '../src/domain/refusals.ts';
 import { ChatUnavailable } from '../src/ports/chat.ts';
 import { entitlementWords, readEntitlement, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
@@ -19,6 +18,7 @@ import { entitlementForms, who as person } from './forms.ts';
 import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { revokeButton } from './revoke.ts';
 import { maySee, notForYou, seesAll, standing } from './visibility.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = entitlementWords.extend({
   who: z.union([whoSchema, z.array(whoSchema)]).optional(),
@@ -87,10 +87,10 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
   if (explicit.length > most) blocks.push({ kind: 'note', text: [`and ${explicit.length - most} more`] });
   blocks.push(...(await indirect(entitlement, deps)));
   const also = await deciders(entitlement, deps);
-  if (blocks.length === 0 && also.length === 0) return yes(say(`Nobody has ${spoken(entitlement)}.`));
+  if (blocks.length === 0 && also.length === 0) return yes(say(`Nobody has ${en.entitlement(entitlement)}.`));
   return yes({
-    summary: `${blocks.length === 0 ? 'Nobody has' : `${blocks.length} have`} ${spoken(entitlement)}`,
-    title: `Who has ${spoken(entitlement)}`,
+    summary: `${blocks.length === 0 ? 'Nobody has' : `${blocks.length} have`} ${en.entitlement(entitlement)}`,
+    title: `Who has ${en.entitlement(entitlement)}`,
     tone: 'plain',
     blocks: [...blocks, ...also],
   });
@@ -166,7 +166,7 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
     rows.push({
       kind: 'text',
       text: [
-        { strong: spoken(access.entitlement) },
+        { strong: en.entitlement(access.entitlement) },
         ' — ',
         ...standing(access, now),
         `, ${origin(access)} `,
@@ -179,7 +179,7 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
     if (all || (await maySee(actor, entitlement, deps))) {
       rows.push({
         kind: 'text',
-        text: [{ strong: spoken(entitlement) }, ' — by default, as an administrator of the product (C2)'],
+        text: [{ strong: en.entitlement(entitlement) }, ' — by default, as an administrator of the product (C2)'],
       });
     }
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Block } from '../src/domain/message.ts';
-import { refusals, spoken } from '../src/domain/refusals.ts';
+import { refusals } from '../src/domain/refusals.ts';
 import { readId } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit/message.ts';
 import { statusText } from '../src/services/cards/message.ts';
@@ -9,6 +9,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { accessId, onlyForm } from './forms.ts';
 import { asRequester, no, yes } from './command.ts';
 import { maySee } from './visibility.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({ id: z.string().optional() });
 
@@ -34,7 +35,7 @@ export const why: Command = {
     return asRequester(call, deps, async (actor) => {
       const stored = await deps.store.accesses.byId(id.value);
       // The same whether it exists or isn't for them.
-      const unknown = refusals.unknownAccess(id.value).sentence;
+      const unknown = en.refusal(refusals.unknownAccess(id.value).args);
       if (!stored) return no(unknown);
       const { access } = stored;
       const own = access.person.id === actor.person.id || access.asks.some((ask) => ask.by.id === actor.person.id);
@@ -45,7 +46,7 @@ export const why: Command = {
         ...(event.text ? [{ kind: 'quote' as const, label: 'Reason', value: event.text.value }] : []),
       ]);
       return yes({
-        summary: `${access.person.label}: ${spoken(access.entitlement)}, ${access.state}`,
+        summary: `${access.person.label}: ${en.entitlement(access.entitlement)}, ${access.state}`,
         title: `Access ${access.id}`,
         tone: 'plain',
         blocks: [
@@ -53,7 +54,7 @@ export const why: Command = {
             kind: 'facts',
             rows: [
               { label: 'Who', value: [{ person: access.person }] },
-              { label: 'What', value: [spoken(access.entitlement)] },
+              { label: 'What', value: [en.entitlement(access.entitlement)] },
               { label: 'Status', value: statusText(access) },
             ],
           },

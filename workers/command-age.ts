@@ -1,5 +1,4 @@
 import { isLimit } from '../src/domain/entitlement.ts';
-import { refusal } from '../src/domain/refusal.ts';
 import type { CommandAction, CommandJob } from '../src/ports/queue.ts';
 
 /** How long after its receipt a command that widens access is decided, in ms (DESIGN §4, _Age_). */
@@ -34,8 +33,3 @@ export function isTooOld({ action, heardAt }: CommandJob, now: number): boolean 
   const endsLimit = action.name === 'revoke' && isLimit(action.entitlement);
   return (widens[action.name] || endsLimit) && now - heardAt > longestAgeMs;
 }
-
-export const tooOld = refusal(
-  'too-old',
-  'Your command waited for more than a day because something was down, so it wasn’t carried out. If you still need it, please do it again.',
-);

@@ -10,7 +10,7 @@ import type { RefusedRecord } from '../src/services/access/record-refusal.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify, Identity } from '../src/services/identity/identify.ts';
 import type { OwnName } from '../src/services/identity/own-name.ts';
-import { isTooOld, tooOld } from './command-age.ts';
+import { isTooOld } from './command-age.ts';
 import { createCommandAnswers } from './command-answers.ts';
 import type { CommandAnswerParts } from './command-answers.ts';
 import { accessHandlers } from './commands/access.ts';
@@ -19,6 +19,7 @@ import type { AccountHandler, CommandHandlers, Handled, PersonHandler } from './
 import { refusedWith } from './commands/handler.ts';
 import { peopleHandlers } from './commands/people.ts';
 import type { PeopleHandlerParts } from './commands/people.ts';
+import { timeRefusals } from '../src/domain/vote-refusals.ts';
 
 export interface CommandWorkerParts extends CommandAnswerParts, AccessHandlerParts, PeopleHandlerParts {
   readonly identify: Identify;
@@ -64,7 +65,7 @@ export function createCommandWorker(
   async function handle(job: CommandJob): Promise<void> {
     const { actor } = job;
     if (actor.kind === 'system') throw new Error('Latchkey’s own commands do not come by the queue');
-    if (isTooOld(job, clock.now())) return answered(job, refusedWith(tooOld, false), null);
+    if (isTooOld(job, clock.now())) return answered(job, refusedWith(timeRefusals.tooOld(), false), null);
     // The action's name picks the handler of its type.
     const handler: PersonHandler<CommandAction> | AccountHandler<CommandAction> = handlers[job.action.name];
     if (handler.by === 'account') return answered(job, await handler.run(job.action, actor.account, job), null);

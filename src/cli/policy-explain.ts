@@ -1,7 +1,10 @@
 import { createInterface } from 'node:readline';
 import { nearest } from '../config/nearest.ts';
-import { compileGroups, createExplain } from '../policy/index.ts';
-import type { Explanation, InstancePolicy } from '../policy/index.ts';
+import { compileGroups } from '../policy/index.ts';
+import type { InstancePolicy } from '../policy/index.ts';
+import { en } from '../words/en/index.ts';
+import { createExplain } from './explain.ts';
+import type { Explanation } from './explain.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, wrongUse } from './io.ts';
 import { readCatalogue } from './read-catalogue.ts';
@@ -22,7 +25,7 @@ export async function policyExplain(io: Io, options: Options): Promise<ExitCode>
     if (text === '') continue;
     const answer = answerTo(text, explain);
     if ('error' in answer) exit = 1;
-    await (options.json === true ? outJson(io, answer) : io.out(`${readable(answer)}\n`));
+    await (options.json === true ? outJson(io, inWords(answer)) : io.out(`${readable(answer)}\n`));
   }
   return exit;
 }
@@ -39,9 +42,18 @@ function answerTo(text: string, explain: (question: unknown) => Explanation): Ex
   return explain(question);
 }
 
+/** An answer as CONTRACT has it: a rule and a sentence for each reason. */
+function inWords(answer: Explanation): object {
+  if ('error' in answer) return answer;
+  return {
+    effect: answer.effect,
+    because: answer.because.map((one) => ({ rule: one.rule, sentence: en.reason(one) })),
+  };
+}
+
 function readable(answer: Explanation): string {
   if ('error' in answer) return `error: ${answer.error}`;
-  return `${answer.effect}: ${answer.because.map(({ rule, sentence }) => `${sentence} (${rule})`).join(' ')}`;
+  return `${answer.effect}: ${answer.because.map((one) => `${en.reason(one)} (${one.rule})`).join(' ')}`;
 }
 
 async function policyOf(io: Io, id: string, file: string | undefined): Promise<InstancePolicy> {
@@ -53,6 +65,6 @@ async function policyOf(io: Io, id: string, file: string | undefined): Promise<I
     throw wrongUse(`There is no instance “${id}”${near === null ? '' : `; did you mean “${near}”?`}`);
   }
   const compiled = compileGroups(instance.groups);
-  if (!compiled.ok) throw wrongUse(compiled.problems.join(' '));
+  if (!compiled.ok) throw wrongUse(compiled.problems.map(en.groupProblem).join(' '));
   return compiled.policy;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readAddress, readDomain } from '../lib/address.ts';
 import { zoneName } from '../lib/zoned-time.ts';
 import { parseDuration } from '../domain/duration.ts';
+import type { LengthProblem } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
 import { isMember, isPerson, memberFault } from './members.ts';
 import { quoted, suggest } from './nearest.ts';
@@ -51,10 +52,15 @@ const domain = z.string().refine((value) => readDomain(value.trim()) !== null, {
   error: ({ input }) => `${quoted(String(input))} is not a domain: write what follows the @, such as acme.test.`,
 });
 
+function durationProblem({ code, shown }: LengthProblem): string {
+  const what = code === 'out-of-range' ? 'is out of range' : 'is not a duration';
+  return `“${shown}” ${what}: write minutes, hours, days or weeks from 1m to 52w, such as 30m, 8h, 1h 30m, 5 days or 2w.`;
+}
+
 /** A duration with an end; `always` has its own key. */
 const duration = z.string().superRefine((value, context) => {
   const parsed = parseDuration(value);
-  if (!parsed.ok) context.addIssue({ code: 'custom', message: parsed.sentence });
+  if (!parsed.ok) context.addIssue({ code: 'custom', message: durationProblem(parsed.problem) });
   else if (parsed.ms === null) {
     context.addIssue({ code: 'custom', message: 'Write a duration with an end here, and always: true beside it.' });
   }

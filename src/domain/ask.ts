@@ -1,17 +1,9 @@
 import type { TypedText } from './events/body.ts';
 import type { Stage } from './catalogue.ts';
-import type { Account, PersonId, PersonRef, Platform } from './identity.ts';
+import type { Basis } from './basis.ts';
+import type { Account, PersonId, PersonRef } from './identity.ts';
 
-/** What gave somebody the authority to decide, at that moment (A1). `until` in ms; null: without end. */
-export interface Basis {
-  readonly kind: 'implicit' | 'access' | 'role' | 'system';
-  /** The access that carries the authority, where it is one. */
-  readonly access: string | null;
-  readonly until: number | null;
-  readonly sentence: string;
-  /** The role of a chat that stands for authority, where it is one. */
-  readonly role?: { readonly platform: Platform; readonly id: string; readonly name: string };
-}
+export type { Basis, BasisFacts } from './basis.ts';
 
 /** One person's word on an ask. A void approval stays on record and counts no longer (A3). */
 export interface Decision {

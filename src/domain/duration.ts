@@ -6,9 +6,11 @@ const units = { m: minute, h: 60 * minute, d: 24 * 60 * minute, w: 7 * 24 * 60 *
 export const shortest = minute;
 export const longest = 52 * units.w;
 
-/** What can be written where only a length fits, such as in latchkey.yml. */
-const how =
-  'write minutes, hours, days or weeks from 1m to 52w, such as 30m, 8h, 1h 30m, 5 days or 2w, a time such as “until 18:00” or “until tomorrow” where access is requested, or always';
+/** Why something isn't a duration or a moment that can be used; `shown` is what was typed, cut to 40 characters. */
+export interface LengthProblem {
+  readonly code: 'not-a-duration' | 'out-of-range' | 'not-a-moment' | 'passed' | 'too-far';
+  readonly shown: string;
+}
 
 const unitWords: readonly (readonly [RegExp, keyof typeof units])[] = [
   [/^(m|min|mins|minute|minutes)$/, 'm'],
@@ -29,12 +31,11 @@ const mostText = 60;
  * Reads CONTRACT's DURATION without a moment, as people write it: `30m`, `90 min`, `two hours`, `1h 30m`, `half an hour`,
  * from 1m to 52w, or `always` (null). Milliseconds.
  */
-export function parseDuration(text: string): { ok: true; ms: number | null } | { ok: false; sentence: string } {
+export function parseDuration(text: string): { ok: true; ms: number | null } | { ok: false; problem: LengthProblem } {
   const ms = lengthOf(text);
   const shown = cut(text, 40);
-  if (ms === undefined) return { ok: false, sentence: `“${shown}” is not a duration: ${how}.` };
-  if (ms !== null && (ms < shortest || ms > longest))
-    return { ok: false, sentence: `“${shown}” is out of range: ${how}.` };
+  if (ms === undefined) return { ok: false, problem: { code: 'not-a-duration', shown } };
+  if (ms !== null && (ms < shortest || ms > longest)) return { ok: false, problem: { code: 'out-of-range', shown } };
   return { ok: true, ms };
 }
 

@@ -1,5 +1,5 @@
 import type { ChainEntry, Json, TypedText } from './events/index.ts';
-import type { Reason } from './reason.ts';
+import type { RecordedReason } from './reason.ts';
 
 /** An entry as it leaves the house (CONTRACT "audit export"): every field always present, times in ISO 8601. */
 export interface ExportedEntry {
@@ -14,7 +14,7 @@ export interface ExportedEntry {
   readonly actor: string;
   readonly subject: string | null;
   readonly entitlement: string | null;
-  readonly because: readonly Reason[];
+  readonly because: readonly RecordedReason[];
   /** What the decision rested on, and the opaque ids of the two people, so that the hash covers them as well. */
   readonly facts: { readonly [key: string]: Json };
   readonly textDigest: string | null;

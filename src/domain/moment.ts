@@ -1,12 +1,13 @@
 import { zonedTime } from '../lib/zoned-time.ts';
 import type { ZonedTime } from '../lib/zoned-time.ts';
 import { cut } from './cut.ts';
+import type { LengthProblem } from './duration.ts';
 import { longest, parseDuration, withoutFor } from './duration.ts';
 
 /** How long something is wanted: a duration in ms (null: without end), or until a moment, in ms since the epoch. */
 export type Length = { readonly durationMs: number | null } | { readonly endsAt: number };
 
-type Read<Value> = ({ readonly ok: true } & Value) | { readonly ok: false; readonly sentence: string };
+type Read<Value> = ({ readonly ok: true } & Value) | { readonly ok: false; readonly problem: LengthProblem };
 
 const day = 86_400_000;
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -20,9 +21,6 @@ const withOffset = /^(\d{4}-\d{2}-\d{2})[t\s](\d{2}:\d{2})(z|[+-]\d{2}:\d{2})$/;
 
 /** The longest text that is read: comparing takes time in proportion to it. */
 const mostText = 80;
-
-const how =
-  'write a time or a day, such as “until 18:00”, “until tomorrow”, “until friday 12:00” or “until 2026-12-24”';
 
 /** Whether words name a moment (`until …`) and not a duration. */
 export function isUntil(text: string): boolean {
@@ -46,11 +44,9 @@ export function parseLength(text: string, now: number, zone: string): Read<{ rea
 export function parseMoment(text: string, now: number, zone: string): Read<{ readonly at: number }> {
   const shown = cut(text.trim(), 40);
   const at = text.trim().length > mostText ? null : momentOf(wordsOf(text), now, zonedTime(zone));
-  if (at === null) return { ok: false, sentence: `“${shown}” is not a duration: ${how}.` };
-  if (at <= now) {
-    return { ok: false, sentence: `“${shown}” has already passed. Type a later time, such as “until tomorrow”.` };
-  }
-  if (at - now > longest) return { ok: false, sentence: `“${shown}” is too far away. The longest duration is 52w.` };
+  if (at === null) return { ok: false, problem: { code: 'not-a-moment', shown } };
+  if (at <= now) return { ok: false, problem: { code: 'passed', shown } };
+  if (at - now > longest) return { ok: false, problem: { code: 'too-far', shown } };
   return { ok: true, at };
 }
 

@@ -1,6 +1,9 @@
 import type { Reason } from './reason.ts';
+import type { RefusalArgs } from './refusal-args.ts';
 
-/** The expected "no"s. The code is stable (audit, metrics); the sentence is for the person. */
+export type { RefusalArgs } from './refusal-args.ts';
+
+/** The expected "no"s. The code is stable (audit, metrics); `args` say which sentence of it a person reads. */
 export type RefusalCode =
   | 'bad-input'
   | 'unknown-access'
@@ -34,10 +37,10 @@ export type RefusalCode =
   | 'changed-outside'
   | 'over-budget';
 
-/** A typed, expected "no": code, one sentence that says what to do, and the rules behind it. */
+/** A typed, expected "no": a code, what its sentence is made from (`words`), and the rules behind it. */
 export interface Refusal {
   readonly code: RefusalCode;
-  readonly sentence: string;
+  readonly args: RefusalArgs;
   readonly because: readonly Reason[];
 }
 
@@ -65,8 +68,8 @@ export function isRecorded(code: RefusalCode): boolean {
   return recorded.has(code);
 }
 
-export function refusal(code: RefusalCode, sentence: string, because: readonly Reason[] = []): Refusal {
-  return { code, sentence, because };
+export function refusal(code: RefusalCode, args: RefusalArgs, because: readonly Reason[] = []): Refusal {
+  return { code, args, because };
 }
 
 /** What became of a decision about people, entries or roles, and so about no access: a sentence to say, or why not. */
@@ -77,8 +80,13 @@ export interface Refused {
   readonly refusal: Refusal;
 }
 
+/** A refusal with a sentence that `words` has made already. */
+export function saidRefusal(code: RefusalCode, sentence: string): Refusal {
+  return refusal(code, { name: 'said', sentence });
+}
+
 export function refuse(code: RefusalCode, sentence: string): Refused {
-  return { ok: false, refusal: refusal(code, sentence) };
+  return { ok: false, refusal: saidRefusal(code, sentence) };
 }
 
 /** A decision that isn't this person's to make, or not now. */

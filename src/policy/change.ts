@@ -1,4 +1,4 @@
-import type { Answer } from '../domain/reason.ts';
+import type { Answer, ReasonOf } from '../domain/reason.ts';
 import { decide } from './decide.ts';
 import { cellOf } from './cell.ts';
 import { togetherWith } from './footnote-rulings.ts';
@@ -6,7 +6,6 @@ import type { HeldItemRight, Item } from './item-rights.ts';
 import type { Permission } from './matrix.ts';
 import { bitOf, permissions } from './matrix.ts';
 import type { Membership } from './membership.ts';
-import { listNames } from './sentences.ts';
 import type { TableNumber } from './tables/table.ts';
 
 /** What one person holds on one instance: groups and item rights. */
@@ -15,13 +14,25 @@ export interface Holding {
   readonly itemRights: readonly HeldItemRight[];
 }
 
+/** What is allowed for help desk by its own flag. */
+export type Flagged = 'packages' | 'tools';
+
+/** What a right that comes or goes depends on; assets by their ids. */
+export type RightCondition =
+  | { readonly code: 'second-group'; readonly reason: ReasonOf<'together-with'> }
+  | { readonly code: 'not-on'; readonly assets: readonly string[] }
+  | { readonly code: 'only-on'; readonly assets: readonly string[] }
+  | { readonly code: 'unchanged-on'; readonly assets: readonly string[] }
+  | { readonly code: 'only-for'; readonly what: Flagged }
+  | { readonly code: 'unchanged-for'; readonly what: Flagged };
+
 /** One right that comes or goes. */
 export interface RightChange {
   readonly permission: string;
   readonly table: TableNumber;
   readonly effect: 'gained' | 'lost';
-  /** A sentence, where it depends on an asset, a package, a tool or a second group. */
-  readonly condition?: string | undefined;
+  /** Where it depends on an asset, a package, a tool or a second group. */
+  readonly conditions?: readonly RightCondition[] | undefined;
 }
 
 /** The change in effective rights between two holdings, for approval cards. */
@@ -55,16 +66,13 @@ function reachOf({ membership, itemRights }: Holding, { index }: Permission, ass
   };
 }
 
-const helpDeskPackages = 'packages that are allowed for help desk';
-const helpDeskTools = 'custom tools that are allowed for help desk';
-const assetNames = (ids: readonly string[]): string => `${ids.length === 1 ? 'asset' : 'assets'} ${listNames(ids)}`;
-
-/** The second group that a right rests on (table 1 `**`, table 4 `*`), as a sentence. */
-function secondGroup({ membership }: Holding, permission: Permission): string | undefined {
+/** The second group that a right rests on (table 1 `**`, table 4 `*`). */
+function secondGroup({ membership }: Holding, permission: Permission): readonly RightCondition[] {
   const { footnote } = permission;
   const cell = cellOf(permission, membership);
   const rests = footnote?.kind === 'only-with' && cell.starred !== 0 && (cell.mask & bitOf(footnote.group)) !== 0;
-  return rests && cell.plain === 0 ? togetherWith(cell, footnote.group) : undefined;
+  if (!rests || cell.plain !== 0) return [];
+  return [{ code: 'second-group', reason: togetherWith(cell, footnote.group) }];
 }
 
 /** What `holding` has and `other` has not, or null where there is nothing. */
@@ -74,23 +82,23 @@ function surplus(
   other: Reach,
   permission: Permission,
   assets: readonly string[],
-): Pick<RightChange, 'condition'> | null {
+): Pick<RightChange, 'conditions'> | null {
   if (has.general && !other.general) {
     const without = assets.filter((id) => !has.assets.has(id));
     const both = assets.filter((id) => has.assets.has(id) && other.assets.has(id));
-    const except = without.length > 0 ? `Not on ${assetNames(without)}.` : undefined;
-    const unchanged = [
-      ...(both.length > 0 ? [`on ${assetNames(both)}`] : []),
-      ...(other.packages ? [`for ${helpDeskPackages}`] : []),
-      ...(other.tools ? [`for ${helpDeskTools}`] : []),
-    ].map((where) => `Nothing changes ${where}.`);
-    const sentences = [secondGroup(holding, permission), except, ...unchanged].filter((one) => one !== undefined);
-    return sentences.length > 0 ? { condition: sentences.join(' ') } : {};
+    const conditions: readonly RightCondition[] = [
+      ...secondGroup(holding, permission),
+      ...(without.length > 0 ? [{ code: 'not-on' as const, assets: without }] : []),
+      ...(both.length > 0 ? [{ code: 'unchanged-on' as const, assets: both }] : []),
+      ...(other.packages ? [{ code: 'unchanged-for' as const, what: 'packages' as const }] : []),
+      ...(other.tools ? [{ code: 'unchanged-for' as const, what: 'tools' as const }] : []),
+    ];
+    return conditions.length > 0 ? { conditions } : {};
   }
-  if (has.packages && !other.packages) return { condition: `Only for ${helpDeskPackages}.` };
-  if (has.tools && !other.tools) return { condition: `Only for ${helpDeskTools}.` };
+  if (has.packages && !other.packages) return { conditions: [{ code: 'only-for', what: 'packages' }] };
+  if (has.tools && !other.tools) return { conditions: [{ code: 'only-for', what: 'tools' }] };
   const only = assets.filter((id) => has.assets.has(id) && !other.assets.has(id));
-  return only.length > 0 ? { condition: `Only on ${assetNames(only)}.` } : null;
+  return only.length > 0 ? { conditions: [{ code: 'only-on', assets: only }] } : null;
 }
 
 /**

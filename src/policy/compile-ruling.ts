@@ -6,7 +6,7 @@ import type { Permission } from './matrix.ts';
 import type { Membership } from './membership.ts';
 import type { Ruling } from './ruling.ts';
 import { always } from './ruling.ts';
-import { settled } from './sentences.ts';
+import { settled } from './settled.ts';
 
 /** R3: the cell decides, the footnote qualifies it. Null where the stars give nothing by themselves. */
 function footnoteRuling(cell: Cell): Ruling | null {

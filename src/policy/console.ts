@@ -1,6 +1,7 @@
 import { normalEmail } from '../domain/identity.ts';
 import type { Answer, Reason } from '../domain/reason.ts';
-import { reason, settled } from './sentences.ts';
+import { reason } from '../domain/reason.ts';
+import { settled } from './settled.ts';
 
 export const consoleRights = ['console', 'add users', 'product', 'administer product'] as const;
 export type ConsoleRight = (typeof consoleRights)[number];
@@ -13,34 +14,19 @@ export interface ConsoleStanding {
   readonly productAdministrator: boolean;
 }
 
-const implicit = reason(
-  'C2',
-  'They are an administrator of the product, which opens its console to them; that comes from the product, not from here.',
-);
-const added = reason('C3', 'They were added to the console of the product by e-mail.');
-const notAdded = reason(
-  'C3',
-  'They were not added to the console of the product; ask somebody who has access to add them.',
-);
-const noAdministrator = reason('C2', 'The product does not report them as its administrator.');
-const fullRights = reason('C4', 'Whoever has access to the console has full rights in it, adding users included.');
-const onlyWithAccess = reason('C4', 'Only who has access to the console of the product may add users to it.');
+const implicit = reason('C2', 'administrator-opens-console');
+const added = reason('C3', 'added-to-console');
+const notAdded = reason('C3', 'not-added-to-console');
+const noAdministrator = reason('C2', 'not-an-administrator');
+const fullRights = reason('C4', 'console-full-rights');
+const onlyWithAccess = reason('C4', 'console-access-to-add');
 const productRight: Readonly<Record<'product' | 'administer product', Reason>> = {
-  product: reason(
-    'C2',
-    'They are an administrator of the product; their access to it comes from the product, not from here.',
-  ),
-  'administer product': reason(
-    'C2',
-    'They are an administrator of the product; that right comes from the product, not from here.',
-  ),
+  product: reason('C2', 'administrator-uses-product'),
+  'administer product': reason('C2', 'administrator-of-product'),
 };
 const noProductRight: Readonly<Record<'product' | 'administer product', Reason>> = {
-  product: reason('C5', 'Access to the console gives no access to the product; ask for it in the product itself.'),
-  'administer product': reason(
-    'C5',
-    'Access to the console gives no administrator privileges in the product; ask for them there.',
-  ),
+  product: reason('C5', 'console-not-product'),
+  'administer product': reason('C5', 'console-not-administrator'),
 };
 
 function work({ explicit, productAdministrator }: ConsoleStanding, right: ConsoleRight): Answer {

@@ -21,66 +21,63 @@ export interface CompiledGroup {
   readonly customGroups: ReadonlySet<string>;
 }
 
-/** Every fault of a set of custom groups, as sentences; none where they can be compiled. */
-export function findGroupProblems(groups: readonly CustomGroup[]): string[] {
+/** What is wrong with a custom group; names as they are declared. */
+export type GroupProblem =
+  | { readonly code: 'no-name' }
+  | { readonly code: 'built-in-name'; readonly group: string; readonly builtIn: string }
+  | { readonly code: 'same-name'; readonly group: string }
+  | { readonly code: 'built-in-member'; readonly group: string; readonly builtIn: string }
+  | { readonly code: 'unknown-member'; readonly group: string; readonly member: string }
+  | { readonly code: 'member-of-limit'; readonly group: string; readonly builtIn: string }
+  | { readonly code: 'member-of-custom'; readonly group: string; readonly parent: string }
+  | { readonly code: 'unknown-parent'; readonly group: string; readonly parent: string }
+  /** Each is a member of the next; the last one is the first again. */
+  | { readonly code: 'circle'; readonly names: readonly string[] };
+
+/** Every fault of a set of custom groups; none where they can be compiled. */
+export function findGroupProblems(groups: readonly CustomGroup[]): GroupProblem[] {
   const byName = new Map([...groups].reverse().map((group) => [foldName(group.name), group]));
   const own = groups.flatMap((group, place) => [...nameProblems(groups, place), ...relationProblems(byName, group)]);
   return [...own, ...findCircles(groups, byName)];
 }
 
-function nameProblems(groups: readonly CustomGroup[], place: number): string[] {
+function nameProblems(groups: readonly CustomGroup[], place: number): GroupProblem[] {
   const name = groups[place]?.name ?? '';
   const folded = foldName(name);
-  if (folded === '') return ['A custom group needs a name.'];
+  if (folded === '') return [{ code: 'no-name' }];
   const builtIn = findRole(name);
-  if (builtIn !== null) {
-    return [`Custom group "${name}" has the name of the built-in group ${builtIn}; give it another one.`];
-  }
+  if (builtIn !== null) return [{ code: 'built-in-name', group: name, builtIn }];
   const first = groups.findIndex((group) => foldName(group.name) === folded);
-  return first === place ? [] : [`There are two custom groups named "${name}"; names are compared in any case.`];
+  return first === place ? [] : [{ code: 'same-name', group: name }];
 }
 
 function relationProblems(
   byName: ReadonlyMap<string, CustomGroup>,
-  { name, members, memberOf }: CustomGroup,
-): string[] {
-  const asMember = members.flatMap((member) => {
+  { name: group, members, memberOf }: CustomGroup,
+): GroupProblem[] {
+  const asMember = members.flatMap((member): GroupProblem[] => {
     const builtIn = findRole(member);
-    if (builtIn !== null) {
-      return [
-        `Custom group "${name}" has the built-in group ${builtIn} as a member; built-in groups cannot be members of another group (R7).`,
-      ];
-    }
-    return byName.has(foldName(member))
-      ? []
-      : [`Custom group "${name}" has the member "${member}", which is no custom group of this instance.`];
+    if (builtIn !== null) return [{ code: 'built-in-member', group, builtIn }];
+    return byName.has(foldName(member)) ? [] : [{ code: 'unknown-member', group, member }];
   });
-  const inherited = memberOf.flatMap((parent) => {
+  const inherited = memberOf.flatMap((parent): GroupProblem[] => {
     const builtIn = findRole(parent);
-    if (builtIn === denyUserListing) {
-      return [
-        `Custom group "${name}" cannot be a member of ${denyUserListing}: that one limits and gives no rights; grant it to each person.`,
-      ];
-    }
+    if (builtIn === denyUserListing) return [{ code: 'member-of-limit', group, builtIn }];
     if (builtIn !== null) return [];
-    return byName.has(foldName(parent))
-      ? [
-          `Custom group "${name}" names the custom group "${parent}" in memberOf, which takes built-in groups; list "${name}" among the members of "${parent}" instead.`,
-        ]
-      : [`Custom group "${name}" is a member of "${parent}", which is no built-in group.`];
+    return [{ code: byName.has(foldName(parent)) ? 'member-of-custom' : 'unknown-parent', group, parent }];
   });
   return [...asMember, ...inherited];
 }
 
 /** Every circle that a walk along the members closes, each named in full: `A → B → A`. */
-function findCircles(groups: readonly CustomGroup[], byName: ReadonlyMap<string, CustomGroup>): string[] {
-  const circles: string[] = [];
+function findCircles(groups: readonly CustomGroup[], byName: ReadonlyMap<string, CustomGroup>): GroupProblem[] {
+  const circles: GroupProblem[] = [];
   const done = new Set<CustomGroup>();
   const walk = (group: CustomGroup, path: readonly CustomGroup[]): void => {
     const start = path.indexOf(group);
     if (start >= 0) {
       const names = [...path.slice(start), group].map(({ name }) => name);
-      circles.push(`Custom groups are members of each other in a circle: ${names.join(' → ')}; take one of them out.`);
+      circles.push({ code: 'circle', names });
     } else if (!done.has(group)) {
       for (const member of group.members) {
         const next = byName.get(foldName(member));

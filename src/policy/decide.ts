@@ -1,10 +1,11 @@
 import type { Answer } from '../domain/reason.ts';
+import { reason } from '../domain/reason.ts';
 import { compileRuling } from './compile-ruling.ts';
 import type { HeldItemRight, Item } from './item-rights.ts';
 import { permissions } from './matrix.ts';
 import type { Membership } from './membership.ts';
 import { findPermission } from './names.ts';
-import { reason, settled } from './sentences.ts';
+import { settled } from './settled.ts';
 
 export interface Question {
   readonly membership: Membership;
@@ -18,9 +19,7 @@ export interface Question {
 
 const noRights: readonly HeldItemRight[] = Object.freeze([]);
 const indexByLabel: ReadonlyMap<string, number> = new Map(permissions.map(({ label, index }) => [label, index]));
-const unknownPermission = settled('deny', [
-  reason('R2', 'No table has this permission, so nothing gives it; write it as the row is labelled.'),
-]);
+const unknownPermission = settled('deny', [reason('R2', 'unknown-permission')]);
 
 /**
  * Decides one question (R1 to R4, R8). Never throws: an unknown permission is denied. The answers are shared and

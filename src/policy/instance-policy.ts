@@ -1,7 +1,7 @@
 import type { Answer } from '../domain/reason.ts';
 import type { EffectiveChange, Holding } from './change.ts';
 import { changeBetween } from './change.ts';
-import type { CompiledGroup, CustomGroup } from './custom-groups.ts';
+import type { CompiledGroup, CustomGroup, GroupProblem } from './custom-groups.ts';
 import { closeGroups, findGroupProblems } from './custom-groups.ts';
 import type { Question } from './decide.ts';
 import { decide } from './decide.ts';
@@ -37,7 +37,9 @@ export interface InstancePolicy {
 /** Compiles an instance's custom groups (R7), or says all that is wrong with them. */
 export function compileGroups(
   groups: readonly CustomGroup[],
-): { readonly ok: true; readonly policy: InstancePolicy } | { readonly ok: false; readonly problems: string[] } {
+):
+  | { readonly ok: true; readonly policy: InstancePolicy }
+  | { readonly ok: false; readonly problems: readonly GroupProblem[] } {
   const problems = findGroupProblems(groups);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, policy: createPolicy(closeGroups(groups)) };
 }

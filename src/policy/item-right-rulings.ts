@@ -1,23 +1,22 @@
 import type { ItemRight } from '../domain/entitlement.ts';
+import { reason } from '../domain/reason.ts';
 import type { Cell } from './cell.ts';
 import { denials } from './cell.ts';
 import { withoutItemRight } from './footnote-rulings.ts';
 import { holds } from './item-rights.ts';
 import type { Ruling } from './ruling.ts';
-import { onceForEachItem, reason, settled } from './sentences.ts';
+import { onceForEachItem, settled } from './settled.ts';
 
 /**
  * Table 1 `*`: reader access by default, which the limit takes away for one asset where every source of it is starred.
  * The caller has seen to it that no unstarred X is among the sources.
  */
 export function limitedForAssets(cell: Cell, limit: ItemRight): Ruling {
-  const { giving, starred, label, footnote } = cell;
-  const open = settled('allow', [
-    reason('R3', `${giving(starred)} ${label}; the item right ${limit} can limit it for single assets (${footnote}).`),
-  ]);
+  const starred = { ...cell.footnote, limit };
+  const open = settled('allow', [reason('R3', 'can-be-limited', starred)]);
   const limited = onceForEachItem('deny', (item) => [
-    reason('R3', `${giving(starred)} ${label} except for assets that ${limit} limits (${footnote}).`),
-    reason('R4', `${limit} on ${item} takes it away there; who has the authority can end ${limit}.`),
+    reason('R3', 'limited-for-assets', starred),
+    reason('R4', 'limit-takes-away', { limit, item }),
   ]);
   return {
     general: open,
@@ -26,19 +25,11 @@ export function limitedForAssets(cell: Cell, limit: ItemRight): Ruling {
 }
 
 /** The two answers that follow from holding one right: it gives, or the limit beats it. */
-function answersFor({ label, permission: { limitedBy } }: Cell, right: ItemRight) {
-  const limit = limitedBy ?? 'no limit';
+function answersFor({ row, permission: { limitedBy: limit } }: Cell, right: ItemRight) {
   return {
     right,
-    given: onceForEachItem('allow', (item) => [
-      reason('R4', `The item right ${right} on ${item} gives ${label} there.`),
-    ]),
-    beaten: onceForEachItem('deny', (item) => [
-      reason(
-        'R4',
-        `${limit} on ${item} beats ${right} there, so ${label} is not given; who has the authority can end ${limit}.`,
-      ),
-    ]),
+    given: onceForEachItem('allow', (item) => [reason('R4', 'item-right-gives', { ...row, right, item })]),
+    beaten: onceForEachItem('deny', (item) => [reason('R4', 'limit-beats-right', { ...row, limit, right, item })]),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ItemKind, ItemRight } from '../domain/entitlement.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { ReasonOf } from '../domain/reason.ts';
+import { reason } from '../domain/reason.ts';
 
 /** The item that a question is about. Packages and tools carry only their flag (R4); absent means false. */
 export interface Item {
@@ -44,14 +45,9 @@ export function holds(rights: readonly HeldItemRight[], item: string, right: Ite
 export function conflictingItemRight(
   held: readonly HeldItemRight[],
   { item, right }: HeldItemRight,
-): (Reason & { readonly conflictsWith: ItemRight }) | null {
+): ReasonOf<'item-right-conflict'> | null {
   const opponents: readonly ItemRight[] =
     right === 'no-read' ? ['write', 'read'] : right === 'recovery-key' ? [] : ['no-read'];
-  const conflictsWith = opponents.find((opponent) => holds(held, item, opponent));
-  if (conflictsWith === undefined) return null;
-  const sentence =
-    right === 'no-read'
-      ? `They hold ${conflictsWith} on ${item}, and no-read would beat it; revoke ${conflictsWith} first.`
-      : `no-read limits ${item} for them and beats ${right}; somebody with authority has to end no-read first.`;
-  return { rule: 'R4', sentence, conflictsWith };
+  const conflict = opponents.find((opponent) => holds(held, item, opponent));
+  return conflict === undefined ? null : reason('R4', 'item-right-conflict', { wanted: right, held: conflict, item });
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/reason.ts';
+import type { GroupNamed } from '../domain/reasons/rights.ts';
 import type { GroupMask } from './matrix.ts';
 import { bitOf, namesIn } from './matrix.ts';
 import type { Ruling } from './ruling.ts';
@@ -32,11 +33,11 @@ export interface WorkedOut {
   readonly byItem: Ruling['ask'][];
 }
 
-/** The groups of a mask as sentences name them: a group that came through another one says through which. */
-export function spokenGroups(membership: Pick<Membership, 'groups'>, mask: GroupMask): string[] {
+/** The groups of a mask as reasons name them: a group that came through another one says through which. */
+export function groupsNamed(membership: Pick<Membership, 'groups'>, mask: GroupMask): GroupNamed[] {
   return namesIn(mask).map((name) => {
     const through = membership.groups.find((group) => group.name === name)?.through ?? [];
-    return through.length === 0 || through.includes(name) ? name : `${name} (through ${through.join(', ')})`;
+    return { name, through: through.includes(name) ? [] : through };
   });
 }
 

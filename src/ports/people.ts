@@ -1,7 +1,7 @@
 import type { Json, PersonEvent, TenantEventName } from '../domain/events/index.ts';
 import type { Account, PersonId, PersonRef, Via } from '../domain/identity.ts';
 import type { Binding, BindingProof, PersonState, WaitingPerson } from '../domain/person.ts';
-import type { Reason } from '../domain/reason.ts';
+import type { RecordedReason } from '../domain/reason.ts';
 
 /** A person as stored, with what follows from it: the addresses and accounts that are theirs now. */
 export interface Person extends PersonState {
@@ -29,7 +29,7 @@ export interface PersonNote {
   readonly actor?: PersonRef | null;
   /** The actor's label where there is no person. */
   readonly actorLabel?: string;
-  readonly because?: readonly Reason[];
+  readonly because?: readonly RecordedReason[];
   readonly facts?: { readonly [key: string]: Json };
   readonly via?: Via;
   /** When it happened, in ms since the epoch; left out: by the clock of this host. */

@@ -7,6 +7,7 @@ import { itemRights, parseEntitlementKey } from '../domain/entitlement.ts';
 import type { Who } from '../domain/identity.ts';
 import type { Instance, Product } from '../domain/catalogue.ts';
 import type { Directory } from './directory.ts';
+import { en } from '../words/en/index.ts';
 
 /** A value, or the sentence that says what is wrong and what to write instead. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string };
@@ -196,7 +197,7 @@ function readKey(key: string, directory: Directory): Read<Entitlement> {
 export function readDuration(typed: string | undefined): Read<number | null | 'default'> {
   if (typed === undefined || typed.trim() === '') return done('default');
   const read = parseDuration(typed);
-  return read.ok ? done(read.ms) : fail(read.sentence);
+  return read.ok ? done(read.ms) : fail(en.lengthProblem(read.problem));
 }
 
 /** What was typed after `because`: well-formed, at most 1,000 characters; null when nothing was. */

@@ -10,6 +10,7 @@ import { withMeanings } from '../domain/listed-entries.ts';
 import type { Meanings } from '../domain/listed-entries.ts';
 import { compileGroups, isDefaultAdministrator } from '../policy/index.ts';
 import type { InstancePolicy } from '../policy/index.ts';
+import { en } from '../words/en/index.ts';
 
 /** The catalogue, compiled once and ready to be looked up. */
 export interface Directory {
@@ -82,7 +83,10 @@ function compile(catalogue: Catalogue): Omit<Directory, 'declared' | 'mean'> {
   const policies = new Map(
     catalogue.instances.map((instance) => {
       const compiled = compileGroups(instance.groups);
-      if (!compiled.ok) throw new Error(`the groups of ${instance.id} do not compile: ${compiled.problems.join(' ')}`);
+      if (!compiled.ok)
+        throw new Error(
+          `the groups of ${instance.id} do not compile: ${compiled.problems.map(en.groupProblem).join(' ')}`,
+        );
       return [instance.id, compiled.policy] as const;
     }),
   );

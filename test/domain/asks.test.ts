@@ -20,11 +20,16 @@ import {
   startFacts,
   step,
 } from './life.ts';
+import { recordedEvent } from '../../src/services/in-english.ts';
 
 /** The access after somebody asked to go on with it: what a command will do that nobody is offered yet. */
 function extensionAsked(access: Access, id: string, now: number): Access {
   const ask = { id, kind: 'extend', durationMs: hour, stages: [one], heardAt: now, lapsesAt: now + 2 * hour } as const;
-  return evolve(access, event('requested', access.events.length + 1, facts(mia, { now }), { ask }, []), base);
+  return evolve(
+    access,
+    recordedEvent(event('requested', access.events.length + 1, facts(mia, { now }), { ask }, [])),
+    base,
+  );
 }
 
 function active(hours = 8): Access {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, cutUnits } from '../../src/domain/cut.ts';
-import { parseDuration } from '../../src/domain/duration.ts';
 import { refusals } from '../../src/domain/refusals.ts';
 import { quoted } from '../../src/config/nearest.ts';
-import { readId, shown, unknownWord } from '../../src/services/arguments.ts';
+import { readDuration, readId, shown, unknownWord } from '../../src/services/arguments.ts';
+import { en } from '../../src/words/en/index.ts';
 
 /** Any text, whole or not: code units, not code points. */
 const anything = fc.oneof(
@@ -43,8 +43,8 @@ describe('a text that is cut', () => {
 
 describe('a sentence that repeats what somebody typed', () => {
   const sentences: readonly [string, (typed: string) => string][] = [
-    ['a duration', (typed) => sentenceOf(parseDuration(typed))],
-    ['an access', (typed) => refusals.unknownAccess(typed).sentence],
+    ['a duration', (typed) => sentenceOf(readDuration(typed))],
+    ['an access', (typed) => en.refusal(refusals.unknownAccess(typed).args)],
     ['a word of a command', shown],
     ['a word that is not known', (typed) => unknownWord('product', typed, ['acme-prod'])],
     ['an id', (typed) => sentenceOf(readId(typed))],

@@ -1,11 +1,15 @@
 import type { Access } from '../../src/domain/access.ts';
 import type { Stage } from '../../src/domain/catalogue.ts';
 import { decide } from '../../src/domain/decide/index.ts';
-import type { AccessCommand, Decided, Facts } from '../../src/domain/decide/index.ts';
+import type { AccessCommand, Facts } from '../../src/domain/decide/index.ts';
 import type { Entitlement } from '../../src/domain/entitlement.ts';
+import type { AccessEvent } from '../../src/domain/events/index.ts';
 import { evolve } from '../../src/domain/events/index.ts';
 import type { PersonRef } from '../../src/domain/identity.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
 import { strangers } from '../../src/domain/one-human.ts';
+import { recordedEvent } from '../../src/services/in-english.ts';
+import { en } from '../../src/words/en/index.ts';
 
 export const hour = 3_600_000;
 export const start = Date.UTC(2026, 10, 22, 12);
@@ -41,7 +45,7 @@ export function facts(actor: PersonRef, change: Partial<Facts> = {}): Facts {
     subject: mia,
     entitlement: consoleProd,
     configuration: 'hash',
-    authority: { kind: 'implicit', access: null, until: null, sentence: 'They administer acme-prod.' },
+    authority: { kind: 'implicit', access: null, until: null, of: 'console:acme-prod' },
     qualifies: [true, true, true],
     rule: { stages, defaultMs: 8 * hour, maxMs: 720 * hour, always: false, lapseMs: 72 * hour },
     obstacle: null,
@@ -56,13 +60,22 @@ export function facts(actor: PersonRef, change: Partial<Facts> = {}): Facts {
 
 export type Given = AccessCommand | { readonly name: AccessCommand['name'] };
 
-/** Decides and applies: the access afterwards, and what was decided. A decision that names no ask means the first. */
-export function step(access: Access | null, command: Given, given: Facts): { access: Access | null; decided: Decided } {
-  const named = { durationMs: 'default', sentence: '', card: { ask: 'start' }, ...command } as AccessCommand;
-  const decided = decide(access, named, given);
+export interface Step {
+  readonly events: readonly AccessEvent[];
+  readonly refusal: (Refusal & { readonly sentence: string }) | null;
+}
+
+/**
+ * Decides and applies: the access afterwards, and what was decided, with its English sentences. A decision that names no ask
+ * means the first.
+ */
+export function step(access: Access | null, command: Given, given: Facts): { access: Access | null; decided: Step } {
+  const named = { durationMs: 'default', what: 'acme-prod', card: { ask: 'start' }, ...command } as AccessCommand;
+  const { events: drafts, refusal } = decide(access, named, given);
+  const events = drafts.map(recordedEvent);
   return {
-    decided,
-    access: decided.events.reduce<Access | null>((state, event) => evolve(state, event, base), access),
+    decided: { events, refusal: refusal && { ...refusal, sentence: en.refusal(refusal.args) } },
+    access: events.reduce<Access | null>((state, event) => evolve(state, event, base), access),
   };
 }
 

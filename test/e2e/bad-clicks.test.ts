@@ -19,11 +19,11 @@ describe('what people decide wrong, or may not', () => {
     const card = await acme.cardOf(label('bob'), 'console access to acme-billing');
     const first = actionOf(card, 'Approve');
     expect(await acme.people.press('ada', approvals, card, 'Approve')).toMatchObject({ ok: true });
-    await acme.people.reads('ada', approvals, 'You cannot approve this', 'C4');
+    await acme.people.reads('ada', approvals, 'to approve this.', 'C4');
     await acme.people.press('petra', approvals, card, 'Approve');
     const second = await acme.people.reads('omar', approvals, '1 of 2 approved', label('bob'));
-    await acme.forged('petra', first, 'You have approved this already');
-    await acme.forged('omar', first, 'What that button showed has changed', 'look at the card as it stands now');
+    await acme.forged('petra', first, 'You’ve already approved this');
+    await acme.forged('omar', first, 'This request has changed since that card was shown', 'Here’s how it is now');
     expect(await acme.eventsOf('bob', 'console:acme-billing')).not.toContain('started');
     await acme.people.press('omar', approvals, second, 'Approve');
     await acme.people.reads('bob', 'app', 'You have', 'console access to acme-billing');
@@ -45,7 +45,7 @@ describe('what people decide wrong, or may not', () => {
     );
     await acme.people.press('ada', 'app', question, 'Revoke');
     await acme.people.reads('bob', 'app', 'was revoked');
-    await acme.forged('bob', approve, 'You cannot approve this', 'C4');
+    await acme.forged('bob', approve, 'to approve this.', 'C4');
     expect(await acme.eventsOf('kim', 'console:acme-staging')).not.toContain('approved');
   });
 
@@ -76,7 +76,7 @@ describe('what people decide wrong, or may not', () => {
       (await acme.eventsOf('noel', 'console:acme-prod')).includes('started'),
     );
     await acme.typed('noel', '/access grant console acme-prod to hugo@acme.test for always', 'You grant');
-    await acme.people.reads('hugo', 'app', 'You have', 'Nobody gives longer than they have');
+    await acme.people.reads('hugo', 'app', 'You have', 'nobody can give access for longer than they have it');
     const started = (await acme.exported()).filter(
       (one) => one.event === 'started' && one.entitlement === 'console:acme-prod',
     );
@@ -92,22 +92,22 @@ describe('what people decide wrong, or may not', () => {
     const fays = actionOf(await acme.cardOf(label('fay'), 'write on mdm-eu/pc-40'), 'Approve');
     const with_ = (change: object) => ({ ...mias, value: JSON.stringify({ ...parse(mias.value), ...change }) });
     const other = { id: parse(fays.value)['id'] };
-    await acme.forged('grace', with_(other), 'What that button showed has changed');
-    await acme.forged('grace', with_({ digest: 'x' }), 'What that button showed has changed');
-    await acme.forged('grace', with_({ stage: 7 }), 'What that button showed has changed');
-    await acme.forged('grace', with_({ ask: 'extend' }), 'What that button showed has changed');
-    await acme.forged('grace', with_({ id: '000000000000' }), 'There is no access with the id');
+    await acme.forged('grace', with_(other), 'This request has changed since that card was shown');
+    await acme.forged('grace', with_({ digest: 'x' }), 'This request has changed since that card was shown');
+    await acme.forged('grace', with_({ stage: 7 }), 'This request has changed since that card was shown');
+    await acme.forged('grace', with_({ ask: 'extend' }), 'This request has changed since that card was shown');
+    await acme.forged('grace', with_({ id: '000000000000' }), 'There’s no access with the ID');
     await acme.forged('grace', with_({ id: 'x'.repeat(500) }), 'not valid any more');
     await acme.forged('grace', with_({ id: { $ne: null } }), 'not one of ours');
     await acme.forged('grace', { ...mias, value: 'not JSON' }, 'not one of ours');
     await acme.forged('grace', { action_id: 'access:conjure:0', value: '{}' }, 'not one of ours');
-    await acme.forged('mia', mias, 'You cannot approve your own access');
-    await acme.forged('bob', mias, 'You cannot approve this', 'R5');
+    await acme.forged('mia', mias, 'You can’t approve your own access');
+    await acme.forged('bob', mias, 'to approve this.', 'R5');
     const revocation = { entitlement: 'role:mdm-eu/Administrator', people: ['nobody', '$where'] };
     await acme.forged(
       'bob',
       { action_id: 'access:revoke-confirmed:0', value: JSON.stringify(revocation) },
-      'You cannot revoke this',
+      'to revoke this.',
       'R5',
     );
     const grant = { kind: 'console', product: 'acme-prod', who: ['bob'] };

@@ -90,7 +90,7 @@ describe('what people type wrong', () => {
     expect((await submit({})).errors).toHaveProperty('product');
     const product = { product: { 'form:product': 'acme-staging' } };
     const wrong = await submit({ ...product, duration: { 'form:duration': 'tomorrow' } });
-    expect(wrong.errors?.['duration']).toContain('“tomorrow” is not a duration');
+    expect(wrong.errors?.['duration']).toContain('“tomorrow” isn’t a duration');
     const ranged = await submit({ duration: { 'form:duration': '53w' } });
     expect(ranged.errors?.['duration']).toContain('out of range');
     expect(await acme.eventsOf('otto', 'console:acme-staging')).toEqual([]);

@@ -62,7 +62,7 @@ describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) =
 
   it('refuses to revoke what is implicit, with the reason', async () => {
     await people.type('ada', '/access revoke console acme-prod from sven@acme.test');
-    await people.reads('ada', 'app', 'demoted or removed in the product');
+    await people.reads('ada', 'app', 'emote or remove them in the product');
   });
 
   it('refuses guests, outsiders and people without a confirmed e-mail, with a reason', async () => {

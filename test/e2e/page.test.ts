@@ -85,7 +85,7 @@ describe('the sandbox’s page', () => {
     await form.getByRole('combobox', { name: 'Role' }).selectOption('Help desk');
     await form.getByRole('textbox', { name: /How long/ }).fill('tomorrow');
     await form.getByRole('button', { name: 'Request' }).click();
-    await form.getByText(/is not a duration/).waitFor();
+    await form.getByText(/isn’t a duration/).waitFor();
     await form.getByRole('textbox', { name: /How long/ }).fill('2h');
     await form.getByRole('button', { name: 'Request' }).click();
     await reads(/You asked for/);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleRight } from '../../src/policy/index.ts';
 import { decideConsole, sameEmail } from '../../src/policy/index.ts';
-import { brief } from './ask.ts';
+import { brief, said } from './ask.ts';
 
 const about = (explicit: boolean, productAdministrator: boolean, right: ConsoleRight) =>
   decideConsole({ explicit, productAdministrator, right });
@@ -10,7 +10,7 @@ describe('console access', () => {
   it('C2: a product’s administrators have access by default', () => {
     const answer = about(false, true, 'console');
     expect(brief(answer)).toBe('allow C2');
-    expect(answer.because[0]?.sentence).toContain('comes from the product, not from here');
+    expect(said(answer)).toContain('comes from the product, not from Latchkey');
   });
 
   it('C3: anyone else has access by being added by e-mail, compared without regard to case', () => {
@@ -33,7 +33,7 @@ describe('console access', () => {
     for (const explicit of [true, false]) {
       const answer = about(explicit, true, right);
       expect(brief(answer)).toBe('allow C2');
-      expect(answer.because[0]?.sentence).toContain('comes from the product, not from here');
+      expect(said(answer)).toContain('comes from the product, not from Latchkey');
     }
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomGroup } from '../../src/policy/index.ts';
 import { compileGroups } from '../../src/policy/index.ts';
-import { brief, policyWith } from './ask.ts';
+import { brief, policyWith, said } from './ask.ts';
+import { en } from '../../src/words/en/index.ts';
 
 const group = (name: string, members: string[] = [], memberOf: string[] = []): CustomGroup => ({
   name,
@@ -10,7 +11,7 @@ const group = (name: string, members: string[] = [], memberOf: string[] = []): C
 });
 const problemsOf = (...groups: CustomGroup[]): string[] => {
   const compiled = compileGroups(groups);
-  return compiled.ok ? [] : compiled.problems;
+  return compiled.ok ? [] : compiled.problems.map(en.groupProblem);
 };
 
 describe('R7: what custom groups inherit', () => {
@@ -30,7 +31,7 @@ describe('R7: what custom groups inherit', () => {
       { name: 'Berlin crew', builtIn: false, through: ['Field engineers'] },
       { name: 'Everybody', builtIn: false, through: ['Field engineers'] },
     ]);
-    expect(policy.decide({ membership, permission: 'Create assets' }).because[0]?.sentence).toBe(
+    expect(said(policy.decide({ membership, permission: 'Create assets' }))).toBe(
       'Operator (through Field engineers) gives "Create assets" (table 3).',
     );
   });
@@ -81,22 +82,22 @@ describe('R7: what custom groups inherit', () => {
 describe('R7: what is refused', () => {
   it('names a circle in full', () => {
     expect(problemsOf(group('A', ['B']), group('B', ['c']), group('C', ['A']))).toEqual([
-      'Custom groups are members of each other in a circle: A → B → C → A; take one of them out.',
+      'Custom groups are members of each other in a circle: A → B → C → A. Take one of them out.',
     ]);
     expect(problemsOf(group('A', ['a']))).toEqual([
-      'Custom groups are members of each other in a circle: A → A; take one of them out.',
+      'Custom groups are members of each other in a circle: A → A. Take one of them out.',
     ]);
   });
 
   it('refuses built-in groups as members, in any spelling', () => {
     for (const member of ['Administrators', 'helpdesk', 'Deny user listing']) {
-      expect(problemsOf(group('A', [member]))).toEqual([expect.stringContaining('cannot be members of another group')]);
+      expect(problemsOf(group('A', [member]))).toEqual([expect.stringContaining('can’t be members of another group')]);
     }
   });
 
   it.each([
-    [group('A', ['Nobody']), 'which is no custom group of this instance'],
-    [group('A', [], ['Nobody']), 'which is no built-in group'],
+    [group('A', ['Nobody']), 'which isn’t a custom group of this instance'],
+    [group('A', [], ['Nobody']), 'which isn’t a built-in group'],
     [group('A', [], ['a']), 'which takes built-in groups'],
     [group('A', [], ['Deny user listing']), 'limits and gives no rights'],
     [group('readers'), 'the name of the built-in group Reader'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../src/policy/index.ts';
-import { ask, asset, brief, held } from './ask.ts';
+import { ask, asset, brief, held, said } from './ask.ts';
 
 const reading = 'Reader access to the entire system';
 const editing = 'Edit access to asset configuration items';
@@ -12,7 +12,7 @@ describe('R3, table 1 *: reader access to everything, which no-read limits for o
   it('is given without an item, and the sentence says that assets can be limited', () => {
     const answer = ask(['Reader'], reading);
     expect(brief(answer)).toBe('allow R3');
-    expect(answer.because[0]?.sentence).toContain('no-read can limit it for single assets');
+    expect(said(answer)).toContain('no-read can limit it for single assets');
   });
 
   it('is taken away on the asset that no-read names, and on no other', () => {
@@ -40,9 +40,7 @@ describe('R3, table 1 **: Editors reach report builder and automation tasks only
   });
 
   it('tells an Editor what to ask for', () => {
-    expect(ask(['Editor'], 'Access to report builder').because[0]?.sentence).toContain(
-      'ask for Report builder as well',
-    );
+    expect(said(ask(['Editor'], 'Access to report builder'))).toContain('ask for Report builder as well');
   });
 });
 
@@ -68,9 +66,9 @@ describe('R3, table 1 ***: given per asset by an item right', () => {
   });
 
   it('says what to ask for, and where', () => {
-    expect(ask(['Operator'], editing, asset('pc-12')).because[0]?.sentence).toContain('ask for write there');
-    expect(ask(['Operator'], editing).because[0]?.sentence).toContain('say which asset');
-    expect(ask(['Operator'], editing, pkg()).because[0]?.sentence).toContain('pkg-7 is a package');
+    expect(said(ask(['Operator'], editing, asset('pc-12')))).toContain('ask for write there');
+    expect(said(ask(['Operator'], editing))).toContain('say which asset');
+    expect(said(ask(['Operator'], editing, pkg()))).toContain('pkg-7 is a package');
   });
 });
 
@@ -127,8 +125,8 @@ describe.each([
       expect(brief(ask(['Help desk'], permission, wrong(true)))).toBe('deny R3');
       const answer = ask(['Help desk'], permission);
       expect(brief(answer)).toBe('deny R3');
-      expect(answer.because[0]?.sentence).toContain('allowed for help desk');
-      expect(answer.because[0]?.sentence).toContain(ask1);
+      expect(said(answer)).toContain('allowed for help desk');
+      expect(said(answer)).toContain(ask1);
     });
 
     it('does not ask the flag of a plain X, and gives nothing to others', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conflictingItemRight } from '../../src/policy/index.ts';
-import { ask, asset, brief, builtIn, held } from './ask.ts';
+import { ask, asset, brief, builtIn, held, said } from './ask.ts';
+import { en } from '../../src/words/en/index.ts';
 
 const reading = 'Reader access to the entire system';
 
@@ -47,7 +48,7 @@ describe('R4: item rights extend what the groups give', () => {
     for (const id of [...Array.from({ length: 600 }, (_, place) => `pc-${place}`), 'pc-3', 'pc-0']) {
       const answer = builtIn.decide({ membership, permission, item: asset(id), itemRights: rights });
       expect(answer.effect).toBe(id === 'pc-3' ? 'allow' : 'deny');
-      expect(answer.because[0]?.sentence).toMatch(new RegExp(`\\b${id}\\b`));
+      expect(said(answer)).toMatch(new RegExp(`\\b${id}\\b`));
     }
   });
 
@@ -59,14 +60,14 @@ describe('R4: item rights extend what the groups give', () => {
 
 describe('R4: no-read beside read or write is refused, with the way out', () => {
   it.each([
-    ['no-read', 'read', 'revoke read first'],
-    ['no-read', 'write', 'revoke write first'],
+    ['no-read', 'read', 'Revoke read first'],
+    ['no-read', 'write', 'Revoke write first'],
     ['read', 'no-read', 'end no-read first'],
     ['write', 'no-read', 'end no-read first'],
   ] as const)('%s beside %s', (right, other, wayOut) => {
     const conflict = conflictingItemRight(held('pc-12', other), { item: 'pc-12', right });
-    expect(conflict).toMatchObject({ rule: 'R4', conflictsWith: other });
-    expect(conflict?.sentence).toContain(wayOut);
+    expect(conflict).toMatchObject({ rule: 'R4', args: { held: other } });
+    expect(conflict && en.reason(conflict)).toContain(wayOut);
   });
 
   it.each([

@@ -175,7 +175,7 @@ describe('authority', () => {
   it('to revoke is asked for before anything happens, and implicit access is refused with the reason', async () => {
     await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], duration: '1h' });
     const asked = await house.call('Uada', 'revoke', { ...consoleProd, who: [email('bob'), email('ada')] });
-    expect(JSON.stringify(asked.message)).toContain('demoted or removed in the product');
+    expect(JSON.stringify(asked.message)).toContain('emote or remove them in the product');
     expect((await only('bob')).state).toBe('active');
     const button = asked.message.buttons![0]!;
     await house.say('Uada', button.command, button.args);

@@ -19,6 +19,7 @@ import type { ResolveWho } from '../../src/services/identity/resolve-who.ts';
 import { unreadable } from '../../src/services/identity/resolve-who.ts';
 import type { ActionOf, CommandHandlers, Handled, PersonHandler } from './handler.ts';
 import { ofAccess, refusedWith } from './handler.ts';
+import { reason } from '../../src/domain/reason.ts';
 
 export interface AccessHandlerParts {
   readonly authority: Pick<Authority, 'of'>;
@@ -77,7 +78,7 @@ export function accessHandlers(
     known: Access | null = null,
   ): Promise<Handled> {
     const because: Pick<Order, 'because'> =
-      actor.ownName === undefined ? {} : { because: [{ rule: 'A7', sentence: requestedAlone }] };
+      actor.ownName === undefined ? {} : { because: [reason('A7', 'own-name-only')] };
     const order = { ...target, id, actor, delivery, heardAt, text, via, isCharged: true, ...because };
     const handled = ofAccess(await parts.perform(order, known));
     return { ...handled, message: withOwnName(handled.message, actor) };
@@ -105,9 +106,6 @@ export function accessHandlers(
     return basis === null ? refusals.noAuthority(entitlement, name) : null;
   }
 }
-
-const requestedAlone =
-  'The e-mail of this account belongs to somebody else until it’s decided whose the account is, so it stands for itself and has no vote.';
 
 function withOwnName(message: Message, { ownName }: Identified): Message {
   if (ownName === undefined) return message;

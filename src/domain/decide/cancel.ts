@@ -1,5 +1,6 @@
 import type { Access } from '../access.ts';
 import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
 import { event } from './event.ts';
@@ -20,9 +21,7 @@ export function cancel(access: Access, facts: Facts): Decided {
   if (!asker && isLimitedBy(facts)) return refuse(access, facts, refusals.limitOwn());
   if (!asker && !subject && !facts.actorIsLatchkeyAdministrator) return refuse(access, facts, refusals.notYours());
   const because: Reason =
-    asker || subject
-      ? { rule: 'A4', sentence: 'Cancelling one’s own is always allowed.' }
-      : { rule: 'A4', sentence: 'A Latchkey administrator cancelled an ask that was stuck.' };
+    asker || subject ? reason('A4', 'own-action', { what: 'cancel' }) : reason('A4', 'stuck-request-cancelled');
   const { heardAt } = facts;
   return { events: [event('cancelled', access.events.length + 1, facts, { heardAt }, [because])], refusal: null };
 }

@@ -1,36 +1,37 @@
-import type { Ask, Basis, Decision } from '../access.ts';
+import type { Ask, BasisFacts, Decision } from '../access.ts';
 import { standingApprovals } from '../access.ts';
 import { countAsOne } from '../one-human.ts';
-import { voteRefusals } from '../vote-refusals.ts';
+import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import { granterVotes, isOwnGrant } from './granter.ts';
 import type { Facts } from './types.ts';
 
 /** An approval that counts no longer. */
 export interface Voided {
   readonly person: string;
-  readonly why: string;
-  readonly rule: 'A3' | 'A7';
+  readonly why: Reason;
 }
 
 /** Which approvals still count, with what their givers have; and which do not, and why (A3, A7). */
 export function checkApprovals(
   ask: Ask,
   facts: Facts,
-): { readonly bases: readonly Basis[]; readonly voided: readonly Voided[] } {
+): { readonly bases: readonly BasisFacts[]; readonly voided: readonly Voided[] } {
   const kept: Decision[] = [];
-  const bases: Basis[] = [];
+  const bases: BasisFacts[] = [];
   const voided: Voided[] = [];
   for (const approval of standingApprovals(ask)) {
     const { person } = approval;
     const double = countsAlready(approval, kept, ask, facts);
     const now = facts.approvers.get(person.id);
     const basis = now !== undefined && 'basis' in now ? earlier(approval.basis, now.basis) : null;
-    if (double !== null) voided.push({ person: person.id, why: voteRefusals.voidAs(person.label, double), rule: 'A7' });
+    const { label } = person;
+    const isVoid = (why: Reason) => voided.push({ person: person.id, why });
+    if (double !== null) isVoid(reason('A7', 'approver-counts-as-one', { label, other: double }));
     else if (basis === null) {
-      const why = now !== undefined && 'void' in now ? now.void : `${person.label} could not be found.`;
-      voided.push({ person: person.id, why, rule: 'A3' });
+      isVoid(now !== undefined && 'void' in now ? now.void : reason('A3', 'approver-not-found', { label }));
     } else if (basis.until !== null && basis.until <= facts.now) {
-      voided.push({ person: person.id, why: `What ${person.label} approved with has ended.`, rule: 'A3' });
+      isVoid(reason('A3', 'approver-basis-ended', { label }));
     } else {
       kept.push(approval);
       bases.push(basis);
@@ -58,7 +59,7 @@ function countsAlready(
 }
 
 /** The narrower of what the giver had then and has now (A2). */
-function earlier(then: Basis, now: Basis): Basis {
+function earlier(then: BasisFacts, now: BasisFacts): BasisFacts {
   if (then.until === null) return now;
   return now.until === null || then.until < now.until ? then : now;
 }

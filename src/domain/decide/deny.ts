@@ -1,6 +1,7 @@
 import type { Access } from '../access.ts';
 import { askToDecide, currentStage } from '../access.ts';
 import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
 import { event } from './event.ts';
@@ -23,7 +24,7 @@ export function deny(access: Access, command: Verdict, facts: Facts): Decided {
   const stage = currentStage(ask)?.index ?? ask.stages.length - 1;
   const because: Reason =
     facts.authority === null
-      ? { rule: 'A4', sentence: 'Denying one’s own is always allowed.' }
+      ? reason('A4', 'own-action', { what: 'deny' })
       : authorityReason(facts.entitlement, facts.authority);
   return {
     events: [event('denied', access.events.length + 1, facts, basisOf(facts, ask, stage), [because])],

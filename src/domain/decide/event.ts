@@ -1,17 +1,17 @@
-import type { AccessEvent, AccessEventName, FactsOf } from '../events/index.ts';
+import type { AccessEventName } from '../events/index.ts';
 import { entitlementKey } from '../entitlement.ts';
 import type { Reason } from '../reason.ts';
-import type { Decided, Facts } from './types.ts';
+import type { Decided, DraftEvent, DraftFacts, Facts } from './types.ts';
 
 /** Makes the event after `previous` others. `text` goes along unless it is kept back. */
 export function event<Name extends AccessEventName>(
   name: Name,
   n: number,
   facts: Facts,
-  rest: FactsOf<Name>,
+  rest: DraftFacts<Name>,
   because: readonly Reason[],
   withText = true,
-): AccessEvent {
+): DraftEvent {
   const made = {
     n,
     event: name,
@@ -26,7 +26,7 @@ export function event<Name extends AccessEventName>(
     text: withText ? facts.text : null,
     via: facts.via,
   };
-  return made as unknown as AccessEvent;
+  return made as unknown as DraftEvent;
 }
 
 /** There is nothing to do, and nothing to refuse. */

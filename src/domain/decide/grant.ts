@@ -1,5 +1,5 @@
 import type { Access } from '../access.ts';
-import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { voteRefusals } from '../vote-refusals.ts';
 import { isOwnGrant } from './granter.ts';
@@ -7,12 +7,7 @@ import { openAsk } from './open-ask.ts';
 import { refuse } from './refuse.ts';
 import type { Decided, Facts, Wanted } from './types.ts';
 
-const because: readonly Reason[] = [
-  {
-    rule: 'A5',
-    sentence: 'A direct grant is a request made for somebody, and the granter’s word is its first approval.',
-  },
-];
+const because = [reason('A5', 'grant-is-first-approval')];
 
 /**
  * A5: a request made for somebody else, and the granter's decision is its first approval. Nobody grants to themselves, nor

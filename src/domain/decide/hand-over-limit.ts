@@ -2,6 +2,7 @@ import type { Access } from '../access.ts';
 import { isOpen, lastsLonger } from '../access.ts';
 import type { AskFacts } from '../events/index.ts';
 import { isLimit } from '../entitlement.ts';
+import { reason } from '../reason.ts';
 import { event, nothing } from './event.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 
@@ -16,9 +17,7 @@ export function handOverLimit(
 ): Decided {
   if (!isLimit(facts.entitlement)) throw new Error('only a limit is put on somebody without a decision');
   const open = access !== null && isOpen(access) ? access : null;
-  const because = [
-    { rule: 'A6' as const, sentence: 'A hand-over first puts the same limits on the new person, at once.' },
-  ];
+  const because = [reason('A6', 'limits-first')];
   const n = (open?.events.length ?? 0) + 1;
   const started = { ask: 'start', until, bases: [] };
   if (open?.state === 'active') {

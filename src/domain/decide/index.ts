@@ -19,7 +19,7 @@ export { isLimitedBy } from './narrowing.ts';
 export { isOvertaken } from './overtaken.ts';
 export { collectsRefusals } from './refuse.ts';
 export { widens } from './widens.ts';
-export type { AccessCommand, CardTerms, Decided, Facts } from './types.ts';
+export type { AccessCommand, CardTerms, Decided, DraftEvent, Facts } from './types.ts';
 
 /**
  * Decides one command about one access, from its state and the facts alone. Pure. What no rule allows is refused.
@@ -66,6 +66,6 @@ function onOne(
     case 'look':
       return look(access, facts);
     case 'retire':
-      return retire(access, command.sentence, facts);
+      return retire(access, command.what, facts);
   }
 }

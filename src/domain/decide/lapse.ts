@@ -5,6 +5,6 @@ import type { Decided, Facts } from './types.ts';
 
 /** An ask lapses: because nobody decided it in time, or for the reason given. */
 export function lapse(ask: Ask, n: number, facts: Facts, why: Refusal | null = null): Decided {
-  const reason = why === null ? {} : { code: why.code, sentence: why.sentence };
+  const reason = why === null ? {} : { refusal: why };
   return { events: [event('lapsed', n, facts, { ask: ask.id, ...reason }, [], false)], refusal: null };
 }

@@ -1,8 +1,8 @@
 import type { Ask } from '../access.ts';
-import { formatDuration } from '../duration.ts';
 import { isLimit } from '../entitlement.ts';
 import type { Length } from '../moment.ts';
 import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import type { Refusal } from '../refusal.ts';
 import { timeRefusals } from '../vote-refusals.ts';
 import type { Facts } from './types.ts';
@@ -25,8 +25,8 @@ export function lessThanAsked(ask: Ask, less: Length | undefined, { now, entitle
   }
   if (wanted === asked || wanted === null) return asAsked;
   if (isLimit(entitlement)) return { ok: false, refusal: timeRefusals.limitForLess() };
-  const sentence = `Approved for less than was requested: ${formatDuration(wanted)} instead of ${formatDuration(asked)}.`;
-  return { ok: true, facts: { less }, because: [{ rule: 'A5', sentence }] };
+  const because = [reason('A5', 'approved-for-less', { wantedMs: wanted, askedMs: asked })];
+  return { ok: true, facts: { less }, because };
 }
 
 const asAsked: Less = { ok: true, facts: {}, because: [] };

@@ -1,14 +1,14 @@
 import type { Access } from '../access.ts';
 import { isOpen } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
-import type { AccessEvent, AskFacts } from '../events/index.ts';
+import type { AskFacts } from '../events/index.ts';
 import type { Reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
 import { event } from './event.ts';
 import { granterVotes, needsOne } from './granter.ts';
 import { authorityReason } from './reasons.ts';
-import type { Decided, Facts, Wanted } from './types.ts';
+import type { Decided, DraftEvent, Facts, Wanted } from './types.ts';
 
 /**
  * Opens the ask of a request or a grant, with the rule that binds as it is now. A grant (`grantBecause` says why) counts as
@@ -48,7 +48,7 @@ export function openAsk(
     ...(from !== undefined && { from, by: facts.subject }),
   };
   const asked = event('requested', 1, facts, { ask: facts_ }, [...facts.because, ...grantBecause]);
-  const events: AccessEvent[] = [asked];
+  const events: DraftEvent[] = [asked];
   const counts = grantBecause.length > 0 && granterVotes(facts.humans, facts.actor.id, facts.subject.id, facts_);
   if (counts && facts.qualifies[0] === true && facts.authority !== null) {
     events.push(

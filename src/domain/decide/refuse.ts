@@ -31,12 +31,9 @@ export function refuse(access: Access | null, facts: Facts, refusal: Refusal): D
   const isFull = access.events.length >= mostEvents && refusal.code !== 'too-new';
   if (isFull && collectsRefusals(access)) return { events: [], refusal };
   const rest = {
-    code: refusal.code,
+    refusal,
     asks: ask,
-    sentence: isFull ? `${refusal.sentence} ${collecting}` : refusal.sentence,
     ...(isFull && { collects: true as const }),
   };
   return { events: [event('refused', access.events.length + 1, facts, rest, refusal.because)], refusal };
 }
-
-const collecting = 'The record of this access is full, so further refusals are only counted.';

@@ -1,6 +1,6 @@
 import type { Access } from '../access.ts';
 import { isLimit } from '../entitlement.ts';
-import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import { event, nothing } from './event.ts';
 import { keepLimit } from './keep-limit.ts';
 import type { Decided, Facts } from './types.ts';
@@ -9,7 +9,7 @@ import type { Decided, Facts } from './types.ts';
 export function removeImport(access: Access | null, facts: Facts): Decided {
   if (!access?.imported || access.state !== 'active') return nothing();
   if (isLimit(facts.entitlement)) return keepLimit(access, facts);
-  const because: Reason[] = [{ rule: 'R1', sentence: 'The configuration lists them as a member no longer.' }];
+  const because = [reason('R1', 'not-listed-as-member')];
   return {
     events: [event('revoked', access.events.length + 1, facts, { remains: false }, because, false)],
     refusal: null,

@@ -2,6 +2,7 @@ import type { Access } from '../access.ts';
 import { isInForce } from '../access.ts';
 import { isLimit } from '../entitlement.ts';
 import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
 import { event } from './event.ts';
@@ -41,12 +42,9 @@ export function revoke(access: Access | null, facts: Facts): Decided {
 }
 
 function reasons({ bySystem, because, authority, entitlement, implicit }: Facts): readonly Reason[] {
-  const own: Reason = { rule: 'A4', sentence: 'Giving back one’s own is always allowed.' };
+  const own = reason('A4', 'own-action', { what: 'give-back' });
   const why = bySystem ? because : [authority === null ? own : authorityReason(entitlement, authority)];
   return implicit ? [...why, remains] : why;
 }
 
-const remains: Reason = {
-  rule: 'C7',
-  sentence: 'The explicit grant goes; access remains, because they are an administrator of the product.',
-};
+const remains = reason('C7', 'access-remains');

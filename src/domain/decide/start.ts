@@ -1,10 +1,11 @@
 import type { Access, Ask } from '../access.ts';
 import { isInForce, startAsk } from '../access.ts';
-import type { AccessEvent } from '../events/index.ts';
 import type { Stage } from '../catalogue.ts';
 import { isLimit } from '../entitlement.ts';
 import type { Reason } from '../reason.ts';
+import { reason } from '../reason.ts';
 import type { Refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { refusals, shorter } from '../refusals.ts';
 import { handOverRefusals } from '../hand-over-refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
@@ -12,7 +13,7 @@ import { checkApprovals } from './check-approvals.ts';
 import type { Voided } from './check-approvals.ts';
 import { event, nothing } from './event.ts';
 import { lapse } from './lapse.ts';
-import type { Decided, Facts } from './types.ts';
+import type { Decided, DraftEvent, Facts } from './types.ts';
 
 /**
  * Starts an approved access with facts loaded again (A3), no longer than its givers have themselves (A2). What was approved
@@ -26,8 +27,7 @@ export function start(access: Access, facts: Facts): Decided {
   if (endsAt !== null && facts.now >= endsAt) return lapse(ask, n, facts, timeRefusals.notStartedInTime());
   const obstacle = whyNot(ask, facts);
   if (obstacle !== null) {
-    const { code, sentence, because } = obstacle;
-    return { events: [event('cancelled', n, facts, { code, sentence }, because, false)], refusal: null };
+    return { events: [event('cancelled', n, facts, { refusal: obstacle }, obstacle.because, false)], refusal: null };
   }
   const { bases, voided } = checkApprovals(ask, facts);
   if (voided.length > 0) return again(ask, n, facts, voided);
@@ -36,14 +36,9 @@ export function start(access: Access, facts: Facts): Decided {
   const allowed = sooner(own, bound);
   const until = sooner(allowed, facts.giver?.until ?? null);
   const because: Reason[] = [];
-  if (allowed !== own)
-    because.push({
-      rule: 'A2',
-      sentence: 'Nobody gives longer than they have: it ends when an approver’s own access ends.',
-    });
-  if (until !== allowed)
-    because.push({ rule: 'A6', sentence: 'What is handed over ends when it would have ended for whoever had it.' });
-  because.push({ rule: 'A3', sentence: 'Every approval was checked again when it started.' });
+  if (allowed !== own) because.push(reason('A2', 'ends-with-approver'));
+  if (until !== allowed) because.push(reason('A6', 'ends-with-giver'));
+  because.push(reason('A3', 'approvals-checked'));
   return {
     events: [event('started', n, facts, { ask: ask.id, until, bases: bases }, because, false)],
     refusal: null,
@@ -52,13 +47,11 @@ export function start(access: Access, facts: Facts): Decided {
 
 /** Why it closes instead of starting; null: nothing speaks against it. */
 function whyNot(ask: Ask, facts: Facts): Refusal | null {
-  if (facts.fenceAt !== null && ask.heardAt <= facts.fenceAt) {
-    const { code, sentence } = refusals.revokedMeanwhile();
-    return { code, sentence, because: [{ rule: 'C7', sentence }] };
-  }
+  if (facts.fenceAt !== null && ask.heardAt <= facts.fenceAt) return refusals.revokedMeanwhile();
   // A limit takes away: an account that is outside for the moment is no way round it (A6).
   if (facts.subjectGone !== null && !isLimit(facts.entitlement)) {
-    return { code: 'gone', sentence: facts.subjectGone, because: [{ rule: 'A3', sentence: facts.subjectGone }] };
+    const { args } = facts.subjectGone;
+    return refusal('gone', args, [reason('A3', 'subject-gone', { why: args })]);
   }
   if (facts.obstacle) return facts.obstacle;
   if (ask.from !== undefined && !isStillHeld(facts)) return handOverRefusals.notHeldAnyMore(ask.from.person.label);
@@ -75,10 +68,9 @@ function isStillHeld({ giver, now }: Facts): boolean {
  * that is over, it lapses at once.
  */
 function again(ask: Ask, n: number, facts: Facts, voided: readonly Voided[]): Decided {
-  const because: Reason[] = voided.map(({ why, rule }) => ({ rule, sentence: why }));
-  const list = voided.map(({ person, why }) => ({ person, why }));
+  const because = voided.map(({ why }) => why);
   const { lapsesAt } = ask;
-  const events: AccessEvent[] = [event('refused', n, facts, { code: 'void', void: list, lapsesAt }, because, false)];
+  const events: DraftEvent[] = [event('refused', n, facts, { code: 'void', void: voided, lapsesAt }, because, false)];
   if (facts.now >= lapsesAt) events.push(...lapse(ask, n + 1, facts, timeRefusals.tooLateToApprove()).events);
   return { events, refusal: null };
 }

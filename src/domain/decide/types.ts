@@ -1,6 +1,6 @@
-import type { Access, Basis, HandOver } from '../access.ts';
+import type { Access, BasisFacts, HandOver } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
-import type { AccessEvent, TypedText } from '../events/index.ts';
+import type { AccessEvent, AccessEventName, FactsOf, TypedText } from '../events/index.ts';
 import type { Entitlement } from '../entitlement.ts';
 import type { Account, PersonId, PersonRef, Via } from '../identity.ts';
 import type { Length } from '../moment.ts';
@@ -22,7 +22,7 @@ export type AccessCommand =
   /** A limit of somebody who hands over is put on the new person at once (A6). `until` in ms; null: without end. */
   | { readonly name: 'hand-over-limit'; readonly from: HandOver; readonly until: number | null }
   | { readonly name: 'remove-import' }
-  | { readonly name: 'retire'; readonly sentence: string };
+  | { readonly name: 'retire'; readonly what: string };
 
 /** What is requested or granted. */
 export interface Wanted {
@@ -69,7 +69,7 @@ export interface Facts {
   /** Hash of the configuration that was in force. */
   readonly configuration: string;
   /** The actor's authority over the entitlement now, its strongest basis. */
-  readonly authority: Basis | null;
+  readonly authority: BasisFacts | null;
   /** Whether the actor is one of a stage's `of`, for each stage of the waiting ask. */
   readonly qualifies: readonly boolean[];
   /** For request and grant: what binds. For start: what binds by groups newly reached since it was asked for (R7). */
@@ -85,13 +85,13 @@ export interface Facts {
   /** C7: whether the subject has console access as the product's administrator. */
   readonly implicit: boolean;
   /** For start: each approver's authority now, or why it is void (A3). */
-  readonly approvers: ReadonlyMap<PersonId, { readonly basis: Basis } | { readonly void: string }>;
+  readonly approvers: ReadonlyMap<PersonId, { readonly basis: BasisFacts } | { readonly void: Reason }>;
   /** When a revocation for this person and entitlement was last heard. */
   readonly fenceAt: number | null;
   /** For the start of what is handed over: the giver's access as it is now; null: there is none. Absent: nothing is handed over. */
   readonly giver?: Access | null;
   /** For start: why the subject cannot be given anything now. */
-  readonly subjectGone: string | null;
+  readonly subjectGone: Refusal | null;
   readonly because: readonly Reason[];
   /** On the command line: who the operating system says it was. A claim, and recorded as one. */
   readonly claimed?: string;
@@ -99,6 +99,29 @@ export interface Facts {
 
 /** Events to append; a refusal may come with one that records it. Neither: nothing to do. */
 export interface Decided {
-  readonly events: readonly AccessEvent[];
+  readonly events: readonly DraftEvent[];
   readonly refusal: Refusal | null;
 }
+
+/** An event of an access as it is decided: its reasons, refusals and bases have no sentences yet. */
+export type DraftEvent = DraftOf<AccessEvent>;
+
+type DraftOf<Event extends AccessEvent> = Event extends AccessEvent
+  ? Omit<Event, 'because' | 'facts'> & {
+      readonly because: readonly Reason[];
+      readonly facts: Event['facts'] extends infer Facts ? Drafted<Facts> : never;
+    }
+  : never;
+
+/** What the draft of an event says beyond what every event of an access does. */
+export type DraftFacts<Name extends AccessEventName> = Drafted<FactsOf<Name>>;
+
+type Drafted<Facts> = {
+  readonly [Key in keyof Facts as Key extends 'code' | 'sentence' | 'args' ? never : Key]: Key extends 'basis'
+    ? BasisFacts
+    : Key extends 'bases'
+      ? readonly BasisFacts[]
+      : Key extends 'void'
+        ? readonly { readonly person: string; readonly why: Reason }[]
+        : Facts[Key];
+} & { readonly code?: string; readonly refusal?: Refusal };

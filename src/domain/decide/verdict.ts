@@ -1,4 +1,4 @@
-import type { Access, Ask } from '../access.ts';
+import type { Access, Ask, BasisFacts } from '../access.ts';
 import { currentStage } from '../access.ts';
 import { termsDigest } from '../terms-digest.ts';
 import type { CardTerms, Facts } from './types.ts';
@@ -19,12 +19,14 @@ export function isStale(access: Access, ask: Ask, { ask: named, digest, stage }:
   return stage !== undefined && stage !== (currentStage(ask)?.index ?? -1);
 }
 
+const ownBasis: BasisFacts = { kind: 'system', access: null, until: null };
+
 /** What the event of a decision says of it: its ask, its stage, by what authority, and with which account (A1). */
 export function basisOf(facts: Facts, ask: Ask, stage: number) {
   return {
     ask: ask.id,
     stage,
-    basis: facts.authority ?? { kind: 'system', access: null, until: null, sentence: 'It is their own.' },
+    basis: facts.authority ?? ownBasis,
     account: facts.actorAccount,
   };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { EntitlementKey } from '../entitlement.ts';
 import type { PersonId, Via } from '../identity.ts';
-import type { Reason, RuleId } from '../reason.ts';
+import type { RecordedReason, RuleId } from '../recorded-reason.ts';
 import type { Json } from './json.ts';
-import { isJson, time, wellFormed } from './json.ts';
+import { isJson, jsonObject, time, wellFormed } from './json.ts';
 
 /** What a person typed, apart from everything else, so that it can be erased while the proof stays. */
 export interface TypedText {
@@ -23,7 +23,7 @@ export interface EventBody<Name extends string = string> {
   readonly subject: string | null;
   readonly subjectId: PersonId | null;
   readonly entitlement: EntitlementKey | null;
-  readonly because: readonly Reason[];
+  readonly because: readonly RecordedReason[];
   /** Whatever the decision rested on; what the fold reads. `command` is the id of the command that caused the event. */
   readonly facts: { readonly command: string; readonly [key: string]: Json };
   readonly text: TypedText | null;
@@ -37,7 +37,13 @@ const ruleId = z.custom<RuleId>(
   'is not a rule of the house (C1 to C8, R1 to R8, A1 to A9)',
 );
 
-const reason = z.strictObject({ rule: ruleId, sentence: wellFormed }) satisfies z.ZodType<Reason>;
+/** `code` and `args` say what decided, whatever the sentence is; the oldest entries have neither. */
+const reason = z.strictObject({
+  rule: ruleId,
+  sentence: wellFormed,
+  code: z.string().exactOptional(),
+  args: jsonObject.exactOptional(),
+}) satisfies z.ZodType<RecordedReason>;
 
 /** The fields of every event but its name and its facts. */
 export const body = {

@@ -4,10 +4,14 @@ import type { Standing } from '../standing.ts';
 import { withAsk } from '../standing.ts';
 import type { AccessEventOf } from './body.ts';
 import { accessFacts } from './body.ts';
-import { time, wellFormed } from './json.ts';
+import { jsonObject, time, wellFormed } from './json.ts';
 
-/** Why it was closed by Latchkey, as a refusal's code with its sentence; absent where somebody closed it. */
-const why = { code: z.string().exactOptional(), sentence: wellFormed.exactOptional() };
+/** Why it was closed by Latchkey, as a refusal's code with its arguments and its sentence; absent where somebody closed it. */
+const why = {
+  code: z.string().exactOptional(),
+  args: jsonObject.exactOptional(),
+  sentence: wellFormed.exactOptional(),
+};
 
 /**
  * Without `ask`: the start ask, as events of the time before there were versions say. `heardAt`: when whoever cancelled it

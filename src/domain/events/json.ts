@@ -29,6 +29,12 @@ export function isJson(value: unknown): value is Json {
   return isPlain(value) && Object.entries(value).every(([name, member]) => isFieldName(name) && isJson(member));
 }
 
+/** Names with JSON values. */
+export const jsonObject = z.custom<{ readonly [key: string]: Json }>(
+  (value) => isJson(value) && Object(value) === value && !Array.isArray(value),
+  'is not a JSON object',
+);
+
 /** Milliseconds since the epoch. */
 export const time = z.int();
 /** Counts from 0. */

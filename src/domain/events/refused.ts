@@ -3,13 +3,21 @@ import type { Standing } from '../standing.ts';
 import { withAsk } from '../standing.ts';
 import type { AccessEventOf } from './body.ts';
 import { accessFacts } from './body.ts';
-import { count, time, wellFormed } from './json.ts';
+import { count, jsonObject, time, wellFormed } from './json.ts';
 
-const voided = z.strictObject({ person: z.string(), why: wellFormed });
+/** `code` and `args`: why, as a reason; the oldest have its sentence alone. */
+const voided = z.strictObject({
+  person: z.string(),
+  why: wellFormed,
+  code: z.string().exactOptional(),
+  args: jsonObject.exactOptional(),
+});
 
 export const refusedFacts = z.strictObject({
   ...accessFacts,
   code: z.string(),
+  /** What the sentence of a refusal is made from; older records have the sentence alone. */
+  args: jsonObject.exactOptional(),
   sentence: wellFormed.exactOptional(),
   /** How many asks the access had, so that each person's refusal is recorded once for each. */
   asks: count.exactOptional(),

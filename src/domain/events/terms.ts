@@ -19,6 +19,7 @@ export const basis = z.strictObject({
   access: z.string().nullable(),
   until: time.nullable(),
   sentence: wellFormed,
+  of: wellFormed.exactOptional(),
   role: z.strictObject({ platform: z.string(), id: z.string(), name: wellFormed }).exactOptional(),
 }) satisfies z.ZodType<Basis>;
 

@@ -6,6 +6,9 @@ import { entitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId, PersonRef, Via } from '../../domain/identity.ts';
 import { system } from '../../domain/identity.ts';
 import type { Reason } from '../../domain/reason.ts';
+import { reason } from '../../domain/reason.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { refusals } from '../../domain/refusals.ts';
 import type { TypedText } from '../../domain/events/index.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
@@ -174,19 +177,20 @@ export function createFacts(
   /** A3: whether each approver still has authority, and is still inside, now. */
   async function approversNow(access: Access): Promise<Facts['approvers']> {
     const ask = startAsk(access);
-    const found = new Map<PersonId, { basis: NonNullable<Facts['authority']> } | { void: string }>();
+    const found = new Map<PersonId, { basis: NonNullable<Facts['authority']> } | { void: Reason }>();
     for (const approval of ask ? standingApprovals(ask) : []) {
       const { person: who, account } = approval;
+      const { label } = who;
       const inside = account ? await identify(account, { fresh: true }) : null;
       // Somebody who can't be judged now keeps what they said before (DESIGN §4).
       if (inside && !inside.ok && inside.unjudged !== true) {
-        found.set(who.id, { void: `${who.label} approved, but is no longer inside: ${inside.refusal.sentence}` });
+        found.set(who.id, { void: reason('A3', 'approver-outside', { label, why: inside.refusal.args }) });
         continue;
       }
       const holder =
         inside?.ok === true ? inside.who.person.id : account && (await store.people.byAccount(account))?.person;
       if (account && holder !== who.id) {
-        found.set(who.id, { void: `${who.label} approved, but with an account that is no longer theirs.` });
+        found.set(who.id, { void: reason('A3', 'approver-account-moved', { label }) });
         continue;
       }
       const person = await store.people.byId(who.id);
@@ -194,7 +198,7 @@ export function createFacts(
       const stage = ask?.stages[approval.stage];
       const stillOf = person && stage ? await authority.qualifies(person, stage.of) : false;
       if (basis && stillOf) found.set(who.id, { basis });
-      else found.set(who.id, { void: `${who.label} approved, but no longer has the authority.` });
+      else found.set(who.id, { void: reason('A3', 'approver-without-authority', { label }) });
     }
     return found;
   }
@@ -203,23 +207,23 @@ export function createFacts(
    * Why the subject cannot be given anything now: every account that we know of them is outside, or, where we know none,
    * every one with their e-mail.
    */
-  async function gone(subject: PersonRef): Promise<string | null> {
+  async function gone(subject: PersonRef): Promise<Refusal | null> {
     const person = await store.people.byId(subject.id);
     if (!person) return null;
     if (person.accounts.length === 0) return outside(subject, person.email);
     for (const { account } of person.accounts) {
       if (isStillThere(await identify(account, { fresh: true }))) return null;
     }
-    return `${subject.label} has left: none of their accounts is inside any more.`;
+    return refusals.left(subject.label);
   }
 
-  async function outside(subject: PersonRef, email: string | null): Promise<string | null> {
+  async function outside(subject: PersonRef, email: string | null): Promise<Refusal | null> {
     if (email === null) return null;
-    let why: string | null = null;
+    let why: Refusal | null = null;
     for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account, { fresh: true });
       if (identity.ok || isStillThere(identity)) return null;
-      why = `About ${subject.label}: ${identity.refusal.sentence}`;
+      why = refusals.about(subject.label, identity.refusal);
     }
     return why;
   }

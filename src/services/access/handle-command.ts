@@ -5,7 +5,8 @@ import { evolve } from '../../domain/events/index.ts';
 import { collectsRefusals, decide, isLimitedBy, isOvertaken, widens } from '../../domain/decide/index.ts';
 import type { Facts } from '../../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
-import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
+import { asReason } from '../../domain/reason.ts';
+import type { Refusal, RefusalArgs, RefusalCode } from '../../domain/refusal.ts';
 import { isRecorded, refusal } from '../../domain/refusal.ts';
 import { refusals } from '../../domain/refusals.ts';
 import { timeRefusals } from '../../domain/vote-refusals.ts';
@@ -21,6 +22,7 @@ import { accessId } from '../ids.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { RefusedRecord } from './record-refusal.ts';
 import { fenceKey } from '../audit/standing.ts';
+import { recordedEvent } from '../in-english.ts';
 
 /** What became of a command: the access as it stands, what it caused, and the refusal if it was one. */
 export interface Performed {
@@ -78,7 +80,8 @@ export function createPerform(
       if (before && first) return { access: before, events: first, refusal: firstRefusal(first), again: true };
       const rests = gathered === null ? await facts(order, before) : { ...gathered, now: clock.now() };
       gathered = null;
-      const decided = decide(before, order.command, rests);
+      const drafted = decide(before, order.command, rests);
+      const decided = { events: drafted.events.map(recordedEvent), refusal: drafted.refusal };
       if (decided.events.length === 0) {
         if (decided.refusal && before === null) await record(order, decided.refusal);
         if (decided.refusal && before !== null) await count(order, before, decided.refusal);
@@ -261,7 +264,9 @@ function firstOutcome(access: Access): readonly AccessEvent[] {
 function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
   for (const event of events) {
     if (event.event !== 'refused' || event.facts.sentence === undefined) continue;
-    return refusal(event.facts.code as RefusalCode, event.facts.sentence, event.because);
+    const { code, args, sentence } = event.facts;
+    const said = (args ?? { name: 'said', sentence }) as RefusalArgs;
+    return refusal(code as RefusalCode, said, event.because.map(asReason));
   }
   return null;
 }

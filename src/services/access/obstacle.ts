@@ -2,7 +2,7 @@ import { isOverdue } from '../../domain/access.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { refusals, spoken } from '../../domain/refusals.ts';
+import { refusals } from '../../domain/refusals.ts';
 import { conflictingItemRight } from '../../policy/index.ts';
 import type { Deps } from '../deps.ts';
 import { everyAddressOf } from '../identity/identify.ts';
@@ -13,14 +13,14 @@ export function createObstacles({ store, directory, clock }: Pick<Deps, 'store' 
 
   /** Why an entitlement cannot be given to a person now; null when it can. */
   async function obstacle(subject: PersonRef, entitlement: Entitlement): Promise<Refusal | null> {
-    if (!directory.declares(entitlement)) return refusals.retired(spoken(entitlement));
+    if (!directory.declares(entitlement)) return refusals.retired(entitlement);
     if (entitlement.kind === 'console') return null;
     const untouchable = await untouched(subject, entitlement);
     if (untouchable !== null) return untouchable;
     if (entitlement.kind !== 'item') return null;
     const item = directory.item(entitlement.instance, entitlement.item);
     if (item && item.kind !== 'asset') {
-      return refusals.notAnAsset(`${entitlement.instance}/${entitlement.item}`, item.kind);
+      return refusals.notAnAsset(entitlement, item.kind);
     }
     return conflict(subject, entitlement);
   }
@@ -44,7 +44,7 @@ export function createObstacles({ store, directory, clock }: Pick<Deps, 'store' 
       return [{ item: held.item, right: held.right, access: access.id }];
     });
     const conflict = conflictingItemRight(rights, wanted);
-    const held = rights.find((one) => one.item === wanted.item && one.right === conflict?.conflictsWith);
+    const held = rights.find((one) => one.item === wanted.item && one.right === conflict?.args.held);
     return held ? refusals.limitConflict(subject.label, wanted, held) : null;
   }
 }

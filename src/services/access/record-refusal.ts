@@ -5,6 +5,7 @@ import { isRecorded } from '../../domain/refusal.ts';
 import type { Deps } from '../deps.ts';
 import { personRef } from '../identity/identify.ts';
 import type { Journal, Note } from '../audit/journal.ts';
+import { recordedRefusal } from '../in-english.ts';
 
 /** What one person is refused within an hour beyond this is only counted (DESIGN §4, _Budgets_). */
 export const mostRefusals = 20;
@@ -79,7 +80,7 @@ export function createRefusedRecord({ store, clock }: Pick<Deps, 'store' | 'cloc
   };
 
   async function note({ id: _id, heardAt: _heardAt, refusal, ...rest }: Refused & Partial<Note>, key: string) {
-    const facts = { code: refusal.code, sentence: refusal.sentence, ...rest.facts };
+    const facts = { ...recordedRefusal(refusal), ...rest.facts };
     await journal([{ ...rest, key, event: 'refused', because: refusal.because, facts }]);
   }
 }

@@ -5,6 +5,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Chain } from './chain.ts';
+import { reason } from '../../domain/reason.ts';
+import { recordedReasons } from '../in-english.ts';
 
 /** How many texts there are in each place. */
 export interface EraseCounts {
@@ -106,7 +108,7 @@ export function createErase({ store, chain, clock }: Parts) {
           subject: subject.label,
           subjectId: subject.id,
           entitlement: null,
-          because: [{ rule: 'A9', sentence: 'What people typed can be erased; the proof stays.' }],
+          because: recordedReasons([reason('A9', 'texts-can-be-erased')]),
           facts: { command, what: of.what, id: of.id, ...counts, sentence: sentenceOf(of, counts) },
           text: null,
           via: 'cli',

@@ -5,6 +5,7 @@ import type { PersonRef, Via } from '../../domain/identity.ts';
 import { system } from '../../domain/identity.ts';
 import type { Reason } from '../../domain/reason.ts';
 import type { Deps } from '../deps.ts';
+import { recordedReasons } from '../in-english.ts';
 
 export interface Note {
   /** Recorded once by this key. */
@@ -38,7 +39,7 @@ export function createJournal({ store, queue, clock, log }: Pick<Deps, 'store' |
         subject: one.subject?.label ?? one.subjectLabel ?? null,
         subjectId: one.subject?.id ?? null,
         entitlement: one.entitlement ? entitlementKey(one.entitlement) : null,
-        because: one.because ?? [],
+        because: recordedReasons(one.because ?? []),
         facts: { command: one.key, ...one.facts },
         text: one.text ?? null,
         via: one.via,

@@ -2,7 +2,7 @@ import type { ChainEntry, Json } from '../../domain/events/index.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import type { Block, Message, Span, Text } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
-import { spoken } from '../../domain/refusals.ts';
+import { en } from '../../words/en/index.ts';
 
 const icons: Readonly<Record<string, string>> = {
   requested: '📨',
@@ -74,7 +74,7 @@ export function auditLine(
   const entitlement = entry.entitlement === null ? null : parseEntitlementKey(entry.entitlement);
   const spans: Span[] = [`${icons[entry.event] ?? '•'} `, { strong: entry.event }, ' '];
   if (entry.subject !== null) spans.push({ person: { id: entry.subjectId ?? '', label: entry.subject } });
-  if (entitlement) spans.push(`: ${spoken(entitlement)}`);
+  if (entitlement) spans.push(`: ${en.entitlement(entitlement)}`);
   if (entry.actor !== entry.subject) spans.push(', by ', { person: { id: entry.actorId ?? '', label: entry.actor } });
   const detail = details(entry);
   if (detail !== '') spans.push(` — ${detail}`);

@@ -4,6 +4,8 @@ import type { Store } from '../../ports/store.ts';
 import type { Anchor } from './anchors.ts';
 import type { Chain } from './chain.ts';
 import type { VerifyReport } from './verify.ts';
+import { reason } from '../../domain/reason.ts';
+import { recordedReasons } from '../in-english.ts';
 
 /** What is taken as found where nobody can check a seal any more. */
 export interface Unproved {
@@ -64,9 +66,7 @@ export function createReseal({
           subject: null,
           subjectId: null,
           entitlement: null,
-          because: [
-            { rule: 'A9', sentence: 'A record whose secret is lost is verified by anchors, and sealed again.' },
-          ],
+          because: recordedReasons([reason('A9', 'sealed-again')]),
           facts: { command, ...facts, sentence },
           text: null,
           via: 'cli',

@@ -1,4 +1,4 @@
-import type { Access, Basis } from '../../domain/access.ts';
+import type { Access, BasisFacts } from '../../domain/access.ts';
 import { accessesByPerson, isInForce, lastsLonger, lastsLongest, longestInForce } from '../../domain/access.ts';
 import type { StageOf } from '../../domain/catalogue.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
@@ -26,7 +26,7 @@ export interface Holdings {
 /** Somebody who may decide, and why. */
 export interface Authorised {
   readonly person: Person;
-  readonly basis: Basis;
+  readonly basis: BasisFacts;
 }
 
 /** Who has authority over what (C4, R5, R6, and roles of a chat by latchkey.yml), from facts loaded now. */
@@ -42,7 +42,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     person: Person,
     entitlement: Entitlement,
     { fresh = false }: { readonly fresh?: boolean } = {},
-  ): Promise<Basis | null> {
+  ): Promise<BasisFacts | null> {
     const emails = provedEmails(person);
     if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
       return implicitBasis(entitlement.product);
@@ -116,7 +116,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     return found;
   }
 
-  function strongest(entitlement: Entitlement, accesses: readonly Access[]): Basis | null {
+  function strongest(entitlement: Entitlement, accesses: readonly Access[]): BasisFacts | null {
     const best = longestInForce(accesses, carryingKeys(entitlement), clock.now());
     return best === null ? null : accessBasis(best);
   }
@@ -186,22 +186,10 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
 
 export type Authority = ReturnType<typeof createAuthority>;
 
-function implicitBasis(product: string): Basis {
-  return {
-    kind: 'implicit',
-    access: null,
-    until: null,
-    sentence: `They are an administrator of ${product}, which has console access by default (C2).`,
-  };
+function implicitBasis(product: string): BasisFacts {
+  return { kind: 'implicit', access: null, until: null, of: entitlementKey({ kind: 'console', product }) };
 }
 
-function accessBasis(access: Access): Basis {
-  const key = entitlementKey(access.entitlement);
-  const end = access.until === null ? 'without end' : `until ${new Date(access.until).toISOString()}`;
-  return {
-    kind: 'access',
-    access: access.id,
-    until: access.until,
-    sentence: `They hold ${key} (access ${access.id}, ${end}).`,
-  };
+function accessBasis({ id, until, entitlement }: Access): BasisFacts {
+  return { kind: 'access', access: id, until, of: entitlementKey(entitlement) };
 }

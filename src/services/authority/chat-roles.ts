@@ -1,7 +1,8 @@
 import { accessesByPerson, lastsLonger, lastsLongest, longestInForce } from '../../domain/access.ts';
-import type { Access, Basis } from '../../domain/access.ts';
+import type { Access, BasisFacts } from '../../domain/access.ts';
 import { isSameRole } from '../../domain/catalogue.ts';
 import type { RoleAuthority } from '../../domain/catalogue.ts';
+import { entitlementKey } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Account } from '../../domain/identity.ts';
@@ -47,8 +48,8 @@ export function createRoleAuthority({
     accesses: readonly Access[],
     entitlement: Entitlement,
     fresh: boolean,
-  ): Promise<Basis | null> {
-    const found: Basis[] = [];
+  ): Promise<BasisFacts | null> {
+    const found: BasisFacts[] = [];
     for (const one of standing(entitlement)) {
       const bound = person.accounts.filter(({ account }) => account.platform === one.platform);
       for (const { account } of bound.filter((each) => mayHold(each, person, directory))) {
@@ -62,8 +63,8 @@ export function createRoleAuthority({
   }
 
   /** Everybody known who holds such a role; a minute's cache at most. */
-  async function all(entitlement: Entitlement): Promise<readonly { person: Person; basis: Basis }[]> {
-    const found = new Map<string, { person: Person; basis: Basis }>();
+  async function all(entitlement: Entitlement): Promise<readonly { person: Person; basis: BasisFacts }[]> {
+    const found = new Map<string, { person: Person; basis: BasisFacts }>();
     for (const one of standing(entitlement)) {
       const holders = await bearers(await asked(one, (roles) => roles.holders(one.role), []));
       if (holders.length === 0) continue;
@@ -118,16 +119,16 @@ export function createRoleAuthority({
    * `accesses` are those of the person where the role counts through one of them, null where it counts by itself. Null: none
    * of them that gives the role is in force.
    */
-  function basisOf(one: RoleAuthority, name: string, accesses: readonly Access[] | null): Basis | null {
+  function basisOf(one: RoleAuthority, name: string, accesses: readonly Access[] | null): BasisFacts | null {
     const { platform, role, scope } = one;
     const access = accesses && longestInForce(accesses, givenWith(one), clock.now());
     if (accesses !== null && access === null) return null;
-    const what = 'product' in scope ? `the console of ${scope.product}` : scope.instance;
+    const stands = 'product' in scope ? entitlementKey({ kind: 'console', product: scope.product }) : scope.instance;
     return {
       kind: 'role',
       access: access?.id ?? null,
       until: access?.until ?? null,
-      sentence: `They hold the role ${name} in ${chatOf(one)?.name ?? platform}${access ? `, by access ${access.id},` : ','} which stands for authority over ${what} (latchkey.yml).`,
+      of: stands,
       role: { platform, id: role, name },
     };
   }

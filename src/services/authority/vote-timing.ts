@@ -1,4 +1,4 @@
-import type { Access, Ask, Basis } from '../../domain/access.ts';
+import type { Access, Ask, BasisFacts } from '../../domain/access.ts';
 import { productList } from '../../domain/listed-entries.ts';
 import { writtenPerson } from '../../domain/person.ts';
 import type { Person } from '../../ports/people.ts';
@@ -23,7 +23,7 @@ export function createTiming(
   }
 
   /** Whether authority that came by a fact or by a role of a chat did so before the ask, or other authority was there then. */
-  async function hadAuthority(person: Person, basis: Basis | null, access: Access, ask: Ask): Promise<boolean> {
+  async function hadAuthority(person: Person, basis: BasisFacts | null, access: Access, ask: Ask): Promise<boolean> {
     if (basis === null) return true;
     const isByHand = basis.kind === 'role' && basis.access === null;
     if (isByHand && ask.roleHolders === undefined) return true;
@@ -33,7 +33,7 @@ export function createTiming(
     return authority.heldByAccess(person.id, access.entitlement, ask.askedAt);
   }
 
-  async function wasImportedAfter({ access: id }: Basis, at: number): Promise<boolean> {
+  async function wasImportedAfter({ access: id }: BasisFacts, at: number): Promise<boolean> {
     const carrier = id === null ? null : ((await store.accesses.byId(id))?.access ?? null);
     return carrier !== null && carrier.imported && carrier.since !== null && carrier.since > at;
   }

@@ -3,10 +3,11 @@ import { currentStage, startAsk, openAsk } from '../../domain/access.ts';
 import type { Block, Message, Text, Tone } from '../../domain/message.ts';
 import { plain, say } from '../../domain/message.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { outcome, spoken, stageText } from '../../domain/refusals.ts';
+import { outcomeOf } from '../../domain/refusals.ts';
 import { forHowLong } from './how-long.ts';
 import { cardMessage } from './message.ts';
 import type { Performed } from '../access/handle-command.ts';
+import { en } from '../../words/en/index.ts';
 
 /** The private answer to who gave a command: what became of it. */
 export function answerTo(performed: Performed): Message {
@@ -14,7 +15,7 @@ export function answerTo(performed: Performed): Message {
   if (no) return refused(no, access);
   if (!access) return say('Nothing had to be done.');
   const names = performed.events.map((event) => event.event);
-  const what = spoken(access.entitlement);
+  const what = en.entitlement(access.entitlement);
   if (names.includes('requested')) return asked(access, what, names.includes('approved'));
   if (names.includes('approved')) {
     return approved(
@@ -38,18 +39,18 @@ export function answerTo(performed: Performed): Message {
       : ['You revoked ', { strong: what }, ' from ', { person: access.person }];
     return line('good', access, [...opening, `.${rest}`]);
   }
-  return say(`About ${what} for ${access.person.label}: ${outcome(access)}`);
+  return say(`About ${what} for ${access.person.label}: ${en.outcome(outcomeOf(access))}`);
 }
 
 /** A refusal: the sentence, the rules behind it, and the current card where a click came late (DESIGN §3). */
 export function refused(no: Refusal, access: Access | null): Message {
   const rules = [...new Set(no.because.map((reason) => reason.rule))];
-  const blocks: Block[] = [{ kind: 'text', text: [no.sentence] }];
+  const blocks: Block[] = [{ kind: 'text', text: [en.refusal(no.args)] }];
   if (rules.length > 0) blocks.push({ kind: 'note', text: [`Rule ${rules.join(', ')}`] });
   const late = no.code === 'already-decided' || no.code === 'stale' || no.code === 'already-voiced';
-  if (!late || !access) return { summary: no.sentence, tone: 'bad', blocks };
+  if (!late || !access) return { summary: en.refusal(no.args), tone: 'bad', blocks };
   const card = cardMessage(access, []);
-  return { ...card, summary: no.sentence, tone: 'bad', blocks: [...blocks, ...card.blocks] };
+  return { ...card, summary: en.refusal(no.args), tone: 'bad', blocks: [...blocks, ...card.blocks] };
 }
 
 function asked(access: Access, what: string, votes: boolean): Message {
@@ -85,8 +86,8 @@ function remains(access: Access): string {
   const ask = openAsk(access);
   const stage = ask ? currentStage(ask) : null;
   if (!ask || !stage) return 'It starts now.';
-  const stages = ask.stages.map((one, index) => (index === stage.index ? { ...one, count: stage.missing } : one));
-  return `It waits for ${stageText({ stages }, stage.index)}; you will be told.`;
+  const waiting = ask.stages[stage.index];
+  return waiting ? `It waits for ${en.stage({ ...waiting, count: stage.missing })}; you will be told.` : '';
 }
 
 function line(tone: Tone, access: Access, text: Text): Message {

@@ -3,6 +3,7 @@ import type { Text } from '../../domain/message.ts';
 import type { EffectiveChange } from '../../policy/index.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Deps } from '../deps.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Rights that a card lists; the surprising ones come first. */
 const most = 10;
@@ -52,11 +53,15 @@ function lines(change: EffectiveChange): readonly Text[] {
     return [['It changes nothing by itself: they have all of this already, or it needs something more.']];
   // What rests on an asset or a second group is what nobody would guess from the name: a dormant right that wakes.
   const surprising = [...change.rights].sort(
-    (a, b) => Number(b.condition !== undefined) - Number(a.condition !== undefined),
+    (a, b) => Number(b.conditions !== undefined) - Number(a.conditions !== undefined),
   );
   const shown = surprising.slice(0, most).map((right): Text => {
     const sign = right.effect === 'gained' ? '+ ' : '− ';
-    return [sign, { strong: right.permission }, right.condition === undefined ? '' : ` (${right.condition})`];
+    return [
+      sign,
+      { strong: right.permission },
+      right.conditions === undefined ? '' : ` (${right.conditions.map(en.rightCondition).join(' ')})`,
+    ];
   });
   const more = change.rights.length - shown.length;
   return more > 0 ? [...shown, [`and ${more} more`]] : shown;

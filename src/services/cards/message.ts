@@ -2,10 +2,10 @@ import type { Access, Ask } from '../../domain/access.ts';
 import { termsDigest } from '../../domain/terms-digest.ts';
 import { currentStage, startAsk, standingApprovals } from '../../domain/access.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
-import { spoken, stageText } from '../../domain/refusals.ts';
 import { howLong } from './how-long.ts';
 import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
+import { en } from '../../words/en/index.ts';
 
 const titles: Readonly<Record<Access['state'], { title: string; tone: Tone }>> = {
   requested: { title: 'Access request', tone: 'waiting' },
@@ -21,7 +21,7 @@ export function cardMessage(access: Access, change: readonly Text[], roles: Acce
   const { title, tone } = titles[access.state];
   const rows: { label: string; value: Text }[] = [
     { label: 'Who', value: [{ person: access.person }] },
-    { label: 'What', value: [{ strong: spoken(access.entitlement) }] },
+    { label: 'What', value: [{ strong: en.entitlement(access.entitlement) }] },
     { label: 'How long', value: ask ? howLong(ask) : ['always'] },
   ];
   if (ask && ask.by.id !== access.person.id) rows.push({ label: 'Asked by', value: [{ person: ask.by }] });
@@ -43,7 +43,7 @@ export function cardMessage(access: Access, change: readonly Text[], roles: Acce
     text: ['Access ', { code: access.id }, ' — every step: ', { code: `/access why ${access.id}` }],
   });
   return {
-    summary: `${title}: ${access.person.label}, ${spoken(access.entitlement)}`,
+    summary: `${title}: ${access.person.label}, ${en.entitlement(access.entitlement)}`,
     title,
     tone,
     blocks,
@@ -59,7 +59,7 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
     stage: currentStage(ask)?.index ?? 0,
     digest: termsDigest(access, ask),
   };
-  const what = `${spoken(access.entitlement)} for ${access.person.label}`;
+  const what = `${en.entitlement(access.entitlement)} for ${access.person.label}`;
   return [
     { label: 'Approve', style: 'primary', command: 'approve', args },
     {
@@ -108,7 +108,8 @@ function waitingText(ask: Ask): Text {
   const total = ask.stages.reduce((sum, one) => sum + one.count, 0);
   const have = standingApprovals(ask).length;
   const where = ask.stages.length > 1 ? `stage ${stage.index + 1} of ${ask.stages.length}: ` : '';
-  const rest = stageText({ stages: ask.stages.map((one) => ({ ...one, count: stage.missing })) }, stage.index);
+  const waiting = ask.stages[stage.index];
+  const rest = waiting ? en.stage({ ...waiting, count: stage.missing }) : '';
   return [`${have} of ${total} approved; ${where}waits for ${rest}`];
 }
 

@@ -3,12 +3,12 @@ import { isInForce } from '../../domain/access.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import { normalEmail } from '../../domain/identity.ts';
-import { spoken } from '../../domain/refusals.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { describeCatalogue, difference, parseMember } from './state.ts';
 import type { Difference } from './state.ts';
 import { addressesOf, personRef } from '../identity/identify.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
  * Where a configuration and the records differ (DESIGN §3, "Catalogue"), a sentence each: what the next start will apply,
@@ -93,10 +93,10 @@ function takenAway(member: string): string {
 }
 
 function beside({ entitlement, person }: Access): string {
-  return `${person.label} has ${spoken(entitlement)} without end, which the file does not say: it was given in chat.`;
+  return `${person.label} has ${en.entitlement(entitlement)} without end, which the file does not say: it was given in chat.`;
 }
 
 function said(member: string): string {
   const { entitlement, email } = parseMember(member);
-  return `${spoken(entitlement)} for ${email}`;
+  return `${en.entitlement(entitlement)} for ${email}`;
 }

@@ -5,7 +5,6 @@ import { entitlementKey } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { normalEmail } from '../../domain/identity.ts';
 import type { PersonId } from '../../domain/identity.ts';
-import { refusals } from '../../domain/refusals.ts';
 import type { CatalogueState } from '../../ports/catalogue.ts';
 import type { Deps } from '../deps.ts';
 import type { Difference } from './state.ts';
@@ -158,14 +157,8 @@ export function createImportCatalogue(
   async function closeWaiting(id: string, round: string): Promise<void> {
     for (const access of await store.accesses.openUnder(prefixesOf(id))) {
       if (!isOpen(access) || access.state === 'active') continue;
-      const { sentence } = refusals.retired(id.replace(/^\w+:/, ''));
-      await run(
-        { name: 'retire', sentence },
-        access.person,
-        access.entitlement,
-        `retire/${round}/${access.id}`,
-        access.id,
-      );
+      const command = { name: 'retire', what: id.replace(/^\w+:/, '') } as const;
+      await run(command, access.person, access.entitlement, `retire/${round}/${access.id}`, access.id);
     }
   }
 

@@ -13,6 +13,7 @@ import { startId } from '../effects-of.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { Perform } from '../access/handle-command.ts';
 import type { Targets } from '../roles/schedule.ts';
+import { reason } from '../../domain/reason.ts';
 
 /**
  * What comes first, when several wait: what gives access, then what people see. What stands together is done at once, so that
@@ -137,7 +138,7 @@ export function createOutbox(
     const from = asks.findLast((ask) => ask.from !== undefined)?.from;
     const given = from === undefined ? null : await store.accesses.byId(from.access);
     if (given === null || isLimit(given.access.entitlement)) return;
-    const because = [{ rule: 'A6' as const, sentence: `It was handed over to ${person.label}, for whom it started.` }];
+    const because = [reason('A6', 'handed-over', { to: person.label })];
     await parts.perform(
       { ...ownOrder(given.access, { name: 'revoke' }, `hand-over/${id}/${n}`, clock.now()), because },
       given.access,

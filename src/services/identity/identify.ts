@@ -4,7 +4,7 @@ import { accountAddress, accountKey, isUnjudged, normalEmail } from '../../domai
 import type { Account, PersonRef, Profile } from '../../domain/identity.ts';
 import { isByHand, isHeld, meantBy, writtenPerson } from '../../domain/person.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
+import { saidRefusal } from '../../domain/refusal.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { BindingProof, BoundAccount, Person, WaitingPerson } from '../../ports/people.ts';
 import { derivedId } from '../ids.ts';
@@ -295,5 +295,5 @@ function taken(email: string): string {
 export type Identify = ReturnType<typeof createIdentify>;
 
 function no(code: 'not-inside' | 'unlinked' | 'waits-for-confirmation', sentence: string): Identity & { ok: false } {
-  return { ok: false, refusal: refusal(code, sentence) };
+  return { ok: false, refusal: saidRefusal(code, sentence) };
 }

@@ -2,7 +2,7 @@ import { readAddress } from '../../lib/address.ts';
 import type { PersonRef, Who } from '../../domain/identity.ts';
 import { normalEmail, parseAccountKey } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
+import { saidRefusal } from '../../domain/refusal.ts';
 import { refusals } from '../../domain/refusals.ts';
 import { accountsAt } from './address.ts';
 import { shown } from '../arguments.ts';
@@ -17,7 +17,7 @@ const howWritten = 'mention a person with @, write their e-mail such as name@exa
 export function unreadable(who: Who): Refusal | null {
   if (who.kind === 'group') return refusals.group(who.shown);
   if (who.kind !== 'unknown' || parseAccountKey(normalEmail(who.text)) !== null) return null;
-  return refusal('unknown-person', `“${shown(who.text)}” is nobody: ${howWritten}.`);
+  return saidRefusal('unknown-person', `“${shown(who.text)}” is nobody: ${howWritten}.`);
 }
 
 export type Resolved =
@@ -100,9 +100,9 @@ export function createResolveWho(
 export type ResolveWho = ReturnType<typeof createResolveWho>;
 
 function about(whom: string, why: Refusal): Resolved {
-  return { ok: false, refusal: { ...why, sentence: `About ${whom}: ${why.sentence}` } };
+  return { ok: false, refusal: refusals.about(whom, why) };
 }
 
 function no(sentence: string): Resolved {
-  return { ok: false, refusal: refusal('unknown-person', sentence) };
+  return { ok: false, refusal: saidRefusal('unknown-person', sentence) };
 }

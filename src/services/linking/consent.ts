@@ -10,6 +10,7 @@ import { consentMessage } from './messages.ts';
 import type { Checked, LinkSides, Side } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
+import { en } from '../../words/en/index.ts';
 
 /** How long the side that is asked has, in ms (A7); then a Latchkey administrator decides. */
 export const consentMs = 24 * 3_600_000;
@@ -35,7 +36,7 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
     let why: string | null = null;
     for (const account of await accountsAt(email, chats)) {
       const there = await sides.side(account);
-      if (!there.ok) why = `About ${email} in ${nameOf(account)}: ${there.refusal.sentence}`;
+      if (!there.ok) why = `About ${email} in ${nameOf(account)}: ${en.refusal(there.refusal.args)}`;
     }
     const owner = await store.people.byEmail(email);
     if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(why);
@@ -60,7 +61,7 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
   /** Asks the side that has an account; gives what the one who signed in reads. */
   async function ask(link: LinkRecord, side: Side): Promise<Message> {
     const joining = await sides.side(link.starter.account);
-    if (!joining.ok) return say(joining.refusal.sentence, 'bad');
+    if (!joining.ok) return say(en.refusal(joining.refusal.args), 'bad');
     const until = (await store.links.byId(link.id))?.expiresAt ?? 0;
     await tell.each(
       [side.account],

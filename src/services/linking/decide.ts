@@ -10,6 +10,7 @@ import type { LinkFinish } from './finish.ts';
 import type { Checked, LinkSides } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
+import { en } from '../../words/en/index.ts';
 
 const invalid = 'That question about linking accounts is not open any more: begin again with /access link.';
 
@@ -51,7 +52,7 @@ export function createLinkDecide(
   async function finished(link: LinkRecord, account: Account): Promise<Checked<Message>> {
     const outcome = await finish(link, account);
     if (!outcome.ok) {
-      const { sentence } = outcome.refusal;
+      const sentence = en.refusal(outcome.refusal.args);
       for (const one of others(link, account)) await tell.side(one, `failed-${link.id}`, say(sentence, 'bad'));
       return outcome;
     }

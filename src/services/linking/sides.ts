@@ -1,6 +1,7 @@
 import type { Account, PersonRef } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { refusal } from '../../domain/refusal.ts';
+import { saidRefusal } from '../../domain/refusal.ts';
+import { refusals } from '../../domain/refusals.ts';
 import type { BoundAccount } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import type { Identify } from '../identity/identify.ts';
@@ -90,9 +91,9 @@ export function createLinkSides(
       : `${both}, and two people cannot be made one: ask a Latchkey administrator.`;
   }
 
-  function about(account: Account, { code, sentence, because }: Refusal): Refusal {
+  function about(account: Account, why: Refusal): Refusal {
     const chat = chats.get(account.platform)?.name ?? account.platform;
-    return { code, sentence: `About the account in ${chat}: ${sentence}`, because };
+    return refusals.aboutAccount(chat, why);
   }
 
   /** Whether an account can still say yes or no, now or later (A7). */
@@ -113,5 +114,5 @@ export function done<T>(value: T): Checked<T> {
 }
 
 export function no<T>(sentence: string): Checked<T> {
-  return { ok: false, refusal: refusal('link', sentence) };
+  return { ok: false, refusal: saidRefusal('link', sentence) };
 }

@@ -11,6 +11,7 @@ import type { LinkFinish } from './finish.ts';
 import type { Checked } from './sides.ts';
 import { done, no } from './sides.ts';
 import type { LinkTell } from './tell.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Somebody signed in: a proof of an e-mail, for the account that asked and no other. Throws where the store or a chat is away. */
 export function createProved(
@@ -35,7 +36,7 @@ export function createProved(
       );
     }
     const outcome = await use(link, proof, chat);
-    const message = outcome.ok ? outcome.value : say(outcome.refusal.sentence, 'bad');
+    const message = outcome.ok ? outcome.value : say(en.refusal(outcome.refusal.args), 'bad');
     await tell.side(link.starter, `proved-${link.id}`, message);
     return message;
   };

@@ -3,8 +3,8 @@ import type { Access } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/events/index.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import type { Block, Button, Message, Text, Tone } from '../../domain/message.ts';
-import { spoken } from '../../domain/refusals.ts';
 import { isLimit } from '../../domain/entitlement.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What a person is told of an event that concerns them: the outcome, and until when; `roles` come with the access. */
 export function eventNotice(
@@ -14,7 +14,7 @@ export function eventNotice(
   roles: readonly string[] = [],
 ): Message {
   const own = person === access.person.id;
-  const what = spoken(access.entitlement);
+  const what = en.entitlement(access.entitlement);
   const bare = what.replace(/^the /, '');
   const whose = own ? 'Your' : `${access.person.label}’s`;
   const by: Text = event.actorId === null ? [] : [' by ', { person: { id: event.actorId, label: event.actor } }];
@@ -79,7 +79,7 @@ function lateVote(access: Access, event: AccessEvent): Message {
   const text: Text = [
     who,
     ' couldn’t approve the request for ',
-    { strong: spoken(access.entitlement) },
+    { strong: en.entitlement(access.entitlement) },
     ' because they became an approver, or known to Latchkey, after it was made. Someone else can still approve it, or you can request it again.',
   ];
   const button: Button = {
@@ -98,7 +98,7 @@ function started(
   roles: readonly string[],
 ): Message {
   const until = event.facts.until;
-  const what = spoken(access.entitlement);
+  const what = en.entitlement(access.entitlement);
   const limit = isLimit(access.entitlement);
   const opening: Text = own
     ? limit
@@ -122,7 +122,7 @@ export function giveBackButton(access: Access): Button {
     args: { id: access.id },
     confirm: {
       title: 'Give it back?',
-      text: `You will no longer have ${spoken(access.entitlement)}.`,
+      text: `You will no longer have ${en.entitlement(access.entitlement)}.`,
       yes: 'Give back',
       no: 'Keep it',
       reason: 'Why? This stands in the record.',
@@ -132,7 +132,7 @@ export function giveBackButton(access: Access): Button {
 
 /** Too few people could approve: said to who asked, and to the Latchkey administrators. */
 export function stuckNotice(access: Access, able: number, missing: number, toAsker: boolean): Message {
-  const what = spoken(access.entitlement);
+  const what = en.entitlement(access.entitlement);
   const lack =
     able === 0
       ? 'nobody who can be reached could approve it'

@@ -3,11 +3,11 @@ import type { Access } from '../../domain/access.ts';
 import type { TenantEvent } from '../../domain/events/index.ts';
 import { handOverRefusals } from '../../domain/hand-over-refusals.ts';
 import type { PersonRef } from '../../domain/identity.ts';
-import { spoken } from '../../domain/refusals.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Deps } from '../deps.ts';
 import type { Identified } from '../identity/identify.ts';
 import type { Journal } from '../audit/journal.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Claims of one access that are read at once: more than one only where earlier hand-overs came to nothing. */
 const batch = 10;
@@ -73,7 +73,7 @@ export function createHandOverClaim({ store, clock }: Pick<Deps, 'store' | 'cloc
 
   async function write(n: number, wanted: WantedHandOver, actor: Identified, request: string | null): Promise<void> {
     const { access, to, command } = wanted;
-    const what = `${spoken(access.entitlement)} of ${access.person.label}`;
+    const what = `${en.entitlement(access.entitlement)} of ${access.person.label}`;
     const sentence =
       request === null ? `${what} isn’t handed over to ${to.label}` : `${what} is being handed over to ${to.label}`;
     await journal([

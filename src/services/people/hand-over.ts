@@ -1,5 +1,5 @@
-import { notYours } from '../../domain/refusal.ts';
-import type { Refused, Settled } from '../../domain/refusal.ts';
+import { notYours, refusal } from '../../domain/refusal.ts';
+import type { Refusal, Refused, Settled } from '../../domain/refusal.ts';
 import type { Access } from '../../domain/access.ts';
 import { isInForce, startAsk } from '../../domain/access.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
@@ -8,7 +8,6 @@ import { handOverRefusals } from '../../domain/hand-over-refusals.ts';
 import type { PersonId, PersonRef } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
-import { spoken } from '../../domain/refusals.ts';
 import type { Deps } from '../deps.ts';
 import type { Order } from '../access/facts.ts';
 import type { Humans } from '../authority/humans.ts';
@@ -20,6 +19,8 @@ import type { Notify } from '../notify/notify.ts';
 import type { Perform } from '../access/handle-command.ts';
 import { decidedMessage } from './decided-message.ts';
 import { createHandOverClaim } from './hand-over-claim.ts';
+import { en } from '../../words/en/index.ts';
+import { reason } from '../../domain/reason.ts';
 
 /** Who would give, who would get, and what there is to hand over now. */
 export interface HandOverPlan {
@@ -70,7 +71,7 @@ export function createHandOver(
     }
     const open = await store.accesses.openOf(from);
     const doubted = open.find(({ entitlement, distrust }) => isLimit(entitlement) && distrust !== undefined);
-    if (doubted) return notYours(handOverRefusals.limitChanged(personRef(giver).label, doubted.entitlement).sentence);
+    if (doubted) return stays(handOverRefusals.limitChanged(personRef(giver).label, doubted.entitlement));
     const held = open.filter((access) => isInForce(access, now));
     return {
       ok: true,
@@ -98,26 +99,26 @@ export function createHandOver(
     if (!planned.ok) return planned;
     const { limits, ...both } = planned.plan;
     const later = limits.find(({ id }) => !shown.includes(id));
-    if (later) return notYours(handOverRefusals.limitSince(both.from.label, later.entitlement).sentence);
+    if (later) return stays(handOverRefusals.limitSince(both.from.label, later.entitlement));
     const accesses = both.accesses.filter(({ id }) => shown.includes(id));
-    if (limits.length + accesses.length === 0) return notYours(handOverRefusals.nothingShown(both.from.label).sentence);
+    if (limits.length + accesses.length === 0) return stays(handOverRefusals.nothingShown(both.from.label));
     for (const access of limits) {
       const why = await putLimit(access, both, actor, envelope);
-      if (why !== null) return notYours(handOverRefusals.limitNotPut(both.to.label, access.entitlement, why).sentence);
+      if (why !== null) return stays(handOverRefusals.limitNotPut(both.to.label, access.entitlement, why));
     }
     await record(both, actor, envelope);
     const requested: string[] = [];
     const left = both.accesses
       .filter(({ id }) => !shown.includes(id))
-      .map(({ entitlement }) => `${spoken(entitlement)}: it wasn’t shown.`);
+      .map(({ entitlement }) => `${en.entitlement(entitlement)}: it wasn’t shown.`);
     for (const access of accesses) {
       const why = await ask(access, both, actor, envelope);
-      if (why === null) requested.push(spoken(access.entitlement));
-      else left.push(`${spoken(access.entitlement)}: ${why}`);
+      if (why === null) requested.push(en.entitlement(access.entitlement));
+      else left.push(`${en.entitlement(access.entitlement)}: ${why}`);
     }
     const sentences = [
       ...(limits.length > 0
-        ? [`Put on ${both.to.label} now: ${listed(limits.map((one) => spoken(one.entitlement)))}.`]
+        ? [`Put on ${both.to.label} now: ${listed(limits.map((one) => en.entitlement(one.entitlement)))}.`]
         : []),
       ...(requested.length > 0
         ? [
@@ -135,11 +136,11 @@ export function createHandOver(
     { to }: Pick<HandOverPlan, 'to'>,
     actor: Identified,
     envelope: Pick<Order, 'id' | 'heardAt' | 'via'>,
-  ): Promise<string | null> {
+  ): Promise<Refusal | null> {
     const own = `${envelope.id}/${id}`;
     const command = { name: 'hand-over-limit', from: { person, access: id }, until } as const;
     const order = { ...envelope, id: own, delivery: own, command, actor, subject: to, entitlement, text: null };
-    return (await parts.perform(order)).refusal?.sentence ?? null;
+    return (await parts.perform(order)).refusal;
   }
 
   /** One ordinary request on behalf of the receiver, for as long as is left; gives why not where it is refused. */
@@ -151,14 +152,14 @@ export function createHandOver(
   ): Promise<string | null> {
     const { id, person, entitlement, until } = access;
     const waits = await waitsFor(id, entitlement);
-    if (waits !== null && waits.id !== to.id) return handOverRefusals.waitsFor(waits.label).sentence;
+    if (waits !== null && waits.id !== to.id) return en.refusal(handOverRefusals.waitsFor(waits.label).args);
     const own = `${envelope.id}/${id}`;
     const { tenant } = directory.catalogue;
     const wanted = { access, to, request: accessId(tenant, own, to.id, entitlement), command: own };
     const first = await claims.claim(wanted, actor);
-    if (first !== null) return first.sentence;
+    if (first !== null) return en.refusal(first.args);
     const durationMs = until === null ? null : until - clock.now();
-    const sentence = `${actor.person.label} hands over what ${from.label} holds to ${to.label}. That is no vote.`;
+    const hands = { by: actor.person.label, from: from.label, to: to.label };
     const performed = await parts.perform({
       ...envelope,
       id: own,
@@ -168,10 +169,10 @@ export function createHandOver(
       subject: to,
       entitlement,
       text: null,
-      because: [{ rule: 'A6', sentence }],
+      because: [reason('A6', 'hands-over', hands)],
     });
     if (performed.refusal !== null) await claims.release(wanted, actor);
-    return performed.refusal?.sentence ?? null;
+    return performed.refusal && en.refusal(performed.refusal.args);
   }
 
   /** For whom this access waits to be handed over; null: nobody. */
@@ -203,6 +204,11 @@ export function createHandOver(
 }
 
 export type HandOverService = ReturnType<typeof createHandOver>;
+
+/** A decision that isn't theirs, or not now. */
+function stays({ args }: Refusal): Refused {
+  return { ok: false, refusal: refusal('not-yours', args) };
+}
 
 function listed(names: readonly string[]): string {
   return names.join(', ');

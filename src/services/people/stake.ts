@@ -1,9 +1,9 @@
 import type { Access } from '../../domain/access.ts';
 import { isInForce, openAsk, standingApprovals } from '../../domain/access.ts';
-import { spoken } from '../../domain/refusals.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import { personRef, provedEmails } from '../identity/identify.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Accesses and products named one by one. */
 const mostNamed = 5;
@@ -29,7 +29,7 @@ export function createStakes({ store, directory, clock }: Pick<Deps, 'store' | '
     });
     const parts = [
       counted(
-        held.map(({ entitlement }) => spoken(entitlement)),
+        held.map(({ entitlement }) => en.entitlement(entitlement)),
         'access',
         'accesses',
       ),

@@ -5,7 +5,6 @@ import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Button, Message, Text } from '../../domain/message.ts';
-import { spoken } from '../../domain/refusals.ts';
 import type { TargetRecord } from '../../ports/targets.ts';
 import type { Deps } from '../deps.ts';
 import type { FindMentions } from '../identity/mentions.ts';
@@ -13,6 +12,7 @@ import { notice } from '../notify/notify.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 import type { TargetRoles } from './roles.ts';
+import { en } from '../../words/en/index.ts';
 
 /** How many holders of one role are reported one by one: beyond that, one message a day says how many there are. */
 const oneByOne = 5;
@@ -92,7 +92,7 @@ function message(text: Text): Message {
 /** A direct grant, with everything that binds one (A2, A4, A5). */
 function accessButton(entitlement: string, person: PersonRef): Button {
   const parsed = parseEntitlementKey(entitlement);
-  const what = parsed === null ? entitlement : spoken(parsed);
+  const what = parsed === null ? entitlement : en.entitlement(parsed);
   return {
     label: `Make it an access: ${what}`,
     style: 'primary',

@@ -79,7 +79,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await seat.press('ada', 'approvals', card, 'Approve');
       const half = await reads('ada', 'approvals', '1 of 2 approved', 'on call');
       await seat.press('ada', 'approvals', half, 'Approve');
-      await reads('ada', 'approvals', 'You have approved this already');
+      await reads('ada', 'approvals', 'You’ve already approved this');
       await seat.press('sven', 'approvals', half, 'Approve');
       await reads('mia', 'direct', 'You have the role Administrator on mdm-eu');
       const direct = (await seat.look('sven', 'direct')).find((one) => one.words.includes('on call'));
@@ -164,7 +164,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
 
     it.each([
       ['a product that there is not', { product: 'acme-prd' }, 'did you mean “acme-prod”'],
-      ['a duration that is none', { product: 'acme-prod', duration: 'soon' }, '“soon” is not a duration'],
+      ['a duration that is none', { product: 'acme-prod', duration: 'soon' }, '“soon” isn’t a duration'],
       ['a duration that is too long', { product: 'acme-prod', duration: '52w' }, '30d'],
     ])('%s is answered with what would do', async (_what, options, words) => {
       await seat.give('mia', 'request', 'console', options);
@@ -178,7 +178,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
 
     it('what is implicit cannot be revoked', async () => {
       await seat.give('ada', 'revoke', 'console', { product: 'acme-prod', who: ['sven'] });
-      await reads('ada', 'here', 'demoted or removed in the product');
+      await reads('ada', 'here', 'emote or remove them in the product');
     });
 
     it('the form opens for nobody who is not inside, and names nothing to them', async () => {

@@ -15,8 +15,8 @@ describe('the configuration’s roster', () => {
   });
 
   it('closes what waits under an id that vanished, and leaves what was given', () => {
-    expect(step(requested(), { name: 'retire', sentence: 'gone' }, bySystem).access?.state).toBe('closed');
+    expect(step(requested(), { name: 'retire', what: 'acme-prod' }, bySystem).access?.state).toBe('closed');
     const { access } = step(null, { name: 'import' }, bySystem);
-    expect(step(access, { name: 'retire', sentence: 'gone' }, bySystem).decided.events).toEqual([]);
+    expect(step(access, { name: 'retire', what: 'acme-prod' }, bySystem).decided.events).toEqual([]);
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isInForce } from '../../../src/domain/access.ts';
 import { ada, approvedBy, grace, hour, hugo, one, requested, start, startFacts, step, two } from '../life.ts';
+import { reason } from '../../../src/domain/reason.ts';
+import { refusals } from '../../../src/domain/refusals.ts';
+import type { BasisFacts } from '../../../src/domain/access.ts';
+import type { Facts } from '../../../src/domain/decide/index.ts';
+import type { Reason } from '../../../src/domain/reason.ts';
 
 describe('the start', () => {
   it('sets the clock going when the access starts, not when it was asked for', () => {
@@ -23,8 +28,8 @@ describe('the start', () => {
 
   it('finds an approval void whose giver has lost authority, and asks anew (A3)', () => {
     const access = approvedBy(approvedBy(requested([two]), ada), grace);
-    const approvers = new Map([
-      ['ada', { void: 'ada lost it' }],
+    const approvers: Facts['approvers'] = new Map<string, { basis: BasisFacts } | { void: Reason }>([
+      ['ada', { void: reason('A3', 'approver-without-authority', { label: 'ada' }) }],
       ['grace', { basis: access.asks[0]!.decisions[1]!.basis }],
     ]);
     const { access: again } = step(access, { name: 'start' }, startFacts(access, { approvers }));
@@ -39,8 +44,8 @@ describe('the start', () => {
     const access = approvedBy(requested(), ada);
     expect(step(access, { name: 'start' }, startFacts(access, { fenceAt: start + 1 })).access?.state).toBe('closed');
     expect(step(access, { name: 'start' }, startFacts(access, { fenceAt: start - 1 })).access?.state).toBe('active');
-    expect(step(access, { name: 'start' }, startFacts(access, { subjectGone: 'mia has left.' })).access?.state).toBe(
-      'closed',
-    );
+    expect(
+      step(access, { name: 'start' }, startFacts(access, { subjectGone: refusals.left('mia') })).access?.state,
+    ).toBe('closed');
   });
 });

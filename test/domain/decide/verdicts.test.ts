@@ -3,11 +3,19 @@ import type { Entitlement } from '../../../src/domain/entitlement.ts';
 import type { Facts } from '../../../src/domain/decide/index.ts';
 import type { Access } from '../../../src/domain/access.ts';
 import { ada, approvedBy, facts, grace, hour, hugo, one, requested, start, startFacts, step } from '../life.ts';
+import { reason } from '../../../src/domain/reason.ts';
+import { refusals } from '../../../src/domain/refusals.ts';
 
 /** What a start finds where `who` has lost authority since. */
 function lost(access: Access, who: string): Facts {
   const known = startFacts(access);
-  return { ...known, approvers: new Map([...known.approvers, [who, { void: `${who} lost it` }]]) };
+  return {
+    ...known,
+    approvers: new Map([
+      ...known.approvers,
+      [who, { void: reason('A3', 'approver-without-authority', { label: who }) }],
+    ]),
+  };
 }
 
 describe('an approval', () => {
@@ -60,6 +68,6 @@ describe('what became of an access', () => {
 it('a limit starts also for somebody who is outside for the moment (A6)', () => {
   const entitlement: Entitlement = { kind: 'role', instance: 'mdm-eu', role: 'Deny user listing' };
   const granted = step(null, { name: 'grant', durationMs: 'default' }, facts(ada, { entitlement })).access!;
-  const outside = { entitlement, subjectGone: 'mia has left.' };
+  const outside = { entitlement, subjectGone: refusals.left('mia') };
   expect(step(granted, { name: 'start' }, startFacts(granted, outside)).access?.state).toBe('active');
 });

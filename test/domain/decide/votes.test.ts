@@ -25,6 +25,7 @@ import {
   step,
   two,
 } from '../life.ts';
+import { reason } from '../../../src/domain/reason.ts';
 
 const sharing = (...people: PersonRef[]): { humans: HumanFacts } => ({
   humans: { ...strangers, shared: [people.map(({ id }) => id)] },
@@ -137,7 +138,9 @@ describe('a void approval', () => {
   it('does not lengthen the ask, however often; when its time is over it lapses at once', () => {
     const lapse = start + 72 * hour;
     let access = approvedBy(requested(), ada);
-    const lost = { approvers: new Map([['ada', { void: 'ada lost it' }]]) };
+    const lost = {
+      approvers: new Map([['ada', { void: reason('A3', 'approver-without-authority', { label: 'ada' }) }]]),
+    };
     access = step(access, { name: 'start' }, startFacts(access, { ...lost, now: lapse - hour })).access!;
     expect(access).toMatchObject({ state: 'requested', asks: [{ lapsesAt: lapse }] });
     access = approvedBy(access, ada, { now: lapse - 1 });
@@ -295,7 +298,10 @@ describe('any mixture of votes, linked accounts and unlinked ones', () => {
             if (kind === 'look') access = step(access, { name: 'look' }, startFacts(access, { now, humans })).access!;
             if (kind === 'start' || kind === 'lose') {
               const given = startFacts(access, { now, humans });
-              const lost = new Map([...given.approvers, [actor.id, { void: 'lost' }]]);
+              const lost = new Map([
+                ...given.approvers,
+                [actor.id, { void: reason('A3', 'approver-without-authority', { label: 'lost' }) }],
+              ]);
               const before = access.state;
               access = step(access, { name: 'start' }, kind === 'lose' ? { ...given, approvers: lost } : given).access!;
               if (before !== 'active' && access.state === 'active') {

@@ -32,7 +32,7 @@ const basis = withSome(
     until: maybe(time),
     sentence: text,
   },
-  { role: fc.record({ platform: text, id: text, name: text }) },
+  { of: text, role: fc.record({ platform: text, id: text, name: text }) },
 );
 
 const ids = fc.array(text, { maxLength: 3 });
@@ -56,7 +56,8 @@ const ask = withSome(
 );
 
 const decision = { ask: text, stage: small, basis, account: maybe(anyAccount) };
-const why = { code: text, sentence: text };
+const args = fc.record({ name: text, some: fc.oneof(text, small, fc.array(text, { maxLength: 2 })) });
+const why = { code: text, args, sentence: text };
 
 /** The facts of each event, whatever they say. */
 const factsOf: { readonly [Name in AccessEventName]: fc.Arbitrary<object> } = {
@@ -75,9 +76,10 @@ const factsOf: { readonly [Name in AccessEventName]: fc.Arbitrary<object> } = {
   refused: withSome(
     { code: text },
     {
+      args,
       sentence: text,
       asks: small,
-      void: fc.array(fc.record({ person: text, why: text }), { maxLength: 2 }),
+      void: fc.array(withSome({ person: text, why: text }, { code: text, args }), { maxLength: 2 }),
       lapsesAt: time,
       ask: text,
       collects: fc.constant(true),
@@ -100,7 +102,7 @@ export const anyAccessEvent = fc.constantFrom(...names).chain((event) =>
       subject: maybe(text),
       subjectId: maybe(text),
       entitlement: maybe(text),
-      because: fc.array(fc.record({ rule, sentence: text }), { maxLength: 2 }),
+      because: fc.array(withSome({ rule, sentence: text }, { code: text, args }), { maxLength: 2 }),
       facts: fc
         .tuple(withSome({ command: text, configuration: text }, { v: fc.constant(1) }), factsOf[event])
         .map(([one, other]) => ({ ...one, ...other })),

@@ -20,7 +20,7 @@ describe('console access', () => {
     const who = [{ kind: 'group', shown: '@crew' }, email('bob'), email('mia')];
     await house.say('Uada', 'grant', { ...consoleProd, who });
     const told = chat.answers.map((answer) => answer.message.summary).join('\n');
-    expect(told).toContain('@crew is a group: access is given to each person on their own');
+    expect(told).toContain('@crew is a group. Access is given to each person');
     for (const name of ['bob', 'mia']) expect(await accessesOf(store, name)).toMatchObject([{ state: 'active' }]);
   });
 
@@ -35,6 +35,6 @@ describe('console access', () => {
     expect(await later.say('Uada', button.command, button.args)).toContain('access remains');
     expect(await accessesOf(store, 'bob')).toMatchObject([{ state: 'ended' }]);
     const again = await later.call('Uada', 'revoke', { ...consoleProd, who: [email('bob')] });
-    expect(again.message.summary).toContain('demoted or removed in the product');
+    expect(again.message.summary).toContain('emote or remove them in the product');
   });
 });

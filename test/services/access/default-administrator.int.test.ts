@@ -14,7 +14,7 @@ it('the default administrator is granted, limited and revoked nothing, and appro
   }
   await house.say('Umia', 'request', reader);
   const [waiting] = await accessesOf(store, 'mia');
-  expect(await house.say('Uroot', 'approve', { id: waiting!.id })).toContain('You cannot approve');
+  expect(await house.say('Uroot', 'approve', { id: waiting!.id })).toContain('to approve this.');
   expect(chat.posts.some((post) => post.channel === 'D-Uroot')).toBe(false);
 });
 

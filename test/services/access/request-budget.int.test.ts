@@ -57,7 +57,7 @@ describe('a request that comes to nothing', () => {
   it('isn’t charged', async () => {
     const { house, store } = await open(limited({ requestsPerPersonPerHour: 2 }));
     for (let index = 0; index < 5; index++) {
-      expect(await say({ house }, 'Ucid', 'request', { ...access, duration: '52w' })).toContain('longer than allowed');
+      expect(await say({ house }, 'Ucid', 'request', { ...access, duration: '52w' })).toContain('The maximum is');
     }
     await say({ house }, 'Ucid', 'request', access);
     for (let index = 0; index < 5; index++) await say({ house }, 'Ucid', 'request', access);

@@ -107,12 +107,12 @@ describe('an access that somebody changed in MongoDB', () => {
   ])('gives no authority (%s), also later, and is reported', async (_what, withOutbox, from) => {
     const { bob, mia } = await bothWait();
     await forgeStart(bob, house.now() + from, withOutbox);
-    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('You cannot approve this');
+    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('to approve this.');
     await house.services.chain.access(bob);
     house.pass(0.5 * hour);
-    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('You cannot approve this');
+    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('to approve this.');
     house.pass(hour);
-    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('You cannot approve this');
+    expect(await house.say('Ubob', 'approve', { id: mia })).toContain('to approve this.');
     const checked = await house.say('Uada', 'check', { ...consoleProd, who: [email('bob')] });
     expect(checked).not.toMatch(/^✅|^Yes/);
     expect((await accessesOf(test.store, 'mia'))[0]!.state).toBe('requested');
@@ -135,7 +135,7 @@ describe('an access that somebody changed in MongoDB', () => {
     await house.say('Umia', 'request', { ...consoleProd, reason: 'Invoices', duration: '1h' });
     const [mia] = await accessesOf(test.store, 'mia');
     await accesses().updateOne({ id: bob!.id }, { $set: change() });
-    expect(await house.say('Ubob', 'approve', { id: mia!.id })).toContain('You cannot approve this');
+    expect(await house.say('Ubob', 'approve', { id: mia!.id })).toContain('to approve this.');
   });
 
   it('gives nothing where it was set back to before its revocation', async () => {
@@ -149,7 +149,7 @@ describe('an access that somebody changed in MongoDB', () => {
     house.pass(60_000);
     await house.sweep();
     await accesses().replaceOne({ _id: active._id }, { ...active, outbox: [] });
-    expect(await house.say('Ubob', 'approve', { id: mia!.id })).toContain('You cannot approve this');
+    expect(await house.say('Ubob', 'approve', { id: mia!.id })).toContain('to approve this.');
   });
 
   it('is found by the sweep where no process saw it before it was set back', async () => {

@@ -5,6 +5,7 @@ import type { Deps } from '../../../src/services/deps.ts';
 import type { Identified } from '../../../src/services/identity/identify.ts';
 import { createResolveWho } from '../../../src/services/identity/resolve-who.ts';
 import { testCatalogue } from '../../support/catalogue.ts';
+import { en } from '../../../src/words/en/index.ts';
 
 const ada = {
   person: { id: 'p1', label: 'ada@acme.test' },
@@ -35,7 +36,7 @@ function nobodyKnown(domains: readonly string[] = []) {
 async function grantedTo(who: Who, domains?: readonly string[]): Promise<{ made: readonly string[]; answer: string }> {
   const { made, resolve } = nobodyKnown(domains);
   const resolved = await resolve(who, ada, true);
-  return { made, answer: resolved.ok ? resolved.person.label : resolved.refusal.sentence };
+  return { made, answer: resolved.ok ? resolved.person.label : en.refusal(resolved.refusal.args) };
 }
 
 describe('an e-mail that nobody has yet', () => {

@@ -163,7 +163,7 @@ export function readForm(
 export function blockFor(sentence: string, blocks: readonly string[], duration: string | undefined): string {
   const at = (name: string) => blocks.find((block) => block === name || block.startsWith(`${name}:`));
   const aboutDuration =
-    /duration|too long|longer|longest|already passed|“always”|\balways\b/i.test(sentence) ||
+    /duration|maximum|longer|longest|without an end|already passed|“always”|\balways\b/i.test(sentence) ||
     (duration && sentence.includes(duration));
   const aboutReason = /\breason\b|because/i.test(sentence);
   const wanted = aboutDuration ? at('duration') : aboutReason ? at('reason') : undefined;

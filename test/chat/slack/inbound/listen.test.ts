@@ -289,7 +289,8 @@ describe('the form', () => {
   });
 
   it.each([
-    ['“2h” is longer than allowed: at most 1h.', 'duration'],
+    ['The maximum is 1h.', 'duration'],
+    ['Access without an end isn’t allowed here. The maximum is 1h.', 'duration'],
     ['Say why: a reason is needed.', 'reason'],
     ['You have that already.', 'role:mdm-eu'],
   ])('stays open with “%s” at the block %s', async (sentence, block) => {

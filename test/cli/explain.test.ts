@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Explanation } from '../../src/policy/index.ts';
-import { createExplain } from '../../src/policy/index.ts';
-import { brief, policyWith } from './ask.ts';
+import { createExplain } from '../../src/cli/explain.ts';
+import type { Explanation } from '../../src/cli/explain.ts';
+import { brief, policyWith } from '../policy/ask.ts';
 
 const explain = createExplain({ nearest: (word, candidates) => candidates.find((one) => one[0] === word[0]) ?? null });
 const told = (answer: Explanation): string => ('error' in answer ? answer.error : brief(answer));
@@ -19,8 +19,15 @@ describe('policy explain', () => {
       because: [
         {
           rule: 'R3',
-          sentence:
-            'Help desk gives "Distribute installation packages" for package pkg-7, which is allowed for help desk (table 2, ***).',
+          code: 'item-allowed',
+          args: {
+            groups: [{ name: 'Help desk', through: [] }],
+            permission: 'Distribute installation packages',
+            table: 2,
+            stars: '***',
+            kind: 'package',
+            item: 'pkg-7',
+          },
         },
       ],
     });

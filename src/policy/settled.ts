@@ -1,25 +1,16 @@
-import type { Answer, Reason, RuleId } from '../domain/reason.ts';
-
-/** `A`, `A and B`, `A, B and C`. */
-export function listNames(names: readonly string[], word = 'and'): string {
-  return names.length < 2
-    ? (names[0] ?? '')
-    : `${names.slice(0, -1).join(', ')} ${word} ${names[names.length - 1] ?? ''}`;
-}
-
-export const reason = (rule: RuleId, sentence: string): Reason => ({ rule, sentence });
+import type { Answer, Reason } from '../domain/reason.ts';
 
 /** A pre-built answer, handed out many times and therefore frozen through and through. */
 export function settled(effect: Answer['effect'], because: readonly Reason[]): Answer {
   return Object.freeze({ effect, because: Object.freeze(because.map((one) => Object.freeze(one))) });
 }
 
-/** So many answers are kept per cell and outcome; beyond that they are forgotten and written again. */
+/** So many answers are kept per cell and outcome; beyond that they are forgotten and made again. */
 const keptPerCell = 256;
 
 /**
- * Writes an answer about one item once, however often it is asked: sentences name the item, and joining them is the
- * dearest part of a decision. The answers are frozen, since they are handed out many times.
+ * Makes an answer about one item once, however often it's asked: reasons name the item, and making them is the dearest part of
+ * a decision. The answers are frozen, since they are handed out many times.
  */
 export function onceForEachItem(
   effect: Answer['effect'],

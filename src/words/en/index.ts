@@ -1,0 +1,26 @@
+import { groupProblem } from './custom-groups.ts';
+import { basis, outcome, stage } from './decisions.ts';
+import { entitlement } from './entitlements.ts';
+import { lengthProblem } from './lengths.ts';
+import { reason } from './reasons.ts';
+import { refusal } from './refusals.ts';
+import { rightCondition } from './rights.ts';
+
+/** After the last refusal that an access has room for. */
+function recordFull(): string {
+  return 'The record of this access is full, so further refusals are only counted.';
+}
+
+/** Everything that people read in chat, in English, by area. */
+export const en = {
+  basis,
+  entitlement,
+  groupProblem,
+  lengthProblem,
+  outcome,
+  reason,
+  refusal,
+  rightCondition,
+  stage,
+  recordFull,
+};
