@@ -34,7 +34,7 @@ interface LooseFacts {
 }
 
 export function recordedReasons(because: readonly Reason[]): readonly RecordedReason[] {
-  return because.map((one) => ({ rule: one.rule, ...coded(one), sentence: en.reason(one) }));
+  return because.map((one) => ({ rule: one.rule, sentence: en.reason(one), ...coded(one) }));
 }
 
 /** What the facts of an event say of a refusal. */

@@ -131,7 +131,7 @@ describe.each([
     await slack.again(asked);
     await slack.again(clicked);
     await slack.command('mia', 'cancel 000000000000');
-    await slack.reads('mia', 'no access with the id');
+    await slack.reads('mia', 'no access with the ID');
     const chained = await until('the chain to be complete', async () => {
       const verified = await runHere(['audit', 'verify', '--json'], env);
       const events = await mias();

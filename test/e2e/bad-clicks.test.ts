@@ -21,7 +21,7 @@ describe('what people decide wrong, or may not', () => {
     expect(await acme.people.press('ada', approvals, card, 'Approve')).toMatchObject({ ok: true });
     await acme.people.reads('ada', approvals, 'to approve this.', 'C4');
     await acme.people.press('petra', approvals, card, 'Approve');
-    const second = await acme.people.reads('omar', approvals, '1 of 2 approved', label('bob'));
+    const second = await acme.people.reads('omar', approvals, '1 of 2 approvals', label('bob'));
     await acme.forged('petra', first, 'You’ve already approved this');
     await acme.forged('omar', first, 'This request has changed since that card was shown', 'Here’s how it is now');
     expect(await acme.eventsOf('bob', 'console:acme-billing')).not.toContain('started');
@@ -53,7 +53,7 @@ describe('what people decide wrong, or may not', () => {
     await acme.typed('kim', '/access request role Administrator on mdm-eu for 1h', 'You asked for');
     const card = await acme.cardOf(label('kim'), 'the role Administrator on mdm-eu');
     await acme.people.press('sven', approvals, card, 'Approve');
-    await acme.people.reads('ada', approvals, '1 of 2 approved', label('kim'));
+    await acme.people.reads('ada', approvals, '1 of 2 approvals', label('kim'));
     const question = await acme.typed(
       'grace',
       '/access revoke role Administrator on mdm-eu from sven@acme.test',
@@ -62,8 +62,8 @@ describe('what people decide wrong, or may not', () => {
     await acme.people.press('grace', 'app', question, 'Revoke');
     await acme.people.reads('sven', 'app', 'was revoked');
     await acme.typed('ada', `/access approve ${idIn(card)}`, 'You approved');
-    await acme.people.reads('kim', 'app', 'has to be approved anew');
-    await acme.people.reads('ada', approvals, '1 of 2 approved', 'no longer counts', label('kim'));
+    await acme.people.reads('kim', 'app', 'needs to be approved again');
+    await acme.people.reads('ada', approvals, '1 of 2 approvals', 'no longer counts', label('kim'));
     expect(await acme.eventsOf('kim', 'role:mdm-eu/Administrator')).not.toContain('started');
     await acme.typed('grace', `/access approve ${idIn(card)}`, 'You approved');
     await acme.people.reads('kim', 'app', 'You have', 'the role Administrator on mdm-eu');
@@ -165,10 +165,10 @@ describe('what people decide wrong, or may not', () => {
     const card = await acme.cardOf(label('fay'), 'console access to acme-billing');
     const approve = actionOf(card, 'Approve');
     await acme.people.press('petra', approvals, card, 'Approve');
-    const half = await acme.people.reads('omar', approvals, '1 of 2 approved', label('fay'));
+    const half = await acme.people.reads('omar', approvals, '1 of 2 approvals', label('fay'));
     await acme.people.change('petra', { deleted: true });
     await acme.people.press('omar', approvals, half, 'Approve');
-    await acme.people.reads('fay', 'app', 'has to be approved anew');
+    await acme.people.reads('fay', 'app', 'needs to be approved again');
     expect(await acme.forger.press('petra', approve)).toMatchObject({ status: 200 });
     await until('the click of a deactivated person to be on record', async () =>
       (await acme.exported()).find(

@@ -55,7 +55,7 @@ describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) =
     await people.type('kim', '/access request role administrators on mdm-eu for 1h because on call');
     const card = await people.reads('ada', approvals, 'the role Administrator on mdm-eu');
     await people.press('ada', approvals, card, 'Approve');
-    const half = await people.reads('ada', approvals, '1 of 2 approved');
+    const half = await people.reads('ada', approvals, '1 of 2 approvals');
     await people.press('grace', approvals, half, 'Approve');
     await people.reads('kim', 'app', 'You have', 'the role Administrator on mdm-eu');
   });

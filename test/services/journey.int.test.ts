@@ -71,7 +71,7 @@ describe('the first journey', () => {
     await house.say('Umia', 'request', { kind: 'role', role: 'editors', instance: 'mdm-eu' });
     await press('Uada', 'Approve');
     expect((await only('mia')).state).toBe('requested');
-    expect(await press('Uada', 'Approve')).toContain('approved this already');
+    expect(await press('Uada', 'Approve')).toContain('already approved this');
     await press('Ugrace', 'Approve');
     expect((await only('mia')).state).toBe('active');
   });

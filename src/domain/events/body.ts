@@ -3,7 +3,7 @@ import type { EntitlementKey } from '../entitlement.ts';
 import type { PersonId, Via } from '../identity.ts';
 import type { RecordedReason, RuleId } from '../recorded-reason.ts';
 import type { Json } from './json.ts';
-import { isJson, jsonObject, time, wellFormed } from './json.ts';
+import { isJson, jsonObject, time, unchanged, wellFormed } from './json.ts';
 
 /** What a person typed, apart from everything else, so that it can be erased while the proof stays. */
 export interface TypedText {
@@ -53,7 +53,7 @@ export const body = {
   subject: wellFormed.nullable(),
   subjectId: z.string().nullable(),
   entitlement: z.string().nullable(),
-  because: z.array(reason).readonly(),
+  because: z.array(unchanged(reason)).readonly(),
   text: typedText.nullable(),
   via: z.string(),
 };

@@ -13,10 +13,7 @@ export function createChangeText({ directory }: Pick<Deps, 'directory'>, authori
   return async function changeText(access: Access): Promise<readonly Text[]> {
     const { entitlement, person } = access;
     if (entitlement.kind === 'console') {
-      return [
-        [`Full rights in the console profile of ${entitlement.product}, adding further users included (C4).`],
-        [`Neither administrator privileges in ${entitlement.product} nor access to it (C5).`],
-      ];
+      return en.cards.consoleGives(entitlement.product);
     }
     const policy = directory.policy(entitlement.instance);
     if (!policy) return [];
@@ -49,20 +46,12 @@ function without(held: Awaited<ReturnType<Authority['holdings']>>, { entitlement
 }
 
 function lines(change: EffectiveChange): readonly Text[] {
-  if (change.nothing)
-    return [['It changes nothing by itself: they have all of this already, or it needs something more.']];
+  if (change.nothing) return [[en.cards.changesNothing]];
   // What rests on an asset or a second group is what nobody would guess from the name: a dormant right that wakes.
   const surprising = [...change.rights].sort(
     (a, b) => Number(b.conditions !== undefined) - Number(a.conditions !== undefined),
   );
-  const shown = surprising.slice(0, most).map((right): Text => {
-    const sign = right.effect === 'gained' ? '+ ' : '− ';
-    return [
-      sign,
-      { strong: right.permission },
-      right.conditions === undefined ? '' : ` (${right.conditions.map(en.rightCondition).join(' ')})`,
-    ];
-  });
+  const shown = surprising.slice(0, most).map(en.cards.right);
   const more = change.rights.length - shown.length;
-  return more > 0 ? [...shown, [`and ${more} more`]] : shown;
+  return more > 0 ? [...shown, [en.cards.more(more)]] : shown;
 }

@@ -1,12 +1,12 @@
 import type { Access } from '../../domain/access.ts';
 import { isOpen } from '../../domain/access.ts';
 import { isSameRole } from '../../domain/catalogue.ts';
-import type { PlatformRole } from '../../domain/catalogue.ts';
 import type { Text } from '../../domain/message.ts';
 import type { StoredAccess } from '../../ports/access.ts';
 import type { Deps } from '../deps.ts';
 import { noteText } from '../roles/words.ts';
 import type { TargetRoles } from '../roles/roles.ts';
+import { en } from '../../words/en/index.ts';
 
 /** The roles of chats that an access gives, as lines for whoever is shown it. */
 export interface AccessRoles {
@@ -32,7 +32,7 @@ export function createAccessRoles({ store }: Pick<Deps, 'store'>, roles: TargetR
   /** The roles that come with an access, for a sentence: `the role X in CHAT`. */
   async function named(access: Access): Promise<readonly string[]> {
     return Promise.all(
-      roles.of(access.entitlement).map(async (one) => `the role ${await roles.name(one)} in ${roles.chatName(one)}`),
+      roles.of(access.entitlement).map(async (one) => en.cards.role(await roles.name(one), roles.chatName(one))),
     );
   }
 
@@ -42,8 +42,7 @@ export function createAccessRoles({ store }: Pick<Deps, 'store'>, roles: TargetR
     const person = await store.people.byId(access.person.id);
     const lines = targets.map(async (one): Promise<Text> => {
       const linked = person?.accounts.some(({ account }) => account.platform === one.platform) ?? false;
-      const rest = linked ? '' : ', once they have linked an account there';
-      return ['Gives ', ...(await shown(one)), rest];
+      return en.cards.givesRole(await roles.name(one), roles.chatName(one), linked);
     });
     const obstacles = await Promise.all(targets.map((one) => roles.obstacle(one)));
     return { lines: await Promise.all(lines), warnings: obstacles.filter((one) => one !== null) };
@@ -51,24 +50,15 @@ export function createAccessRoles({ store }: Pick<Deps, 'store'>, roles: TargetR
 
   /** What was noted; for a role without a note, that it is on its way. */
   async function since({ access, targets: notes }: Pick<StoredAccess, 'access' | 'targets'>): Promise<readonly Text[]> {
-    const lines = notes.map((note): Text => [
-      'The role ',
-      { strong: note.name },
-      ` in ${roles.chatName(note)}: ${noteText(note)}`,
-    ]);
+    const lines = notes.map((note): Text => en.cards.roleIs(note.name, roles.chatName(note), noteText(note)));
     if (!isOpen(access)) return lines;
     const person = await store.people.byId(access.person.id);
     for (const one of roles.of(access.entitlement)) {
       if (notes.some((note) => isSameRole(note, one))) continue;
       const linked = person?.accounts.some(({ account }) => account.platform === one.platform) ?? false;
-      const state = linked ? ': is being given' : ': comes once they have linked an account there';
-      lines.push(['The role ', { strong: await roles.name(one) }, ` in ${roles.chatName(one)}${state}`]);
+      lines.push(en.cards.roleIs(await roles.name(one), roles.chatName(one), en.cards.roleComing(linked)));
     }
     return lines;
-  }
-
-  async function shown(one: PlatformRole): Promise<Text> {
-    return ['the role ', { strong: await roles.name(one) }, ` in ${roles.chatName(one)}`];
   }
 }
 

@@ -1,7 +1,10 @@
+import { answers } from './answers.ts';
+import { cards } from './cards.ts';
 import { groupProblem } from './custom-groups.ts';
 import { basis, outcome, stage } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
 import { lengthProblem } from './lengths.ts';
+import { notices } from './notices.ts';
 import { reason } from './reasons.ts';
 import { refusal } from './refusals.ts';
 import { rightCondition } from './rights.ts';
@@ -13,14 +16,17 @@ function recordFull(): string {
 
 /** Everything that people read in chat, in English, by area. */
 export const en = {
+  answers,
   basis,
+  cards,
   entitlement,
   groupProblem,
   lengthProblem,
+  notices,
   outcome,
   reason,
+  recordFull,
   refusal,
   rightCondition,
   stage,
-  recordFull,
 };

@@ -43,7 +43,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       expect(card.words).toContain('@mia');
       expect(card.words).toContain('console access to acme-prod');
       expect(card.words).toContain('4h');
-      expect(card.words).toContain('0 of 1 approved');
+      expect(card.words).toContain('0 of 1 approvals');
       expect(card.buttons).toEqual(['Approve', 'Deny']);
       expect(card.isPrivate).toBe(false);
       await reads('sven', 'direct', 'Access request', 'the invoices of May');
@@ -77,7 +77,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await seat.give('mia', 'request', 'role', { instance: 'mdm-eu', role: 'Administrator', reason: 'on call' });
       const card = await reads('ada', 'approvals', 'Access request', 'the role Administrator on mdm-eu', 'on call');
       await seat.press('ada', 'approvals', card, 'Approve');
-      const half = await reads('ada', 'approvals', '1 of 2 approved', 'on call');
+      const half = await reads('ada', 'approvals', '1 of 2 approvals', 'on call');
       await seat.press('ada', 'approvals', half, 'Approve');
       await reads('ada', 'approvals', 'You’ve already approved this');
       await seat.press('sven', 'approvals', half, 'Approve');
@@ -92,7 +92,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       const card = await reads('otto', 'approvals', 'Access request', 'two accounts');
       await seat.press('otto', 'approvals', card, 'Approve');
       await reads('otto', 'approvals', 'count as one person');
-      expect((await reads('otto', 'approvals', 'Access request', 'two accounts')).words).toContain('0 of 1 approved');
+      expect((await reads('otto', 'approvals', 'Access request', 'two accounts')).words).toContain('0 of 1 approvals');
       expect((await seat.look('otto', 'direct')).some((one) => one.words.includes('two accounts'))).toBe(false);
       await seat.press('ada', 'approvals', card, 'Approve');
       await reads('bob', 'direct', 'You have the role Reader on mdm-us');
@@ -108,8 +108,8 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       });
       await reads('bob', 'direct', 'You have the role Reader on mdm-eu', '1d');
       await reads('otto', 'direct', 'You have the role Reader on mdm-eu');
-      await reads('ada', 'here', 'You grant the role Reader on mdm-eu to @bob');
-      await reads('ada', 'here', 'You grant the role Reader on mdm-eu to @otto');
+      await reads('ada', 'here', 'You granted the role Reader on mdm-eu to @bob');
+      await reads('ada', 'here', 'You granted the role Reader on mdm-eu to @otto');
     });
 
     it('is taken away after a confirmation', async () => {

@@ -1,0 +1,123 @@
+import type { Stage } from '../../domain/catalogue.ts';
+import type { Entitlement } from '../../domain/entitlement.ts';
+import type { PersonRef } from '../../domain/identity.ts';
+import type { Span, Text } from '../../domain/message.ts';
+import type { RightChange } from '../../policy/index.ts';
+import { entitlement } from './entitlements.ts';
+import { and, count, duration, or } from './format.ts';
+import { rightCondition } from './rights.ts';
+
+/** How an event is called in a status: `denied by Ada`. */
+export type Ending = {
+  readonly event: string;
+  readonly by: Span | null;
+  readonly at: number | null;
+  readonly why: string;
+};
+
+/** What approval cards, and the lines about one access, say. Times in ms since the epoch, durations in ms. */
+export const cards = {
+  title: {
+    requested: 'Access request',
+    approved: 'Access approved',
+    active: 'Access granted',
+    closed: 'Access request closed',
+    ended: 'Access ended',
+  },
+  summary: (title: string, label: string, one: Entitlement) => `${title}: ${label}, ${entitlement(one)}`,
+  who: 'Who',
+  what: 'What',
+  howLong: 'How long',
+  requestedBy: 'Requested by',
+  handedOverFrom: 'Handed over from',
+  status: 'Status',
+  reason: 'Reason',
+  comment: 'Comment',
+  changes: 'What it changes',
+  lapses: (at: number): Text => ['If nobody decides, it lapses ', { time: at }, '.'],
+  warning: (sentence: string) => `⚠️ ${sentence}`,
+  id: (access: string): Text => ['Access ', { code: access }],
+  details: (access: string): Text => [
+    'Access ',
+    { code: access },
+    ' — every step: ',
+    { code: `/access why ${access}` },
+  ],
+
+  approve: 'Approve',
+  deny: 'Deny',
+  denyConfirm: (one: Entitlement, label: string) => ({
+    title: 'Deny this request?',
+    text: `This closes the request: ${entitlement(one)} for ${label}.`,
+    yes: 'Deny',
+    no: 'Go back',
+    reason: 'Why? The requester can read this.',
+  }),
+
+  waiting: 'waiting',
+  starting: 'approved, starting',
+  allApproved: 'all approvals are there, starting',
+  active: (until: number | null): Text =>
+    until === null ? ['active, without end'] : ['active until ', { time: until }],
+  ended: ({ event, by, at, why }: Ending): Text => [
+    event,
+    ...(by === null ? [] : [' by ', by]),
+    ...(at === null ? [] : [' ', { time: at }]),
+    ...(why === '' ? [] : [` — ${why}`]),
+  ],
+  /** How many approvals there are, and what is missing at the stage that is next. */
+  approvals: (have: number, total: number, next: Stage, stage: number, stages: number): string => {
+    const where = stages > 1 ? ` (stage ${stage} of ${stages})` : '';
+    return `${have} of ${total} approvals${where}${needs(next)}`;
+  },
+  decision: (verdict: 'approve' | 'deny', person: PersonRef, at: number, voided: string | null): Text => [
+    verdict === 'approve' ? '👍 approved by ' : '⛔ denied by ',
+    { person },
+    ' ',
+    { time: at },
+    ...(voided === null ? [] : [` — no longer counts: ${voided}`]),
+  ],
+
+  /** `4h`, `until 24 Dec, 18:00`, or both. `for`: to follow what is requested. */
+  duration: (ms: number | null) => duration(ms),
+  until: (at: number): Text => ['until ', { time: at }],
+  durationUntil: (ms: number, at: number): Text => [`${duration(ms)}, until `, { time: at }, ' at the latest'],
+  forDuration: (length: Text): Text => [' for ', ...length],
+  forUntil: (at: number): Text => [' until ', { time: at }],
+
+  consoleGives: (product: string): readonly Text[] => [
+    [`Full rights in the console profile of ${product}, including adding other users (C4).`],
+    [`No administrator privileges in ${product}, and no access to the product itself (C5).`],
+  ],
+  changesNothing:
+    'This changes nothing by itself: they already have all of it, or it needs something more to have an effect.',
+  right: ({ effect, permission, conditions }: RightChange): Text => [
+    effect === 'gained' ? '+ ' : '− ',
+    { strong: permission },
+    conditions === undefined ? '' : ` (${conditions.map(rightCondition).join(' ')})`,
+  ],
+  more: (hidden: number) => `and ${hidden} more`,
+
+  /** Roles of a chat that come with an access. */
+  role: (name: string, chat: string) => `the role ${name} in ${chat}`,
+  roles: (names: readonly string[]) => and(names),
+  givesRole: (name: string, chat: string, isLinked: boolean): Text => [
+    'Gives the role ',
+    { strong: name },
+    ` in ${chat}${isLinked ? '' : ', once they’ve linked an account there'}`,
+  ],
+  roleIs: (name: string, chat: string, what: string): Text => ['The role ', { strong: name }, ` in ${chat}: ${what}`],
+  roleComing: (isLinked: boolean) => (isLinked ? 'is being given' : 'comes once they’ve linked an account there'),
+} as const;
+
+function needs({ of, count: missing }: Stage): string {
+  const people = count(missing, { one: 'person', other: 'people' });
+  switch (of.kind) {
+    case 'authority':
+      return '';
+    case 'role':
+      return `, needs ${people} with the role ${of.role} on ${of.instance}`;
+    case 'people':
+      return `, needs ${of.emails.length === missing ? and(of.emails) : `${people} of ${or(of.emails)}`}`;
+  }
+}
