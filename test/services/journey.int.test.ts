@@ -157,7 +157,7 @@ describe('authority', () => {
     expect((await only('mia')).until).toBe(bobs.until);
     house.pass(40 * 60_000);
     expect(await house.say('Umia', 'grant', { ...consoleProd, who: [email('bob')], duration: '8h' })).toContain(
-      'only who has console access',
+      'You need console access',
     );
   });
 

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { personRef } from '../identity/identify.ts';
 import type { Journal, Note } from '../audit/journal.ts';
 import { recordedRefusal } from '../in-english.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What one person is refused within an hour beyond this is only counted (DESIGN §4, _Budgets_). */
 export const mostRefusals = 20;
@@ -86,9 +87,8 @@ export function createRefusedRecord({ store, clock }: Pick<Deps, 'store' | 'cloc
 }
 
 function sentence(count: number, hour: number): string {
-  const [from, to] = [hour, hour + 1].map((at) => new Date(at * hourMs).toISOString().slice(11, 16));
-  const what = count === 1 ? '1 more command was refused' : `${count} more commands were refused`;
-  return `${what} between ${from} and ${to} (UTC); beyond ${mostRefusals} an hour, or where the record of an access is full, they are only counted.`;
+  const [from = '', to = ''] = [hour, hour + 1].map((at) => new Date(at * hourMs).toISOString().slice(11, 16));
+  return en.audit.counted(count, from, to, mostRefusals);
 }
 
 export type RefusedRecord = ReturnType<typeof createRefusedRecord>;

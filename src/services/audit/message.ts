@@ -1,6 +1,6 @@
 import type { ChainEntry, Json } from '../../domain/events/index.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
-import type { Block, Message, Span, Text } from '../../domain/message.ts';
+import type { Block, Message, Text } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
 import { en } from '../../words/en/index.ts';
 
@@ -35,12 +35,12 @@ export function auditMessage(entries: readonly ChainEntry[]): Message {
   const range = first && last && first.seq !== last.seq ? `${first.seq}–${last.seq}` : `${first?.seq ?? 0}`;
   const blocks = entries.flatMap((entry): Block[] => [
     { kind: 'text', text: channelLine(entry) },
-    ...(entry.text ? [{ kind: 'quote' as const, label: 'Reason', value: entry.text.value }] : []),
+    ...(entry.text ? [{ kind: 'quote' as const, label: en.cards.reason, value: entry.text.value }] : []),
   ]);
   return {
-    summary: first ? `Audit ${range}: ${plain(channelLine(first))}${entries.length > 1 ? ' …' : ''}` : 'Audit',
+    summary: first ? en.audit.summary(range, plain(channelLine(first)), entries.length > 1) : en.audit.title,
     tone: 'plain',
-    blocks: [...blocks, { kind: 'note', text: [`Audit entries ${range}`] }],
+    blocks: [...blocks, { kind: 'note', text: [en.audit.range(range)] }],
   };
 }
 
@@ -71,55 +71,37 @@ export function auditLine(
     | 'facts'
   >,
 ): Text {
+  const { actor, subject, access, n, at, facts } = entry;
   const entitlement = entry.entitlement === null ? null : parseEntitlementKey(entry.entitlement);
-  const spans: Span[] = [`${icons[entry.event] ?? '•'} `, { strong: entry.event }, ' '];
-  if (entry.subject !== null) spans.push({ person: { id: entry.subjectId ?? '', label: entry.subject } });
-  if (entitlement) spans.push(`: ${en.entitlement(entitlement)}`);
-  if (entry.actor !== entry.subject) spans.push(', by ', { person: { id: entry.actorId ?? '', label: entry.actor } });
-  const detail = details(entry);
-  if (detail !== '') spans.push(` — ${detail}`);
-  if (typeof entry.facts['until'] === 'number') spans.push(' — until ', { time: entry.facts['until'] });
-  if (entry.access !== null) spans.push(' ', { code: `${entry.access}/${entry.n}` });
-  spans.push(' ', { time: entry.at });
-  return spans;
+  const until = facts['until'];
+  return en.audit.line(
+    {
+      icon: icons[entry.event] ?? '•',
+      event: entry.event,
+      subject: subject === null ? null : { person: { id: entry.subjectId ?? '', label: subject } },
+      actor: actor === subject ? null : { person: { id: entry.actorId ?? '', label: actor } },
+      access: access === null ? null : `${access}/${n}`,
+      at,
+    },
+    entitlement,
+    details(entry),
+    typeof until === 'number' ? until : null,
+  );
 }
 
 function details({ event, facts, because }: Pick<ChainEntry, 'event' | 'facts' | 'because'>): string {
   const sentence = facts['sentence'];
   if (typeof sentence === 'string') return sentence;
-  if (event === 'started' && facts['until'] === null) return 'without end';
-  if (event === 'configuration') return `configuration ${word(facts['hash']).slice(0, 12)} loaded`;
-  if (event === 'person') return personDetails(facts);
-  if (event === 'vouched')
-    return `${word(facts['account'])} has the e-mail ${word(facts['email'])}, by an administrator’s word`;
-  if (event === 'fence') return 'revoked: what was requested before does not start';
-  if (event === 'baseline') return 'as found when this version started for the first time';
+  if (event === 'started' && facts['until'] === null) return en.audit.withoutEnd;
+  if (event === 'configuration') return en.audit.configuration(word(facts['hash']).slice(0, 12));
+  if (event === 'person') {
+    return en.audit.person(word(facts['what']), word(facts['account']), word(facts['to'] ?? facts['email']));
+  }
+  if (event === 'vouched') return en.audit.vouched(word(facts['account']), word(facts['email']));
+  if (event === 'fence') return en.audit.fence;
+  if (event === 'baseline') return en.audit.baseline;
   if (event === 'roster' || event === 'retired') return word(facts['what']);
-  return because.map((reason) => `${reason.sentence.replace(/\.$/, '')} (${reason.rule})`).join('; ');
-}
-
-function personDetails(facts: ChainEntry['facts']): string {
-  const what = word(facts['what']);
-  const account = word(facts['account']);
-  const to = word(facts['to'] ?? facts['email']);
-  const texts: Readonly<Record<string, string>> = {
-    bound: `${account} proved the e-mail ${to}`,
-    changed: `the e-mail of ${account} changed to ${to}: it waits for a Latchkey administrator`,
-    taken: `${account} has the e-mail ${to}, which belongs to another account: it waits for a Latchkey administrator`,
-    confirmed: `the e-mail ${to} of ${account} was confirmed`,
-    rejected: `the e-mail ${to} of ${account} was refused`,
-    outdone: `that word about ${account} and ${to} came too late and changed nothing: another one was first`,
-    named: `${to} was named as a person`,
-    renewed: `${account} was seen again with ${to}`,
-    withdrawn: `${account} has its old e-mail again: ${to} no longer waits`,
-    replaced: `${account} no longer waits for ${to}`,
-    separated: `${account} with the e-mail ${to} is someone else’s, by an administrator’s word`,
-    'gave up': `what ${to} was to get left them`,
-    moved: 'what they were to get came to them',
-    back: `${account} is inside again`,
-    deactivated: `${account} was deactivated: it decides nothing any more`,
-  };
-  return texts[what] ?? `${account} is outside (${what}): it decides nothing any more`;
+  return en.audit.reasons(because);
 }
 
 function word(value: Json | undefined): string {

@@ -1,4 +1,5 @@
 import { answers } from './answers.ts';
+import { audit } from './audit.ts';
 import { cards } from './cards.ts';
 import { groupProblem } from './custom-groups.ts';
 import { basis, outcome, stage } from './decisions.ts';
@@ -17,6 +18,7 @@ function recordFull(): string {
 /** Everything that people read in chat, in English, by area. */
 export const en = {
   answers,
+  audit,
   basis,
   cards,
   entitlement,

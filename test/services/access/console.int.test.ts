@@ -11,7 +11,7 @@ describe('console access', () => {
     const other = { id: 'acme-test', name: 'ACME test', administrators: [] };
     const { house } = await open({ ...plain, products: [...plain.products, other] });
     expect(await house.say('Uada', 'grant', { ...consoleProd, product: 'acme-test', who: [email('bob')] })).toContain(
-      'only who has console access to acme-test',
+      'You need console access to acme-test',
     );
   });
 
@@ -32,7 +32,7 @@ describe('console access', () => {
     const later = restart({ ...plain, hash: 'b', products: [both] });
     const asked = await later.call('Uada', 'revoke', { ...consoleProd, who: [email('bob')] });
     const button = asked.message.buttons![0]!;
-    expect(await later.say('Uada', button.command, button.args)).toContain('access remains');
+    expect(await later.say('Uada', button.command, button.args)).toContain('Access remains');
     expect(await accessesOf(store, 'bob')).toMatchObject([{ state: 'ended' }]);
     const again = await later.call('Uada', 'revoke', { ...consoleProd, who: [email('bob')] });
     expect(again.message.summary).toContain('emote or remove them in the product');

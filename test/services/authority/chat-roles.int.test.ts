@@ -44,7 +44,9 @@ describe('a role of a chat that stands for authority', () => {
   it('is of its scope only, and an instance’s covers its roles and items', async () => {
     const { house, store, roles } = await open();
     roles.put('Ubob', '2002');
-    expect(await house.say('Ubob', 'grant', { ...consoleProd, who: [email('mia')] })).toContain('only who has console');
+    expect(await house.say('Ubob', 'grant', { ...consoleProd, who: [email('mia')] })).toContain(
+      'You need console access',
+    );
     const item = { kind: 'item', right: 'write', item: 'pc-12', instance: 'mdm-eu' };
     for (const what of [helpDesk, item]) await house.say('Ubob', 'grant', { ...what, who: [email('mia')] });
     expect((await accessesOf(store, 'mia')).map((one) => one.state)).toEqual(['active', 'active']);
