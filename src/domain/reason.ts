@@ -28,7 +28,7 @@ export interface Answer {
 export function reason<Code extends ReasonCode>(
   rule: RuleId,
   code: Code,
-  ...[args]: Readonly<Record<never, never>> extends ReasonArgs[Code] ? [] : [ReasonArgs[Code]]
+  ...[args]: object extends ReasonArgs[Code] ? [] : [ReasonArgs[Code]]
 ): ReasonOf<Code> {
   return { rule, code, args: args ?? {} } as ReasonOf<Code>;
 }

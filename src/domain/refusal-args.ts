@@ -2,7 +2,7 @@ import type { Outcome } from './outcome.ts';
 import type { StageOf } from './catalogue.ts';
 import type { Entitlement, ItemKind, ItemRight } from './entitlement.ts';
 
-type Nothing = Readonly<Record<never, never>>;
+type Nothing = object;
 /** Somebody by their label. */
 interface Named {
   readonly label: string;

@@ -49,7 +49,7 @@ const groupSets: fc.Arbitrary<CustomGroup[]> = fc
 
 const compiled = (groups: readonly CustomGroup[]): InstancePolicy => {
   const result = compileGroups(groups);
-  if (!result.ok) throw new Error(result.problems.join(' '));
+  if (!result.ok) throw new Error(result.problems.map(en.groupProblem).join(' '));
   return result.policy;
 };
 type Asked = { roles: string[]; permission: string; item?: Item | undefined; itemRights: HeldItemRight[] };

@@ -11,6 +11,8 @@ import { readCatalogue } from '../read-catalogue.ts';
 import { withStore } from '../with-store.ts';
 import { offlinePerform } from './perform.ts';
 import { entitlementUsage, readWanted, whoOf } from './words.ts';
+import { reason } from '../../domain/reason.ts';
+import { en } from '../../words/en/index.ts';
 
 interface Options {
   readonly because: string;
@@ -32,8 +34,8 @@ interface Revoked {
  */
 export async function revoke(io: Io, words: readonly string[], options: Options): Promise<ExitCode> {
   const { because, json = false } = options;
-  const reason = because.trim();
-  if (reason === '' || reason.length > longestReason)
+  const typed = because.trim();
+  if (typed === '' || typed.length > longestReason)
     throw wrongUse(`Say why with --because, in at most ${longestReason} characters.`);
   if (readSecrets(io.env) === null)
     throw wrongUse('What is revoked is recorded and sealed: set LATCHKEY_SECRET as Latchkey has it.');
@@ -70,16 +72,16 @@ export async function revoke(io: Io, words: readonly string[], options: Options)
         entitlement: entitlement.value,
         delivery: id,
         heardAt: clock.now(),
-        text: { salt: randomBytes(16).toString('hex'), value: reason.toWellFormed() },
+        text: { salt: randomBytes(16).toString('hex'), value: typed.toWellFormed() },
         via: 'cli',
-        because: [{ rule: 'C7', sentence: `Revoked from the command line by ${operator()}.` }],
+        because: [reason('C7', 'revoked-by-operator', { by: operator() })],
       });
       const ok = refusal === null && events.length > 0;
       return {
         who,
         ok,
         access: access?.id ?? null,
-        sentence: refusal?.sentence ?? `Revoked: ${text} from ${subject.label}.`,
+        sentence: refusal === null ? `Revoked: ${text} from ${subject.label}.` : en.refusal(refusal.args),
       };
     };
     const all: Revoked[] = [];

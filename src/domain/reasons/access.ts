@@ -2,7 +2,7 @@ import type { BasisFacts } from '../basis.ts';
 import type { Entitlement } from '../entitlement.ts';
 import type { Deciding, RefusalArgs } from '../refusal-args.ts';
 
-type Nothing = Readonly<Record<never, never>>;
+type Nothing = object;
 /** Somebody by their label. */
 interface Named {
   readonly label: string;
@@ -47,6 +47,8 @@ export interface AccessReasonArgs {
   readonly 'approver-without-authority': Named;
   readonly 'revoked-before-start': Nothing;
   readonly 'subject-gone': { readonly why: RefusalArgs };
+  /** From the command line, by an account of the operating system. */
+  readonly 'revoked-by-operator': { readonly by: string };
   readonly 'listed-as-member': Nothing;
   readonly 'not-listed-as-member': Nothing;
   readonly 'administrator-in-product': Named & { readonly product: string };

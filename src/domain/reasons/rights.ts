@@ -1,6 +1,6 @@
 import type { ItemKind, ItemRight } from '../entitlement.ts';
 
-type Nothing = Readonly<Record<never, never>>;
+type Nothing = object;
 
 /** A group that decided; `through`: the custom groups that bring it, none where it was given directly. */
 export interface GroupNamed {

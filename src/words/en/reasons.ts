@@ -51,6 +51,7 @@ const accessReasons: ReasonWords<AccessReasonArgs> = {
   'approver-without-authority': ({ label }) => `${label} approved, but no longer has the authority.`,
   'revoked-before-start': () => 'This access was revoked before it could start. Request it again if you still need it.',
   'subject-gone': ({ why }) => refusal(why),
+  'revoked-by-operator': ({ by }) => `Revoked from the command line by ${by}.`,
   'listed-as-member': () => 'The configuration lists them as a member.',
   'not-listed-as-member': () => 'The configuration no longer lists them as a member.',
   'administrator-in-product': ({ label, product }) =>
