@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommands } from '../commands/index.ts';
 import { createHandlers } from '../workers/index.ts';
+import type { KnownClient } from './decisions/authenticate.ts';
+import { createDecisionRoutes } from './decisions/routes.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { startHttp } from './http/index.ts';
 import type { Mount } from './http/index.ts';
@@ -42,6 +44,8 @@ export interface Settings {
   readonly host?: string | undefined;
   /** What `/metrics` requires as a bearer token; nothing unless given. */
   readonly metricsToken?: string | null;
+  /** Who may call the decision API; nobody unless given. */
+  readonly clients?: readonly KnownClient[];
 }
 
 export interface Running {
@@ -107,6 +111,8 @@ async function start(
       isLate: () => false,
     };
     const mounts = new Map<string, Mount['handle']>();
+    let decisions: Services['decisions'] | null = null;
+    const { clients = [], publicUrl } = settings;
     const http = await startHttp({
       port: settings.port,
       ...(settings.host === undefined ? {} : { host: settings.host }),
@@ -117,6 +123,7 @@ async function start(
       mounts: roles.bot
         ? settings.platforms.flatMap(({ paths }) => paths.map((path) => late(path, mounts, state)))
         : [],
+      apis: roles.bot ? createDecisionRoutes({ clients, publicUrl, log }, () => decisions) : [],
     });
     closers.push(() => http.close());
     const {
@@ -158,6 +165,7 @@ async function start(
     const chats: ReadonlyMap<string, Chat> = platforms.chats;
     const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids, log, seals };
     const services = createServices(deps, metrics);
+    decisions = services.decisions;
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     await warnOfUnsealed(producer.unsealed, log);
     if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));

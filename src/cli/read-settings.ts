@@ -1,6 +1,9 @@
 import { readEnvironment } from '../config/environment.ts';
-import type { Environment } from '../config/environment.ts';
-import type { Catalogue } from '../domain/catalogue.ts';
+import type { Environment, EnvironmentProblem } from '../config/environment.ts';
+import { readNamedSecrets } from '../config/named-secrets.ts';
+import { digestOf } from '../decisions/authenticate.ts';
+import type { KnownClient } from '../decisions/authenticate.ts';
+import type { Catalogue, Client } from '../domain/catalogue.ts';
 import type { Io } from './io.ts';
 import { isWrongUse } from './io.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
@@ -10,6 +13,8 @@ export type ReadSettings =
       readonly ok: true;
       readonly environment: Environment;
       readonly catalogue: Catalogue;
+      /** Who may call the decision API, each with its tokens. */
+      readonly clients: readonly KnownClient[];
       readonly warnings: readonly string[];
     }
   | {
@@ -24,11 +29,13 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
   const file = configFile(io);
   const environment = readEnvironment(io.env);
   const configuration = await checkOrProblem(file);
-  if (environment.ok && configuration.ok) {
+  const clients = knownClients(io, configuration.ok ? (configuration.catalogue.clients ?? []) : []);
+  if (environment.ok && configuration.ok && clients.problems.length === 0) {
     const warnings = [...environment.warnings, ...configuration.warnings.map((warning) => `${file}: ${warning}`)];
-    return { ok: true, environment: environment.environment, catalogue: configuration.catalogue, warnings };
+    const { catalogue } = configuration;
+    return { ok: true, environment: environment.environment, catalogue, clients: clients.known, warnings };
   }
-  const variables = environment.ok ? [] : environment.problems;
+  const variables = [...(environment.ok ? [] : environment.problems), ...clients.problems];
   const places = configuration.ok ? [] : configuration.problems;
   return {
     ok: false,
@@ -38,6 +45,18 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
     ],
     lines: [...variables.map(({ sentence }) => `  ${sentence}`), ...problemLines(file, places)],
   };
+}
+
+/** Reads the token of each client; a token that isn't there stops the start like any other variable. */
+function knownClients(io: Io, clients: readonly Client[]) {
+  const known: KnownClient[] = [];
+  const problems: EnvironmentProblem[] = [];
+  for (const client of clients) {
+    const read = readNamedSecrets(io.env, client.tokenVariable, `the client ${client.id}`);
+    if (read.ok) known.push({ client, digests: read.secrets.map(digestOf) });
+    else problems.push(read.problem);
+  }
+  return { known, problems };
 }
 
 async function checkOrProblem(file: string): ReturnType<typeof checkCatalogue> {

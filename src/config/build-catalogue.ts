@@ -6,6 +6,7 @@ import { readDomain } from '../lib/address.ts';
 import { zoneName } from '../lib/zoned-time.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { buildAuthority } from './checks/authority.ts';
+import { buildClients } from './checks/clients.ts';
 import { builtInDefaults, ms } from './checks/durations.ts';
 import { declaredMembers } from './checks/people.ts';
 import { buildTargets } from './checks/targets.ts';
@@ -43,6 +44,7 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     channels: { approvals: channels(file.channels?.approvals), audit: channels(file.channels?.audit) },
     targets: buildTargets(file, names),
     authority: buildAuthority(file, names),
+    ...(file.clients !== undefined && { clients: buildClients(file, names) }),
   };
   const timeZone = zoneName((file.defaults?.timeZone ?? '').trim()) ?? 'UTC';
   return {

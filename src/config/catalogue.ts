@@ -1,6 +1,7 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { buildCatalogue } from './build-catalogue.ts';
 import { bothWarnings, checkAuthority, checkWeakTargets } from './checks/authority.ts';
+import { checkClients } from './checks/clients.ts';
 import { checkDurations } from './checks/durations.ts';
 import { checkGroups } from './checks/groups.ts';
 import { checkHumans } from './checks/humans.ts';
@@ -43,6 +44,7 @@ export function loadCatalogue(text: string, builtIn: BuiltInGroups): LoadedCatal
     ...checkRules(file, names, brokenMatches(shape.findings)),
     ...checkTargets(file, names, shape.findings),
     ...checkAuthority(file, names, shape.findings),
+    ...checkClients(file, names),
   ];
   const warnings = [...yaml.warnings, ...peopleWarnings(file)];
   const refused = (all: readonly Finding[]): LoadedCatalogue => {

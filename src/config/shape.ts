@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readAddress, readDomain } from '../lib/address.ts';
 import { zoneName } from '../lib/zoned-time.ts';
+import { clientVerbs } from '../domain/catalogue.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { LengthProblem } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
@@ -104,6 +105,14 @@ const someone = z.array(person).refine(({ length }) => length > 1, {
   error: 'Name two people here, or take the entry out.',
 });
 
+/** A secret is named by an environment variable and never written in the file. */
+const secret = z.strictObject({
+  env: z.string().refine((value) => /^[A-Z][A-Z0-9_]{0,127}$/.test(value), {
+    error: ({ input }) =>
+      `${quoted(String(input))} is not the name of an environment variable: write capital letters, digits and _, such as GATEWAY_TOKEN.`,
+  }),
+});
+
 /** `latchkey.yml` as it is written (CONTRACT "Configuration"); what its names mean is checked apart. */
 export const fileShape = z.strictObject({
   tenant: slug.optional(),
@@ -163,6 +172,18 @@ export const fileShape = z.strictObject({
     .optional(),
   authority: z
     .array(z.strictObject({ ...roleKeys, product: z.string().optional(), instance: z.string().optional() }))
+    .optional(),
+  clients: z
+    .array(
+      z.strictObject({
+        id: slug,
+        token: secret,
+        products: z.array(z.string()).optional(),
+        instances: z.array(z.string()).optional(),
+        may: z.array(z.enum(clientVerbs)).min(1),
+        owners: emails.optional(),
+      }),
+    )
     .optional(),
   approvals: z
     .array(

@@ -29,6 +29,23 @@ export interface Catalogue {
   };
   readonly targets: readonly RoleTarget[];
   readonly authority: readonly RoleAuthority[];
+  /** Who may call the decision API; none: it isn't there. */
+  readonly clients?: readonly Client[];
+}
+
+/** What a client of the decision API may do, besides what everybody who knows its token sees. */
+export const clientVerbs = ['evaluate', 'search', 'request', 'explain', 'approvers', 'administer'] as const;
+
+/** Another system that asks what is granted here (DESIGN §8). Anything else than its products and instances doesn't exist for it. */
+export interface Client {
+  readonly id: string;
+  /** The environment variable that holds its token, or several during rotation. */
+  readonly tokenVariable: string;
+  readonly products: readonly string[];
+  readonly instances: readonly string[];
+  readonly may: readonly (typeof clientVerbs)[number][];
+  /** Who has no vote in what it asks for; lower-cased. */
+  readonly owners: readonly string[];
 }
 
 /** A role of a chat platform, by the platform's own id. */

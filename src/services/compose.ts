@@ -13,6 +13,9 @@ import { createCards } from './cards/sync.ts';
 import { createChain } from './audit/chain.ts';
 import { createChangeText } from './cards/change.ts';
 import { createConverge } from './roles/reconcile.ts';
+import { createEvaluate } from './decisions/evaluate.ts';
+import { createSearch } from './decisions/search.ts';
+import { createStandings } from './decisions/standings.ts';
 import type { Deps } from './deps.ts';
 import { createOpenDirect } from './notify/direct-channel.ts';
 import { createDriftReport } from './roles/drift-report.ts';
@@ -137,7 +140,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
       await targets.lookAtRole(one);
     }
   };
+  const standingOf = createStandings(deps);
   return {
+    decisions: { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf) },
     journal,
     refusedRecord,
     identify,

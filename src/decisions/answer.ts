@@ -1,0 +1,75 @@
+import type { Client } from '../domain/catalogue.ts';
+import type { ApiAnswer, ApiRequest } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import { StoreUnavailable } from '../ports/store.ts';
+import type { KnownClient } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
+
+/** A refusal of the specification: a status, and one sentence as the body. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(status: number, sentence: string, headers: Readonly<Record<string, string>> = {}) {
+    super(sentence);
+    this.name = 'Refused';
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/**
+ * What every endpoint has in common (AuthZEN 1.0, § Transport): who asks, a body of JSON, the request's id given back, and
+ * errors as a status with a sentence. Where MongoDB can't be asked the answer is 500, never an older decision.
+ */
+export function answering(
+  { clients, log }: { readonly clients: readonly KnownClient[]; readonly log: Log },
+  needs: Client['may'][number],
+  handle: (client: Client, body: unknown) => Promise<unknown>,
+): (request: ApiRequest) => Promise<ApiAnswer> {
+  return async (request) => {
+    const headers = requestId(request);
+    try {
+      const client = authenticate(request.header('authorization'), clients);
+      if (client === null) {
+        const challenge = { 'www-authenticate': 'Bearer realm="latchkey"' };
+        throw new Refused(401, 'Send the token of a client as Authorization: Bearer.', challenge);
+      }
+      if (!client.may.includes(needs))
+        throw new Refused(403, `This client may not ${needs}: latchkey.yml says what it may.`);
+      return { status: 200, json: await handle(client, bodyOf(request)), headers };
+    } catch (error) {
+      if (error instanceof Refused) return refusal(error.status, error.message, { ...headers, ...error.headers });
+      const isAway = error instanceof StoreUnavailable;
+      log.error({ err: error }, isAway ? 'A decision failed because MongoDB is away' : 'A decision failed');
+      return refusal(500, 'Latchkey can’t decide now. Ask again, and take this for a denial.', headers);
+    }
+  };
+}
+
+function refusal(status: number, sentence: string, headers: Readonly<Record<string, string>>): ApiAnswer {
+  return { status, json: sentence, headers };
+}
+
+function bodyOf({ header, body }: ApiRequest): unknown {
+  const type = header('content-type') ?? '';
+  if (!/^application\/json(?:\s*;|$)/i.test(type.trim())) {
+    throw new Refused(400, 'Send the request as Content-Type: application/json.');
+  }
+  if (body.length === 0) throw new Refused(400, 'The body is empty.');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw new Refused(400, 'The body is not JSON.');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new Refused(400, 'The body has to be a JSON object.');
+  }
+  return parsed;
+}
+
+/** The id that a request carries goes back with its answer (§ Request Identification). */
+export function requestId({ header }: ApiRequest): Readonly<Record<string, string>> {
+  const id = header('x-request-id');
+  return id === undefined ? {} : { 'x-request-id': id };
+}

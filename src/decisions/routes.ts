@@ -1,0 +1,75 @@
+import type { Client } from '../domain/catalogue.ts';
+import type { ApiRoute } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import type { Evaluate } from '../services/decisions/evaluate.ts';
+import type { Search } from '../services/decisions/search.ts';
+import { answering, Refused } from './answer.ts';
+import type { KnownClient } from './authenticate.ts';
+import { evaluateAll, evaluateOne } from './evaluations.ts';
+import { metadataRoute } from './metadata.ts';
+import { pageOf } from './paging.ts';
+import { paths } from './paths.ts';
+import type { Page } from './shapes.ts';
+import { actionSearchShape, faultOf, resourceSearchShape, subjectSearchShape } from './shapes.ts';
+
+/** A larger body is refused with 413 and isn't read, in bytes. */
+const maxBytes = 262_144;
+
+export interface DecisionParts {
+  readonly evaluate: Evaluate;
+  readonly search: Search;
+}
+
+/**
+ * The decision API: OpenID AuthZEN Authorization API 1.0, core levels (DESIGN §8). None of it is there where latchkey.yml has
+ * no clients. `parts` null: MongoDB isn't open yet.
+ */
+export function createDecisionRoutes(
+  settings: { readonly clients: readonly KnownClient[]; readonly publicUrl: string | null; readonly log: Log },
+  parts: () => DecisionParts | null,
+): readonly ApiRoute[] {
+  if (settings.clients.length === 0) return [];
+  const ready = (): DecisionParts => {
+    const given = parts();
+    if (given === null) throw new Refused(500, 'Latchkey is starting. Ask again, and take this for a denial.');
+    return given;
+  };
+  const post = (
+    path: string,
+    needs: Client['may'][number],
+    handle: (client: Client, body: unknown) => Promise<unknown>,
+  ): ApiRoute => ({ method: 'POST', path, maxBytes, handle: answering(settings, needs, handle) });
+  return [
+    metadataRoute(settings.publicUrl),
+    post(paths.evaluation, 'evaluate', (client, body) => evaluateOne(ready().evaluate, client, body)),
+    post(paths.evaluations, 'evaluate', (client, body) => evaluateAll(ready().evaluate, client, body)),
+    post(paths.searchSubject, 'search', async (client, body) => {
+      const { data, error } = subjectSearchShape.safeParse(body);
+      if (error) throw new Refused(400, faultOf(error));
+      const { subject, action, resource, context, page } = data;
+      const all = await ready().search.subjects(client, subject.type, action.name, resource);
+      return paged(all, ({ id }) => id, { subject, action, resource, context, client: client.id }, page);
+    }),
+    post(paths.searchResource, 'search', async (client, body) => {
+      const { data, error } = resourceSearchShape.safeParse(body);
+      if (error) throw new Refused(400, faultOf(error));
+      const { subject, action, resource, context, page } = data;
+      const all = await ready().search.resources(client, subject, action.name, resource.type);
+      return paged(all, ({ id }) => id, { subject, action, resource, context, client: client.id }, page);
+    }),
+    post(paths.searchAction, 'search', async (client, body) => {
+      const { data, error } = actionSearchShape.safeParse(body);
+      if (error) throw new Refused(400, faultOf(error));
+      const { subject, resource, context, page } = data;
+      const all = (await ready().search.actions(client, subject, resource)).map((name) => ({ name }));
+      return paged(all, ({ name }) => name, { subject, resource, context, client: client.id }, page);
+    }),
+  ];
+}
+
+/** The page first, so that a receiver can show how far it is (§ The Search API Response). */
+function paged<T>(all: readonly T[], keyOf: (one: T) => string, request: object, page: Page) {
+  const found = pageOf(all, keyOf, request, page);
+  if (!found.ok) throw new Refused(400, found.sentence);
+  return { page: found.page, results: found.results };
+}

@@ -1,0 +1,41 @@
+import type { Client } from '../../domain/catalogue.ts';
+import { en } from '../../words/en/index.ts';
+import type { Deps } from '../deps.ts';
+import { decideOn } from './decide.ts';
+import type { Decision, Evaluation } from './entities.ts';
+import { resourceOf } from './scope.ts';
+import type { StandingOf } from './standings.ts';
+
+/**
+ * Answers one evaluation of a client. What isn't the client's, and what doesn't exist, gets the same answer. Throws
+ * `StoreUnavailable` where MongoDB can't be asked: nothing older than a second decides.
+ */
+export function createEvaluate({ directory, clock }: Pick<Deps, 'directory' | 'clock'>, standingOf: StandingOf) {
+  return async function evaluate(client: Client, { subject, action, resource }: Evaluation): Promise<Decision> {
+    const found = resourceOf(resource, client, directory);
+    if (found === null) return notFound;
+    const standing = await standingOf(subject);
+    const decided = decideOn(found, action, standing, directory, clock.now());
+    if (decided === null) return notFound;
+    const { answer, validUntil } = decided;
+    const [first] = answer.because;
+    return {
+      decision: answer.effect === 'allow',
+      context: {
+        reason: first?.code ?? (answer.effect === 'allow' ? 'allowed' : 'not_granted'),
+        reason_user: answer.because.map(en.reason).join(' '),
+        ...(validUntil !== null && { 'latchkey.dev/valid_until': new Date(validUntil).toISOString() }),
+        ...(client.may.includes('explain') && {
+          'latchkey.dev/because': answer.because.map((one) => ({ ...one, sentence: en.reason(one) })),
+        }),
+      },
+    };
+  };
+}
+
+export type Evaluate = ReturnType<typeof createEvaluate>;
+
+const notFound: Decision = {
+  decision: false,
+  context: { reason: 'not_found', reason_user: 'There is nothing here that this could be asked about.' },
+};

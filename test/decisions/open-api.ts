@@ -1,0 +1,57 @@
+import type { Client } from '../../src/domain/catalogue.ts';
+import { createDecisionRoutes } from '../../src/decisions/routes.ts';
+import { digestOf } from '../../src/decisions/authenticate.ts';
+import { startHttp } from '../../src/http/index.ts';
+import type { House } from '../support/house.ts';
+import { silent } from '../support/house.ts';
+
+export const token = 'gateway-token-of-the-tests';
+
+export const gateway: Client = {
+  id: 'gateway',
+  tokenVariable: 'GATEWAY_TOKEN',
+  products: ['acme-prod'],
+  instances: ['mdm-eu'],
+  may: ['evaluate', 'search'],
+  owners: [],
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: unknown;
+}
+
+/** The decision API over a house, on a free port. */
+export async function openApi(house: House | null, clients: readonly Client[] = [gateway]) {
+  const known = clients.map((client, index) => ({
+    client,
+    digests: [digestOf(index === 0 ? token : `${token}-${client.id}`)],
+  }));
+  const http = await startHttp({
+    port: 0,
+    host: '127.0.0.1',
+    log: silent,
+    metrics: { text: () => Promise.resolve(''), contentType: 'text/plain' },
+    ready: () => Promise.resolve({ ready: true, waitingFor: [] }),
+    mounts: [],
+    apis: createDecisionRoutes(
+      { clients: known, publicUrl: null, log: silent },
+      () => house?.services.decisions ?? null,
+    ),
+  });
+  const url = `http://127.0.0.1:${http.port}`;
+  const ask = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isJson = (response.headers.get('content-type') ?? '').includes('json');
+    return { status: response.status, headers: response.headers, json: isJson ? JSON.parse(text) : text };
+  };
+  return { url, ask, close: () => http.close() };
+}
+
+export type Api = Awaited<ReturnType<typeof openApi>>;
