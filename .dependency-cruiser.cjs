@@ -129,6 +129,9 @@ module.exports = {
     owns('hono', 'http'),
     owns('@hono/', 'http'),
     owns('raw-body', 'http'),
+    owns('undici', 'webhooks'),
+    owns('ipaddr.js', 'webhooks'),
+    owns('standardwebhooks', 'webhooks'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
