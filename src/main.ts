@@ -55,6 +55,8 @@ export interface Running {
 
 /** How often what was written but not done is looked for, in ms. */
 const sweepEveryMs = 2_000;
+/** How often MongoDB is asked whose standing changed, in ms: a revocation counts within a second (DESIGN §8). */
+const keepFreshEveryMs = 400;
 /** How often overdue accesses are looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
 const dueEveryMs = 1_000;
 /** How often a process without a worker reads what was decided of the configuration, in ms. */
@@ -166,6 +168,10 @@ async function start(
     const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids, log, seals };
     const services = createServices(deps, metrics);
     decisions = services.decisions;
+    if (roles.bot && clients.length > 0) {
+      const fresh = every(keepFreshEveryMs, 'the look at what changed', services.decisions.keepFresh, { clock, log });
+      closers.push(() => fresh.stop());
+    }
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     await warnOfUnsealed(producer.unsealed, log);
     if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));

@@ -2,6 +2,7 @@ import type { Client } from '../../src/domain/catalogue.ts';
 import { digestOf } from '../../src/decisions/authenticate.ts';
 import { createDecisionRoutes } from '../../src/decisions/routes.ts';
 import { startHttp } from '../../src/http/index.ts';
+import { every } from '../../src/services/every.ts';
 import { createDirectory } from '../../src/services/directory.ts';
 import { createEvaluate } from '../../src/services/decisions/evaluate.ts';
 import { createSearch } from '../../src/services/decisions/search.ts';
@@ -22,7 +23,8 @@ const client: Client = {
   owners: [],
 };
 const deps = { store, clock, directory: createDirectory(testCatalogue()) };
-const standingOf = createStandings(deps);
+const { standingOf, keepFresh } = createStandings(deps);
+every(400, 'keeping fresh', keepFresh, { clock, log: silent });
 const decisions = { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf) };
 const clients = [{ client, digests: [digestOf(token)] }];
 const { port } = await startHttp({

@@ -73,6 +73,8 @@ export interface AccessStore {
   done(id: string, outboxIds: readonly string[]): Promise<void>;
   /** Open accesses of a person. */
   openOf(person: PersonId): Promise<readonly Access[]>;
+  /** For each of these people, a text that differs whenever an open access of theirs came, went or changed; '' for none. */
+  openVersions(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
   /** All accesses of a person, newest first, at most `limit`. */
   allOf(person: PersonId, limit: number): Promise<readonly Access[]>;
   /** Active accesses to any of these entitlements (whatever their `until`). */

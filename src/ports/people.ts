@@ -42,6 +42,8 @@ export type { Binding, BindingProof, WaitingPerson };
 export interface PeopleStore {
   byId(id: PersonId): Promise<Person | null>;
   byIds(ids: readonly PersonId[]): Promise<readonly Person[]>;
+  /** The version of each of these people who exist. */
+  versions(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, number>>;
   byAccount(account: Account): Promise<BoundAccount | null>;
   byEmail(email: string): Promise<Person | null>;
   byEmails(emails: readonly string[]): Promise<readonly Person[]>;

@@ -140,9 +140,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
       await targets.lookAtRole(one);
     }
   };
-  const standingOf = createStandings(deps);
+  const { standingOf, keepFresh } = createStandings(deps);
   return {
-    decisions: { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf) },
+    decisions: { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf), keepFresh },
     journal,
     refusedRecord,
     identify,

@@ -18,6 +18,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => accesses.save(access, after, after.events.slice(1), []),
     () => accesses.done('a', ['1.chain']),
     () => accesses.openOf('p'),
+    () => accesses.openVersions(['p']),
     () => accesses.allOf('p', 1),
     () => accesses.activeFor(['console:x']),
     () => accesses.waiting(1),

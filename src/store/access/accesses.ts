@@ -154,6 +154,17 @@ export function createAccesses(
       asking(`reading the open accesses of ${person}`, async () =>
         trusting(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean()),
       ),
+    openVersions: (people) =>
+      asking('reading whose open accesses changed', async () => {
+        const found = await model
+          .find({ tenant, 'person.id': { $in: [...people] }, open: true }, { id: 1, version: 1, 'person.id': 1 })
+          .sort({ entitlementKey: 1 })
+          .lean<{ readonly id: string; readonly version: number; readonly person: { readonly id: PersonId } }[]>();
+        const versions = new Map(people.map((person) => [person, '']));
+        for (const { id, version, person } of found)
+          versions.set(person.id, `${versions.get(person.id) ?? ''}${id}:${version} `);
+        return versions;
+      }),
     allOf: (person, limit) =>
       asking(`reading the accesses of ${person}`, async () =>
         trusting(

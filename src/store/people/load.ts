@@ -34,6 +34,12 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
     return many(await model.find({ _id: { $in: keys } }, projection).lean());
   }
 
+  async function versions(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, number>> {
+    const keys = [...new Set(ids)].map((id) => personDocumentId(tenant, id));
+    const found = await model.find({ _id: { $in: keys } }, { id: 1, version: 1 }).lean();
+    return new Map(found.map(({ id, version }) => [id, version]));
+  }
+
   /** Whoever holds any of these (`heldKeys`). */
   async function holding(keys: readonly string[]): Promise<readonly PersonState[]> {
     if (keys.length === 0) return [];
@@ -76,6 +82,7 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
 
   return {
     byIds,
+    versions,
     byId: async (id: PersonId): Promise<PersonState | null> => (await byIds([id]))[0] ?? null,
     holding,
     looked,

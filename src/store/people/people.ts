@@ -64,6 +64,7 @@ export function createPeople(
       asking('reading whom the configuration means', async () =>
         (await atHand.meant([...new Set(addresses.map(normalEmail))])).map(personOf),
       ),
+    versions: (ids) => asking('reading which people changed', () => load.versions(ids)),
     everHeld: (address) =>
       asking('reading whose address it ever was', async () =>
         (await load.everHeld(normalEmail(address))).map(personOf),
