@@ -24,6 +24,8 @@ export interface ChainStore {
   insert(entries: readonly ChainEntry[]): Promise<'inserted' | 'seq' | 'done'>;
   /** Entries with seq in [from, to], in order. */
   range(from: number, to: number): Promise<readonly ChainEntry[]>;
+  /** The newest entries, at most `limit`, in order. */
+  newest(limit: number): Promise<readonly ChainEntry[]>;
   /** Newest first; filters may be combined. */
   search(
     filter: { subject?: PersonId; entitlement?: EntitlementKey; access?: string; since?: number },

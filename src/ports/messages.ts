@@ -55,9 +55,10 @@ export interface CardStore {
   ofAccess(access: string): Promise<readonly CardRecord[]>;
   /**
    * Takes the right to send or edit until `at + leaseMs`: sets `attemptedAt` to `at` where it is null or not later than
-   * `at - leaseMs`. Gives the record as it was before, or null when somebody else has it.
+   * `at - leaseMs`. Where there is no such card yet, it is inserted by the same write. Gives the record as it was before, or null
+   * when somebody else has it.
    */
-  claim(id: string, at: number, leaseMs: number): Promise<CardRecord | null>;
+  claim(card: CardRecord, at: number, leaseMs: number): Promise<CardRecord | null>;
   /** Holds a claim made at `attemptedAt` from `now` on; false: somebody else has it. */
   hold(id: string, attemptedAt: number, now: number): Promise<boolean>;
   /** Ends a claim made at `attemptedAt`, recording what stands there now (`shown` never goes down). */

@@ -59,6 +59,7 @@ export function auditContract(open: OpenSubject): void {
       expect(await listOf(chain.walk())).toStrictEqual(stored);
       expect(await listOf(chain.walk(3))).toStrictEqual(stored.slice(2));
       expect(await chain.range(2, 3)).toStrictEqual(stored.slice(1, 3));
+      expect(await chain.newest(2)).toStrictEqual(stored.slice(2));
       expect(await chain.head()).toEqual({ seq: 4, hash: stored[3]!.hash });
       expect(await chain.chainedN('a1')).toBe(2);
       expect(await chain.chainedN(null)).toBe(1);

@@ -21,37 +21,45 @@ export function cardsContract(open: OpenSubject): void {
 
     it('are held by whoever has the claim, and by nobody who lost it', async () => {
       await cards().ensure(card('hold', { access: 'a9' }));
-      await cards().claim('hold', 1_000, 100);
+      await cards().claim(card('hold'), 1_000, 100);
       expect(await cards().hold('hold', 1_000, 1_090)).toBe(true);
-      expect(await cards().claim('hold', 1_150, 100)).toBeNull();
-      expect(await cards().claim('hold', 1_190, 100)).toMatchObject({ attemptedAt: 1_090 });
+      expect(await cards().claim(card('hold'), 1_150, 100)).toBeNull();
+      expect(await cards().claim(card('hold'), 1_190, 100)).toMatchObject({ attemptedAt: 1_090 });
       expect(await cards().hold('hold', 1_090, 1_200)).toBe(false);
       await cards().settle('hold', 1_190, { ref: { channel: 'C1', message: 'held' } });
     });
 
     it('are claimed until the lease is over, and settled by whoever has the claim', async () => {
       await cards().ensure(card('claim', { access: 'a2' }));
-      expect(await cards().claim('claim', 1_000, 100)).toStrictEqual(card('claim', { access: 'a2' }));
-      expect(await cards().claim('claim', 1_099, 100)).toBeNull();
-      expect(await cards().claim('claim', 1_100, 100)).toMatchObject({ attemptedAt: 1_000 });
+      expect(await cards().claim(card('claim'), 1_000, 100)).toStrictEqual(card('claim', { access: 'a2' }));
+      expect(await cards().claim(card('claim'), 1_099, 100)).toBeNull();
+      expect(await cards().claim(card('claim'), 1_100, 100)).toMatchObject({ attemptedAt: 1_000 });
       const ref = { channel: 'C1', message: '17.1' };
       await cards().settle('claim', 1_000, { ref: { channel: 'C1', message: 'late' }, shown: 9 });
       expect(await cards().ofAccess('a2')).toMatchObject([{ ref: null, shown: 0, attemptedAt: 1_100 }]);
       await cards().settle('claim', 1_100, { ref, shown: 3 });
       expect(await cards().ofAccess('a2')).toStrictEqual([card('claim', { access: 'a2', ref, shown: 3 })]);
-      expect(await cards().claim('claim', 1_101, 100)).toMatchObject({ ref, attemptedAt: null });
+      expect(await cards().claim(card('claim'), 1_101, 100)).toMatchObject({ ref, attemptedAt: null });
       await cards().settle('claim', 1_101, { shown: 2 });
       expect(await cards().ofAccess('a2')).toMatchObject([{ ref, shown: 3, attemptedAt: null }]);
-      expect(await cards().claim('nobody', 1, 1)).toBeNull();
+    });
+
+    it('that are not stored yet are inserted by their claim, once', async () => {
+      const wanted = card('first-claim', { access: 'a7' });
+      expect(await cards().claim(wanted, 1_000, 100)).toStrictEqual(wanted);
+      expect(await cards().ofAccess('a7')).toStrictEqual([{ ...wanted, attemptedAt: 1_000, sentSince: 1_000 }]);
+      expect(await cards().claim({ ...wanted, channel: 'C2' }, 1_050, 100)).toBeNull();
+      await cards().settle('first-claim', 1_000, { ref: { channel: 'C1', message: '1' }, shown: 2 });
+      expect(await cards().claim({ ...wanted, channel: 'C2' }, 1_060, 100)).toMatchObject({ channel: 'C1', shown: 2 });
     });
 
     it('that never got into the chat are found, unless they were given up', async () => {
       for (const id of ['never', 'dead', 'fresh', 'sent', 'gone']) await cards().ensure(card(id, { access: 'a3' }));
-      await cards().claim('dead', 1_000, 10);
-      await cards().claim('fresh', 5_000, 10);
-      await cards().claim('sent', 1_000, 10);
+      await cards().claim(card('dead'), 1_000, 10);
+      await cards().claim(card('fresh'), 5_000, 10);
+      await cards().claim(card('sent'), 1_000, 10);
       await cards().settle('sent', 1_000, { ref: { channel: 'C1', message: '1' } });
-      await cards().claim('gone', 1_000, 10);
+      await cards().claim(card('gone'), 1_000, 10);
       await cards().settle('gone', 1_000, { failed: 'channel_not_found' });
       const unsent = await cards().unsent(2_000, 10);
       expect(unsent.filter((one) => one.access === 'a3').map((one) => one.id)).toEqual(['never', 'dead']);

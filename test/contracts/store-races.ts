@@ -113,9 +113,13 @@ export function racesContract(open: OpenSubject): void {
     it('gives a card to one process at a time', async () => {
       const record = { kind: 'notice', platform: 'slack', channel: 'C1', access: null, ask: null } as const;
       const rest = { from: null, to: null, person: null, ref: null, shown: 0, attemptedAt: null, failed: null };
-      await times(4, (index) => side(index).cards.ensure({ id: 'race-card', ...record, ...rest }));
-      const claims = await times(8, (index) => side(index).cards.claim('race-card', 1_000 + index, 10_000));
-      expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+      const stored = { id: 'race-card', ...record, ...rest };
+      await times(4, (index) => side(index).cards.ensure(stored));
+      // One that is stored, and one that its claim inserts.
+      for (const card of [stored, { ...stored, id: 'race-new-card' }]) {
+        const claims = await times(8, (index) => side(index).cards.claim(card, 1_000 + index, 10_000));
+        expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+      }
     });
 
     it('lets one import win, and makes one id of the installation', async () => {

@@ -38,7 +38,7 @@ describe('whoever sends a message', () => {
     Object.assign(chat.chat, {
       find: async () => {
         house.pass(leaseMs + 1_000);
-        isTaken = (await store.cards.claim(card.id, house.now(), leaseMs)) !== null;
+        isTaken = (await store.cards.claim(card, house.now(), leaseMs)) !== null;
         return null;
       },
     });

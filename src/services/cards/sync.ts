@@ -62,7 +62,7 @@ export function createCards(
     for (const [platform, channel] of Object.entries(directory.catalogue.channels.approvals)) {
       if (!chats.has(platform)) continue;
       const card = record(stored.access, ask.id, platform, channel, null);
-      if (!cards.has(card.id)) cards.set(card.id, await store.cards.ensure(card));
+      if (!cards.has(card.id)) cards.set(card.id, card);
     }
     const outdated = [...cards.values()].filter(
       (card) => isWanted(card, stored.access) && (card.ref === null ? isOurs(card) : card.shown < stored.revision),
@@ -120,7 +120,7 @@ export function createCards(
       if (!card) {
         const channel = await parts.openDirect(account);
         if (channel === null) continue;
-        card = await store.cards.ensure({ ...wanted, channel });
+        card = { ...wanted, channel };
       }
       if (card.failed === null && (card.ref !== null || (await show(card, drawn)))) return true;
     }

@@ -29,7 +29,8 @@ export function createAnnounce(
   };
 
   async function toChannel(platform: Platform, channel: string, withOlder: boolean): Promise<void> {
-    const head = (await store.chain.head())?.seq ?? 0;
+    const newest = await store.chain.newest(perMessage);
+    const head = newest.at(-1)?.seq ?? 0;
     const last = await store.cards.lastAudit(platform, channel, head);
     const held: Held[] = [];
     const older = withOlder ? await store.cards.unsentAudit(platform, channel) : [];
@@ -39,7 +40,7 @@ export function createAnnounce(
     while (from <= head) {
       const wanted = record(platform, channel, from, Math.min(from + perMessage - 1, head));
       const card = await store.cards.ensure(wanted);
-      if (card.ref === null) await sendOrHold(card, held);
+      if (card.ref === null) await sendOrHold(card, held, newest);
       from = (card.to ?? head) + 1;
     }
     const soonest = held.sort((a, b) => a.ms - b.ms)[0];
@@ -56,21 +57,25 @@ export function createAnnounce(
   }
 
   /** A message that waits alone holds up no later one; what waits for the channel or the chat does. */
-  async function sendOrHold(card: CardRecord, held: Held[]): Promise<void> {
+  async function sendOrHold(card: CardRecord, held: Held[], newest: readonly ChainEntry[] = []): Promise<void> {
     try {
-      await send(card);
+      await send(card, newest);
     } catch (error) {
       if (!(error instanceof Held)) throw error;
       held.push(error);
     }
   }
 
-  async function send(card: CardRecord): Promise<void> {
+  /** `newest`: entries that were just read, in order; the message's own are read where they aren't all among them. */
+  async function send(card: CardRecord, newest: readonly ChainEntry[] = []): Promise<void> {
     if (card.failed !== null) await store.cards.reopen(card.id);
     const { erasures = 0 } = card;
     await sendOnce({ ...card, failed: null }, async () => {
-      const entries: readonly ChainEntry[] = await store.chain.range(card.from ?? 1, card.to ?? 0);
-      const message = auditMessage(entries);
+      const [from, to] = [card.from ?? 1, card.to ?? 0];
+      const isRead = newest.some(({ seq }) => seq === from) && newest.some(({ seq }) => seq === to);
+      const message = auditMessage(
+        isRead ? newest.filter(({ seq }) => seq >= from && seq <= to) : await store.chain.range(from, to),
+      );
       return { message, shown: (card.to ?? 0) + erasures, mentions: await mentions(message, card.platform) };
     });
   }

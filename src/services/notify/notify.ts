@@ -124,10 +124,9 @@ export function createNotify(
   }
 
   async function send(wanted: CardRecord, message: Message, isReport: boolean): Promise<Delivery> {
-    const card = await store.cards.ensure(wanted);
-    if (card.ref !== null) return 'told';
-    const render = async () => ({ message, shown: 0, mentions: await parts.mentions(message, card.platform) });
-    return (await parts.sendOnce(card, render, { isReport })) ? 'told' : 'nobody';
+    // What was told before is claimed as it stands, and left as it is.
+    const render = async () => ({ message, shown: 0, mentions: await parts.mentions(message, wanted.platform) });
+    return (await parts.sendOnce(wanted, render, { isReport })) ? 'told' : 'nobody';
   }
 
   /** Whose direct messages are closed everywhere is told where the card stands that everybody concerned sees. */

@@ -44,8 +44,8 @@ export interface DeliveryReport {
 export class Held extends TryLater {}
 
 /**
- * Sends or edits a message that Latchkey owns, so that it is there once and the newest wins (DESIGN §4, Delivery). A claim
- * marks the attempt; an attempt that left no reference is looked up in the channel before the message is sent again. True:
+ * Sends or edits a message that Latchkey owns, so that it is there once and the newest wins (DESIGN §4, Delivery). A claim,
+ * which also inserts a `card` that isn't stored yet, marks the attempt; what is stored is rendered; an attempt that left no reference is looked up in the channel before the message is sent again. True:
  * it is there. False: it can't be there, as the account can't be reached or its channel isn't named any more. What has to
  * wait throws `TryLater`, or `Held` where only this message waits.
  */
@@ -56,7 +56,7 @@ export function createSendOnce(
 ) {
   return async function sendOnce(
     card: CardRecord,
-    render: () => Promise<Rendered>,
+    render: (claimed: CardRecord) => Promise<Rendered>,
     { isReport = false }: { readonly isReport?: boolean } = {},
   ): Promise<boolean> {
     const chat = chats.get(card.platform);
@@ -64,13 +64,13 @@ export function createSendOnce(
     await places.enter(card);
     if (card.ref === null) await turn(chat, card);
     const at = clock.now();
-    const claimed = await store.cards.claim(card.id, at, leaseMs);
+    const claimed = await store.cards.claim(card, at, leaseMs);
     if (claimed === null) throw new TryLater(`${card.id} is being sent by somebody else`, 1_000);
     if (claimed.failed !== null) {
       await store.cards.settle(card.id, at, {});
       return false;
     }
-    const attempt = createAttempt(chat, claimed, at, render, isReport);
+    const attempt = createAttempt(chat, claimed, at, () => render(claimed), isReport);
     const ref = claimed.ref ?? (await attempt.lookUp());
     return attempt.run(ref);
   };

@@ -127,6 +127,10 @@ export function createChain(model: Model<ChainDocument>, tenant: string, sealer:
             .lean(),
         ),
       ),
+    newest: (limit) =>
+      asking('reading the end of the audit chain', async () =>
+        many(await model.find({ tenant }).sort({ seq: -1 }).limit(limit).lean()).toReversed(),
+      ),
     search: ({ subject, entitlement, access, since }, limit) =>
       asking('searching the audit chain', async () => {
         const filter = {

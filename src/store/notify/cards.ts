@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { CardRecord, CardStore } from '../../ports/messages.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOrRead, schemaOptions } from '../mongo/documents.ts';
-import { asking } from '../mongo/errors.ts';
+import { asking, isDuplicate } from '../mongo/errors.ts';
 import { cardRecord } from '../records/card.ts';
 
 interface CardDocument extends CardRecord {
@@ -82,13 +82,31 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
       asking(`reading the cards of access ${access}`, async () =>
         many(await model.find({ tenant, access }).sort({ _id: 1 }).lean()),
       ),
-    claim: (id, at, leaseMs) =>
-      asking(`claiming card ${id}`, async () => {
-        const take = (filter: object, change: object) =>
-          model.findOneAndUpdate({ _id: idOf(id), ...filter }, { $set: change }, { returnDocument: 'before' }).lean();
+    claim: (card, at, leaseMs) =>
+      asking(`claiming card ${card.id}`, async () => {
+        const { attemptedAt: _attemptedAt, sentSince: _sentSince, ...record } = cardRecord.parse(card);
+        const _id = idOf(card.id);
+        const isPending = record.ref === null && record.failed === null;
+        try {
+          const before = await model
+            .findOneAndUpdate(
+              { _id, attemptedAt: null },
+              {
+                $set: { attemptedAt: at, sentSince: at },
+                $setOnInsert: { tenant, ...record, pending: isPending },
+              },
+              { upsert: true, returnDocument: 'before' },
+            )
+            .lean();
+          return one(before) ?? { ...record, attemptedAt: null };
+        } catch (error) {
+          if (!isDuplicate(error)) throw error;
+        }
         // Whoever takes over leaves the time of the first attempt as it is: the message may be there since then.
-        const free = await take({ attemptedAt: null }, { attemptedAt: at, sentSince: at });
-        return one(free ?? (await take({ attemptedAt: { $lte: at - leaseMs } }, { attemptedAt: at })));
+        const late = { _id, attemptedAt: { $lte: at - leaseMs } };
+        return one(
+          await model.findOneAndUpdate(late, { $set: { attemptedAt: at } }, { returnDocument: 'before' }).lean(),
+        );
       }),
     hold: (id, attemptedAt, now) =>
       asking(`holding card ${id}`, async () => {

@@ -231,7 +231,7 @@ describe('a card that an earlier version gave up', () => {
     const [access] = await store.accesses.waiting(1);
     const [card] = (await store.cards.ofAccess(access!.id)).filter(({ kind }) => kind === 'approval');
     // As the earlier version left it: given up, and its effect done.
-    await store.cards.claim(card!.id, house.now() + 20_000, 10_000);
+    await store.cards.claim(card!, house.now() + 20_000, 10_000);
     await store.cards.settle(card!.id, house.now() + 20_000, { failed: 'invalid_auth' });
     await store.accesses.done(
       access!.id,
