@@ -234,7 +234,7 @@ async function work(
   await whileAway('the configuration to be brought in', () => services.importCatalogue(), deps, signal);
   await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
   const handlers = createHandlers(deps, services);
-  const consumers = startConsumers({ url, ...sealing, handlers, log });
+  const consumers = startConsumers({ url, ...sealing, handlers, log, metrics: services.metrics });
   const due = every(dueEveryMs, 'the check of overdue accesses', () => services.checkDue.late(), { clock, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
   const look = () => services.targets.scanWhenDue(services.meetDeclared);
