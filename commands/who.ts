@@ -66,10 +66,8 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
   const now = deps.clock.now();
   const self = await deps.store.people.byId(actor.person.id);
   const mayRevoke = self !== null && (await deps.authority.of(self, entitlement)) !== null;
-  const explicit = (await deps.store.accesses.activeFor([entitlementKey(entitlement)])).filter((access) =>
-    isInForce(access, now),
-  );
-  const blocks: Block[] = explicit.slice(0, most).map((access) => {
+  const explicit = await deps.store.accesses.inForce([entitlementKey(entitlement)], now, most);
+  const blocks: Block[] = explicit.accesses.map((access) => {
     const own = access.person.id === actor.person.id;
     const removable = mayRevoke && !(own && isLimit(entitlement));
     return {
@@ -84,12 +82,13 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
       buttons: removable ? [revokeButton(entitlement, access.person)] : [],
     };
   });
-  if (explicit.length > most) blocks.push({ kind: 'note', text: [`and ${explicit.length - most} more`] });
-  blocks.push(...(await indirect(entitlement, deps)));
+  blocks.push(...more(explicit));
+  const others = await indirect(entitlement, deps);
+  blocks.push(...others.blocks);
   const also = await deciders(entitlement, deps);
   if (blocks.length === 0 && also.length === 0) return yes(say(`Nobody has ${en.entitlement(entitlement)}.`));
   return yes({
-    summary: `${blocks.length === 0 ? 'Nobody has' : `${blocks.length} have`} ${en.entitlement(entitlement)}`,
+    summary: `${blocks.length === 0 ? 'Nobody has' : `${explicit.total + others.total} have`} ${en.entitlement(entitlement)}`,
     title: `Who has ${en.entitlement(entitlement)}`,
     tone: 'plain',
     blocks: [...blocks, ...also],
@@ -112,7 +111,10 @@ async function deciders(entitlement: Entitlement, { authority, chats }: CommandD
 }
 
 /** People who have it without an access to it of their own: a product's administrators (C2), members by way of custom groups (R7). */
-async function indirect(entitlement: Entitlement, deps: CommandDeps): Promise<readonly Block[]> {
+async function indirect(
+  entitlement: Entitlement,
+  deps: CommandDeps,
+): Promise<{ readonly blocks: readonly Block[]; readonly total: number }> {
   if (entitlement.kind === 'console') {
     const emails = (deps.directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
     const known = new Map(
@@ -120,15 +122,16 @@ async function indirect(entitlement: Entitlement, deps: CommandDeps): Promise<re
         addressesOf(person).map((address) => [address, personRef(person)] as const),
       ),
     );
-    return emails.map((email) => ({
+    const blocks = emails.map((email): Block => ({
       kind: 'text',
       text: [
         { person: known.get(email) ?? { id: email, label: email } },
         ` — implicit: an administrator of ${entitlement.product} (C2); to take it away, demote or remove them in the product (C7)`,
       ],
     }));
+    return { blocks, total: blocks.length };
   }
-  if (entitlement.kind !== 'role') return [];
+  if (entitlement.kind !== 'role') return { blocks: [], total: 0 };
   const policy = deps.directory.policy(entitlement.instance);
   const { role, instance } = entitlement;
   const through = (policy?.roles ?? []).filter(
@@ -136,20 +139,25 @@ async function indirect(entitlement: Entitlement, deps: CommandDeps): Promise<re
   );
   const keys = through.map((other) => entitlementKey({ kind: 'role', instance, role: other }));
   const now = deps.clock.now();
-  return (await deps.store.accesses.activeFor(keys))
-    .filter((access) => isInForce(access, now))
-    .map((access) => ({
-      kind: 'text',
-      text: [
-        { person: access.person },
-        ' — through ',
-        { strong: access.entitlement.kind === 'role' ? access.entitlement.role : '' },
-        ', ',
-        ...standing(access, now),
-        ' ',
-        { code: access.id },
-      ],
-    }));
+  const found = await deps.store.accesses.inForce(keys, now, most);
+  const blocks = found.accesses.map((access): Block => ({
+    kind: 'text',
+    text: [
+      { person: access.person },
+      ' — through ',
+      { strong: access.entitlement.kind === 'role' ? access.entitlement.role : '' },
+      ', ',
+      ...standing(access, now),
+      ' ',
+      { code: access.id },
+    ],
+  }));
+  return { blocks: [...blocks, ...more(found)], total: found.total };
+}
+
+/** How many there are beyond those that are shown. */
+function more({ total }: { readonly total: number }): readonly Block[] {
+  return total > most ? [{ kind: 'note', text: [`and ${total - most} more`] }] : [];
 }
 
 async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): Promise<Outcome> {

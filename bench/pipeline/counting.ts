@@ -6,6 +6,8 @@ import type { Connection } from 'mongoose';
 export interface Counted {
   readonly mongodb: ReadonlyMap<string, number>;
   readonly redis: ReadonlyMap<string, number>;
+  /** How many documents MongoDB's answers had. */
+  readonly documents: number;
 }
 
 export interface Counter {
@@ -29,6 +31,7 @@ const ofTheClient = new Set(['bzpopmin', 'info', 'client', 'select', 'hello', 'p
 export function createCounter(): Counter {
   let mongodb = new Map<string, number>();
   let redis = new Map<string, number>();
+  let documents = 0;
   const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   const proto = Redis.prototype as unknown as { sendCommand: (command: Command, ...rest: unknown[]) => unknown };
   const send = proto.sendCommand;
@@ -43,11 +46,16 @@ export function createCounter(): Counter {
         const about: unknown = command[commandName] ?? '';
         add(mongodb, `${commandName} ${typeof about === 'string' ? about : ''}`.trim());
       });
+      connection.getClient().on('commandSucceeded', ({ reply }) => {
+        const cursor = (reply as { cursor?: { firstBatch?: unknown[]; nextBatch?: unknown[] } }).cursor;
+        documents += (cursor?.firstBatch ?? cursor?.nextBatch ?? []).length;
+      });
     },
     take() {
-      const taken = { mongodb, redis };
+      const taken = { mongodb, redis, documents };
       mongodb = new Map();
       redis = new Map();
+      documents = 0;
       return taken;
     },
     stop() {

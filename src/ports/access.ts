@@ -79,6 +79,15 @@ export interface AccessStore {
   allOf(person: PersonId, limit: number): Promise<readonly Access[]>;
   /** Active accesses to any of these entitlements (whatever their `until`). */
   activeFor(entitlements: readonly EntitlementKey[]): Promise<readonly Access[]>;
+  /**
+   * The first `limit` of the accesses to any of these entitlements that are in force at `now` (ms), and how many there are.
+   * One that was changed outside Latchkey is counted, and not among them.
+   */
+  inForce(
+    entitlements: readonly EntitlementKey[],
+    now: number,
+    limit: number,
+  ): Promise<{ readonly accesses: readonly Access[]; readonly total: number }>;
   /** Accesses whose ask waits (requested), oldest first. */
   waiting(limit: number): Promise<readonly Access[]>;
   /**

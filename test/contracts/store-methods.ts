@@ -80,6 +80,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => chain.head(),
     () => chain.chainedN('a'),
     () => chain.chained(['a']),
+    () => accesses.inForce(['console:acme-prod'], 1, 1),
     () => accesses.toChain(new Map([['a', 0]])),
     () => chain.insert(entries('a', 1)),
     () => chain.range(1, 2),

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Access } from '../../domain/access.ts';
-import { startAsk } from '../../domain/access.ts';
+import { isInForce, startAsk } from '../../domain/access.ts';
 import type { EntitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { AccessStore, EventToChain, StoredAccess } from '../../ports/access.ts';
@@ -180,6 +180,21 @@ export function createAccesses(
             .lean(),
         ),
       ),
+    inForce: (entitlements, now, limit) =>
+      asking('reading who has an entitlement', async () => {
+        if (entitlements.length === 0) return { accesses: [], total: 0 };
+        const filter = {
+          tenant,
+          open: true,
+          entitlementKey: { $in: [...entitlements] },
+          state: 'active' as const,
+          $or: [{ until: null }, { until: { $gt: now } }],
+        };
+        const found = await model.find(filter).sort({ entitlementKey: 1 }).limit(limit).lean();
+        // Whoever got them all needs no count.
+        const total = found.length < limit ? found.length : await model.countDocuments(filter);
+        return { accesses: (await trusting(found)).filter((access) => isInForce(access, now)), total };
+      }),
     waiting: (limit) =>
       asking('reading what waits', async () =>
         trusting(
