@@ -35,7 +35,7 @@ export async function isAboutSelf(who: Who, actor: Identified, deps: Pick<Comman
 
 /** Said of somebody unknown and of somebody of whom nothing may be seen alike; only what was typed stands in it. */
 export function nothingToSee(who: Who): string {
-  return `You can't see anything about ${written(who)}. To see what somebody has, you need authority over it, or to be an auditor.`;
+  return en.lists.nothingToSee(written(who));
 }
 
 function written(who: Who): string {
@@ -48,8 +48,8 @@ function written(who: Who): string {
     case 'unknown':
       return `“${shown(who.text)}”`;
     case 'person':
-      return 'this person';
+      return en.lists.thisPerson;
     case 'me':
-      return 'you';
+      return en.lists.you;
   }
 }

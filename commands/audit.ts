@@ -3,16 +3,17 @@ import type { ChainEntry } from '../src/domain/events/index.ts';
 import { entitlementKey, parseEntitlementKey } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import { done, readDuration, readEntitlement, shown, whoSchema } from '../src/services/arguments.ts';
+import { done, readDuration, readEntitlement, whoSchema } from '../src/services/arguments.ts';
 import type { Read } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit/message.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import { askedAbout } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
-import { asInsider, no, noInside, yes } from './command.ts';
+import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import { maySee, seesAll } from './visibility.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({
   about: whoSchema.optional(),
@@ -22,7 +23,7 @@ const args = z.object({
 });
 
 /** The same whether somebody is known or not. */
-const nothing = 'There are no audit entries about this that you can see.';
+const nothing = en.lists.nothingInAudit;
 
 /** Entries looked through, and shown. */
 const most = 500;
@@ -32,19 +33,25 @@ const mostShown = 20;
 export const audit: Command = {
   description: {
     name: 'audit',
-    summary: 'What happened: to you, to what you decide about, or to everything for auditors',
-    forms: onlyForm('What happened', 'audit [about WHO] [on ENTITLEMENT] [last DURATION]', [
-      { name: 'about', summary: 'About whom', kind: 'person', required: false },
-      { name: 'entitlement', summary: 'About what', kind: 'text', required: false, complete: 'entitlement' },
-      { name: 'last', summary: 'How far back, such as 7d', kind: 'text', required: false, complete: 'duration' },
+    summary: en.help.audit,
+    forms: onlyForm(en.help.auditForm, 'audit [about WHO] [on ENTITLEMENT] [last DURATION]', [
+      { name: 'about', summary: en.help.options.about, kind: 'person', required: false },
+      {
+        name: 'entitlement',
+        summary: en.help.options.entitlement,
+        kind: 'text',
+        required: false,
+        complete: 'entitlement',
+      },
+      { name: 'last', summary: en.help.options.last, kind: 'text', required: false, complete: 'duration' },
     ]),
     examples: ['audit about me last 7d', 'audit on console acme-prod'],
     mode: 'query',
   },
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success) return no('I do not understand that: see /access help audit.');
-    if (typed.data.extra) return no(`I do not understand “${shown(typed.data.extra)}”: see /access help audit.`);
+    if (!typed.success) return notUnderstood('audit');
+    if (typed.data.extra) return notUnderstood('audit', typed.data.extra);
     const last = readDuration(typed.data.last);
     if (!last.ok) return no(last.sentence);
     const key = readKey(typed.data.entitlement, deps);
@@ -69,11 +76,9 @@ export const audit: Command = {
       if (more > 0)
         blocks.push({
           kind: 'note',
-          text: [
-            `and ${more}${found.length === most ? ' or more' : ''} older: narrow it with “last 2d”, or use latchkey audit export.`,
-          ],
+          text: [en.lists.olderInAudit(more, found.length === most)],
         });
-      return yes({ summary: `${visible.length} audit entries`, title: 'Audit', tone: 'plain', blocks });
+      return yes({ summary: en.lists.auditSummary(visible.length), title: en.audit.title, tone: 'plain', blocks });
     });
   },
 };

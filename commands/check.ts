@@ -16,7 +16,7 @@ import { isAboutSelf } from './asked-about.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { instance, item, product, who as whom } from './forms.ts';
-import { asInsider, no, yes } from './command.ts';
+import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
 import { en } from '../src/words/en/index.ts';
 
@@ -35,11 +35,11 @@ const args = z.object({
 export const check: Command = {
   description: {
     name: 'check',
-    summary: 'Whether somebody may do something, and why',
+    summary: en.help.check,
     forms: [
       {
         name: 'permission',
-        summary: 'Whether somebody has a permission in an instance, and why',
+        summary: en.help.checkPermission,
         usage: 'check WHO "PERMISSION" [on INSTANCE[/ITEM]]',
         args: {},
         options: [
@@ -51,7 +51,7 @@ export const check: Command = {
       },
       {
         name: 'console',
-        summary: 'Whether somebody has a right in a product, and why',
+        summary: en.help.checkProduct,
         usage: 'check WHO console|"add users"|product|"administer product" on PRODUCT',
         args: {},
         options: [
@@ -72,14 +72,11 @@ export const check: Command = {
   },
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success || typed.data.extra) return no('I do not understand that: see /access help check.');
+    if (!typed.success || typed.data.extra) return notUnderstood('check');
     const { who, permission } = typed.data;
     const on = placeOf(typed.data);
-    if (!who) return no('Say who: a mention, an e-mail or “me”, as in /access check me console on PRODUCT.');
-    if (!permission)
-      return no(
-        'Say what: a permission such as "Create assets", or console, "add users", product, "administer product".',
-      );
+    if (!who) return no(en.commands.sayWho);
+    if (!permission) return no(en.commands.sayWhat);
     const right = consoleRights.find((one) => one === permission.trim().toLowerCase());
     const label = findPermission(permission)?.label;
     if (!right && label === undefined) {
@@ -129,10 +126,7 @@ async function onProduct(
     const until = access.until;
     block.push({
       kind: 'note',
-      text:
-        until === null
-          ? ['Granted without end, access ', { code: access.id }]
-          : ['Granted until ', { time: until }, ', access ', { code: access.id }],
+      text: en.lists.granted(until, access.id),
     });
   }
   return result(answer, person, right, block);
@@ -194,7 +188,7 @@ async function onInstances(
   return no(noInstance);
 }
 
-const noInstance = 'You can ask this about others only where you have authority, or as an auditor.';
+const noInstance = en.lists.notForYouInstance;
 
 /** Authority over this role is authority over the whole instance (R5). */
 function administrator(instance: Instance): Entitlement {
@@ -202,13 +196,9 @@ function administrator(instance: Instance): Entitlement {
 }
 
 function answerBlocks(what: string, person: PersonRef, answer: Answer): Block[] {
-  const verdict = answer.effect === 'allow' ? '✅ ' : '⛔ ';
   return [
-    {
-      kind: 'text',
-      text: [verdict, { person }, answer.effect === 'allow' ? ' may: ' : ' may not: ', { strong: what }],
-    },
-    { kind: 'list', items: answer.because.map((reason) => [`${en.reason(reason)} (${reason.rule})`]) },
+    { kind: 'text', text: en.lists.may(person, what, answer.effect === 'allow') },
+    { kind: 'list', items: answer.because.map((reason) => en.lists.because(en.reason(reason), reason.rule)) },
   ];
 }
 

@@ -55,7 +55,7 @@ export function no(sentence: string): Outcome {
 
 /** What was typed fits no grammar of this command; `what` names the words, where they are known. */
 export function notUnderstood(command: string, what?: string): Outcome {
-  return no(`I do not understand ${what === undefined ? 'that' : `“${shown(what)}”`}: see /access help ${command}.`);
+  return no(en.commands.notUnderstood(command, what === undefined ? null : shown(what)));
 }
 
 export function yes(message: Message): Outcome {

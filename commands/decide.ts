@@ -4,11 +4,12 @@ import { no, notUnderstood } from './command.ts';
 import { readLength } from './length.ts';
 import { cardArgs, enqueue } from './jobs.ts';
 import { readId } from '../src/services/arguments.ts';
+import { en } from '../src/words/en/index.ts';
 
-const less = { ...duration, summary: 'For less than was requested, such as 30m or until 18:00' };
+const less = { ...duration, summary: en.help.options.less };
 
 /** Approve, deny, cancel: what a card's buttons do, typed. */
-function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: string): Command {
+function decision(name: 'approve' | 'deny' | 'cancel', summary: string): Command {
   const canBeLess = name === 'approve';
   const usage = `${name} ID ${canBeLess ? '[for DURATION] ' : ''}[because REASON]`;
   return {
@@ -21,17 +22,12 @@ function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: s
     },
     async run(call, deps) {
       const typed = cardArgs.safeParse(call.args);
-      if (!typed.success) return no('That button is not valid any more: look at /access pending.');
+      if (!typed.success) return no(en.commands.oldButton('pending'));
       if (typed.data.extra) return notUnderstood(name, typed.data.extra);
       const id = readId(typed.data.id);
       if (!id.ok) return no(id.sentence);
       if (name === 'cancel')
-        return enqueue(
-          call,
-          deps,
-          [{ name, access: id.value }],
-          `${heard} ${id.value}. The outcome follows in a moment.`,
-        );
+        return enqueue(call, deps, [{ name, access: id.value }], en.commands.deciding[name](id.value));
       // A typed decision names no ask: the worker finds the one that could be seen when it was typed.
       const { ask, stage, digest } = typed.data;
       const length = await readLength(canBeLess ? typed.data.duration : undefined, call, deps);
@@ -39,11 +35,11 @@ function decision(name: 'approve' | 'deny' | 'cancel', summary: string, heard: s
       const card = { access: id.value, ...(ask !== undefined && { ask }), stage, digest };
       const forLess = length.value === null ? {} : { less: length.value };
       const action = name === 'approve' ? ({ name, ...card, ...forLess } as const) : ({ name, ...card } as const);
-      return enqueue(call, deps, [action], `${heard} ${id.value}. The outcome follows in a moment.`);
+      return enqueue(call, deps, [action], en.commands.deciding[name](id.value));
     },
   };
 }
 
-export const approve = decision('approve', 'Approve what waits', 'Heard: you approve');
-export const deny = decision('deny', 'Deny what waits', 'Heard: you deny');
-export const cancel = decision('cancel', 'Cancel what you asked for', 'Heard: you cancel');
+export const approve = decision('approve', en.help.approve);
+export const deny = decision('deny', en.help.deny);
+export const cancel = decision('cancel', en.help.cancel);

@@ -1,29 +1,25 @@
 import type { Form, Option } from '../src/domain/command-description.ts';
 import { itemRights } from '../src/domain/entitlement.ts';
+import { en } from '../src/words/en/index.ts';
 
-export const product: Option = text('product', 'Which product', 'product', true);
-export const instance: Option = text('instance', 'Which instance', 'instance', true);
-export const role: Option = text('role', 'Which role: a built-in group, or one of yours', 'role', true);
-export const item: Option = text('item', 'Which item of the instance', 'item', true);
-export const duration: Option = text(
-  'duration',
-  'How long, such as 30m, 8h, 5d, until 18:00 or until tomorrow',
-  'duration',
-  false,
-);
+export const product: Option = text('product', en.help.options.product, 'product', true);
+export const instance: Option = text('instance', en.help.options.instance, 'instance', true);
+export const role: Option = text('role', en.help.options.role, 'role', true);
+export const item: Option = text('item', en.help.options.item, 'item', true);
+export const duration: Option = text('duration', en.help.options.duration, 'duration', false);
 export const reason: Option = {
   name: 'reason',
-  summary: 'Why: who decides reads this',
+  summary: en.help.options.reason,
   kind: 'text',
   required: false,
   maxLength: 1_000,
 };
-export const accessId: Option = text('id', 'The id of the access', 'access', true);
+export const accessId: Option = text('id', en.help.options.access, 'access', true);
 /** Not required here, so that the command can say what is missing in its own words. */
-export const who: Option = { name: 'who', summary: 'Who', kind: 'person', required: false };
+export const who: Option = { name: 'who', summary: en.help.options.who, kind: 'person', required: false };
 export const people: Option = {
   name: 'who',
-  summary: 'Whom: one or more people',
+  summary: en.help.options.people,
   kind: 'people',
   required: false,
 };
@@ -32,7 +28,7 @@ export const people: Option = {
 const askable: readonly string[] = itemRights.filter((right) => right !== 'no-read');
 
 export function right(choices: readonly string[]): Option {
-  return { name: 'right', summary: 'Which right', kind: 'text', required: true, choices };
+  return { name: 'right', summary: en.help.options.right, kind: 'text', required: true, choices };
 }
 
 /** The three kinds of access as three forms; `end` is what follows, as options and as grammar. */
@@ -45,21 +41,21 @@ export function entitlementForms(
   return [
     {
       name: 'console',
-      summary: 'Console access to a product',
+      summary: en.help.forms.console,
       usage: `${command} console PRODUCT${tail}`,
       args: { kind: 'console' },
       options: [product, ...end.options],
     },
     {
       name: 'role',
-      summary: 'A role in an instance',
+      summary: en.help.forms.role,
       usage: `${command} role ROLE on INSTANCE${tail}`,
       args: { kind: 'role' },
       options: [instance, role, ...end.options],
     },
     {
       name: 'item',
-      summary: 'A right on one item of an instance',
+      summary: en.help.forms.item,
       usage: `${command} item ${rights.join('|')} on INSTANCE/ITEM${tail}`,
       args: { kind: 'item' },
       options: [right(rights), instance, item, ...end.options],

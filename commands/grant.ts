@@ -17,7 +17,7 @@ const args = entitlementWords.extend({
 export const grant: Command = {
   description: {
     name: 'grant',
-    summary: 'Give access to somebody, where you have the authority',
+    summary: en.help.grant,
     forms: entitlementForms('grant', {
       options: [people, duration, reason],
       usage: 'to WHO… [for DURATION] [because REASON]',
@@ -40,12 +40,6 @@ export const grant: Command = {
     const actions = people.value.map(
       (who) => ({ name: 'grant', entitlement: entitlement.value, who, ...wantedLength(length.value) }) as const,
     );
-    const count = actions.length === 1 ? 'one person' : `${actions.length} people, one by one`;
-    return enqueue(
-      call,
-      deps,
-      actions,
-      `Heard: you grant ${en.entitlement(entitlement.value)} to ${count}. The outcome follows in a moment.`,
-    );
+    return enqueue(call, deps, actions, en.commands.granting(entitlement.value, actions.length));
   },
 };

@@ -5,6 +5,7 @@ import { unknownWord } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { yes } from './command.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({ topic: z.string().optional(), unknown: z.string().optional() });
 
@@ -13,9 +14,9 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
   return {
     description: {
       name: 'help',
-      summary: 'What you can do here',
-      forms: onlyForm('What you can do here', 'help [COMMAND]', [
-        { name: 'topic', summary: 'One command', kind: 'text', required: false, complete: 'command' },
+      summary: en.help.help,
+      forms: onlyForm(en.help.help, 'help [COMMAND]', [
+        { name: 'topic', summary: en.help.options.topic, kind: 'text', required: false, complete: 'command' },
       ]),
       examples: ['help request'],
       mode: 'query',
@@ -43,16 +44,16 @@ function one(description: CommandDescription): Message {
     blocks: [
       { kind: 'text', text: [description.summary, '.'] },
       { kind: 'usage', command: description },
-      { kind: 'note', text: [words] },
+      { kind: 'note', text: [en.help.words] },
     ],
   };
 }
 
 function overview(descriptions: readonly CommandDescription[], notes: readonly string[], hint: string | null): Message {
   return {
-    summary: notes[0] ?? 'What you can do with /access',
+    summary: notes[0] ?? en.help.summary,
     tone: notes.length > 0 ? 'bad' : 'plain',
-    title: notes.length > 0 ? 'I do not know that command' : 'What you can do',
+    title: notes.length > 0 ? en.help.unknown : en.help.title,
     blocks: [
       ...notes.map((note): Block => ({ kind: 'text', text: [note] })),
       ...(hint === null ? [] : [{ kind: 'text', text: [hint] } as const]),
@@ -63,10 +64,7 @@ function overview(descriptions: readonly CommandDescription[], notes: readonly s
           ` — ${description.summary}`,
         ]),
       },
-      { kind: 'note', text: ['More about one: ', { code: '/access help request' }, '. ', words] },
+      { kind: 'note', text: [en.help.more, { code: '/access help request' }, '. ', en.help.words] },
     ],
   };
 }
-
-const words =
-  'WHO is a mention, an e-mail or “me”. DURATION is 30m, 8h, 1h 30m, 5 days, 2w, “until 18:00”, “until tomorrow”, “until 2026-12-24” or “always”; “for” can be left out. Quotes are needed only where words could be taken for others.';

@@ -1,5 +1,4 @@
 import type { Call, Outcome } from '../src/domain/call.ts';
-import { formatDuration } from '../src/domain/duration.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import type { CommandDescription } from '../src/domain/command-description.ts';
@@ -31,6 +30,7 @@ import { unlink, unlinkConfirmed } from './unlink.ts';
 import { vouch } from './vouch.ts';
 import { who } from './who.ts';
 import { why } from './why.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** Every subcommand of `/access`, in the order of the help. A new command is one file and one line here. */
 const all: readonly Command[] = [
@@ -122,10 +122,7 @@ export function createCommands(deps: CommandDeps): Commands {
 const longestUnsaidMs = 5_000;
 
 function itWaits(ms: number): Message {
-  return say(
-    `You’re sending commands faster than Latchkey accepts them from one person. This one is saved and will be carried out in about ${formatDuration(ms)}.`,
-    'waiting',
-  );
+  return say(en.commands.waitsItsTurn(ms), 'waiting');
 }
 
 /** Turning a page of a list. */
@@ -133,7 +130,4 @@ function isView({ command, args }: Call): boolean {
   return command === 'people' && typeof args['page'] === 'number' && args['page'] > 1;
 }
 
-const overBudget = say(
-  'You’re sending commands faster than Latchkey accepts them from one person. Wait a few seconds, then try again. You won’t be told again until then.',
-  'bad',
-);
+const overBudget = say(en.commands.tooFast, 'bad');

@@ -11,23 +11,23 @@ const args = z.object({ account: z.string().max(500).optional(), code: z.string(
 const options: readonly Option[] = [
   {
     name: 'account',
-    summary: 'Your account in the other chat: its user name, id or e-mail there',
+    summary: en.help.options.account,
     kind: 'text',
     required: false,
     maxLength: 200,
   },
-  { name: 'code', summary: 'The code that you got in the other chat', kind: 'text', required: false, maxLength: 40 },
+  { name: 'code', summary: en.help.options.code, kind: 'text', required: false, maxLength: 40 },
 ];
 
 /** Makes an account of another chat the same person: also for who is nobody's account yet. */
 export const link: Command = {
   description: {
     name: 'link',
-    summary: 'Make your accounts in two chats one person',
+    summary: en.help.link,
     forms: [
       {
         name: null,
-        summary: 'Link an account of another chat, or enter the code from there',
+        summary: en.help.linkForm,
         usage: 'link [ACCOUNT|CODE]',
         args: {},
         options,
@@ -41,7 +41,7 @@ export const link: Command = {
     if (!typed.success) return notUnderstood('link');
     const { account = '', code = '' } = typed.data;
     if (account.trim() !== '' && code.trim() !== '') {
-      return no('Give an account or a code, not both: an account to begin, the code to go on in the other chat.');
+      return no(en.commands.accountOrCode);
     }
     const entered = code.trim() === '' && readCode(account) !== null ? account : code;
     const outcome =
@@ -61,11 +61,11 @@ function answer(name: 'link-confirm' | 'link-refuse', heard: string): Command {
     description: buttonOnly(name, heard),
     async run(call, deps) {
       const typed = decision.safeParse(call.args);
-      if (!typed.success) return no('That button is not valid any more: type /access link again.');
+      if (!typed.success) return no(en.commands.oldButton('link'));
       return enqueue(call, deps, [{ name, link: typed.data.link }], heard);
     },
   };
 }
 
-export const linkConfirm = answer('link-confirm', 'Heard: you confirm the link. The outcome follows in a moment.');
-export const linkRefuse = answer('link-refuse', 'Heard: you refuse the link.');
+export const linkConfirm = answer('link-confirm', en.commands.linking);
+export const linkRefuse = answer('link-refuse', en.commands.refusingLink);

@@ -22,8 +22,8 @@ async function rolesOf(access: Access, { store, accessRoles }: CommandDeps): Pro
 export const mine: Command = {
   description: {
     name: 'mine',
-    summary: 'What you have, and until when',
-    forms: onlyForm('What you have, and until when', 'mine'),
+    summary: en.help.mine,
+    forms: onlyForm(en.help.mine, 'mine'),
     examples: ['mine'],
     mode: 'query',
   },
@@ -38,13 +38,7 @@ export const mine: Command = {
           open.map(async (access): Promise<readonly Block[]> => {
             const row: Block = {
               kind: 'row',
-              text: [
-                { strong: en.entitlement(access.entitlement) },
-                ' — ',
-                ...standing(access, now),
-                ' ',
-                { code: access.id },
-              ],
+              text: en.lists.access(access.entitlement, standing(access, now), access.id),
               buttons: access.state === 'active' && !isLimit(access.entitlement) ? [giveBackButton(access)] : [],
             };
             return [row, ...(await rolesOf(access, deps))];
@@ -55,21 +49,12 @@ export const mine: Command = {
         deps.directory.isAdministratorOf(id, actor.emails),
       );
       for (const product of implicit) {
-        blocks.push({
-          kind: 'text',
-          text: [
-            { strong: `console access to ${product.id}` },
-            ' — by default, as an administrator of the product (C2)',
-          ],
-        });
+        blocks.push({ kind: 'text', text: en.lists.byDefault({ kind: 'console', product: product.id }) });
       }
-      if (blocks.length === 0)
-        return yes(
-          say('You have nothing from here at the moment. Ask with /access request, or type /access for a form.'),
-        );
+      if (blocks.length === 0) return yes(say(en.lists.nothingOfMine));
       return yes({
-        summary: `You have ${open.length + implicit.length}`,
-        title: 'What you have',
+        summary: en.lists.mineSummary(open.length + implicit.length),
+        title: en.lists.mine,
         tone: 'plain',
         blocks,
       });

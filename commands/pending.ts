@@ -17,8 +17,8 @@ const most = 500;
 export const pending: Command = {
   description: {
     name: 'pending',
-    summary: 'What waits for you, and what of yours waits',
-    forms: onlyForm('What waits for you, and what of yours waits', 'pending'),
+    summary: en.help.pending,
+    forms: onlyForm(en.help.pending, 'pending'),
     examples: ['pending'],
     mode: 'query',
   },
@@ -36,14 +36,13 @@ export const pending: Command = {
         else if (self && actor.ownName === undefined && (await waitsFor(self, access, authority)))
           forMe.push(row(access, false));
       }
-      if (forMe.length + own.length === 0)
-        return yes(say('Nothing waits for you, and nothing of yours waits.', 'good'));
+      if (forMe.length + own.length === 0) return yes(say(en.lists.nothingPending, 'good'));
       const blocks: Block[] = [];
-      if (forMe.length > 0) blocks.push({ kind: 'text', text: [{ strong: 'Waits for you' }] }, ...forMe);
-      if (own.length > 0) blocks.push({ kind: 'text', text: [{ strong: 'Yours that waits' }] }, ...own);
+      if (forMe.length > 0) blocks.push({ kind: 'text', text: [{ strong: en.lists.needsYou }] }, ...forMe);
+      if (own.length > 0) blocks.push({ kind: 'text', text: [{ strong: en.lists.yours }] }, ...own);
       return yes({
-        summary: `${forMe.length} waiting for you, ${own.length} of yours`,
-        title: 'What waits',
+        summary: en.lists.pendingSummary(forMe.length, own.length),
+        title: en.lists.pending,
         tone: 'waiting',
         blocks,
       });
@@ -56,17 +55,11 @@ function row(access: Access, own: boolean): Block {
   const who: Text =
     own && access.asks.every((one) => one.by.id === access.person.id) ? [] : [{ person: access.person }, ': '];
   const cancel = {
-    label: 'Cancel',
+    label: en.lists.cancel,
     style: 'danger',
     command: 'cancel',
     args: { id: access.id },
-    confirm: {
-      title: 'Cancel it?',
-      text: `The request for ${en.entitlement(access.entitlement)} is taken back.`,
-      yes: 'Cancel it',
-      no: 'Keep it',
-      reason: 'Why? This stands in the record.',
-    },
+    confirm: en.lists.cancelConfirm(access.entitlement),
   } as const;
   return {
     kind: 'row',

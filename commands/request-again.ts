@@ -2,14 +2,15 @@ import { readId } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
 import { buttonOnly, no } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 /** What the button under a vote that came too late does (A7): the same request, made again. */
 export const requestAgain: Command = {
-  description: buttonOnly('request-again', 'Make a request again'),
+  description: buttonOnly('request-again', en.notices.requestAgain),
   async run(call, deps) {
     const typed = cardArgs.safeParse(call.args);
     const id = readId(typed.success ? typed.data.id : undefined);
     if (!id.ok) return no(id.sentence);
-    return enqueue(call, deps, [{ name: 'request-again', access: id.value }], `Requesting ${id.value} again…`);
+    return enqueue(call, deps, [{ name: 'request-again', access: id.value }], en.commands.requestingAgain(id.value));
   },
 };

@@ -19,7 +19,7 @@ const args = entitlementWords.extend({
 export const request: Command = {
   description: {
     name: 'request',
-    summary: 'Ask for access for yourself',
+    summary: en.help.request,
     forms: entitlementForms('request', {
       options: [duration, reason],
       usage: '[for DURATION] [because REASON]',
@@ -35,8 +35,7 @@ export const request: Command = {
     const read = args.safeParse(call.args);
     if (!read.success) return notUnderstood('request');
     const typed = read.data;
-    if (typed.who?.length)
-      return no('You can ask only for yourself: to give access to somebody else use /access grant.');
+    if (typed.who?.length) return no(en.commands.onlyForYourself);
     const entitlement = readEntitlement(typed, deps.directory);
     if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
     if (typed.extra) return notUnderstood('request', typed.extra);
@@ -44,11 +43,6 @@ export const request: Command = {
     const length = await readLength(typed.duration, call, deps);
     if (!length.ok) return no(length.sentence);
     const action = { name: 'request', entitlement: entitlement.value, ...wantedLength(length.value) } as const;
-    return enqueue(
-      call,
-      deps,
-      [action],
-      `Heard: you ask for ${en.entitlement(entitlement.value)}. The answer follows in a moment.`,
-    );
+    return enqueue(call, deps, [action], en.commands.requesting(entitlement.value));
   },
 };

@@ -35,7 +35,7 @@ const args = entitlementWords.extend({
 export const revoke: Command = {
   description: {
     name: 'revoke',
-    summary: 'Take access away, after a confirmation',
+    summary: en.help.revoke,
     forms: entitlementForms('revoke', {
       options: [people, reason],
       usage: 'from WHO… [because REASON]',
@@ -61,17 +61,19 @@ export const revoke: Command = {
       const refused = found.flatMap((one) => ('sentence' in one ? [one.sentence] : []));
       const only = refused[0];
       if (revocable.length === 0 && refused.length === 1 && only !== undefined) return no(only);
-      const what = en.entitlement(entitlement.value);
-      const blocks: Block[] = refused.map((sentence) => ({ kind: 'text', text: [`⛔ ${sentence}`] }));
-      if (revocable.length > 0) blocks.push(question(what, revocable, found));
+      const blocks: Block[] = refused.map((sentence) => ({ kind: 'text', text: [en.revoking.refused(sentence)] }));
+      if (revocable.length > 0) blocks.push(question(entitlement.value, revocable, found));
       const summary =
         revocable.length > 0
-          ? `Revoke ${what} from ${revocable.map((one) => one.label).join(', ')}?`
-          : `Nothing to revoke.`;
+          ? en.revoking.summary(
+              entitlement.value,
+              revocable.map((one) => one.label),
+            )
+          : en.revoking.nothingLeft;
       return yes({
         summary,
         tone: revocable.length > 0 ? 'waiting' : 'bad',
-        title: revocable.length > 0 ? 'Revoke access?' : 'Nothing to revoke',
+        title: revocable.length > 0 ? en.revoking.question : en.revoking.nothing,
         blocks,
         buttons: revocable.length > 0 ? [confirmButton(entitlement.value, revocable, reason.value)] : [],
       });
@@ -90,39 +92,28 @@ export const revokeConfirmed: Command = {
   async run(call, deps) {
     const typed = confirmedArgs.safeParse(call.args);
     const entitlement = typed.success ? readRevocable({ entitlement: typed.data.entitlement }, deps) : null;
-    if (!typed.success || !entitlement?.ok) return no('That button is not valid any more: type /access revoke again.');
+    if (!typed.success || !entitlement?.ok) return no(en.commands.oldButton('revoke'));
     const actions = typed.data.people.map(
       (id) => ({ name: 'revoke', entitlement: entitlement.value, who: { kind: 'person', id } }) as const,
     );
-    return enqueue(
-      call,
-      deps,
-      actions,
-      `Heard: ${en.entitlement(entitlement.value)} is being revoked. The outcome follows in a moment.`,
-    );
+    return enqueue(call, deps, actions, en.commands.revoking(entitlement.value));
   },
 };
 
 /** The button that revokes: on the confirmation, and beside each explicit person of a list (C8). */
 export function revokeButton(entitlement: Entitlement, person: PersonRef): Button {
   return {
-    label: 'Revoke',
+    label: en.revoking.button(1),
     style: 'danger',
     command: 'revoke-confirmed',
     args: { entitlement: entitlementKey(entitlement), people: [person.id] },
-    confirm: {
-      title: 'Revoke access?',
-      text: `${person.label} will no longer have ${en.entitlement(entitlement)}.`,
-      yes: 'Revoke',
-      no: 'Keep it',
-      reason: 'Why? This stands in the record.',
-    },
+    confirm: en.revoking.confirm(entitlement, person.label),
   };
 }
 
 function confirmButton(entitlement: Entitlement, people: readonly PersonRef[], reason: string | null): Button {
   return {
-    label: people.length === 1 ? 'Revoke' : `Revoke from ${people.length} people`,
+    label: en.revoking.button(people.length),
     style: 'danger',
     command: 'revoke-confirmed',
     args: {
@@ -133,16 +124,16 @@ function confirmButton(entitlement: Entitlement, people: readonly PersonRef[], r
   };
 }
 
-function question(what: string, people: readonly PersonRef[], found: readonly Judged[]): Block {
+function question(entitlement: Entitlement, people: readonly PersonRef[], found: readonly Judged[]): Block {
   const remains = found.some((one) => 'remains' in one && one.remains);
   return {
     kind: 'text',
     text: [
       'Revoke ',
-      { strong: what },
+      { strong: en.entitlement(entitlement) },
       ' from ',
       ...people.flatMap((person, index) => [index > 0 ? ', ' : '', { person }]),
-      remains ? '? Where they administer the product, access remains through that (C7).' : '?',
+      `?${remains ? en.revoking.remains : ''}`,
     ],
   };
 }

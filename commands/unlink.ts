@@ -14,11 +14,11 @@ const args = z.object({ account: z.string().max(500).optional() });
 export const unlink: Command = {
   description: {
     name: 'unlink',
-    summary: 'Take a linked account away from you again',
-    forms: onlyForm('Take a linked account away, after a confirmation', 'unlink [ACCOUNT]', [
+    summary: en.help.unlink,
+    forms: onlyForm(en.help.unlinkForm, 'unlink [ACCOUNT]', [
       {
         name: 'account',
-        summary: 'Which one, where you have several: its user name or id',
+        summary: en.help.options.unlinkAccount,
         kind: 'text',
         required: false,
         maxLength: 200,
@@ -83,8 +83,8 @@ export const unlinkConfirmed: Command = {
   description: buttonOnly('unlink-confirmed', 'Unlink, confirmed'),
   async run(call, deps) {
     const typed = confirmed.safeParse(call.args);
-    if (!typed.success) return no('That button is not valid any more: type /access unlink again.');
+    if (!typed.success) return no(en.commands.oldButton('unlink'));
     const { since, ...account } = typed.data;
-    return enqueue(call, deps, [{ name: 'unlink', account, boundAt: since }], 'Heard: the account is being unlinked.');
+    return enqueue(call, deps, [{ name: 'unlink', account, boundAt: since }], en.commands.unlinking);
   },
 };

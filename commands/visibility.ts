@@ -24,13 +24,15 @@ export async function maySee(
 
 /** What is said to somebody who may not. */
 export function notForYou(entitlement: Entitlement): string {
-  return `You can look at this only for yourself: about others it takes authority over ${en.entitlement(entitlement)}, or being an auditor.`;
+  return en.lists.notForYou(entitlement);
 }
 
 /** Until when an access is in force, or where it stands: a few words. */
 export function standing(access: Access, now: number): Text {
   if (isInForce(access, now)) {
-    return access.until === null ? ['without end'] : ['until ', { time: access.until }];
+    return access.until === null ? [en.lists.withoutEnd] : en.lists.until(access.until);
   }
-  return access.state === 'active' ? ['ended'] : [access.state === 'requested' ? 'waits for approval' : access.state];
+  return access.state === 'active'
+    ? [en.lists.ended]
+    : [access.state === 'requested' ? en.lists.needsApproval : access.state];
 }

@@ -32,12 +32,12 @@ const most = 40;
 export const who: Command = {
   description: {
     name: 'who',
-    summary: 'Who has something, or what somebody has, and why',
+    summary: en.help.who,
     forms: [
       ...entitlementForms('who', { options: [], usage: '', limits: true }),
       {
         name: 'person',
-        summary: 'Everything that one person has',
+        summary: en.help.whoPerson,
         usage: 'who WHO',
         args: {},
         options: [person],
@@ -51,7 +51,7 @@ export const who: Command = {
     if (!typed.success) return notUnderstood('who');
     const person = Array.isArray(typed.data.who) ? typed.data.who[0] : typed.data.who;
     if (typed.data.extra && person?.kind === 'unknown')
-      return no(unknownWord('kind of access', person.text, ['console', 'role', 'item']));
+      return no(unknownWord(en.commands.kindOfAccess, person.text, ['console', 'role', 'item']));
     if (typed.data.extra) return notUnderstood('who', typed.data.extra);
     if (person) return asInsider(call, deps, (actor) => everythingOf(person, actor, deps));
     const entitlement = readEntitlement(typed.data, deps.directory);
@@ -72,13 +72,7 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
     const removable = mayRevoke && !(own && isLimit(entitlement));
     return {
       kind: 'row',
-      text: [
-        { person: access.person },
-        ' — explicit, ',
-        ...standing(access, now),
-        `, ${origin(access)} `,
-        { code: access.id },
-      ],
+      text: en.lists.explicit(access.person, standing(access, now), origin(access), access.id),
       buttons: removable ? [revokeButton(entitlement, access.person)] : [],
     };
   });
@@ -86,10 +80,10 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
   const others = await indirect(entitlement, deps);
   blocks.push(...others.blocks);
   const also = await deciders(entitlement, deps);
-  if (blocks.length === 0 && also.length === 0) return yes(say(`Nobody has ${en.entitlement(entitlement)}.`));
+  if (blocks.length === 0 && also.length === 0) return yes(say(en.lists.nobodyHas(entitlement)));
   return yes({
-    summary: `${blocks.length === 0 ? 'Nobody has' : `${explicit.total + others.total} have`} ${en.entitlement(entitlement)}`,
-    title: `Who has ${en.entitlement(entitlement)}`,
+    summary: en.lists.haveIt(blocks.length === 0 ? 0 : explicit.total + others.total, entitlement),
+    title: en.lists.whoHas(entitlement),
     tone: 'plain',
     blocks: [...blocks, ...also],
   });
@@ -104,8 +98,7 @@ async function deciders(entitlement: Entitlement, { authority, chats }: CommandD
         throw error;
       });
       const chat = chats.get(one.platform)?.name ?? one.platform;
-      const rest = ` in ${chat}: may decide about it as well, without having it (latchkey.yml)`;
-      return { kind: 'text', text: ['Whoever holds the role ', { strong: name }, rest] };
+      return { kind: 'text', text: en.lists.alsoDecide(name, chat) };
     }),
   );
 }
@@ -124,10 +117,7 @@ async function indirect(
     );
     const blocks = emails.map((email): Block => ({
       kind: 'text',
-      text: [
-        { person: known.get(email) ?? { id: email, label: email } },
-        ` — implicit: an administrator of ${entitlement.product} (C2); to take it away, demote or remove them in the product (C7)`,
-      ],
+      text: en.lists.implicit(known.get(email) ?? { id: email, label: email }, entitlement.product),
     }));
     return { blocks, total: blocks.length };
   }
@@ -142,22 +132,19 @@ async function indirect(
   const found = await deps.store.accesses.inForce(keys, now, most);
   const blocks = found.accesses.map((access): Block => ({
     kind: 'text',
-    text: [
-      { person: access.person },
-      ' — through ',
-      { strong: access.entitlement.kind === 'role' ? access.entitlement.role : '' },
-      ', ',
-      ...standing(access, now),
-      ' ',
-      { code: access.id },
-    ],
+    text: en.lists.through(
+      access.person,
+      access.entitlement.kind === 'role' ? access.entitlement.role : '',
+      standing(access, now),
+      access.id,
+    ),
   }));
   return { blocks: [...blocks, ...more(found)], total: found.total };
 }
 
 /** How many there are beyond those that are shown. */
 function more({ total }: { readonly total: number }): readonly Block[] {
-  return total > most ? [{ kind: 'note', text: [`and ${total - most} more`] }] : [];
+  return total > most ? [{ kind: 'note', text: [en.lists.more(total - most)] }] : [];
 }
 
 async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): Promise<Outcome> {
@@ -173,33 +160,24 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
     if (!all && !(await maySee(actor, access.entitlement, deps))) continue;
     rows.push({
       kind: 'text',
-      text: [
-        { strong: en.entitlement(access.entitlement) },
-        ' — ',
-        ...standing(access, now),
-        `, ${origin(access)} `,
-        { code: access.id },
-      ],
+      text: en.lists.accessFrom(access.entitlement, standing(access, now), origin(access), access.id),
     });
   }
   const implicit = await implicitOf(person, deps);
   for (const entitlement of implicit) {
     if (all || (await maySee(actor, entitlement, deps))) {
-      rows.push({
-        kind: 'text',
-        text: [{ strong: en.entitlement(entitlement) }, ' — by default, as an administrator of the product (C2)'],
-      });
+      rows.push({ kind: 'text', text: en.lists.byDefault(entitlement) });
     }
   }
   // What lies outside one's authority is not even hinted at: a note that comes and goes would tell.
   if (!all && rows.length === 0) {
     return no(nothingToSee(named));
   }
-  if (rows.length === 0) return yes(say(`${person.label} has nothing from here at the moment.`));
-  const note: Block[] = !all ? [{ kind: 'note', text: ['Only what you have authority over is shown.'] }] : [];
+  if (rows.length === 0) return yes(say(en.lists.nothingOfTheirs(person.label)));
+  const note: Block[] = !all ? [{ kind: 'note', text: [en.lists.onlyYours] }] : [];
   return yes({
-    summary: `What ${person.label} has`,
-    title: `What ${person.label} has`,
+    summary: en.lists.whatTheyHave(person.label),
+    title: en.lists.whatTheyHave(person.label),
     tone: 'plain',
     blocks: [...rows, ...note],
   });
@@ -218,6 +196,6 @@ function origin(access: Access): string {
   const approvers = access.asks.flatMap((ask) =>
     ask.decisions.filter((one) => one.verdict === 'approve' && one.void === null).map((one) => one.person.label),
   );
-  if (approvers.length > 0) return `approved by ${[...new Set(approvers)].join(' and ')}`;
-  return access.imported ? 'from the configuration' : 'asked for';
+  if (approvers.length > 0) return en.lists.approvedBy([...new Set(approvers)]);
+  return access.imported ? en.lists.fromConfiguration : en.lists.requested;
 }

@@ -17,15 +17,15 @@ const args = z.object({ id: z.string().optional() });
 async function rolesOf(stored: StoredAccess, { accessRoles }: CommandDeps): Promise<readonly Block[]> {
   const { lines, warnings } = await accessRoles.of(stored);
   const list: Block[] = lines.length > 0 ? [{ kind: 'list', items: lines }] : [];
-  return [...list, ...warnings.map((sentence): Block => ({ kind: 'text', text: [`⚠️ ${sentence}`] }))];
+  return [...list, ...warnings.map((sentence): Block => ({ kind: 'text', text: [en.cards.warning(sentence)] }))];
 }
 
 /** Every step and every reason of one access. */
 export const why: Command = {
   description: {
     name: 'why',
-    summary: 'Every step and every reason of one access',
-    forms: onlyForm('Every step and every reason of one access', 'why ID', [accessId]),
+    summary: en.help.why,
+    forms: onlyForm(en.help.why, 'why ID', [accessId]),
     examples: ['why 3f7k2m9qx4tb'],
     mode: 'query',
   },
@@ -42,20 +42,23 @@ export const why: Command = {
       if (!own && (actor.ownName !== undefined || !(await maySee(actor, access.entitlement, deps)))) return no(unknown);
       const steps = access.events.flatMap((event): Block[] => [
         { kind: 'text', text: auditLine({ ...event, access: access.id }) },
-        ...event.because.map((reason): Block => ({ kind: 'note', text: [`${reason.rule}: ${reason.sentence}`] })),
-        ...(event.text ? [{ kind: 'quote' as const, label: 'Reason', value: event.text.value }] : []),
+        ...event.because.map((reason): Block => ({
+          kind: 'note',
+          text: [en.audit.reason(reason.rule, reason.sentence)],
+        })),
+        ...(event.text ? [{ kind: 'quote' as const, label: en.cards.reason, value: event.text.value }] : []),
       ]);
       return yes({
-        summary: `${access.person.label}: ${en.entitlement(access.entitlement)}, ${access.state}`,
-        title: `Access ${access.id}`,
+        summary: en.lists.accessSummary(access.person.label, access.entitlement, access.state),
+        title: en.lists.accessTitle(access.id),
         tone: 'plain',
         blocks: [
           {
             kind: 'facts',
             rows: [
-              { label: 'Who', value: [{ person: access.person }] },
-              { label: 'What', value: [en.entitlement(access.entitlement)] },
-              { label: 'Status', value: statusText(access) },
+              { label: en.cards.who, value: [{ person: access.person }] },
+              { label: en.cards.what, value: [en.entitlement(access.entitlement)] },
+              { label: en.cards.status, value: statusText(access) },
             ],
           },
           ...(await rolesOf(stored, deps)),

@@ -97,7 +97,7 @@ describe('what people decide wrong, or may not', () => {
     await acme.forged('grace', with_({ stage: 7 }), 'This request has changed since that card was shown');
     await acme.forged('grace', with_({ ask: 'extend' }), 'This request has changed since that card was shown');
     await acme.forged('grace', with_({ id: '000000000000' }), 'There’s no access with the ID');
-    await acme.forged('grace', with_({ id: 'x'.repeat(500) }), 'not valid any more');
+    await acme.forged('grace', with_({ id: 'x'.repeat(500) }), 'no longer valid');
     await acme.forged('grace', with_({ id: { $ne: null } }), 'not one of ours');
     await acme.forged('grace', { ...mias, value: 'not JSON' }, 'not one of ours');
     await acme.forged('grace', { action_id: 'access:conjure:0', value: '{}' }, 'not one of ours');
@@ -111,7 +111,7 @@ describe('what people decide wrong, or may not', () => {
       'R5',
     );
     const grant = { kind: 'console', product: 'acme-prod', who: ['bob'] };
-    await acme.forged('grace', { action_id: 'access:grant:0', value: JSON.stringify(grant) }, 'I do not understand');
+    await acme.forged('grace', { action_id: 'access:grant:0', value: JSON.stringify(grant) }, 'I don’t understand');
     for (const [name, item] of [
       ['mia', 'pc-12'],
       ['fay', 'pc-40'],

@@ -1,10 +1,13 @@
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { cards } from './cards.ts';
+import { commands, revoking } from './commands.ts';
 import { groupProblem } from './custom-groups.ts';
 import { basis, outcome, stage } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
+import { help } from './help.ts';
 import { lengthProblem } from './lengths.ts';
+import { lists } from './lists.ts';
 import { notices } from './notices.ts';
 import { reason } from './reasons.ts';
 import { refusal } from './refusals.ts';
@@ -21,14 +24,18 @@ export const en = {
   audit,
   basis,
   cards,
+  commands,
   entitlement,
   groupProblem,
+  help,
   lengthProblem,
+  lists,
   notices,
   outcome,
   reason,
   recordFull,
   refusal,
+  revoking,
   rightCondition,
   stage,
 };

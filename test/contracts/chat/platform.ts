@@ -199,7 +199,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
 
   describe('questions', () => {
     it.each([
-      ['mia', 'help', null, {}, ['What you can do', '/access request', 'Ask for access for yourself']],
+      ['mia', 'help', null, {}, ['What you can do', '/access request', 'Request access for yourself']],
       ['mia', 'help', null, { topic: 'request' }, ['/access request', 'console']],
       ['otto', 'who', 'console', { product: 'acme-prod' }, ['@ada', '@sven', 'implicit']],
       ['ada', 'who', 'person', { who: ['bob'] }, ['@bob']],
@@ -212,7 +212,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
         ['@sven', 'may', 'R2'],
       ],
       ['otto', 'audit', null, { about: ['bob'], last: '1d' }, ['requested', '@bob']],
-      ['mia', 'pending', null, {}, ['Nothing waits for you, and nothing of yours waits']],
+      ['mia', 'pending', null, {}, ['Nothing needs your approval, and you have no pending requests']],
       ['mia', 'mine', null, {}, ['the role Administrator on mdm-eu', 'until']],
       ['mia', 'people', null, {}, ['Only Latchkey administrators']],
     ] as const)('%s: %s %s', async (name, command, form, options, words) => {

@@ -25,7 +25,7 @@ describe('time', () => {
     const [first] = await store.accesses.allOf(mia.id, 5);
     expect((await house.call('Uada', 'pending', {})).message.summary).toContain('1 waiting for you');
     house.pass(72 * hour);
-    expect((await house.call('Uada', 'pending', {})).message.summary).toContain('Nothing waits');
+    expect((await house.call('Uada', 'pending', {})).message.summary).toContain('Nothing needs your approval');
     expect(await house.say('Uada', 'approve', { id: first!.id })).toContain('lapsed');
     expect(await house.say('Umia', 'request', consoleProd)).toContain('You asked for');
     const states = (await store.accesses.allOf(mia.id, 5)).map((access) => access.state);

@@ -10,7 +10,7 @@ export interface Suggestion {
 
 const COMMANDS: [text: string, detail: string][] = [
   ['', 'Open the form'],
-  ['request console PRODUCT for 4h because ', 'Ask for access to a product’s console'],
+  ['request console PRODUCT for 4h because ', 'Request access to a product’s console'],
   ['request role ROLE on INSTANCE for 1d because ', 'Ask for a role on an instance'],
   ['request item write on INSTANCE/ITEM for 2h because ', 'Ask for a right to one item'],
   ['grant console PRODUCT to @', 'Give access to somebody, where you may'],

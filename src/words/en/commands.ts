@@ -1,0 +1,60 @@
+import type { Entitlement } from '../../domain/entitlement.ts';
+import { entitlement } from './entitlements.ts';
+import { count, duration } from './format.ts';
+
+const tooFast = 'You’re sending commands faster than Latchkey accepts them from one person.';
+
+/** What is answered at once to a command, before it's carried out, and what is wrong with how it was typed. */
+export const commands = {
+  requesting: (one: Entitlement) => `Requesting ${entitlement(one)}…`,
+  granting: (one: Entitlement, people: number) =>
+    people === 1 ? `Granting ${entitlement(one)}…` : `Granting ${entitlement(one)} to ${people} people, one by one…`,
+  revoking: (one: Entitlement) => `Revoking ${entitlement(one)}…`,
+  deciding: {
+    approve: (id: string) => `Approving ${id}…`,
+    deny: (id: string) => `Denying ${id}…`,
+    cancel: (id: string) => `Cancelling ${id}…`,
+  },
+  givingBack: (id: string) => `Giving ${id} back…`,
+  requestingAgain: (id: string) => `Requesting ${id} again…`,
+  linking: 'Confirming the link…',
+  refusingLink: 'Refusing the link…',
+  unlinking: 'Unlinking the account…',
+
+  notUnderstood: (command: string, what: string | null) =>
+    what === null
+      ? `I don’t understand that. /access help ${command} shows how it’s typed.`
+      : `I don’t understand “${what}”. /access help ${command} shows how it’s typed.`,
+  oldButton: (command: string) => `That button is no longer valid. Type /access ${command} again.`,
+  kindOfAccess: 'kind of access',
+  onlyForYourself: 'You can only request access for yourself. To give access to someone else, use /access grant.',
+  accountOrCode: 'Type an account or a code, not both: an account to begin, the code to go on in the other chat.',
+  sayWho: 'Say who: a mention, an e-mail or “me”, as in /access check me console on PRODUCT.',
+  sayWhat: 'Say what: a permission such as "Create assets", or console, "add users", product, "administer product".',
+  waitsItsTurn: (ms: number) => `${tooFast} This one is saved and will be carried out in about ${duration(ms)}.`,
+  tooFast: `${tooFast} Wait a few seconds, then try again. You won’t be told again until then.`,
+  delayed: (why: string) => `This is taking longer than usual: ${why}. Your command is saved and will be decided.`,
+  databaseAway: 'the database can’t be reached',
+  chatAway: (chat: string, code: string) => `${chat} can’t tell us what we need to know (${code})`,
+  givenUp:
+    'Something went wrong on our side and your command wasn’t carried out. Check /access pending before you try again.',
+} as const;
+
+/** The confirmation before access is revoked. */
+export const revoking = {
+  question: 'Revoke access?',
+  summary: (one: Entitlement, labels: readonly string[]) => `Revoke ${entitlement(one)} from ${labels.join(', ')}?`,
+  nothing: 'Nothing to revoke',
+  nothingLeft: 'Nothing to revoke.',
+  refused: (sentence: string) => `⛔ ${sentence}`,
+  remains: ' If they’re an administrator of the product, they’ll still have access through that (C7).',
+  button: (people: number) =>
+    people === 1 ? 'Revoke' : `Revoke from ${count(people, { one: 'person', other: 'people' })}`,
+  confirm: (one: Entitlement, label: string) => ({
+    title: 'Revoke access?',
+    text: `${label} will no longer have ${entitlement(one)}.`,
+    yes: 'Revoke',
+    no: 'Keep it',
+    reason: 'Why? This goes into the record.',
+  }),
+} as const;

@@ -1,0 +1,115 @@
+import type { Entitlement } from '../../domain/entitlement.ts';
+import type { PersonRef } from '../../domain/identity.ts';
+import type { Text } from '../../domain/message.ts';
+import { entitlement } from './entitlements.ts';
+import { and, count } from './format.ts';
+
+const byDefault = ' — by default, as an administrator of the product (C2)';
+
+/** The answers that list accesses: mine, pending, who, why, check and audit. `at`: until when, or where it stands. */
+export const lists = {
+  access: (one: Entitlement, at: Text, id: string): Text => [
+    { strong: entitlement(one) },
+    ' — ',
+    ...at,
+    ' ',
+    { code: id },
+  ],
+  accessFrom: (one: Entitlement, at: Text, origin: string, id: string): Text => [
+    { strong: entitlement(one) },
+    ' — ',
+    ...at,
+    `, ${origin} `,
+    { code: id },
+  ],
+  byDefault: (one: Entitlement): Text => [{ strong: entitlement(one) }, byDefault],
+  withoutEnd: 'without end',
+  until: (at: number): Text => ['until ', { time: at }],
+  ended: 'ended',
+  needsApproval: 'needs approval',
+  more: (hidden: number) => `and ${hidden} more`,
+
+  nothingOfMine:
+    'You don’t have any access through Latchkey right now. Request some with /access request, or type /access for a form.',
+  mine: 'What you have',
+  mineSummary: (all: number) => `You have ${count(all, { one: 'access', other: 'accesses' })}`,
+
+  nothingPending: 'Nothing needs your approval, and you have no pending requests.',
+  pending: 'Pending requests',
+  pendingSummary: (forMe: number, own: number) =>
+    `${count(forMe, { one: 'request needs', other: 'requests need' })} your approval, ${own} of your own`,
+  needsYou: 'Needs your approval',
+  yours: 'Your requests',
+  cancel: 'Cancel',
+  cancelConfirm: (one: Entitlement) => ({
+    title: 'Cancel this request?',
+    text: `Your request for ${entitlement(one)} will be cancelled.`,
+    yes: 'Cancel it',
+    no: 'Keep it',
+    reason: 'Why? This goes into the record.',
+  }),
+
+  nobodyHas: (one: Entitlement) => `Nobody has ${entitlement(one)}.`,
+  whoHas: (one: Entitlement) => `Who has ${entitlement(one)}`,
+  haveIt: (people: number, one: Entitlement) =>
+    people === 0 ? `Nobody has ${entitlement(one)}` : `${people} ${people === 1 ? 'has' : 'have'} ${entitlement(one)}`,
+  explicit: (person: PersonRef, at: Text, origin: string, id: string): Text => [
+    { person },
+    ' — explicit, ',
+    ...at,
+    `, ${origin} `,
+    { code: id },
+  ],
+  implicit: (person: PersonRef, product: string): Text => [
+    { person },
+    ` — implicit: an administrator of ${product} (C2). To take it away, demote or remove them in the product (C7).`,
+  ],
+  through: (person: PersonRef, role: string, at: Text, id: string): Text => [
+    { person },
+    ' — through ',
+    { strong: role },
+    ', ',
+    ...at,
+    ' ',
+    { code: id },
+  ],
+  alsoDecide: (role: string, chat: string): Text => [
+    'Members with the role ',
+    { strong: role },
+    ` in ${chat} can also decide about it, without having it (latchkey.yml).`,
+  ],
+  whatTheyHave: (label: string) => `What ${label} has`,
+  nothingOfTheirs: (label: string) => `${label} doesn’t have any access through Latchkey right now.`,
+  onlyYours: 'You only see what you have authority over.',
+  approvedBy: (labels: readonly string[]) => `approved by ${and(labels)}`,
+  fromConfiguration: 'from the configuration',
+  requested: 'requested',
+
+  notForYou: (one: Entitlement) =>
+    `You can only see this for yourself. To see others, you need authority over ${entitlement(one)}, or to be an auditor.`,
+  notForYouInstance: 'You can only ask this about others where you have authority, or as an auditor.',
+  nothingToSee: (who: string) =>
+    `You can't see anything about ${who}. To see what somebody has, you need authority over it, or to be an auditor.`,
+  thisPerson: 'this person',
+  you: 'you',
+
+  accessTitle: (id: string) => `Access ${id}`,
+  accessSummary: (label: string, one: Entitlement, state: string) => `${label}: ${entitlement(one)}, ${state}`,
+
+  nothingInAudit: 'There are no audit entries about this that you can see.',
+  auditSummary: (entries: number) => count(entries, { one: 'audit entry', other: 'audit entries' }),
+  olderInAudit: (hidden: number, orMore: boolean) =>
+    `and ${hidden}${orMore ? ' or more' : ''} older ones. Narrow it down with “last 2d”, or use latchkey audit export.`,
+
+  may: (person: PersonRef, what: string, isAllowed: boolean): Text => [
+    isAllowed ? '✅ ' : '⛔ ',
+    { person },
+    isAllowed ? ' may: ' : ' may not: ',
+    { strong: what },
+  ],
+  because: (sentence: string, rule: string): Text => [`${sentence} (${rule})`],
+  granted: (until: number | null, id: string): Text =>
+    until === null
+      ? ['Granted without end, access ', { code: id }]
+      : ['Granted until ', { time: until }, ', access ', { code: id }],
+} as const;
