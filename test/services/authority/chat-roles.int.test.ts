@@ -34,6 +34,7 @@ describe('a role of a chat that stands for authority', () => {
       until: null,
       sentence:
         'They hold the role Prod crew in Slack, which stands for authority over the console of acme-prod (latchkey.yml).',
+      of: 'console:acme-prod',
       role: { platform: 'slack', id: '2001', name: 'Prod crew' },
     };
     expect(access!.asks[0]!.decisions[0]!.basis).toEqual(basis);
