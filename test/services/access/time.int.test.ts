@@ -23,7 +23,7 @@ describe('time', () => {
     await house.say('Umia', 'request', consoleProd);
     const mia = (await store.people.byEmail('mia@acme.test'))!;
     const [first] = await store.accesses.allOf(mia.id, 5);
-    expect((await house.call('Uada', 'pending', {})).message.summary).toContain('1 waiting for you');
+    expect((await house.call('Uada', 'pending', {})).message.summary).toContain('1 request needs your approval');
     house.pass(72 * hour);
     expect((await house.call('Uada', 'pending', {})).message.summary).toContain('Nothing needs your approval');
     expect(await house.say('Uada', 'approve', { id: first!.id })).toContain('lapsed');
