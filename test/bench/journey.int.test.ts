@@ -77,7 +77,7 @@ async function idle(id: string): Promise<void> {
   await until('the audit channel', async () => {
     const head = (await beside.store.chain.head())?.seq ?? 0;
     const last = await beside.store.cards.lastAudit('slack', 'C0AUDIT', head);
-    return last?.to === head && last?.ref !== null;
+    return last !== null && last.to === head && last.ref !== null;
   });
 }
 

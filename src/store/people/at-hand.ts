@@ -57,7 +57,7 @@ export function createPeopleAtHand(load: LoadPeople) {
         unit.asked.set(key, unit.next.done);
       }
     }
-    await Promise.all(keys.map((key) => unit.asked.get(key)));
+    await Promise.all(keys.flatMap((key) => unit.asked.get(key) ?? []));
   }
 
   function batch(unit: AtHand): NonNullable<AtHand['next']> {
