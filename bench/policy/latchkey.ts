@@ -7,7 +7,7 @@ import { heldRights, people } from './questions.ts';
 /** This engine: a membership per person in hand, permissions by label, the answer with its reasons. */
 export function enterLatchkey({ questions }: QuestionSet): Contender {
   const compiled = compileGroups([]);
-  if (!compiled.ok) throw new Error(compiled.problems.join(' '));
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
   const memberships = new Map<string, Membership>(
     people.map(({ id, roles }) => [id, compiled.policy.membership(roles)]),
   );

@@ -50,8 +50,9 @@ function refusal(status: number, sentence: string, headers: Readonly<Record<stri
   return { status, json: sentence, headers };
 }
 
-function bodyOf({ header, body }: ApiRequest): unknown {
-  const type = header('content-type') ?? '';
+function bodyOf(request: ApiRequest): unknown {
+  const { body } = request;
+  const type = request.header('content-type') ?? '';
   if (!/^application\/json(?:\s*;|$)/i.test(type.trim())) {
     throw new Refused(400, 'Send the request as Content-Type: application/json.');
   }
@@ -69,7 +70,7 @@ function bodyOf({ header, body }: ApiRequest): unknown {
 }
 
 /** The id that a request carries goes back with its answer (§ Request Identification). */
-export function requestId({ header }: ApiRequest): Readonly<Record<string, string>> {
-  const id = header('x-request-id');
+export function requestId(request: ApiRequest): Readonly<Record<string, string>> {
+  const id = request.header('x-request-id');
   return id === undefined ? {} : { 'x-request-id': id };
 }

@@ -227,7 +227,7 @@ describe('what one is in by a role, as the configuration sees it', () => {
           memberOf,
         }));
         const compiled = compileGroups(groups);
-        if (!compiled.ok) throw new Error(compiled.problems.join());
+        if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
         const { policy } = compiled;
         for (const role of policy.roles) {
           const through = groupsThrough({ groups }, role);

@@ -7,16 +7,16 @@ const ask = { kind: 'console', product: 'acme-prod' };
 describe('a message whose lease ran out while MongoDB was slow to extend it', () => {
   it('is posted once, though another process took it over meanwhile', async () => {
     const { house, chat, store } = await opened();
-    const { claim, hold } = store.cards;
+    const real = { ...store.cards };
     let isSlow = true;
     Object.assign(store.cards, {
-      claim: async (...args: Parameters<typeof claim>) => {
-        const claimed = await claim(...args);
+      claim: async (...args: Parameters<typeof real.claim>) => {
+        const claimed = await real.claim(...args);
         if (isSlow) house.pass(3_000);
         return claimed;
       },
-      hold: async (...args: Parameters<typeof hold>) => {
-        const held = await hold(...args);
+      hold: async (...args: Parameters<typeof real.hold>) => {
+        const held = await real.hold(...args);
         if (isSlow) {
           isSlow = false;
           house.pass(40_000);
