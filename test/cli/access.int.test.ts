@@ -146,7 +146,7 @@ describe('latchkey revoke', () => {
       'on',
       'mdm-eu',
       'from',
-      'kim@acme.test',
+      'hugo@acme.test',
       '--because',
       'x',
     );
