@@ -41,8 +41,8 @@ export type Text = readonly Span[];
 export type Span =
   | string
   | { readonly strong: string }
-  /** An id, a command to type, a value to copy. */
-  | { readonly code: string }
+  /** An id, a command to type, a value to copy. `isElsewhere`: it is typed in another chat, in that one's manner. */
+  | { readonly code: string; readonly isElsewhere?: true }
   /** A person: a mention where they have an account on the platform, else the label. */
   | { readonly person: PersonRef }
   /** Milliseconds since the epoch. */

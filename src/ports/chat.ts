@@ -9,6 +9,8 @@ export interface Chat {
   readonly name: string;
   /** One line of help that only this platform needs; null: none. */
   readonly hint: string | null;
+  /** How a command of `/access` is typed in this chat with the value of its first option: `/access link CODE`. */
+  readonly commandText: (name: string, value: string) => string;
   /** Who an account is now; a minute's cache at most. `fresh` reads past it. */
   profile(account: Account, options?: { readonly fresh?: boolean }): Promise<Profile>;
   /** The account whose profile has this e-mail, inside or not; null when there is none, or the platform proves no e-mails. */

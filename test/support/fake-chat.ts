@@ -104,6 +104,7 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
       const user = of.provesEmail ? users.find((one) => one.email === email) : undefined;
       return Promise.resolve(user ? account(user.user) : null);
     },
+    commandText: (name, value) => `/access ${name} ${value}`,
     accountByName(text) {
       const found = users.find(({ user, name, email }) => [user, name, of.provesEmail ? email : null].includes(text));
       return Promise.resolve(found ? account(found.user) : null);

@@ -36,6 +36,10 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
     platform: 'discord',
     name: 'Discord',
     hint: '/access form opens a form.',
+    commandText(name, value) {
+      const option = command.firstOption([name]);
+      return `/access ${name} ${option === null ? value : `${option}:${value}`}`;
+    },
     profile: (account, options) => profiles.profile(account, options),
     // Discord proves no e-mail outside of a sign-in.
     accountByEmail: () => Promise.resolve(null),

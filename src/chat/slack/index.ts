@@ -31,6 +31,7 @@ export async function connectSlack(
     platform: 'slack',
     name: 'Slack',
     hint: '/access alone opens a form.',
+    commandText: (name, value) => `/access ${name} ${value}`,
     profile: (account, options) => profiles.profile(account, options),
     accountByEmail: (email) => profiles.accountByEmail(email),
     accountByName: (text) => profiles.accountByName(text),

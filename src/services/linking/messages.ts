@@ -1,7 +1,8 @@
 import { showCode } from '../../domain/link-code.ts';
-import type { Message } from '../../domain/message.ts';
+import type { Message, Text } from '../../domain/message.ts';
 import { say } from '../../domain/message.ts';
 import { accountKey } from '../../domain/identity.ts';
+import type { Chat } from '../../ports/chat.ts';
 import type { LinkRecord } from '../../ports/links.ts';
 import type { Pair, Side } from './sides.ts';
 import { shown } from './sides.ts';
@@ -19,8 +20,21 @@ function allows({ joining, person }: Pair): string {
   return `${shown(joining)} will be ${person.label}: it can ask, decide and do everything that ${person.label} may, and holds what ${person.label} holds. What its own roles there allow here, ${person.label} may do as well.`;
 }
 
-/** For who started, and for nobody else. `named` is what they typed: nothing is told of an account by naming it. */
-export function codeMessage(code: string, chat: string, named: string, expiresAt: number): Message {
+/** A chat in which the code can be entered. */
+export type CodeChat = Pick<Chat, 'name' | 'commandText'>;
+
+/**
+ * For who started, and for nobody else. `named` is what they typed: nothing is told of an account by naming it. The command
+ * stands there as it is typed in the other chat.
+ */
+export function codeMessage(code: string, chats: readonly CodeChat[], named: string, expiresAt: number): Message {
+  const chat = chats.map(({ name }) => name).join(' or ');
+  const typed = chats.flatMap(({ name, commandText }, index): Text => [
+    `${index === 0 ? 'In' : ', or in'} ${name}, as `,
+    { strong: named },
+    ', type ',
+    { code: commandText('link', showCode(code)), isElsewhere: true },
+  ]);
   return {
     summary: `Your code for linking ${named}: ${showCode(code)}`,
     tone: 'waiting',
@@ -28,7 +42,7 @@ export function codeMessage(code: string, chat: string, named: string, expiresAt
     blocks: [
       {
         kind: 'text',
-        text: ['In ', chat, ', as ', { strong: named }, ', type ', { code: `/access link ${showCode(code)}` }],
+        text: typed,
       },
       {
         kind: 'facts',

@@ -39,8 +39,7 @@ export function createLinkStart(
     const link = begun(call, derivedId('link', ids.salt(), call.delivery), 'code');
     // Without an account there is one that nobody can enter: whoever starts doesn't learn who there is.
     await store.links.start({ ...link, secret, other: named && { account: named, reply: null, confirmedAt: null } });
-    const names = others.map(({ name }) => name).join(' or ');
-    return done(codeMessage(code, names, freeName(cut(typed.trim(), 60)), link.expiresAt));
+    return done(codeMessage(code, others, freeName(cut(typed.trim(), 60)), link.expiresAt));
   }
 
   /** The account of another chat that somebody names by what others see of it; null: none, or more than one. */

@@ -38,7 +38,12 @@ function confirmation(here: string, there: string): readonly Message[] {
   const pair = { holder, joining, person };
   return [
     confirmMessage({ id: 'l1', expiresAt: 0 } as LinkRecord, pair),
-    codeMessage('ABCDEFGH', joining.chat, joining.name, 0),
+    codeMessage(
+      'ABCDEFGH',
+      [{ name: joining.chat, commandText: (name, value) => `/access ${name} ${value}` }],
+      joining.name,
+      0,
+    ),
   ];
 }
 

@@ -84,7 +84,9 @@ const longestSpan = 600;
 
 function drawSpan(span: Exclude<Span, string>, { mentions, command }: Shown): string {
   if ('strong' in span) return wrap('**', cutUnits(unitsOf(oneLine(span.strong)), longestSpan));
-  if ('code' in span) return drawCode(oneLine(span.code), command);
+  if ('code' in span) {
+    return span.isElsewhere === true ? literalCode(oneLine(span.code)) : drawCode(oneLine(span.code), command);
+  }
   if ('time' in span) return drawTime(span.time);
   const account = mentions.get(span.person.id);
   return account?.platform === 'discord' && snowflake.test(account.user)

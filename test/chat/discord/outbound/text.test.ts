@@ -32,6 +32,14 @@ function wordsOf(nodes: readonly Node[]): string | null {
 const read = (text: string) => wordsOf(parse(text, 'extended'));
 const bare = (text: string | null) => text?.replaceAll('\u200b', '').replace(/\s+/g, ' ').trim();
 
+describe('a command in Discord', () => {
+  const why = '/access why 3f7k2m';
+  it('is a mention with what is typed behind it, unless it is for another chat', () => {
+    expect(draw([{ code: why }], known)).toBe('</access why:7> `id:3f7k2m`');
+    expect(draw([{ code: why, isElsewhere: true }], known)).toBe('`/access why 3f7k2m`');
+  });
+});
+
 describe('words in Discord', () => {
   it.each([
     '**bold** __under__ ~~gone~~ ||spoiler|| `code`',
