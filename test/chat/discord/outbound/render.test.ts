@@ -136,7 +136,7 @@ describe('drawing a message for Discord', () => {
     const { description = '' } = embedOf(message([{ kind: 'usage', command: request.description }]));
     expect(description.split('\n').slice(0, 2)).toEqual([
       '- </access request console:7> `product` `[duration]` `[reason]`',
-      '-# product: Which product · duration: How long, such as 30m, 8h, 5d, until 18:00 or until tomorrow · reason: Why: who decides reads this',
+      '-# product: Which product · duration: How long, such as 30m, 8h, 5d, until 18:00 or until tomorrow · reason: Why: approvers read this',
     ]);
   });
 
