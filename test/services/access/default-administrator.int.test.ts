@@ -36,6 +36,6 @@ it('a limit is refused beside what it beats, and the other way round (R4)', asyn
   expect(await house.say('Ugrace', 'grant', on('no-read'))).toContain('has write on mdm-eu/pc-12');
   house.pass(9 * 3_600_000);
   await house.say('Ugrace', 'grant', on('no-read'));
-  expect(await house.say('Umia', 'request', on('read'))).toContain('ask only for yourself');
+  expect(await house.say('Umia', 'request', on('read'))).toContain('request access for yourself');
   expect(await house.say('Umia', 'request', { ...on('read'), who: [] })).toContain('limited by no-read');
 });
