@@ -112,7 +112,7 @@ export async function startDiscord(options: DiscordOptions): Promise<LocalDiscor
 
 function listen(routes: Hono, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: routes.fetch, port, hostname: '127.0.0.1' }, () => {
+    const server = serve({ fetch: routes.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false }, () => {
       server.off('error', reject);
       resolve(server);
     }) as Server;

@@ -120,7 +120,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
 
 function listen(routes: Hono, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: routes.fetch, port, hostname: '127.0.0.1' }, () => {
+    const server = serve({ fetch: routes.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false }, () => {
       server.off('error', reject);
       resolve(server);
     }) as Server;
