@@ -27,7 +27,7 @@ describe('what people decide wrong, or may not', () => {
     expect(await acme.eventsOf('bob', 'console:acme-billing')).not.toContain('started');
     await acme.people.press('omar', approvals, second, 'Approve');
     await acme.people.reads('bob', 'app', 'You have', 'console access to acme-billing');
-    await acme.forged('petra', first, 'Nothing is left to decide', 'petra@acme.test and omar@acme.test');
+    await acme.forged('petra', first, 'nothing left to decide', 'petra@acme.test and omar@acme.test');
     const events = (await acme.eventsOf('bob', 'console:acme-billing')).filter((event) => event !== 'refused');
     expect(events).toEqual(['requested', 'approved', 'approved', 'started']);
   });

@@ -80,7 +80,7 @@ describe('one human, one vote', () => {
     await signIn('mia');
     await confirmInSlack('mia');
     const access = await requests('mia', 'console acme-prod for 1h because the audit');
-    await told('mia', `approve id:${access}`, /cannot approve your own access/);
+    await told('mia', `approve id:${access}`, /can’t approve your own access/);
     await told('mia', `cancel id:${access}`, /cancelled/);
   }, 240_000);
 

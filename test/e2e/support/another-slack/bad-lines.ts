@@ -12,7 +12,7 @@ export const badLines: readonly (readonly [line: string, words: string])[] = [
   ['request role Help desk', 'Name the instance'],
   ['request item wirte on mdm-eu/pc-12', 'did you mean “write”?'],
   ['request item write on mdm-eu/pc-13', 'did you mean “pc-12”?'],
-  ['request item no-read on mdm-eu/pc-12', 'not asked for'],
+  ['request item no-read on mdm-eu/pc-12', 'can’t be requested'],
   ['request console acme-prod to bob@acme.test', '/access grant'],
   ['check me "Distribute instalation packages" on mdm-eu', 'did you mean “Distribute installation packages”?'],
   ['check me "fly to the moon and back" on mdm-eu', 'is no permission: the nearest are'],
