@@ -32,7 +32,9 @@ export function answerFaults(open: () => Promise<Seat>, rows: readonly AnswerRow
   });
 
   const readsIn = async (place: 'here' | 'direct', id: string) =>
-    (await seat.look('mia', place)).filter(({ words }) => words.includes('no access with the ID') && words.includes(id));
+    (await seat.look('mia', place)).filter(
+      ({ words }) => words.includes('no access with the ID') && words.includes(id),
+    );
 
   it.each(rows)('$code, and it is read once ($then)', async ({ code, then, times }) => {
     const id = String(next++).padStart(12, '0');
