@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { withFiles } from './variable-files.ts';
 import type { EnvironmentProblem, Variables } from './variable-files.ts';
 
 /** What a variable that latchkey.yml names holds: one secret, or several separated by blanks during rotation. */
@@ -14,18 +14,10 @@ const shortest = 16;
  */
 export function readNamedSecrets(env: Variables, variable: string, where: string): NamedSecrets {
   const no = (sentence: string): NamedSecrets => ({ ok: false, problem: { variable, sentence } });
-  const given = env[variable]?.trim();
-  const path = env[`${variable}_FILE`]?.trim();
-  if (given && path) return no(`${variable} and ${variable}_FILE are both set: keep one of them.`);
-  let text = given ?? '';
-  if (path) {
-    try {
-      text = readFileSync(path, 'utf8').trim();
-    } catch (error) {
-      const why = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-      return no(`${variable}_FILE names ${path}, which can't be read (${why}).`);
-    }
-  }
+  const { variables, problems } = withFiles(env, [variable]);
+  const [problem] = problems;
+  if (problem !== undefined) return { ok: false, problem };
+  const text = variables[variable] ?? '';
   if (text === '') return no(`${variable} is not set: ${where} in latchkey.yml names it for a secret.`);
   const secrets = text.split(/\s+/);
   if (secrets.some((one) => one.length < shortest)) {

@@ -34,16 +34,20 @@ const names = [
 
 /**
  * The variables with those from files, trimmed: a newline at the end doesn't count. A variable that is set to nothing counts
- * as not set. Set in both ways, or with a file that can't be read or is empty, it is a problem and left out.
+ * as not set. Set in both ways, or with a file that can't be read or is empty, it is a problem and left out. `named`: the
+ * variables that can be given by a file; those that Latchkey reads, unless given.
  */
-export function withFiles(env: Variables): {
+export function withFiles(
+  env: Variables,
+  named: readonly string[] = names,
+): {
   readonly variables: Variables;
   readonly problems: readonly EnvironmentProblem[];
 } {
   const variables: Record<string, string> = {};
   const problems: EnvironmentProblem[] = [];
   for (const [name, value] of Object.entries(env)) if (value?.trim()) variables[name] = value.trim();
-  for (const name of names) {
+  for (const name of named) {
     const path = variables[`${name}_FILE`];
     if (path === undefined) continue;
     const read = variables[name] === undefined ? readVariable(name, path) : both(name);
