@@ -1,3 +1,5 @@
+import { holdingsIn } from './holdings.ts';
+import type { Holdings } from './holdings.ts';
 import type { Access, BasisFacts } from '../../domain/access.ts';
 import { accessesByPerson, isInForce, lastsLonger, lastsLongest, longestInForce } from '../../domain/access.ts';
 import type { StageOf } from '../../domain/catalogue.ts';
@@ -13,15 +15,6 @@ import { createRoleAuthority } from './chat-roles.ts';
 
 /** How many of a person's newest accesses are looked through for what they had before. */
 const lookedBack = 50;
-
-/** What a person holds in one instance now. */
-export interface Holdings {
-  readonly roles: readonly string[];
-  readonly itemRights: readonly {
-    readonly item: string;
-    readonly right: 'read' | 'write' | 'recovery-key' | 'no-read';
-  }[];
-}
 
 /** Somebody who may decide, and why. */
 export interface Authorised {
@@ -133,14 +126,10 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   async function holdings(person: PersonId, instance: string): Promise<Holdings> {
     const now = clock.now();
     const inForce = (await store.accesses.openOf(person)).filter((access) => isInForce(access, now));
-    return {
-      roles: inForce.flatMap(({ entitlement: one }) =>
-        one.kind === 'role' && one.instance === instance ? [one.role] : [],
-      ),
-      itemRights: inForce.flatMap(({ entitlement: one }) =>
-        one.kind === 'item' && one.instance === instance ? [{ item: one.item, right: one.right }] : [],
-      ),
-    };
+    return holdingsIn(
+      instance,
+      inForce.map(({ entitlement }) => entitlement),
+    );
   }
 
   /** Whether a person is one of a stage's `of`; authority is asked for besides. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/reason.ts';
+import { holdingsIn } from '../authority/holdings.ts';
 import { consoleAnswer } from '../policy-questions.ts';
 import type { Directory } from '../directory.ts';
 import { isProductAction, permissionOf, productActions } from './action-names.ts';
@@ -53,10 +54,9 @@ function questionOf(resource: Resource, action: string, standing: Standing, dire
   if (permission === null || policy === null) return null;
   const { item, instance } = resource;
   return (grants) => {
-    const here = grants.map(({ entitlement }) => entitlement);
-    const roles = here.flatMap((one) => (one.kind === 'role' && one.instance === instance.id ? [one.role] : []));
-    const itemRights = here.flatMap((one) =>
-      one.kind === 'item' && one.instance === instance.id ? [{ item: one.item, right: one.right }] : [],
+    const { roles, itemRights } = holdingsIn(
+      instance.id,
+      grants.map(({ entitlement }) => entitlement),
     );
     const question = { membership: policy.membership(roles), permission, itemRights };
     return policy.decide(item === null ? question : { ...question, item });
