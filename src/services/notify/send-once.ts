@@ -2,9 +2,10 @@ import type { Message, MessageRef } from '../../domain/message.ts';
 import type { Chat, Mentions } from '../../ports/chat.ts';
 import { ChatError } from '../../ports/chat.ts';
 import { TryLater } from '../../ports/queue.ts';
-import type { CardRecord, MessageResult, MessageTrouble } from '../../ports/messages.ts';
+import type { CardRecord, MessageResult } from '../../ports/messages.ts';
 import type { Deps } from '../deps.ts';
 import type { Places } from './places.ts';
+import { firstPauseMs, isOfPlace, isUnsure, nextTrouble, pauseOf } from './trouble.ts';
 import { plainMessage, shapeOf } from './plain-message.ts';
 
 /** How long a sender may take before another looks whether the message is there: DESIGN §4 asks for at least 10 s. */
@@ -20,8 +21,6 @@ const hourMs = 3_600_000;
 const mostAgain = 3;
 /** After so many refusals with a code that nobody knows, it counts as our fault. */
 const unknownTries = 3;
-const firstPauseMs = 1_000;
-const longestPauseMs = 60_000;
 /** After a platform gave no answer to an edit, in ms. */
 const awayMs = 3_000;
 
@@ -287,20 +286,3 @@ export function createSendOnce(
 }
 
 export type SendOnce = ReturnType<typeof createSendOnce>;
-
-function isOfPlace(error: ChatError): boolean {
-  return error.kind === 'blocked' && error.concerns !== 'message';
-}
-
-function isUnsure({ kind, concerns }: ChatError): boolean {
-  return kind === 'unreachable' && concerns === 'token';
-}
-
-function nextTrouble(known: MessageTrouble | null | undefined, error: ChatError, now: number): MessageTrouble {
-  const same = known?.code === error.code ? known : null;
-  return { code: error.code, since: same?.since ?? now, tries: (same?.tries ?? 0) + 1 };
-}
-
-function pauseOf(tries: number): number {
-  return Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1));
-}
