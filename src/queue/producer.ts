@@ -14,6 +14,7 @@ import { countUnsealed } from './inspect.ts';
 import { jobId, prefixOf } from './names.ts';
 import type { QueueName } from './queues.ts';
 import { queues } from './queues.ts';
+import { boundedFrom } from './sound-worker.ts';
 
 /** How long Redis may take to confirm, in ms: a platform wants its answer within 3 s. */
 const PATIENCE = 1_800;
@@ -119,7 +120,7 @@ export function createQueue(settings: QueueSettings): {
 function jobOptions({ attempts, firstPauseMs }: Tries): JobsOptions {
   return {
     attempts,
-    backoff: { type: 'exponential', delay: firstPauseMs, jitter: 0.3 },
+    backoff: boundedFrom(firstPauseMs),
     // A job that is kept would make adding its id again a silent no-op.
     removeOnComplete: true,
     removeOnFail: true,

@@ -1,8 +1,10 @@
 import { Worker } from 'bullmq';
-import type { BackoffStrategy, Job, JobJson, JobsOptions } from 'bullmq';
+import type { BackoffOptions, BackoffStrategy, Job, JobJson, JobsOptions } from 'bullmq';
 
-/** The pauses of `boundedBackoff`, as BullMQ knows them. */
-const bounded = 'bounded';
+/** How a job that failed waits, as BullMQ knows it: `boundedBackoff`, from a first pause in ms. */
+export function boundedFrom(delay: number): BackoffOptions {
+  return { type: 'bounded', delay };
+}
 /** A pause is up to so much shorter, so that what failed together isn't tried together. */
 const jitter = 0.3;
 
@@ -41,7 +43,7 @@ function soundOptions(given: JobsOptions | undefined): JobsOptions {
   const backoff = typeof given?.backoff === 'object' ? given.backoff : undefined;
   return {
     attempts: count(given?.attempts, 1, 100) ?? 1,
-    backoff: { type: bounded, delay: count(backoff?.delay, 0, 60_000) ?? 500 },
+    backoff: boundedFrom(count(backoff?.delay, 0, 60_000) ?? 500),
     removeOnComplete: true,
     removeOnFail: true,
     stackTraceLimit: 1,
