@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommands } from '../commands/index.ts';
 import { createHandlers } from '../workers/index.ts';
@@ -7,14 +6,14 @@ import { createDecisionRoutes } from './decisions/routes.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { startHttp } from './http/index.ts';
 import type { Mount } from './http/index.ts';
+import { late } from './http/late-mount.ts';
 import { readiness } from './http/readiness.ts';
 import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
-import type { Ids } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import { randomIds } from './lib/random-ids.ts';
 import { retry } from './lib/retry.ts';
 import { createSeals } from './lib/seals.ts';
-import type { PlatformPath } from './ports/platform.ts';
 import { asTryLater } from './ports/unavailable.ts';
 import { createQueue, startConsumers } from './queue/index.ts';
 import type { ConsumerSettings } from './queue/index.ts';
@@ -64,11 +63,6 @@ const followEveryMs = 30_000;
 
 /** How often a bot without a worker reads who has undelivered notices, in ms. */
 const refreshEveryMs = 5_000;
-
-export const ids: Ids = {
-  salt: () => randomBytes(16).toString('hex'),
-  person: () => `p_${randomBytes(12).toString('hex')}`,
-};
 
 /** The bot: hears commands and answers questions. */
 export function startBot(settings: Settings, log: Log, signal?: AbortSignal): Promise<Running> {
@@ -165,7 +159,7 @@ async function start(
     closers.push(() => producer.close());
     const directory = createDirectory(settings.catalogue);
     const chats: ReadonlyMap<string, Chat> = platforms.chats;
-    const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids, log, seals };
+    const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids: randomIds, log, seals };
     const services = createServices(deps, metrics);
     decisions = services.decisions;
     if (roles.bot && clients.length > 0) {
@@ -261,26 +255,6 @@ async function warnOfUnsealed(count: () => Promise<number>, log: Log): Promise<v
     { unsealed },
     `${unsealed} commands wait in Redis without a valid seal, so they won't be carried out: the workers put them among the dead letters (latchkey doctor). An older version queued them, or somebody who can write to Redis. Before an upgrade, stop the bots and let the workers finish first.`,
   );
-}
-
-/** A path that answers 503 until the platforms listen: never a false “heard”. Afterwards a path that none took is not there. */
-function late(
-  { method, path }: PlatformPath,
-  mounts: ReadonlyMap<string, Mount['handle']>,
-  state: { readonly waitingFor: readonly string[]; readonly isLate: () => boolean },
-): Mount {
-  return {
-    method,
-    path,
-    handle(request, response) {
-      const handle = mounts.get(path);
-      if (handle) return handle(request, response);
-      const starting = state.waitingFor.length > 0 || state.isLate();
-      const sentence = starting ? 'Latchkey is starting: try again in a moment.' : `There is nothing at ${path}.`;
-      response.writeHead(starting ? 503 : 404, { 'content-type': 'text/plain' }).end(`${sentence}\n`);
-      return undefined;
-    },
-  };
 }
 
 /** Does `work`, again while MongoDB, Redis or a chat can't be asked; anything else is thrown. */

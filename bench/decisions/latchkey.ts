@@ -1,5 +1,5 @@
 import type { Client } from '../../src/domain/catalogue.ts';
-import { digestOf } from '../../src/decisions/authenticate.ts';
+import { tokenDigest } from '../../src/lib/bearer.ts';
 import { createDecisionRoutes } from '../../src/decisions/routes.ts';
 import { startHttp } from '../../src/http/index.ts';
 import { every } from '../../src/services/every.ts';
@@ -26,7 +26,7 @@ const deps = { store, clock, directory: createDirectory(testCatalogue()) };
 const { standingOf, keepFresh } = createStandings(deps);
 every(400, 'keeping fresh', keepFresh, { clock, log: silent });
 const decisions = { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf) };
-const clients = [{ client, digests: [digestOf(token)] }];
+const clients = [{ client, digests: [tokenDigest(token)] }];
 const { port } = await startHttp({
   port: 0,
   host: '127.0.0.1',

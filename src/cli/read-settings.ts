@@ -1,7 +1,7 @@
 import { readEnvironment } from '../config/environment.ts';
 import type { Environment, EnvironmentProblem } from '../config/environment.ts';
 import { readNamedSecrets } from '../config/named-secrets.ts';
-import { digestOf } from '../decisions/authenticate.ts';
+import { tokenDigest } from '../lib/bearer.ts';
 import type { KnownClient } from '../decisions/authenticate.ts';
 import type { Catalogue, Client } from '../domain/catalogue.ts';
 import type { Io } from './io.ts';
@@ -53,7 +53,7 @@ function knownClients(io: Io, clients: readonly Client[]) {
   const problems: EnvironmentProblem[] = [];
   for (const client of clients) {
     const read = readNamedSecrets(io.env, client.tokenVariable, `the client ${client.id}`);
-    if (read.ok) known.push({ client, digests: read.secrets.map(digestOf) });
+    if (read.ok) known.push({ client, digests: read.secrets.map(tokenDigest) });
     else problems.push(read.problem);
   }
   return { known, problems };

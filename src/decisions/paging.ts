@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { canonicalHash } from '../lib/canonical-hash.ts';
 import type { Page } from './shapes.ts';
 
 /** How many results a page has unless the request says, and at most. */
@@ -18,9 +17,7 @@ export type Paged<T> =
  * which comes or goes in between shifts nothing; it fits only the request that it was made for (§ Pagination).
  */
 export function pageOf<T>(all: readonly T[], keyOf: (one: T) => string, request: object, page: Page): Paged<T> {
-  const digest = createHash('sha256')
-    .update(canonicalize(request) ?? '')
-    .digest('base64url');
+  const digest = canonicalHash(request) ?? '';
   const token = page?.token ? readToken(page.token) : null;
   if (page?.token && token === null)
     return { ok: false, sentence: 'page.token: this is no token of an earlier answer.' };

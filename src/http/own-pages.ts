@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Hono } from 'hono';
+import { bearerToken, tokenDigest } from '../lib/bearer.ts';
 import type { Env } from './api.ts';
 import { page } from './page.ts';
 
@@ -37,8 +38,5 @@ export function addOwnPages(app: Hono<Env>, { ready, metrics, metricsToken = nul
 
 /** Takes the same time whatever differs. */
 function isBearer(authorization: string | undefined, token: string): boolean {
-  const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? '';
-  return timingSafeEqual(digest(given), digest(token));
+  return timingSafeEqual(tokenDigest(bearerToken(authorization) ?? ''), tokenDigest(token));
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,6 +1,6 @@
 import type { Client } from '../../src/domain/catalogue.ts';
 import { createDecisionRoutes } from '../../src/decisions/routes.ts';
-import { digestOf } from '../../src/decisions/authenticate.ts';
+import { tokenDigest } from '../../src/lib/bearer.ts';
 import { startHttp } from '../../src/http/index.ts';
 import type { House } from '../support/house.ts';
 import { silent } from '../support/house.ts';
@@ -26,7 +26,7 @@ export interface Answer {
 export async function openApi(house: House | null, clients: readonly Client[] = [gateway]) {
   const known = clients.map((client, index) => ({
     client,
-    digests: [digestOf(index === 0 ? token : `${token}-${client.id}`)],
+    digests: [tokenDigest(index === 0 ? token : `${token}-${client.id}`)],
   }));
   const http = await startHttp({
     port: 0,

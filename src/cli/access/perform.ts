@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomIds } from '../../lib/random-ids.ts';
 import { createLog } from '../../observe/index.ts';
-import type { Clock, Ids } from '../../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { QueueUnavailable } from '../../ports/queue.ts';
 import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
@@ -22,8 +22,7 @@ import { createRecordPeople } from '../../services/identity/record-people.ts';
 export function offlinePerform(store: Store, clock: Clock, directory: Directory): Perform {
   const away = () => Promise.reject(new QueueUnavailable('The command line has no queue'));
   const queue: Queue = { command: away, effect: away, timer: away, ping: away };
-  const ids: Ids = { salt: () => randomHex(16), person: () => `p_${randomHex(12)}` };
-  const deps = { store, queue, directory, clock, ids, chats: new Map(), log: createLog({ level: 'error' }) };
+  const deps = { store, queue, directory, clock, ids: randomIds, chats: new Map(), log: createLog({ level: 'error' }) };
   const nothing = () => Promise.resolve();
   const journal = createJournal(deps);
   const identify = createIdentify(deps, createRecordPeople(deps, nothing), nothing);
@@ -38,8 +37,4 @@ export function offlinePerform(store: Store, clock: Clock, directory: Directory)
     refused: createRefusedRecord(deps, journal),
     requestBudget: createRequestBudget(deps),
   });
-}
-
-function randomHex(bytes: number): string {
-  return randomBytes(bytes).toString('hex');
 }

@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readSecrets } from '../../config/environment.ts';
 import type { PersonRef } from '../../domain/identity.ts';
+import { randomIds } from '../../lib/random-ids.ts';
 import { longestReason, mostPeople } from '../../services/arguments.ts';
 import { createDirectory } from '../../services/directory.ts';
 import { createResolveKnown } from '../../services/identity/resolve-known.ts';
@@ -72,7 +73,7 @@ export async function revoke(io: Io, words: readonly string[], options: Options)
         entitlement: entitlement.value,
         delivery: id,
         heardAt: clock.now(),
-        text: { salt: randomBytes(16).toString('hex'), value: typed.toWellFormed() },
+        text: { salt: randomIds.salt(), value: typed.toWellFormed() },
         via: 'cli',
         because: [reason('C7', 'revoked-by-operator', { by: operator() })],
       });

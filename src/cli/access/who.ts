@@ -71,7 +71,7 @@ async function heldBy(text: string, store: Store, clock: Clock, directory: Direc
   const stored = person === null ? null : await store.people.byId(person.id);
   if (person === null || stored === null) return null;
   const open = await store.accesses.openOf(person.id);
-  const own = open.filter((access) => access.state === 'active' && isInForce(access, clock.now())).map(held);
+  const own = open.filter((access) => isInForce(access, clock.now())).map(held);
   const products = directory.catalogue.products.filter(({ id }) =>
     directory.isAdministratorOf(id, provedEmails(stored)),
   );

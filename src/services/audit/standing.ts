@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalHash } from '../../lib/canonical-hash.ts';
 
 /** How what stands beside the accesses is named and summed up in the record (A9). */
 
@@ -15,7 +14,5 @@ export function roleBaselineKey(target: string): string {
 
 /** SHA-256, hex, of what was imported, whichever number that has. */
 export function catalogueDigest({ version: _version, ...state }: { readonly version: number }): string {
-  return createHash('sha256')
-    .update(canonicalize(state) ?? '')
-    .digest('hex');
+  return canonicalHash(state) ?? '';
 }
