@@ -2,7 +2,7 @@ import type { Log } from '../ports/log.ts';
 import { SecretMissing, type Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
 import type { AccessDocument } from './access/document.ts';
-import { renderAnew } from './access/render-anew.ts';
+import { redrawCards } from './access/redraw-cards.ts';
 import { createStore } from './compose.ts';
 import { connect, shown } from './mongo/connection.ts';
 import { createCollections } from './mongo/indexes.ts';
@@ -89,7 +89,7 @@ export async function openStore({
     const moved = await migratePeople(candidate, people, marks, tenant, clock.now(), sealer);
     if (moved > 0) log.info({ people: moved }, 'People of an older version were taken over, one document each');
     await opened.store.installationId();
-    const cards = await renderAnew(candidate.model<AccessDocument>('Access'), installation, tenant, clock.now());
+    const cards = await redrawCards(candidate.model<AccessDocument>('Access'), installation, tenant, clock.now());
     if (cards > 0)
       log.info({ accesses: cards }, 'The cards of an older version that wait for a decision are drawn again');
     await noteSchemaNumber(installation, tenant);

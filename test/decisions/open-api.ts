@@ -1,6 +1,7 @@
 import type { Client } from '../../src/domain/catalogue.ts';
 import { createDecisionRoutes } from '../../src/decisions/routes.ts';
 import { tokenDigest } from '../../src/lib/bearer.ts';
+import type { ApiRoute } from '../../src/ports/http.ts';
 import { startHttp } from '../../src/http/index.ts';
 import type { House } from '../support/house.ts';
 import { silent } from '../support/house.ts';
@@ -22,24 +23,28 @@ export interface Answer {
   readonly json: unknown;
 }
 
-/** The decision API over a house, on a free port. */
-export async function openApi(house: House | null, clients: readonly Client[] = [gateway]) {
-  const known = clients.map((client, index) => ({
-    client,
-    digests: [tokenDigest(index === 0 ? token : `${token}-${client.id}`)],
-  }));
-  const http = await startHttp({
+/** A listener of the real server with these routes alone, on a free port. */
+export function listenerOf(apis: readonly ApiRoute[]) {
+  return startHttp({
     port: 0,
     host: '127.0.0.1',
     log: silent,
     metrics: { text: () => Promise.resolve(''), contentType: 'text/plain' },
     ready: () => Promise.resolve({ ready: true, waitingFor: [] }),
     mounts: [],
-    apis: createDecisionRoutes(
-      { clients: known, publicUrl: null, log: silent },
-      () => house?.services.decisions ?? null,
-    ),
+    apis,
   });
+}
+
+/** The decision API over a house, on a free port. */
+export async function openApi(house: House | null, clients: readonly Client[] = [gateway]) {
+  const known = clients.map((client, index) => ({
+    client,
+    digests: [tokenDigest(index === 0 ? token : `${token}-${client.id}`)],
+  }));
+  const http = await listenerOf(
+    createDecisionRoutes({ clients: known, publicUrl: null, log: silent }, () => house?.services.decisions ?? null),
+  );
   const url = `http://127.0.0.1:${http.port}`;
   const ask = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
     const response = await fetch(url + path, {

@@ -16,7 +16,7 @@ export function strayOutbox(id: string, states: readonly Access[], { outbox, not
     );
 }
 
-/** Cards are brought up to date after each note about a role, where one was given up, and after an upgrade (`render-anew.ts`). */
+/** Cards are edited after each note about a role, when one that was given up is sent again, and after an upgrade (`redraw-cards.ts`). */
 function isNote({ id, kind, n }: FoundEffect, notes: number, events: number): boolean {
   const [, number] = /^(?:t(\d+)|again|format\d+)\.cards$/.exec(id) ?? [null];
   if (kind !== 'cards' || number === null || n < 1 || n > events) return false;

@@ -1,6 +1,6 @@
 /**
  * The names of actions in the decision API (DESIGN §8): one for each row of tables 1 to 4. They are frozen: other systems
- * have them in their configuration, so that a row that is worded anew keeps its name.
+ * have them in their configuration, so a row keeps its name when its words change.
  */
 export const permissionActions: Readonly<Record<string, string>> = {
   'reader-access-to-the-entire-system': 'Reader access to the entire system',

@@ -61,7 +61,7 @@ export function createStandings({ store, clock }: Pick<Deps, 'store' | 'clock'>)
       known.askedAt = now;
       return (await known.read).standing;
     }
-    const read = readAnew(type, id);
+    const read = readNow(type, id);
     kept.set(key, { at: now, askedAt: now, read });
     read.catch(() => kept.delete(key));
     return (await read).standing;
@@ -91,7 +91,7 @@ export function createStandings({ store, clock }: Pick<Deps, 'store' | 'clock'>)
     return new Map(people.map((id) => [id, `${own.get(id) ?? 'gone'} ${open.get(id) ?? ''}`]));
   }
 
-  async function readAnew(type: string, id: string): Promise<Read> {
+  async function readNow(type: string, id: string): Promise<Read> {
     if (type !== 'user' && type !== 'person') return { standing: nothing, person: null, versions: '' };
     const email = type === 'user' ? normalEmail(id) : null;
     const person = email === null ? await store.people.byId(id) : await store.people.byEmail(email);

@@ -31,7 +31,7 @@ export function createAccesses(
   sealer: Sealer,
   { trusting, takeDoubts }: Trusting,
   setBack: Pick<SetBack, 'note' | 'look'>,
-  /** Called where somebody wrote first: what was read for the decision has to be read anew. */
+  /** Called where somebody wrote first: what was read for the decision has to be read again. */
   overtaken: () => void,
 ): Accesses {
   const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));

@@ -13,7 +13,7 @@ export interface InstallationDocument {
   readonly sealedBy?: string;
   /** See `schema-number.ts`; older versions have none. */
   readonly schemaNumber?: number;
-  /** See `render-anew.ts`; older versions have none. */
+  /** See `redraw-cards.ts`; older versions have none. */
   readonly cardFormat?: number;
 }
 

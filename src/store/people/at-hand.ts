@@ -24,7 +24,7 @@ class AtHand {
 /**
  * Reads of people for the services. Within a unit of work (`run`: one command, one effect, one answer) a person is read at most
  * once, and what is asked for in one turn is one query. Nothing outlives its unit, and a unit forgets what it read
- * when it writes a person, when somebody else wrote first, and after 5 s (docs/adr/0017). Outside of a unit everything is read anew.
+ * when it writes a person, when somebody else wrote first, and after 5 s (docs/adr/0017). Outside of a unit everything is read again.
  */
 export function createPeopleAtHand(load: LoadPeople) {
   const units = new AsyncLocalStorage<{ now: AtHand }>();

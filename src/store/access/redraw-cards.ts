@@ -13,7 +13,7 @@ export const cardFormat = 2;
  * Once after an upgrade: has every card that waits for a decision drawn again, so that no button dies. Killed in between, it
  * is repeated by the next start. Returns how many accesses that concerns.
  */
-export async function renderAnew(
+export async function redrawCards(
   accesses: Model<AccessDocument>,
   installation: Model<InstallationDocument>,
   tenant: string,
