@@ -80,3 +80,22 @@ export const waitLabels = [
 
 /** The label of an error that is known to have written nothing. */
 export const nothingWritten = 'NoWritesPerformed';
+
+/** Node's codes for a socket that is gone or never was. The driver passes some on as they are: the first write after the server closed. */
+export const socketCodes: ReadonlySet<string> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ENOTCONN',
+  'ETIMEDOUT',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_SOCKET_CLOSED',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { NotOurs } from '../../ports/seals.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
-import { nothingWritten, refusedUserCodes, waitCodes, waitLabels } from './error-codes.ts';
+import { nothingWritten, refusedUserCodes, socketCodes, waitCodes, waitLabels } from './error-codes.ts';
 
 const { mongo } = mongoose;
 
@@ -61,7 +61,7 @@ export function isUnavailable(thrown: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof StoreUnavailable || isRefusedUser(error)) return true;
   if (unavailableErrors.some((type) => error instanceof type) || unavailableNames.has(error.name)) return true;
-  if (!(error instanceof mongo.MongoError)) return false;
+  if (!(error instanceof mongo.MongoError)) return 'code' in error && socketCodes.has(String(error.code));
   if (waitLabels.some((label) => error.hasErrorLabel(label))) return true;
   if (!(error instanceof mongo.MongoServerError)) return false;
   return (

@@ -47,6 +47,16 @@ describe('errors of MongoDB that mean: wait', () => {
     expect(isUnavailable(new mongo.MongoNetworkTimeoutError('timed out'))).toBe(true);
   });
 
+  it.each(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'])(
+    'Node’s own %s, which the driver passes on where the server has just closed the socket',
+    (code) => {
+      expect(isUnavailable(Object.assign(new Error('This socket has been ended by the other party'), { code }))).toBe(
+        true,
+      );
+      expect(isUnavailable(Object.assign(new Error('no such file'), { code: 'ENOENT' }))).toBe(false);
+    },
+  );
+
   it('a server that is older than the codes', () => {
     expect(isUnavailable(answer({ message: 'not master' }))).toBe(true);
     expect(isUnavailable(answer({ message: 'node is recovering' }))).toBe(true);
