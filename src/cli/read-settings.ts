@@ -3,7 +3,9 @@ import type { Environment, EnvironmentProblem } from '../config/environment.ts';
 import { readNamedSecrets } from '../config/named-secrets.ts';
 import { tokenDigest } from '../lib/bearer.ts';
 import type { KnownClient } from '../decisions/authenticate.ts';
-import type { Catalogue, Client } from '../domain/catalogue.ts';
+import type { Catalogue, Client, Endpoint } from '../domain/catalogue.ts';
+import { secretFault } from '../webhooks/config.ts';
+import type { KnownEndpoint } from '../webhooks/config.ts';
 import type { Io } from './io.ts';
 import { isWrongUse } from './io.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
@@ -15,6 +17,8 @@ export type ReadSettings =
       readonly catalogue: Catalogue;
       /** Who may call the decision API, each with its tokens. */
       readonly clients: readonly KnownClient[];
+      /** Who is told of events, each with its secrets. */
+      readonly webhooks: readonly KnownEndpoint[];
       readonly warnings: readonly string[];
     }
   | {
@@ -30,12 +34,21 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
   const environment = readEnvironment(io.env);
   const configuration = await checkOrProblem(file);
   const clients = knownClients(io, configuration.ok ? (configuration.catalogue.clients ?? []) : []);
-  if (environment.ok && configuration.ok && clients.problems.length === 0) {
+  const webhooks = knownEndpoints(io, configuration.ok ? (configuration.catalogue.webhooks ?? []) : []);
+  const secrets = [...clients.problems, ...webhooks.problems];
+  if (environment.ok && configuration.ok && secrets.length === 0) {
     const warnings = [...environment.warnings, ...configuration.warnings.map((warning) => `${file}: ${warning}`)];
     const { catalogue } = configuration;
-    return { ok: true, environment: environment.environment, catalogue, clients: clients.known, warnings };
+    return {
+      ok: true,
+      environment: environment.environment,
+      catalogue,
+      clients: clients.known,
+      webhooks: webhooks.known,
+      warnings,
+    };
   }
-  const variables = [...(environment.ok ? [] : environment.problems), ...clients.problems];
+  const variables = [...(environment.ok ? [] : environment.problems), ...secrets];
   const places = configuration.ok ? [] : configuration.problems;
   return {
     ok: false,
@@ -54,6 +67,18 @@ function knownClients(io: Io, clients: readonly Client[]) {
   for (const client of clients) {
     const read = readNamedSecrets(io.env, client.tokenVariable, `the client ${client.id}`);
     if (read.ok) known.push({ client, digests: read.secrets.map(tokenDigest) });
+    else problems.push(read.problem);
+  }
+  return { known, problems };
+}
+
+/** Reads the secrets of each endpoint; one that isn't there or can't sign stops the start like any other variable. */
+export function knownEndpoints(io: Io, endpoints: readonly Endpoint[]) {
+  const known: KnownEndpoint[] = [];
+  const problems: EnvironmentProblem[] = [];
+  for (const endpoint of endpoints) {
+    const read = readNamedSecrets(io.env, endpoint.secretVariable, `the endpoint ${endpoint.id}`, secretFault);
+    if (read.ok) known.push({ endpoint, secrets: read.secrets });
     else problems.push(read.problem);
   }
   return { known, problems };

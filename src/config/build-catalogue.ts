@@ -10,6 +10,7 @@ import { buildClients } from './checks/clients.ts';
 import { builtInDefaults, ms } from './checks/durations.ts';
 import { declaredMembers } from './checks/people.ts';
 import { buildTargets } from './checks/targets.ts';
+import { buildWebhooks } from './checks/webhooks.ts';
 import { isPerson } from './members.ts';
 import type { InstanceNames, Names } from './names.ts';
 import { find, fold, tidy } from './names.ts';
@@ -49,6 +50,7 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
   const timeZone = zoneName((file.defaults?.timeZone ?? '').trim()) ?? 'UTC';
   return {
     ...understood,
+    ...(file.webhooks !== undefined && { webhooks: buildWebhooks(file, names) }),
     defaults: { ...understood.defaults, timeZone },
     limits: { ...builtInLimits, ...file.limits },
     hash: hashOf(understood),

@@ -10,6 +10,7 @@ import { checkPeople, peopleWarnings } from './checks/people.ts';
 import { checkRules } from './checks/rules.ts';
 import { checkShape } from './checks/shape.ts';
 import { checkTargets } from './checks/targets.ts';
+import { checkWebhooks } from './checks/webhooks.ts';
 import { collectNames } from './names.ts';
 import type { BuiltInGroups } from './names.ts';
 import type { ConfigProblem, Finding } from './problem.ts';
@@ -45,6 +46,7 @@ export function loadCatalogue(text: string, builtIn: BuiltInGroups): LoadedCatal
     ...checkTargets(file, names, shape.findings),
     ...checkAuthority(file, names, shape.findings),
     ...checkClients(file, names),
+    ...checkWebhooks(file, names),
   ];
   const warnings = [...yaml.warnings, ...peopleWarnings(file)];
   const refused = (all: readonly Finding[]): LoadedCatalogue => {

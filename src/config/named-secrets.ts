@@ -11,8 +11,14 @@ const shortest = 16;
 
 /**
  * Reads a secret that `where` in latchkey.yml names by its variable, or by `VARIABLE_FILE`. Never says what it holds.
+ * @param fault what is wrong with one of them, to follow the variable's name; null: nothing
  */
-export function readNamedSecrets(env: Variables, variable: string, where: string): NamedSecrets {
+export function readNamedSecrets(
+  env: Variables,
+  variable: string,
+  where: string,
+  fault: (secret: string) => string | null = tooShort,
+): NamedSecrets {
   const no = (sentence: string): NamedSecrets => ({ ok: false, problem: { variable, sentence } });
   const { variables, problems } = withFiles(env, [variable]);
   const [problem] = problems;
@@ -20,8 +26,11 @@ export function readNamedSecrets(env: Variables, variable: string, where: string
   const text = variables[variable] ?? '';
   if (text === '') return no(`${variable} is not set: ${where} in latchkey.yml names it for a secret.`);
   const secrets = text.split(/\s+/);
-  if (secrets.some((one) => one.length < shortest)) {
-    return no(`${variable} has to be at least ${shortest} characters long, such as from openssl rand -hex 32.`);
-  }
-  return { ok: true, secrets };
+  const wrong = secrets.map(fault).find((one) => one !== null);
+  return wrong === undefined ? { ok: true, secrets } : no(`${variable} ${wrong}`);
+}
+
+function tooShort(secret: string): string | null {
+  if (secret.length >= shortest) return null;
+  return `has to be at least ${shortest} characters long, such as from openssl rand -hex 32.`;
 }

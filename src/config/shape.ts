@@ -185,6 +185,18 @@ export const fileShape = z.strictObject({
       }),
     )
     .optional(),
+  webhooks: z
+    .array(
+      z.strictObject({
+        id: slug,
+        url: z.string(),
+        secret,
+        events: z.array(z.string()).min(1).optional(),
+        entitlements: z.array(z.string()).min(1).optional(),
+        network: z.enum(['public', 'private']).optional(),
+      }),
+    )
+    .optional(),
   approvals: z
     .array(
       z.strictObject({

@@ -31,6 +31,22 @@ export interface Catalogue {
   readonly authority: readonly RoleAuthority[];
   /** Who may call the decision API; none: it isn't there. */
   readonly clients?: readonly Client[];
+  /** Who is told of events (DESIGN §8, _Out_); none: nobody. Not part of `hash`: no access depends on it. */
+  readonly webhooks?: readonly Endpoint[];
+}
+
+/** Another system that is told what happens here. */
+export interface Endpoint {
+  readonly id: string;
+  readonly url: string;
+  /** The environment variable that holds its secret, or several during rotation: each signs. */
+  readonly secretVariable: string;
+  /** Types of events, or what they begin with and `*`; null: all but those that an endpoint has to ask for. */
+  readonly events: readonly string[] | null;
+  /** Keys of entitlements, or what they begin with and `*`; null: all. */
+  readonly entitlements: readonly string[] | null;
+  /** `private`: private and loopback addresses and plain http are allowed too. */
+  readonly network: 'public' | 'private';
 }
 
 /** What a client of the decision API may do, besides what everybody who knows its token sees. */

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { retryAfterMs } from './retry-after.ts';
-import { TargetRefused } from './target.ts';
+import { TargetRefused } from './read-target.ts';
 
 /** How long one attempt may take in all, in ms (DESIGN §8). */
 export const attemptWithinMs = 15_000;

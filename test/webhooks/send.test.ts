@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Network } from '../../src/webhooks/addresses.ts';
 import { send } from '../../src/webhooks/send.ts';
 import { signedHeaders } from '../../src/webhooks/sign.ts';
-import { createAgent, readTarget, TargetRefused } from '../../src/webhooks/target.ts';
+import { readTarget, TargetRefused } from '../../src/webhooks/read-target.ts';
+import { createAgent } from '../../src/webhooks/target.ts';
 import type { Resolve } from '../../src/webhooks/target.ts';
 import { startReceiver } from './receiver.ts';
 
