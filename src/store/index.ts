@@ -4,7 +4,8 @@ import type { Store } from '../ports/store.ts';
 import type { AccessDocument } from './access/document.ts';
 import { redrawCards } from './access/redraw-cards.ts';
 import { createStore } from './compose.ts';
-import { connect, shown } from './mongo/connection.ts';
+import { connect, connectOptions, shown } from './mongo/connection.ts';
+import { keepLooking } from './mongo/revive.ts';
 import { createCollections } from './mongo/indexes.ts';
 import type { InstallationDocument } from './mongo/installation.ts';
 import { noteSchemaNumber, refuseNewerData } from './mongo/schema-number.ts';
@@ -97,12 +98,14 @@ export async function openStore({
   const { store, clock } = opened;
   if (store === undefined || clock === undefined) throw new Error('The store was not composed');
   const measuring = keepMeasuring(clock, log);
+  const looking = keepLooking(connection, { uri, options: () => connectOptions(uri), log });
   log.info({ mongodb: shown(uri), database: connection.name }, 'The store is open');
   return {
     store,
     clock,
     close: async () => {
       measuring.stop();
+      await looking.stop();
       await connection.close();
     },
   };

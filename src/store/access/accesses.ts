@@ -9,7 +9,7 @@ import { type AccessDocument, accessDocumentId } from './document.ts';
 import { idRange } from '../mongo/derived-id.ts';
 import type { Trusting } from './distrust.ts';
 import type { SetBack } from './set-back.ts';
-import { asking } from '../mongo/errors.ts';
+import { asking, goingThrough } from '../mongo/errors.ts';
 import { accessNotes, accessRecord, outboxEntries } from '../records/access.ts';
 import { foundAccessEvent } from '../../domain/events/index.ts';
 import { saveAccess } from './save.ts';
@@ -91,7 +91,7 @@ export function createAccesses(
     const { from, to } = idRange(tenant);
     for (let after = from; ;) {
       const start = after;
-      const documents = await asking('reading every access', () =>
+      const documents = await goingThrough('reading every access', () =>
         model
           .find({ _id: { $gt: start, $lt: to } })
           .sort({ _id: 1 })
@@ -130,7 +130,7 @@ export function createAccesses(
       }),
     takeDoubts,
     lookForSetBack: (now) =>
-      asking('looking for accesses that were set back', async () => {
+      goingThrough('looking for accesses that were set back', async () => {
         if (!sealer.isOn()) return;
         // Read as for a decision, so that they are told of.
         for (const id of await setBack.look(now)) await byId(id);

@@ -4,7 +4,7 @@ import type { WaitingNotice } from '../../ports/messages.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { concerns, eachOnce, holds, isText, redact, withoutTexts } from './erase-texts.ts';
 import { eventNoticeOf } from '../../domain/notice-id.ts';
-import { asking } from '../mongo/errors.ts';
+import { goingThrough } from '../mongo/errors.ts';
 import { waitingNotice } from '../records/notice.ts';
 import { isNoticeOurs, sealNotice } from '../seals/notice.ts';
 import type { Sealer } from '../seals/sealer.ts';
@@ -160,10 +160,10 @@ export function createErase(models: EraseModels, tenant: string, sealer: Sealer)
   }
 
   return {
-    unchained: (of) => asking('looking for what is not chained', () => unchained(of)),
-    find: (of) => asking('looking for typed text', () => find(of)),
+    unchained: (of) => goingThrough('looking for what is not chained', () => unchained(of)),
+    find: (of) => goingThrough('looking for typed text', () => find(of)),
     copies: ({ accesses: told, entries, values }) =>
-      asking('looking for copies of typed text', async () => {
+      goingThrough('looking for copies of typed text', async () => {
         const texts = values.map(({ value }) => value);
         return {
           stash: await holding(stash, 'text', texts),
@@ -172,14 +172,14 @@ export function createErase(models: EraseModels, tenant: string, sealer: Sealer)
         };
       }),
     eraseCopies: (copies, values) =>
-      asking('erasing copies of typed text', async () => {
+      goingThrough('erasing copies of typed text', async () => {
         const texts = values.map(({ value }) => value);
         await inBatches(copies.stash, (ids) => stash.deleteMany(where({ _id: { $in: ids } })));
         for (const id of copies.notices) await eraseNotice(id, texts);
       }),
-    eraseAccess: (id, of, at) => asking(`erasing the texts of access ${id}`, () => eraseAccess(id, of, at)),
+    eraseAccess: (id, of, at) => goingThrough(`erasing the texts of access ${id}`, () => eraseAccess(id, of, at)),
     eraseJournal: (keys) =>
-      asking("erasing texts of the tenant's own events", () =>
+      goingThrough("erasing texts of the tenant's own events", () =>
         inBatches(keys, (some) =>
           journal.updateMany(where({ _id: { $in: some.map((key) => derivedId(tenant, key)) } }), {
             $set: { text: null } as never,
@@ -187,7 +187,7 @@ export function createErase(models: EraseModels, tenant: string, sealer: Sealer)
         ),
       ),
     holdMessages: (ids) =>
-      asking('holding audit messages', () =>
+      goingThrough('holding audit messages', () =>
         inBatches(ids, (some) =>
           cards.updateMany(where({ _id: { $in: some.map((id) => derivedId(tenant, id)) } }), {
             $set: { erasing: true } as never,
@@ -195,13 +195,13 @@ export function createErase(models: EraseModels, tenant: string, sealer: Sealer)
         ),
       ),
     eraseEntries: (seqs) =>
-      asking('erasing texts of the audit chain', () =>
+      goingThrough('erasing texts of the audit chain', () =>
         inBatches(seqs, (some) =>
           chain.updateMany(where({ tenant, seq: { $in: some } }), { $set: { text: null } as never }),
         ),
       ),
     releaseMessages: () =>
-      asking('having audit messages edited', async () => {
+      goingThrough('having audit messages edited', async () => {
         const held = where({ tenant, erasing: true });
         const change = { $set: { erasing: false, outdated: true }, $inc: { erasures: 1 } };
         await cards.updateMany(held, change);

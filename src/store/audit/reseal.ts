@@ -5,7 +5,7 @@ import { exportEntry, hashedPart } from '../../domain/exported-entry.ts';
 import { canonicalHash } from '../../lib/canonical-hash.ts';
 import type { ResealStore } from '../../ports/reseal.ts';
 import { derivedId } from '../mongo/derived-id.ts';
-import { asking } from '../mongo/errors.ts';
+import { goingThrough } from '../mongo/errors.ts';
 import { find, type Raw, rawOf, walkNumbered, walkTenant } from '../mongo/walk.ts';
 import { accessEvents } from '../records/access.ts';
 import type { SealedSinceStatement } from '../seals/sealed-since.ts';
@@ -40,7 +40,7 @@ export function createReseal(
   /** Updates each of these documents; gives how many there were. */
   async function setEach(collection: Collection, updates: readonly (readonly [unknown, object])[]): Promise<number> {
     if (updates.length === 0) return 0;
-    await asking('writing seals', () =>
+    await goingThrough('writing seals', () =>
       collection.bulkWrite(
         updates.map(([_id, set]) => ({ updateOne: { filter: { _id } as never, update: { $set: set as never } } })),
       ),
@@ -134,15 +134,15 @@ export function createReseal(
   }
 
   return {
-    isNeeded: () => asking('looking whose seals there are', async () => (await foreignSeal()) !== null),
+    isNeeded: () => goingThrough('looking whose seals there are', async () => (await foreignSeal()) !== null),
     waiting: () =>
-      asking(
+      goingThrough(
         'counting messages that wait',
         async () => (await find(rawOf(models.notices), { tenant }, { nextAt: 1 }, 0, { _id: 1 })).length,
       ),
-    journal: () => asking('sealing the journal again', journal),
+    journal: () => goingThrough('sealing the journal again', journal),
     documents: () =>
-      asking('sealing accesses and people again', async () => {
+      goingThrough('sealing accesses and people again', async () => {
         const counts = { accesses: await accesses(), people: await people() };
         const { deletedCount } = await rawOf(models.notices).deleteMany({ tenant });
         return { ...counts, notices: deletedCount };

@@ -1,9 +1,18 @@
 import mongoose from 'mongoose';
+import pTimeout, { TimeoutError } from 'p-timeout';
 import { NotOurs } from '../../ports/seals.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
 import { nothingWritten, refusedUserCodes, socketCodes, waitCodes, waitLabels } from './error-codes.ts';
 
 const { mongo } = mongoose;
+
+/**
+ * How long one operation may take, in ms: twice what the driver gives one command. The driver has commands that it never
+ * ends by itself (revive.ts); without this a job would hold on to one for good.
+ */
+const longestMs = 60_000;
+/** The same for what goes through many documents. */
+const longestThroughManyMs = 600_000;
 
 /** MongoDB's code for a value that a unique index has already. */
 const duplicateKey = 11000;
@@ -59,7 +68,7 @@ export function isRefusedUser(thrown: unknown): boolean {
 export function isUnavailable(thrown: unknown): boolean {
   const error = bare(thrown);
   if (!(error instanceof Error)) return false;
-  if (error instanceof StoreUnavailable || isRefusedUser(error)) return true;
+  if (error instanceof StoreUnavailable || error instanceof TimeoutError || isRefusedUser(error)) return true;
   if (unavailableErrors.some((type) => error instanceof type) || unavailableNames.has(error.name)) return true;
   if (!(error instanceof mongo.MongoError)) return 'code' in error && socketCodes.has(String(error.code));
   if (waitLabels.some((label) => error.hasErrorLabel(label))) return true;
@@ -100,12 +109,21 @@ function wrapped(doing: string, error: unknown): Error {
 
 /**
  * Runs one operation of the port and wraps what goes wrong, once, with what was being done.
- * Throws `StoreUnavailable` where the server cannot be asked, an `Error` for anything else.
+ * Throws `StoreUnavailable` where the server cannot be asked or hasn't answered after `withinMs` (a minute), an `Error` for anything
+ * else.
  */
-export async function asking<T>(doing: string, run: () => Promise<T>): Promise<T> {
+export async function asking<T>(doing: string, run: () => Promise<T>, withinMs = longestMs): Promise<T> {
   try {
-    return await run();
+    return await pTimeout(run(), {
+      milliseconds: withinMs,
+      message: `no answer after ${Math.round(withinMs / 1_000)} s`,
+    });
   } catch (error) {
     throw wrapped(doing, error);
   }
+}
+
+/** `asking` for what goes through many documents: it may take ten minutes. */
+export function goingThrough<T>(doing: string, run: () => Promise<T>): Promise<T> {
+  return asking(doing, run, longestThroughManyMs);
 }
