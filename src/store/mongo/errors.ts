@@ -1,5 +1,4 @@
 import mongoose from 'mongoose';
-import pTimeout, { TimeoutError } from 'p-timeout';
 import { NotOurs } from '../../ports/seals.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
 import { nothingWritten, refusedUserCodes, socketCodes, waitCodes, waitLabels } from './error-codes.ts';
@@ -68,7 +67,7 @@ export function isRefusedUser(thrown: unknown): boolean {
 export function isUnavailable(thrown: unknown): boolean {
   const error = bare(thrown);
   if (!(error instanceof Error)) return false;
-  if (error instanceof StoreUnavailable || error instanceof TimeoutError || isRefusedUser(error)) return true;
+  if (error instanceof StoreUnavailable || error instanceof NoAnswer || isRefusedUser(error)) return true;
   if (unavailableErrors.some((type) => error instanceof type) || unavailableNames.has(error.name)) return true;
   if (!(error instanceof mongo.MongoError)) return 'code' in error && socketCodes.has(String(error.code));
   if (waitLabels.some((label) => error.hasErrorLabel(label))) return true;
@@ -96,6 +95,21 @@ export function writtenBefore(error: unknown): number {
   return error instanceof mongo.MongoBulkWriteError ? error.insertedCount : 0;
 }
 
+class NoAnswer extends Error {
+  constructor(afterMs: number) {
+    super(`no answer after ${Math.round(afterMs / 1_000)} s`);
+    this.name = 'NoAnswer';
+  }
+}
+
+/** By hand: p-timeout makes its error, with a stack, for every call, and there are hundreds a second (2 % of a worker's time). */
+function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswer(ms)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 function wrapped(doing: string, error: unknown): Error {
   if (error instanceof StoreUnavailable || error instanceof NotOurs) return error;
   const cause = bare(error);
@@ -114,10 +128,7 @@ function wrapped(doing: string, error: unknown): Error {
  */
 export async function asking<T>(doing: string, run: () => Promise<T>, withinMs = longestMs): Promise<T> {
   try {
-    return await pTimeout(run(), {
-      milliseconds: withinMs,
-      message: `no answer after ${Math.round(withinMs / 1_000)} s`,
-    });
+    return await inTime(run(), withinMs);
   } catch (error) {
     throw wrapped(doing, error);
   }

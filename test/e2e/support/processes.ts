@@ -79,17 +79,24 @@ export async function startSandbox(
   return { ...started, ...told, env: { ...told.env, ...env } };
 }
 
+type Role = 'bot' | 'worker' | 'all';
+
+/** `latchkey start`, which may never become ready. */
+export function launchLatchkey(role: Role, env: Readonly<Record<string, string>>, port: number): Started {
+  const args = role === 'all' ? ['start'] : ['start', '--role', role];
+  return launch(args, { LATCHKEY_SECRET: testSecret, ...env, PORT: String(port) });
+}
+
 /** `latchkey start`, ready. */
 export async function startLatchkey(
-  role: 'bot' | 'worker' | 'all',
+  role: Role,
   env: Readonly<Record<string, string>>,
   port: number,
   withinMs = 120_000,
 ): Promise<Started> {
-  const args = role === 'all' ? ['start'] : ['start', '--role', role];
-  const started = launch(args, { LATCHKEY_SECRET: testSecret, ...env, PORT: String(port) });
+  const started = launchLatchkey(role, env, port);
   const state = await until(
-    `latchkey ${args.join(' ')} to be ready`,
+    `latchkey start (${role}) to be ready`,
     async () => {
       if (started.child.exitCode !== null) return 'ended';
       return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok && 'ready';
