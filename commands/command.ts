@@ -4,6 +4,7 @@ import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { shown } from '../src/services/arguments.ts';
 import type { FindAccessRoles } from '../src/services/cards/roles.ts';
+import type { Overview } from '../src/services/cards/overview.ts';
 import type { Authority } from '../src/services/authority/authority.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identity/identify.ts';
@@ -40,6 +41,9 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly vouch: Pick<VouchService, 'plan'>;
   readonly stakeOf: ReturnType<typeof createStakes>;
   readonly entries: Pick<Entries, 'load' | 'undecided'>;
+  readonly overview: Overview;
+  /** Everything in a chat that isn't as it should be, as `/readyz` names it. */
+  readonly blockedPlaces: () => readonly string[];
 }
 
 /** One subcommand of `/access`: how it describes itself, and what it does. */

@@ -13,10 +13,10 @@ import { isUntil, parseLength } from '../src/domain/moment.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
 import { permissionLabels } from '../src/services/policy-questions.ts';
+import { remembered, waitsFor } from '../src/services/authority/waits-for.ts';
 import type { AskerOf } from './asker.ts';
 import type { CommandDeps } from './command.ts';
 import { rank } from './rank.ts';
-import { remembered, waitsFor } from './waits-for.ts';
 import { en } from '../src/words/en/index.ts';
 
 /** Accesses looked through for ids, of one's own and of what waits. */

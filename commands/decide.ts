@@ -3,6 +3,7 @@ import { accessId, duration, onlyForm, reason } from './forms.ts';
 import { no, notUnderstood } from './command.ts';
 import { readLength } from './length.ts';
 import { cardArgs, enqueue } from './jobs.ts';
+import { listToDecide } from './pending.ts';
 import { readId } from '../src/services/arguments.ts';
 import { en } from '../src/words/en/index.ts';
 
@@ -24,6 +25,7 @@ function decision(name: 'approve' | 'deny' | 'cancel', summary: string): Command
       const typed = cardArgs.safeParse(call.args);
       if (!typed.success) return no(en.commands.oldButton('pending'));
       if (typed.data.extra) return notUnderstood(name, typed.data.extra);
+      if (!typed.data.id?.trim()) return listToDecide(call, deps, name);
       const id = readId(typed.data.id);
       if (!id.ok) return no(id.sentence);
       if (name === 'cancel')

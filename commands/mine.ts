@@ -1,14 +1,26 @@
-import { isInForce, isOpen } from '../src/domain/access.ts';
-import { isLimit } from '../src/domain/entitlement.ts';
-import type { Block } from '../src/domain/message.ts';
-import { say } from '../src/domain/message.ts';
-import { giveBackButton } from '../src/services/notify/messages.ts';
+import { z } from 'zod';
 import type { Access } from '../src/domain/access.ts';
+import type { Outcome } from '../src/domain/call.ts';
+import type { Block, Button } from '../src/domain/message.ts';
+import { opensForm, say } from '../src/domain/message.ts';
+import { endedRow, heldRow } from '../src/services/cards/rows.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { onlyForm } from './forms.ts';
 import { asRequester, yes } from './command.ts';
-import { standing } from './visibility.ts';
+import { onlyForm } from './forms.ts';
+import { pageArg, pageOf } from './pages.ts';
 import { en } from '../src/words/en/index.ts';
+
+/** Rows on one page: each may have a button, and what has ended follows with five more. */
+const perPage = 15;
+const args = z.object({ page: pageArg });
+
+/** Opens the form for a request. */
+export const requestAccess: Button = {
+  label: en.lists.requestAccess,
+  style: 'primary',
+  command: opensForm,
+  args: {},
+};
 
 /** The roles of chats that come with an access, in small print. */
 async function rolesOf(access: Access, { store, accessRoles }: CommandDeps): Promise<readonly Block[]> {
@@ -18,7 +30,7 @@ async function rolesOf(access: Access, { store, accessRoles }: CommandDeps): Pro
   return lines.map((text) => ({ kind: 'note', text }));
 }
 
-/** What I have and until when, with a button that gives it back; also what comes from a product itself (C2). */
+/** What I have and until when, with a button that gives it back; what comes from a product itself (C2); what has ended. */
 export const mine: Command = {
   description: {
     name: 'mine',
@@ -28,35 +40,32 @@ export const mine: Command = {
     mode: 'query',
   },
   async run(call, deps) {
-    return asRequester(call, deps, async (actor) => {
-      const now = deps.clock.now();
-      const open = (await deps.store.accesses.openOf(actor.person.id)).filter(
-        (access) => isOpen(access) && (access.state !== 'active' || isInForce(access, now)),
+    const { page = 1 } = args.safeParse(call.args).data ?? {};
+    return asRequester(call, deps, async (actor): Promise<Outcome> => {
+      const [{ open, products }, ended] = await Promise.all([deps.overview.held(actor), deps.overview.ended(actor)]);
+      const shown = pageOf(open, page, perPage);
+      const rows = await Promise.all(
+        shown.rows.map(async (access) => [heldRow(access, deps.clock.now()), ...(await rolesOf(access, deps))]),
       );
-      const blocks: Block[] = (
-        await Promise.all(
-          open.map(async (access): Promise<readonly Block[]> => {
-            const row: Block = {
-              kind: 'row',
-              text: en.lists.access(access.entitlement, standing(access, now), access.id),
-              buttons: access.state === 'active' && !isLimit(access.entitlement) ? [giveBackButton(access)] : [],
-            };
-            return [row, ...(await rolesOf(access, deps))];
-          }),
-        )
-      ).flat();
-      const implicit = deps.directory.catalogue.products.filter(({ id }) =>
-        deps.directory.isAdministratorOf(id, actor.emails),
-      );
-      for (const product of implicit) {
-        blocks.push({ kind: 'text', text: en.lists.byDefault({ kind: 'console', product: product.id }) });
+      const blocks: Block[] = rows.flat();
+      if (shown.isLast) {
+        for (const product of products) {
+          blocks.push({ kind: 'text', text: en.lists.byDefault({ kind: 'console', product }) });
+        }
+        if (blocks.length === 0) blocks.push({ kind: 'text', text: [en.lists.nothingOfMine] });
+        if (ended.length > 0) {
+          blocks.push({ kind: 'text', text: [{ strong: en.lists.endedLately }] }, ...ended.map(endedRow));
+        }
       }
-      if (blocks.length === 0) return yes(say(en.lists.nothingOfMine));
+      const all = open.length + products.length;
+      const buttons = [...shown.next('mine'), requestAccess];
+      if (all + ended.length === 0) return yes({ ...say(en.lists.nothingOfMine), buttons });
       return yes({
-        summary: en.lists.mineSummary(open.length + implicit.length),
-        title: en.lists.mine,
+        summary: all === 0 ? en.lists.nothingOfMine : en.lists.mineSummary(all),
+        title: en.lists.page(en.lists.mine, page),
         tone: 'plain',
         blocks,
+        buttons,
       });
     });
   },

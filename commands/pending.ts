@@ -1,17 +1,18 @@
+import { z } from 'zod';
+import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Access } from '../src/domain/access.ts';
-import { isOverdue, openAsk } from '../src/domain/access.ts';
-import type { Block, Text } from '../src/domain/message.ts';
+import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import { forHowLong } from '../src/services/cards/how-long.ts';
-import { askButtons, statusText } from '../src/services/cards/message.ts';
-import type { Command } from './command.ts';
+import { ownRequestRow, toDecideRow } from '../src/services/cards/rows.ts';
+import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
-import { remembered, waitsFor } from './waits-for.ts';
+import { pageArg, pageOf } from './pages.ts';
 import { en } from '../src/words/en/index.ts';
 
-/** The most waiting asks that are looked through. */
-const most = 500;
+/** Rows on one page, of what is to be decided and of one's own: with their buttons at most 24, of which Discord shows 25. */
+const perPage = 8;
+const args = z.object({ page: pageArg });
 
 /** What waits for me, and mine that waits. */
 export const pending: Command = {
@@ -23,55 +24,52 @@ export const pending: Command = {
     mode: 'query',
   },
   async run(call, deps) {
+    const { page = 1 } = args.safeParse(call.args).data ?? {};
     return asRequester(call, deps, async (actor) => {
-      const self = await deps.store.people.byId(actor.person.id);
-      const forMe: Block[] = [];
-      const own: Block[] = [];
-      const now = deps.clock.now();
-      const authority = remembered(deps.authority);
-      for (const access of await deps.store.accesses.waiting(most)) {
-        if (isOverdue(access, now)) continue;
-        const asked = access.asks.some((ask) => ask.by.id === actor.person.id);
-        if (access.person.id === actor.person.id || asked) own.push(row(access, true));
-        else if (self && actor.ownName === undefined && (await waitsFor(self, access, authority)))
-          forMe.push(row(access, false));
-      }
-      if (forMe.length + own.length === 0) return yes(say(en.lists.nothingPending, 'good'));
-      const blocks: Block[] = [];
-      if (forMe.length > 0) blocks.push({ kind: 'text', text: [{ strong: en.lists.needsYou }] }, ...forMe);
-      if (own.length > 0) blocks.push({ kind: 'text', text: [{ strong: en.lists.yours }] }, ...own);
+      const { forThem, own, isCut } = await deps.overview.waiting(actor);
+      if (forThem.length + own.length === 0) return yes(say(en.lists.nothingPending, 'good'));
+      const [decide, mine] = [pageOf(forThem, page, perPage), pageOf(own, page, perPage)];
+      const blocks = [
+        ...section(en.lists.section(en.lists.needsYou, forThem.length, isCut), decide.rows.map(toDecideRow)),
+        ...section(en.lists.section(en.lists.yours, own.length, isCut), mine.rows.map(ownRequestRow)),
+      ];
+      if (blocks.length === 0) return yes(say(en.lists.noMore));
       return yes({
-        summary: en.lists.pendingSummary(forMe.length, own.length),
-        title: en.lists.pending,
+        summary: en.lists.pendingSummary(forThem.length, own.length),
+        title: en.lists.page(en.lists.pending, page),
         tone: 'waiting',
         blocks,
+        buttons: [...decide.next('pending'), ...mine.next('pending')].slice(0, 1),
       });
     });
   },
 };
 
-function row(access: Access, own: boolean): Block {
-  const ask = openAsk(access);
-  const who: Text =
-    own && access.asks.every((one) => one.by.id === access.person.id) ? [] : [{ person: access.person }, ': '];
-  const cancel = {
-    label: en.lists.cancel,
-    style: 'danger',
-    command: 'cancel',
-    args: { id: access.id },
-    confirm: en.lists.cancelConfirm(access.entitlement),
-  } as const;
-  return {
-    kind: 'row',
-    text: [
-      ...who,
-      { strong: en.entitlement(access.entitlement) },
-      ...forHowLong(ask),
-      ' — ',
-      ...statusText(access),
-      ' ',
-      { code: access.id },
-    ],
-    buttons: own ? [cancel] : ask ? askButtons(access, ask) : [],
-  };
+/**
+ * What `approve`, `deny` and `cancel` answer where no ID was typed: the requests that it could be about, with their buttons.
+ * Nothing is decided.
+ */
+export function listToDecide(call: Call, deps: CommandDeps, command: 'approve' | 'deny' | 'cancel'): Promise<Outcome> {
+  return asRequester(call, deps, async (actor) => {
+    const { forThem, own } = await deps.overview.waiting(actor);
+    const isCancel = command === 'cancel';
+    const all: readonly Access[] = isCancel ? own : forThem;
+    if (all.length === 0) return yes(say(isCancel ? en.lists.nothingToCancel : en.lists.nothingToDecide, 'good'));
+    const rows = all.slice(0, perPage).map(isCancel ? ownRequestRow : toDecideRow);
+    const hidden = all.length - rows.length;
+    return yes({
+      summary: en.lists.whichOne(command),
+      title: en.lists.section(isCancel ? en.lists.yours : en.lists.needsYou, all.length),
+      tone: 'waiting',
+      blocks: [
+        { kind: 'text', text: [en.lists.whichOne(command)] },
+        ...rows,
+        ...(hidden > 0 ? [{ kind: 'note', text: en.lists.moreWith(hidden, '/access pending') } as const] : []),
+      ],
+    });
+  });
+}
+
+function section(heading: string, rows: readonly Block[]): readonly Block[] {
+  return rows.length === 0 ? [] : [{ kind: 'text', text: [{ strong: heading }] }, ...rows];
 }

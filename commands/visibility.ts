@@ -1,7 +1,4 @@
-import type { Access } from '../src/domain/access.ts';
-import { isInForce } from '../src/domain/access.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
-import type { Text } from '../src/domain/message.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import type { CommandDeps } from './command.ts';
 import { en } from '../src/words/en/index.ts';
@@ -25,14 +22,4 @@ export async function maySee(
 /** What is said to somebody who may not. */
 export function notForYou(entitlement: Entitlement): string {
   return en.lists.notForYou(entitlement);
-}
-
-/** Until when an access is in force, or where it stands: a few words. */
-export function standing(access: Access, now: number): Text {
-  if (isInForce(access, now)) {
-    return access.until === null ? [en.lists.withoutEnd] : en.lists.until(access.until);
-  }
-  return access.state === 'active'
-    ? [en.lists.ended]
-    : [access.state === 'requested' ? en.lists.needsApproval : access.state];
 }

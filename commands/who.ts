@@ -17,7 +17,8 @@ import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, who as person } from './forms.ts';
 import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { revokeButton } from './revoke.ts';
-import { maySee, notForYou, seesAll, standing } from './visibility.ts';
+import { standing } from '../src/services/cards/standing.ts';
+import { maySee, notForYou, seesAll } from './visibility.ts';
 import { en } from '../src/words/en/index.ts';
 
 const args = entitlementWords.extend({

@@ -67,6 +67,9 @@ export interface Button {
   };
 }
 
+/** The `command` of a button that opens the form for a request, in the platform's own manner. It takes no arguments. */
+export const opensForm = 'form';
+
 /** Where a message stands: enough to edit it. Neutral: the platform gives meaning to the words. */
 export interface MessageRef {
   readonly channel: string;

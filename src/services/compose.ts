@@ -37,6 +37,7 @@ import { createResolveKnown } from './identity/resolve-known.ts';
 import { createImportCatalogue } from './catalogue/import.ts';
 import { createJournal } from './audit/journal.ts';
 import { createLinks } from './linking/index.ts';
+import { createOverview } from './cards/overview.ts';
 import { createLookUps } from './identity/look-ups.ts';
 import { createMeetDeclared } from './identity/meet-declared.ts';
 import { createMentions } from './identity/mentions.ts';
@@ -213,6 +214,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     links,
     notify,
     earlier: createEarlier(deps, notify),
+    overview: createOverview(deps, authority),
     tellOfPeople: createTellOfPeople(deps, notify, consent),
     holderConsent: consent,
     metrics,

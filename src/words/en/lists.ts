@@ -1,3 +1,4 @@
+import { cut } from '../../domain/cut.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
@@ -29,8 +30,38 @@ export const lists = {
   needsApproval: 'needs approval',
   more: (hidden: number) => `and ${hidden} more`,
 
-  nothingOfMine:
-    'You don’t have any access through Latchkey right now. Request some with /access request, or type /access for a form.',
+  /** A heading over so many; `isCut`: there may be more. */
+  section: (name: string, all: number, isCut = false) => `${name} (${all}${isCut ? ' or more' : ''})`,
+  moreWith: (hidden: number, command: string): Text => [`and ${hidden} more: `, { code: command }],
+  page: (title: string, page: number) => (page > 1 ? `${title}, page ${page}` : title),
+  next: 'Show more',
+  noMore: 'There’s nothing more to show.',
+  /** Whose request it is, before what it asks for. */
+  of: (person: PersonRef): Text => [{ person }, ': '],
+  request: (one: Entitlement, length: Text, status: Text, id: string): Text => [
+    { strong: entitlement(one) },
+    ...length,
+    ' — ',
+    ...status,
+    ' ',
+    { code: id },
+  ],
+  /** On a line of its own; what a person typed never stands for an account. */
+  reasonLine: (reason: string): Text => [
+    `\n“${cut(reason.replace(/\s+/g, ' '), 200).replace(/discord:(?=\d)/g, 'discord:\u200b')}”`,
+  ],
+
+  nothingOfMine: 'You don’t have any access through Latchkey right now.',
+  nothingNow: 'You don’t have any access right now.',
+  endedLately: 'Ended',
+  requestAgainConfirm: (one: Entitlement, length: string | null) => ({
+    title: 'Request it again?',
+    text: `You’ll request ${entitlement(one)}${length === null ? '' : ` for ${length}`}.`,
+    yes: 'Request',
+    no: 'Not now',
+    reason: 'Why? Approvers read this.',
+  }),
+  requestAccess: 'Request access',
   mine: 'What you have',
   mineSummary: (all: number) => `You have ${count(all, { one: 'access', other: 'accesses' })}`,
 
@@ -38,6 +69,10 @@ export const lists = {
   pending: 'Pending requests',
   pendingSummary: (forMe: number, own: number) =>
     `${count(forMe, { one: 'request needs', other: 'requests need' })} your approval, ${own} of your own`,
+  nothingToDecide: 'Nothing needs your approval right now.',
+  nothingToCancel: 'You have no pending requests.',
+  /** Over what a command without an ID could be about. */
+  whichOne: (command: string) => `Which request? Use its buttons, or type /access ${command} with the ID.`,
   needsYou: 'Needs your approval',
   yours: 'Your requests',
   cancel: 'Cancel',

@@ -1,6 +1,7 @@
 import pTimeout from 'p-timeout';
 import type { Call, Outcome } from '../../../domain/call.ts';
 import type { Message } from '../../../domain/message.ts';
+import { opensForm } from '../../../domain/message.ts';
 import { ChatRefused } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Commands } from '../../../ports/commands.ts';
@@ -93,13 +94,18 @@ export function createHear(parts: HearParts) {
     const instead = await atTheDoor(commands, accountOf(interaction.by), log);
     return instead
       ? first(interaction, () => respond.say(interaction, drawn(instead)))
-      : step(interaction, form.begin());
+      : first(interaction, () => {
+          const begun = form.begin();
+          // A button's message stays as it is: the form is a message of its own.
+          return 'modal' in begun ? respond.open(interaction, begun.modal) : respond.say(interaction, begun.body);
+        });
   }
 
   async function component(interaction: Extract<Interaction, { type: 3 }>, reply: DiscordReply): Promise<void> {
     const read = readComponentId(interaction.data.custom_id);
     switch (read?.kind) {
       case 'run':
+        if (read.pressed.command === opensForm) return openForm(interaction);
         return run(interaction, reply, () => Promise.resolve(read.pressed));
       case 'run-stashed':
         return run(interaction, reply, async () => fromStash(read.stash));

@@ -1,6 +1,7 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Call, Outcome } from '../../../domain/call.ts';
 import { cut } from '../../../domain/cut.ts';
+import { opensForm } from '../../../domain/message.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Commands } from '../../../ports/commands.ts';
 import { ChatRefused } from '../../../ports/chat.ts';
@@ -137,6 +138,11 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         return;
       }
       const typed = pressed && readButton(pressed.action_id, (pressed as { readonly value?: string }).value);
+      if (typed?.command === opensForm) {
+        await ack();
+        await openForm(body.trigger_id, reply);
+        return;
+      }
       if (!typed || !modes.has(typed.command)) {
         await ack();
         await answer(reply, foreignButton);

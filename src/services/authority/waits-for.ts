@@ -1,9 +1,9 @@
-import type { Access } from '../src/domain/access.ts';
-import { currentStage, openAsk, standingApprovals } from '../src/domain/access.ts';
-import { entitlementKey } from '../src/domain/entitlement.ts';
-import { ChatUnavailable } from '../src/ports/chat.ts';
-import type { Person } from '../src/ports/people.ts';
-import type { Authority } from '../src/services/authority/authority.ts';
+import type { Access } from '../../domain/access.ts';
+import { currentStage, openAsk, standingApprovals } from '../../domain/access.ts';
+import { entitlementKey } from '../../domain/entitlement.ts';
+import { ChatUnavailable } from '../../ports/chat.ts';
+import type { Person } from '../../ports/people.ts';
+import type { Authority } from './authority.ts';
 
 /** Whether an access waits for this person's word: they have authority, belong to the stage, and have not spoken yet. */
 export async function waitsFor(

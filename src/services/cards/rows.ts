@@ -1,0 +1,72 @@
+import type { Access } from '../../domain/access.ts';
+import { openAsk, startAsk } from '../../domain/access.ts';
+import { formatDuration } from '../../domain/duration.ts';
+import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
+import type { Block, Button, Text } from '../../domain/message.ts';
+import { giveBackButton } from '../notify/messages.ts';
+import { forHowLong } from './how-long.ts';
+import { askButtons, statusText } from './message.ts';
+import { standing } from './standing.ts';
+import { en } from '../../words/en/index.ts';
+
+/** An access that its reader has, or waits for, with a button that gives it back (A4). `now` in ms. */
+export function heldRow(access: Access, now: number): Block {
+  const isReturnable = access.state === 'active' && !isLimit(access.entitlement);
+  return {
+    kind: 'row',
+    text: en.lists.access(access.entitlement, standing(access, now), access.id),
+    buttons: isReturnable ? [giveBackButton(access)] : [],
+  };
+}
+
+/** A request that its reader may decide, with the reason, and buttons that decide it. */
+export function toDecideRow(access: Access): Block {
+  const ask = openAsk(access);
+  return { kind: 'row', text: requestText(access, true), buttons: ask ? askButtons(access, ask) : [] };
+}
+
+/** A request of its reader, for themselves or for somebody else, with a button that cancels it. */
+export function ownRequestRow(access: Access): Block {
+  const isForThemselves = access.asks.every((one) => one.by.id === access.person.id);
+  return { kind: 'row', text: requestText(access, !isForThemselves), buttons: [cancelButton(access)] };
+}
+
+/** An access that has ended, or a request that was closed, with a button that requests the same again. */
+export function endedRow(access: Access): Block {
+  const text = en.lists.access(access.entitlement, statusText(access), access.id);
+  return { kind: 'row', text, buttons: [requestButton(access)] };
+}
+
+function requestText(access: Access, showsWho: boolean): Text {
+  const ask = openAsk(access);
+  return [
+    ...(showsWho ? en.lists.of(access.person) : []),
+    ...en.lists.request(access.entitlement, forHowLong(ask), statusText(access), access.id),
+    ...(ask?.reason ? en.lists.reasonLine(ask.reason.value) : []),
+  ];
+}
+
+function cancelButton({ id, entitlement }: Access): Button {
+  return {
+    label: en.lists.cancel,
+    style: 'danger',
+    command: 'cancel',
+    args: { id },
+    confirm: en.lists.cancelConfirm(entitlement),
+  };
+}
+
+/** The request that was made, as it would be typed; a moment that has passed (`until …`) is left to the rule's own length. */
+function requestButton(access: Access): Button {
+  const { entitlement } = access;
+  const ask = startAsk(access);
+  const isMoment = ask?.endsAt !== undefined && ask.endsAt !== null;
+  const duration = ask === null || isMoment ? null : formatDuration(ask.durationMs);
+  return {
+    label: en.notices.requestAgain,
+    style: 'plain',
+    command: 'request',
+    args: { entitlement: entitlementKey(entitlement), ...(duration === null ? {} : { duration }) },
+    confirm: en.lists.requestAgainConfirm(entitlement, duration),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Access } from '../../domain/access.ts';
+import { isInForce } from '../../domain/access.ts';
+import type { Text } from '../../domain/message.ts';
+import { en } from '../../words/en/index.ts';
+
+/** Until when an access is in force, or where it stands: a few words. `now` in ms. */
+export function standing(access: Access, now: number): Text {
+  if (isInForce(access, now)) {
+    return access.until === null ? [en.lists.withoutEnd] : en.lists.until(access.until);
+  }
+  return access.state === 'active'
+    ? [en.lists.ended]
+    : [access.state === 'requested' ? en.lists.needsApproval : access.state];
+}
