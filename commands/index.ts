@@ -17,6 +17,7 @@ import { driftAccess, driftTake } from './drift.ts';
 import { settleEntry } from './entries.ts';
 import { handOver } from './hand-over.ts';
 import { createHelp } from './help.ts';
+import { home } from './home.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
 import { createOutsider } from './outsider.ts';
@@ -42,6 +43,7 @@ const all: readonly Command[] = [
   cancel,
   check,
   who,
+  home,
   mine,
   pending,
   why,
@@ -125,9 +127,12 @@ function itWaits(ms: number): Message {
   return say(en.commands.waitsItsTurn(ms), 'waiting');
 }
 
+/** Commands whose lists have pages. */
+const paged: readonly string[] = ['people', 'mine', 'pending'];
+
 /** Turning a page of a list. */
 function isView({ command, args }: Call): boolean {
-  return command === 'people' && typeof args['page'] === 'number' && args['page'] > 1;
+  return paged.includes(command) && typeof args['page'] === 'number' && args['page'] > 1;
 }
 
 const overBudget = say(en.commands.tooFast, 'bad');

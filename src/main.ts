@@ -181,7 +181,11 @@ async function start(
     if (roles.bot) {
       const stopListening = await platforms.listen(
         {
-          commands: createCommands({ ...deps, ...services }),
+          commands: createCommands({
+            ...deps,
+            ...services,
+            blockedPlaces: () => [...platforms.waiting(), ...services.blockedPlaces()],
+          }),
           changed: services.changed,
           roleChanged: services.roleChanged,
           placeChanged: services.placeChanged,

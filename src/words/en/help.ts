@@ -11,6 +11,7 @@ export const help = {
   checkProduct: 'Whether someone has a right in a product, and why',
   who: 'Who has something, or what someone has, and why',
   whoPerson: 'Everything that one person has',
+  home: 'What you have, what needs you, and your requests, in one place',
   mine: 'What you have, and until when',
   pending: 'What needs your approval, and your pending requests',
   why: 'Every step and every reason of one access',

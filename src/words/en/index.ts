@@ -6,6 +6,7 @@ import { groupProblem } from './custom-groups.ts';
 import { basis, outcome, stage } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
 import { help } from './help.ts';
+import { home } from './home.ts';
 import { lengthProblem } from './lengths.ts';
 import { lists } from './lists.ts';
 import { notices } from './notices.ts';
@@ -28,6 +29,7 @@ export const en = {
   entitlement,
   groupProblem,
   help,
+  home,
   lengthProblem,
   lists,
   notices,

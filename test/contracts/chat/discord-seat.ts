@@ -102,6 +102,17 @@ export async function discordSeat(): Promise<Seat> {
     return { question, choice: within(question?.components ?? []).find(({ type }) => type === stringSelect) };
   }
 
+  /** The modal that opens, if one does. */
+  async function press(name: Name, place: Place, message: Seen, label: string): Promise<string | undefined> {
+    const stored = (await messages(name, place)).find(({ id }) => id === message.id);
+    const now = within(stored?.components ?? []).find((one) => one.type === button && one.label === label);
+    const customId = now?.custom_id ?? oldButtons.get(`${message.id} ${label}`);
+    const { modal } = await done(
+      ask<Answer>(`/users/${idOf(name)}/components`, { channel: channels[place], message: message.id, customId }),
+    );
+    return modal;
+  }
+
   return {
     platform: 'discord',
     env: discord.env,
@@ -115,13 +126,15 @@ export async function discordSeat(): Promise<Seat> {
     },
     look: async (name, place) => (await messages(name, place)).map(seen),
     async press(name, place, message, label, reason = '') {
-      const stored = (await messages(name, place)).find(({ id }) => id === message.id);
-      const now = within(stored?.components ?? []).find((one) => one.type === button && one.label === label);
-      const customId = now?.custom_id ?? oldButtons.get(`${message.id} ${label}`);
-      const { modal } = await done(
-        ask<Answer>(`/users/${idOf(name)}/components`, { channel: channels[place], message: message.id, customId }),
-      );
+      const modal = await press(name, place, message, label);
       if (modal !== undefined) await submit(name, modal, reason);
+    },
+    async pressForForm(name, message, label) {
+      await press(name, 'here', message, label);
+      const question = (await messages(name, 'here')).at(-1);
+      return (
+        question?.id !== message.id && within(question?.components ?? []).some(({ type }) => type === stringSelect)
+      );
     },
     openForm: async (name) => (await openForm(name)).choice !== undefined,
     async fillForm(name, reason) {

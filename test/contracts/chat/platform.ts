@@ -139,6 +139,47 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     });
   });
 
+  describe('home', () => {
+    it('shows what one has, what waits for one, and one’s requests, with buttons that decide and give back', async () => {
+      await ask('otto', 'seen on home');
+      const card = await reads('ada', 'approvals', 'Access request', 'seen on home');
+      await seat.give('otto', 'home', null);
+      const own = await reads('otto', 'here', 'Your requests (1)', 'console access to acme-prod', 'seen on home');
+      expect(own.isPrivate).toBe(true);
+      expect(own.words).toContain('Nothing needs your approval right now.');
+      await seat.give('ada', 'home', null);
+      const home = await reads('ada', 'here', 'Needs your approval (1)', '“seen on home”', '4h', 'by default');
+      expect(home.words).toContain('You have no pending requests.');
+      expect(home.words).toContain('For Latchkey administrators');
+      expect(home.buttons).toEqual(expect.arrayContaining(['Request access', 'Show people and links']));
+      const approve = home.buttons.find((label) => label.endsWith('Approve')) ?? '';
+      await seat.press('ada', 'here', home, approve);
+      await reads('ada', 'approvals', 'Access granted', 'seen on home');
+      expect((await reads('ada', 'approvals', 'seen on home')).id).toBe(card.id);
+      await seat.give('otto', 'home', null);
+      const has = await reads('otto', 'here', 'What you have (', 'console access to acme-prod', 'until');
+      const giveBack = has.buttons.find((label) => label.endsWith('Give back')) ?? '';
+      await seat.press('otto', 'here', has, giveBack, 'done');
+      await reads('ada', 'approvals', 'Access ended', 'seen on home');
+    });
+
+    it('opens the form with a button, and says nothing of what there is to who isn’t inside', async () => {
+      await seat.give('otto', 'home', null);
+      const home = await reads(
+        'otto',
+        'here',
+        'Nothing needs your approval right now.',
+        'You have no pending requests.',
+      );
+      expect(await seat.pressForForm('otto', home, 'Request access')).toBe(true);
+      const before = (await seat.look('gus', 'here')).length;
+      await seat.give('gus', 'home', null);
+      const told = await until('an answer to @gus', async () => (await seat.look('gus', 'here'))[before]);
+      expect(told.words).toMatch(/guests cannot|not linked to a person/i);
+      expect(told.buttons).toEqual([]);
+    });
+  });
+
   describe('refusals', () => {
     it('a group is no beneficiary, and says why', async () => {
       await seat.giveToGroup('ada', 'grant', 'console', { product: 'acme-prod' });

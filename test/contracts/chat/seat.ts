@@ -37,6 +37,8 @@ export interface Seat {
   press(name: Name, place: Place, message: Seen, label: string, reason?: string): Promise<void>;
   /** Whether the form for a request opens. */
   openForm(name: Name): Promise<boolean>;
+  /** Presses a button of a message in `here` that opens the form for a request, and says whether it opens. */
+  pressForForm(name: Name, message: Seen, label: string): Promise<boolean>;
   /** Asks for console access to the only product by the form. */
   fillForm(name: Name, reason: string): Promise<void>;
   /** The next `times` messages that are posted are answered 429 (wait a second) or 500, `applied`: after they are there. */

@@ -71,6 +71,14 @@ export async function slackSeat(): Promise<Seat> {
     }).then(({ id }) => id);
   }
 
+  async function press(name: Name, place: Place, message: Seen, label: string): Promise<void> {
+    const stored = (await messages(name, place)).find((one) => one.ts === message.id);
+    const actionId = (stored && buttonOf(stored, label)?.action_id) ?? oldAction.get(`${message.id} ${label}`);
+    await done(
+      ask(`/users/${idOf(name)}/actions`, { channel: channels[place], ts: message.id, actionId, confirmed: true }),
+    );
+  }
+
   return {
     platform: 'slack',
     env: slack.env,
@@ -81,12 +89,12 @@ export async function slackSeat(): Promise<Seat> {
     async look(name, place) {
       return (await messages(name, place)).map(seen);
     },
-    async press(name, place, message, label) {
-      const stored = (await messages(name, place)).find((one) => one.ts === message.id);
-      const actionId = (stored && buttonOf(stored, label)?.action_id) ?? oldAction.get(`${message.id} ${label}`);
-      await done(
-        ask(`/users/${idOf(name)}/actions`, { channel: channels[place], ts: message.id, actionId, confirmed: true }),
-      );
+    press,
+    async pressForForm(name, message, label) {
+      const before = (await views(name)).length;
+      await press(name, 'here', message, label);
+      await until(`a form for ${name}`, async () => (await views(name)).length > before);
+      return true;
     },
     openForm: async (name) => (await openForm(name)) !== null,
     async fillForm(name, reason) {

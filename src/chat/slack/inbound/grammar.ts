@@ -24,6 +24,7 @@ const readers: Readonly<Record<string, { readonly because: boolean; readonly rea
   cancel: { because: true, read: readId },
   check: { because: false, read: readCheck },
   who: { because: false, read: readWho },
+  home: { because: false, read: readNothing },
   mine: { because: false, read: readNothing },
   pending: { because: false, read: readNothing },
   why: { because: false, read: readId },

@@ -1,0 +1,108 @@
+import type { Outcome } from '../src/domain/call.ts';
+import type { Block, Button, Message } from '../src/domain/message.ts';
+import { heldRow, ownRequestRow, toDecideRow } from '../src/services/cards/rows.ts';
+import type { Identified } from '../src/services/identity/identify.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { asRequester, yes } from './command.ts';
+import { onlyForm } from './forms.ts';
+import { requestAccess } from './mine.ts';
+import { en } from '../src/words/en/index.ts';
+
+/** Rows of each section: with all their buttons and words they fit into one message of either chat. */
+const mostRows = 5;
+
+/** What I have, what waits for me, and my requests, in one place. */
+export const home: Command = {
+  description: {
+    name: 'home',
+    summary: en.help.home,
+    forms: onlyForm(en.help.home, 'home'),
+    examples: ['home'],
+    mode: 'query',
+  },
+  run(call, deps) {
+    return asRequester(call, deps, async (actor): Promise<Outcome> => yes(await homeMessage(actor, deps)));
+  },
+};
+
+async function homeMessage(actor: Identified, deps: CommandDeps): Promise<Message> {
+  const isAdministrator = deps.directory.isLatchkeyAdministrator(actor.emails);
+  const [{ open, products }, { forThem, own, isCut }, more] = await Promise.all([
+    deps.overview.held(actor),
+    deps.overview.waiting(actor),
+    isAdministrator ? forAdministrators(deps) : { blocks: [], buttons: [] },
+  ]);
+  const now = deps.clock.now();
+  const held = open.filter(({ state }) => state !== 'requested');
+  const has = [
+    ...held.map((access) => heldRow(access, now)),
+    ...products.map((product): Block => ({
+      kind: 'text',
+      text: en.lists.byDefault({ kind: 'console', product }),
+    })),
+  ];
+  const words = en.home;
+  return {
+    summary: words.summary(forThem.length, has.length, own.length),
+    title: words.title,
+    tone: forThem.length > 0 ? 'waiting' : 'plain',
+    blocks: [
+      ...section(
+        en.lists.section(words.needsYou, forThem.length, isCut),
+        forThem.map(toDecideRow),
+        '/access pending',
+        words.nothingToDecide,
+      ),
+      { kind: 'divider' },
+      ...section(en.lists.section(words.have, has.length), has, '/access mine', words.nothingHeld),
+      { kind: 'divider' },
+      ...section(
+        en.lists.section(words.requests, own.length, isCut),
+        own.map(ownRequestRow),
+        '/access pending',
+        words.nothingRequested,
+      ),
+      ...more.blocks,
+    ],
+    buttons: [requestAccess, ...more.buttons],
+  };
+}
+
+/** A heading with how many there are, the first few rows, and how to see the others. */
+function section(heading: string, rows: readonly Block[], command: string, empty: string): readonly Block[] {
+  const hidden = rows.length - mostRows;
+  return [
+    { kind: 'text', text: [{ strong: heading }] },
+    ...(rows.length === 0 ? [{ kind: 'note', text: [empty] } as const] : rows.slice(0, mostRows)),
+    ...(hidden > 0 ? [{ kind: 'note', text: en.lists.moreWith(hidden, command) } as const] : []),
+  ];
+}
+
+/** What waits for a Latchkey administrator, and what isn't as it should be, as `/readyz` names it. */
+async function forAdministrators(
+  deps: Pick<CommandDeps, 'store' | 'entries' | 'blockedPlaces'>,
+): Promise<{ readonly blocks: readonly Block[]; readonly buttons: readonly Button[] }> {
+  const [waiting] = await Promise.all([deps.store.people.waiting(), deps.entries.load()]);
+  const count = waiting.length + deps.entries.undecided().length;
+  const troubles = deps.blockedPlaces();
+  const words = en.home;
+  const health: readonly Block[] =
+    troubles.length === 0
+      ? [{ kind: 'note', text: [words.healthy] }]
+      : [
+          { kind: 'text', text: [{ strong: words.trouble }] },
+          { kind: 'list', items: troubles.slice(0, mostRows).map((code) => [{ code }]) },
+          ...(troubles.length > mostRows
+            ? [{ kind: 'note', text: [en.lists.more(troubles.length - mostRows)] } as const]
+            : []),
+        ];
+  return {
+    blocks: [
+      { kind: 'divider' },
+      { kind: 'text', text: [{ strong: words.administrators }] },
+      { kind: 'text', text: [words.waiting(count)] },
+      ...health,
+    ],
+    buttons: [{ label: words.showPeople, style: 'plain', command: 'people', args: {} }],
+  };
+}
