@@ -5,19 +5,18 @@ import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
 import { en } from '../src/words/en/index.ts';
 
-const outOfDate = 'That button is out of date.';
 const accessArgs = z.object({ entitlement: z.string().max(400), person: z.string().min(1).max(64) });
 
 /** What the report of a role without an access offers: a direct grant, with everything that binds one (A2, A4, A5). */
 export const driftAccess: Command = {
-  description: buttonOnly('drift-access', 'Make a role an access'),
+  description: buttonOnly('drift-access', en.commands.grantingRole),
   async run(call, deps) {
     const typed = accessArgs.safeParse(call.args);
     const entitlement = typed.success ? parseEntitlementKey(typed.data.entitlement) : null;
-    if (!typed.success || entitlement === null) return no(outOfDate);
+    if (!typed.success || entitlement === null) return no(en.commands.deadButton);
     const who = { kind: 'person', id: typed.data.person } as const;
     const action = { name: 'grant', entitlement, who, durationMs: 'default' } as const;
-    return enqueue(call, deps, [action], `Granting ${en.entitlement(entitlement)}…`);
+    return enqueue(call, deps, [action], en.commands.granting(entitlement, 1));
   },
 };
 
@@ -25,10 +24,10 @@ const takeArgs = z.object({ target: z.string().min(1).max(300) });
 
 /** The other thing that it offers: the role is taken away. */
 export const driftTake: Command = {
-  description: buttonOnly('drift-take', 'Take away a role that no access gives'),
+  description: buttonOnly('drift-take', en.commands.removingRole),
   async run(call, deps) {
     const typed = takeArgs.safeParse(call.args);
-    if (!typed.success) return no(outOfDate);
-    return enqueue(call, deps, [{ name: 'take-away', target: typed.data.target }], 'Taking the role away…');
+    if (!typed.success) return no(en.commands.deadButton);
+    return enqueue(call, deps, [{ name: 'take-away', target: typed.data.target }], en.commands.removingRole);
   },
 };

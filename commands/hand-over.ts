@@ -17,11 +17,11 @@ const args = z.object({ from: id, to: id, accesses: z.array(id).max(mostHandedOv
 
 /** What the button under a hand-over does. */
 export const handOver: Command = {
-  description: buttonOnly('hand-over', 'Hand over what somebody holds'),
+  description: buttonOnly('hand-over', en.handingOver.working),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success) return no('That button is out of date. Type /access people again.');
-    return enqueue(call, deps, [{ name: 'hand-over', ...typed.data }], 'Handing over…');
+    if (!typed.success) return no(en.commands.oldButton('people'));
+    return enqueue(call, deps, [{ name: 'hand-over', ...typed.data }], en.handingOver.working);
   },
 };
 
@@ -32,12 +32,10 @@ export async function previewHandOver(
   actor: Identified,
   deps: CommandDeps,
 ): Promise<Outcome> {
-  if (!from || !to) return no('Name whoever gives, then whoever gets it: /access people hand over WHO to WHO.');
+  if (!from || !to) return no(en.handingOver.sayWhom);
   const [giver, receiver] = await Promise.all([from, to].map((who) => known(who, actor, deps)));
-  if (!giver) return no('Latchkey doesn’t know whoever gives. Mention them with @, or write their e-mail.');
-  if (!receiver) {
-    return no('Latchkey doesn’t know whoever gets it yet. Ask them to type /access mine first, then try again.');
-  }
+  if (!giver) return no(en.handingOver.unknownFrom);
+  if (!receiver) return no(en.handingOver.unknownTo);
   const planned = await deps.handOver.plan(giver, receiver, actor);
   if (!planned.ok) return no(en.refusal(planned.refusal.args));
   const { plan } = planned;
@@ -46,25 +44,24 @@ export async function previewHandOver(
   const stakes = await Promise.all(people.map((one) => deps.stakeOf(one, requests)));
   const has = (id: string): Block[] =>
     stakes.flatMap(({ person, label, has: what }): Block[] =>
-      person.id === id ? [{ kind: 'text', text: [{ strong: label }, ` ${what}.`] }] : [],
+      person.id === id ? [{ kind: 'text', text: en.handingOver.has(label, what) }] : [],
     );
   const isEmpty = plan.limits.length + plan.accesses.length === 0;
   return yes({
-    summary: `Hand over from ${plan.from.label} to ${plan.to.label}`,
-    title: 'Hand over?',
+    summary: en.handingOver.summary(plan.from.label, plan.to.label),
+    title: en.handingOver.title,
     tone: 'waiting',
     blocks: [
       ...has(giver),
       ...has(receiver),
-      ...part(`Limits put on ${plan.to.label} at once`, plan.limits, deps),
-      ...part('Requested, and decided by those with authority', plan.accesses, deps),
+      ...part(en.handingOver.limits(plan.to.label), plan.limits, deps),
+      ...part(en.handingOver.requests(plan.to.label), plan.accesses, deps),
       {
         kind: 'note',
         text: [
-          isEmpty
-            ? `${plan.from.label} holds nothing that could be handed over. `
-            : `Neither of them has a vote, and your click is none. ${plan.from.label} keeps each access until it starts for ${plan.to.label}. `,
-          'What latchkey.yml gives, such as the administration of a product, is changed there.',
+          isEmpty ? en.handingOver.nothing(plan.from.label) : en.handingOver.keeps(plan.from.label),
+          ' ',
+          en.handingOver.fromFile,
         ],
       },
     ],
@@ -72,7 +69,7 @@ export async function previewHandOver(
       ? []
       : [
           {
-            label: 'Hand over',
+            label: en.handingOver.button,
             style: 'primary',
             command: 'hand-over',
             args: {
@@ -80,12 +77,7 @@ export async function previewHandOver(
               to: receiver,
               accesses: [...plan.limits, ...plan.accesses].slice(0, mostHandedOver).map((one) => one.id),
             },
-            confirm: {
-              title: 'Hand over?',
-              text: `Latchkey puts the limits of ${plan.from.label} on ${plan.to.label} and requests the rest for them.`,
-              yes: 'Hand over',
-              no: 'Go back',
-            },
+            confirm: en.handingOver.confirm(plan.from.label, plan.to.label),
           },
         ],
   });
@@ -99,7 +91,7 @@ function part(title: string, accesses: readonly Access[], { clock }: Pick<Comman
   if (accesses.length === 0) return [];
   const items = accesses.map(({ entitlement, until }): Text => {
     const left = until === null ? null : Math.max(60_000, until - clock.now());
-    return [en.entitlement(entitlement), ` (${left === null ? 'without end' : `${formatDuration(left)} left`})`];
+    return en.handingOver.item(en.entitlement(entitlement), left === null ? null : formatDuration(left));
   });
   return [
     { kind: 'text', text: [{ strong: title }] },

@@ -7,6 +7,7 @@ import type { Option } from '../src/domain/command-description.ts';
 import { whoSchema } from '../src/services/arguments.ts';
 import { personRef } from '../src/services/identity/identify.ts';
 import { waitingRow } from '../src/services/people/waiting-row.ts';
+import { en } from '../src/words/en/index.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, buttonOnly, no, notUnderstood, yes } from './command.ts';
@@ -31,32 +32,28 @@ const pageArgs = z.object({
 const options: readonly Option[] = [
   {
     name: 'vouch',
-    summary: 'Vouch: for whose account, if it shows no e-mail',
+    summary: en.help.options.vouch,
     kind: 'person',
     required: false,
     written: 'vouch-account',
   },
-  { name: 'email', summary: 'Vouch: the e-mail that you answer for', kind: 'text', required: false, maxLength: 320 },
+  { name: 'email', summary: en.help.options.vouchedEmail, kind: 'text', required: false, maxLength: 320 },
   {
     name: 'from',
-    summary: 'Hand over: whose access it is now',
+    summary: en.help.options.from,
     kind: 'person',
     required: false,
     written: 'from-email',
   },
-  { name: 'to', summary: 'Hand over: whose it is to be', kind: 'person', required: false, written: 'to-email' },
+  { name: 'to', summary: en.help.options.to, kind: 'person', required: false, written: 'to-email' },
 ];
 
 /** For Latchkey administrators: changed and taken e-mails that wait, and the accounts that are linked. */
 export const people: Command = {
   description: {
     name: 'people',
-    summary: 'For Latchkey administrators: what waits, links, vouching, handing over',
-    forms: onlyForm(
-      'What waits and who is linked; vouch for an e-mail; hand over',
-      'people [vouch WHO for EMAIL | hand over WHO to WHO]',
-      options,
-    ),
+    summary: en.help.people,
+    forms: onlyForm(en.help.peopleForm, 'people [vouch WHO for EMAIL | hand over WHO to WHO]', options),
     examples: ['people', 'people vouch @bob for bob@acme.test', 'people hand over @bob to @fay'],
     mode: 'query',
   },
@@ -67,9 +64,7 @@ export const people: Command = {
     if (extra !== undefined) return notUnderstood('people', extra);
     return asInsider(call, deps, async (actor) => {
       if (!deps.directory.isLatchkeyAdministrator(actor.emails)) {
-        return no(
-          'Only Latchkey administrators can see this: they are named under latchkey.administrators in latchkey.yml.',
-        );
+        return no(en.people.onlyAdministrators.see);
       }
       if (whom ?? email) return previewVouch(whom, email, actor, deps);
       if (from ?? to) return previewHandOver(from, to, actor, deps);
@@ -80,7 +75,7 @@ export const people: Command = {
       ]);
       const shown = linked.slice(0, perPage);
       if (waiting.length === 0 && entries.length === 0 && shown.length === 0) {
-        return yes(say('Nobody waits, and no account is linked by a code or by signing in.', 'good'));
+        return yes(say(en.people.nothing, 'good'));
       }
       const [persons, choices] = await Promise.all([
         deps.store.people.byIds(shown.map(({ person }) => person)),
@@ -91,18 +86,23 @@ export const people: Command = {
         shown.map(({ person }) => person),
         deps,
       );
-      const head: Block = {
-        kind: 'text',
-        text: [{ strong: page > 1 ? `Linked accounts, page ${page}` : 'Linked accounts' }],
-      };
+      const pending = waiting.length + entries.length;
+      const linkedTitle = en.people.linked(page);
+      const head: Block = { kind: 'text', text: [{ strong: linkedTitle }] };
       return yes({
-        summary: `${waiting.length + entries.length} waiting, ${shown.length}${linked.length > perPage ? ' or more' : ''} linked`,
-        title: waiting.length + entries.length > 0 ? 'What waits, and who is linked' : 'Who is linked',
-        tone: waiting.length + entries.length > 0 ? 'waiting' : 'plain',
-        blocks: [...entries, ...choices.map(waitingRow), ...(rows.length > 0 ? [head, ...rows] : []), ...humans],
+        summary: en.people.summary(pending, shown.length, linked.length > perPage),
+        title: pending > 0 ? en.people.pending : linkedTitle,
+        tone: pending > 0 ? 'waiting' : 'plain',
+        blocks: [
+          ...entries,
+          ...choices.map(waitingRow),
+          ...(rows.length > 0 && pending > 0 ? [head] : []),
+          ...rows,
+          ...humans,
+        ],
         buttons:
           linked.length > perPage
-            ? [{ label: 'Older links', style: 'plain', command: 'people', args: { page: page + 1 } }]
+            ? [{ label: en.people.olderLinks, style: 'plain', command: 'people', args: { page: page + 1 } }]
             : [],
       });
     });
@@ -114,55 +114,44 @@ function linkRow(one: BoundAccount, persons: readonly Person[], { chats }: Pick<
   const label = person ? personRef(person).label : one.person;
   const name = shownName(one, chats);
   const others = (person?.accounts ?? []).filter(({ account }) => accountKey(account) !== accountKey(one.account));
-  const beside = others.length > 0 ? `, beside ${others.map(({ account }) => accountKey(account)).join(', ')}` : '';
+  const beside = others.map(({ account }) => accountKey(account));
   return {
     kind: 'row',
-    text: [
-      { strong: label },
-      `: ${name}, ${accountKey(one.account)}${beside}; ${howLinked(one)}, since `,
-      { time: one.boundAt },
-    ],
-    buttons: [
-      unlinkButton(one, 'Remove', {
-        title: 'Remove this link?',
-        text: `${name} will no longer be ${label}, and every account of ${label} is told.`,
-        yes: 'Remove',
-        no: 'Keep it',
-      }),
-    ],
+    text: en.people.link(label, name, accountKey(one.account), beside, howLinked(one), one.boundAt),
+    buttons: [unlinkButton(one, en.people.remove, en.people.removeConfirm(name, label))],
   };
 }
 
 function howLinked({ how, email }: BoundAccount): string {
-  if (how === 'code') return 'by code';
-  return how === 'vouched' ? `as ${email ?? ''}, by an administrator’s word` : `by signing in as ${email ?? ''}`;
+  if (how === 'code') return en.people.how.code;
+  return how === 'vouched' ? en.people.how.vouched(email ?? '') : en.people.how.signIn(email ?? '');
 }
 
 const args = z.object({ waiting: z.string().min(1).max(64) });
 
-function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', heard: string): Command {
+function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', acknowledged: string): Command {
   return {
-    description: buttonOnly(name, heard),
+    description: buttonOnly(name, acknowledged),
     async run(call, deps) {
       const typed = args.safeParse(call.args);
-      if (!typed.success) return no('That button is not valid any more: type /access people again.');
-      return enqueue(call, deps, [{ name, waiting: typed.data.waiting }], heard);
+      if (!typed.success) return no(en.commands.oldButton('people'));
+      return enqueue(call, deps, [{ name, waiting: typed.data.waiting }], acknowledged);
     },
   };
 }
 
-export const confirmPerson = settle('confirm-person', 'Confirming the e-mail…');
-export const separatePerson = settle('separate-person', 'Making this account a person of its own…');
-export const refusePerson = settle('refuse-person', 'Refusing the e-mail…');
+export const confirmPerson = settle('confirm-person', en.people.confirming);
+export const separatePerson = settle('separate-person', en.people.separating);
+export const refusePerson = settle('refuse-person', en.people.refusing);
 
 const answerArgs = z.object({ waiting: z.string().min(1).max(64), answer: z.enum(['yes', 'no']) });
 
 /** What somebody says whose e-mail a new account shows (A7). */
 export const consentPerson: Command = {
-  description: buttonOnly('consent-person', 'Say whether a new account is yours'),
+  description: buttonOnly('consent-person', en.people.answering),
   async run(call, deps) {
     const typed = answerArgs.safeParse(call.args);
-    if (!typed.success) return no('That question is no longer open.');
-    return enqueue(call, deps, [{ name: 'consent-person', ...typed.data }], 'Recording your answer…');
+    if (!typed.success) return no(en.people.questionOver);
+    return enqueue(call, deps, [{ name: 'consent-person', ...typed.data }], en.people.answering);
   },
 };

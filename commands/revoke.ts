@@ -88,7 +88,7 @@ const confirmedArgs = z.object({
 
 /** What the confirmation's button does. */
 export const revokeConfirmed: Command = {
-  description: buttonOnly('revoke-confirmed', 'Revoke, confirmed'),
+  description: buttonOnly('revoke-confirmed', en.revoking.button(1)),
   async run(call, deps) {
     const typed = confirmedArgs.safeParse(call.args);
     const entitlement = typed.success ? readRevocable({ entitlement: typed.data.entitlement }, deps) : null;

@@ -8,16 +8,17 @@ import { personRef } from '../src/services/identity/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
+import { en } from '../src/words/en/index.ts';
 
 const args = z.object({ one: z.string().min(1).max(64), other: z.string().min(1).max(64) });
 
 /** What the button beside two persons who count as one does (A7). */
 export const twoPeople: Command = {
-  description: buttonOnly('two-people', 'Record that two persons are two people'),
+  description: buttonOnly('two-people', en.people.twoPeople.recording),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success) return no('That button is out of date. Type /access people again.');
-    return enqueue(call, deps, [{ name: 'two-people', ...typed.data }], 'Recording that they’re two people…');
+    if (!typed.success) return no(en.commands.oldButton('people'));
+    return enqueue(call, deps, [{ name: 'two-people', ...typed.data }], en.people.twoPeople.recording);
   },
 };
 
@@ -45,22 +46,18 @@ function rowOf(one: Person, other: Person): Block {
   const [a, b] = [personRef(one), personRef(other)];
   const theirs = new Set(other.bindings.map(({ account }) => accountKey(account)));
   const both = one.bindings.find(({ account }) => theirs.has(accountKey(account)));
-  const why = both === undefined ? ', over other people' : `: both had the account ${both.name}`;
+  const words = en.people.twoPeople;
+  const why = both === undefined ? words.byOthers : words.sameAccount(both.name);
   return {
     kind: 'row',
-    text: [{ person: a }, ' and ', { person: b }, ' count as one person', why],
+    text: words.countAsOne(a, b, why),
     buttons: [
       {
-        label: 'They’re two people',
+        label: words.button,
         style: 'plain',
         command: 'two-people',
         args: { one: one.id, other: other.id },
-        confirm: {
-          title: 'Are they two people?',
-          text: `${a.label} and ${b.label} will each have a vote in later requests.`,
-          yes: 'They’re two people',
-          no: 'Go back',
-        },
+        confirm: words.confirm(a.label, b.label),
       },
     ],
   };

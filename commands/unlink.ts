@@ -36,19 +36,16 @@ export const unlink: Command = {
       if (!chosen.ok) return no(en.refusal(chosen.refusal.args));
       const name = shownName(chosen.value, deps.chats);
       return yes({
-        summary: `Unlink ${name}?`,
+        summary: en.linking.unlinkSummary(name),
         tone: 'waiting',
-        title: 'Unlink this account?',
+        title: en.linking.unlinkTitle,
         blocks: [
           {
             kind: 'text',
-            text: [
-              { strong: name },
-              ` (${accountKey(chosen.value.account)}) will no longer be ${actor.person.label}, and cannot do anything here until it is linked again. What ${actor.person.label} holds stays.`,
-            ],
+            text: en.linking.unlinkEffect(name, accountKey(chosen.value.account), actor.person.label),
           },
         ],
-        buttons: [unlinkButton(chosen.value, 'Unlink')],
+        buttons: [unlinkButton(chosen.value, en.linking.unlink)],
       });
     });
   },
@@ -80,7 +77,7 @@ const confirmed = z.object({
 });
 
 export const unlinkConfirmed: Command = {
-  description: buttonOnly('unlink-confirmed', 'Unlink, confirmed'),
+  description: buttonOnly('unlink-confirmed', en.commands.unlinking),
   async run(call, deps) {
     const typed = confirmed.safeParse(call.args);
     if (!typed.success) return no(en.commands.oldButton('unlink'));

@@ -20,12 +20,15 @@ export const commands = {
   linking: 'Confirming the link…',
   refusingLink: 'Refusing the link…',
   unlinking: 'Unlinking the account…',
+  grantingRole: 'Granting the access that goes with this role…',
+  removingRole: 'Removing the role…',
 
   notUnderstood: (command: string, what: string | null) =>
     what === null
       ? `I don’t understand that. /access help ${command} shows how it’s typed.`
       : `I don’t understand “${what}”. /access help ${command} shows how it’s typed.`,
   oldButton: (command: string) => `That button is no longer valid. Type /access ${command} again.`,
+  deadButton: 'That button is no longer valid.',
   kindOfAccess: 'kind of access',
   onlyForYourself: 'You can only request access for yourself. To give access to someone else, use /access grant.',
   accountOrCode: 'Type an account or a code, not both: an account to begin, the code to go on in the other chat.',

@@ -21,6 +21,8 @@ export const help = {
   linkForm: 'Link an account of another chat, or enter the code from there',
   unlink: 'Take a linked account away from you again',
   unlinkForm: 'Take a linked account away, after a confirmation',
+  people: 'For Latchkey administrators: pending e-mails, links, vouching and hand-overs',
+  peopleForm: 'Pending e-mails and linked accounts. Vouch for an e-mail, or hand access over',
   help: 'What you can do here',
 
   options: {
@@ -41,6 +43,10 @@ export const help = {
     account: 'Your account in the other chat: its user name, ID or e-mail there',
     code: 'The code that you got in the other chat',
     unlinkAccount: 'Which one, if you have several: its user name or ID',
+    vouch: 'Vouch: whose account it is, if it shows no e-mail',
+    vouchedEmail: 'Vouch: the e-mail of that account',
+    from: 'Hand over: who has the access now',
+    to: 'Hand over: who gets it',
     topic: 'One command',
   },
   forms: {

@@ -8,8 +8,10 @@ import { entitlement } from './entitlements.ts';
 import { help } from './help.ts';
 import { home } from './home.ts';
 import { lengthProblem } from './lengths.ts';
+import { linking } from './linking.ts';
 import { lists } from './lists.ts';
 import { notices } from './notices.ts';
+import { handingOver, people, vouching } from './people.ts';
 import { reason } from './reasons.ts';
 import { refusal } from './refusals.ts';
 import { rightCondition } from './rights.ts';
@@ -28,16 +30,20 @@ export const en = {
   commands,
   entitlement,
   groupProblem,
+  handingOver,
   help,
   home,
   lengthProblem,
+  linking,
   lists,
   notices,
   outcome,
+  people,
   reason,
   recordFull,
   refusal,
   revoking,
   rightCondition,
   stage,
+  vouching,
 };

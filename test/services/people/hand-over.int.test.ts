@@ -47,8 +47,8 @@ it('shows what would be handed over before, and does it with one click', async (
   const { message } = await house.call('Ulena', 'people', { from: mention('bob'), to: email('eve') });
   const text = JSON.stringify(message.blocks);
   expect(text).toContain('has 3 accesses');
-  expect(text).toContain('"console access to acme-prod"," (5h left)"');
-  expect(text).toContain('Limits put on eve@acme.test at once');
+  expect(text).toContain('"console access to acme-prod (5h left)"');
+  expect(text).toContain('Limits that eve@acme.test gets right away');
   expect(message.buttons).toMatchObject([
     {
       command: 'hand-over',
@@ -116,7 +116,7 @@ it('is refused to whoever isn’t a Latchkey administrator, or counts as one wit
   expect(await house.say('Ulena', 'people', { from: mention('bob'), to: mention('bob') })).toContain(
     'That’s one person',
   );
-  expect(await house.say('Ulena', 'people', { to: mention('bob') })).toContain('hand over WHO to WHO');
+  expect(await house.say('Ulena', 'people', { to: mention('bob') })).toContain('Name two people');
   expect(await states(opened, 'eve')).toEqual({});
 });
 

@@ -108,7 +108,7 @@ it('is shown with what it would bring before it’s given', async () => {
     return JSON.stringify(message.blocks);
   };
   expect(await preview('kim@acme.test')).toContain(
-    'becomes a new person without access, with the e-mail kim@acme.test',
+    'becomes a new person with the e-mail kim@acme.test and without any access',
   );
   await house.say('Uada', 'grant', { ...consoleProd, who: [{ kind: 'email', email: 'kim@acme.test' }] });
   expect(await preview('kim@acme.test')).toContain(
@@ -117,7 +117,7 @@ it('is shown with what it would bring before it’s given', async () => {
   await house.say('Ulena', 'mine', {});
   await house.say('Uada', 'mine', {});
   expect(await preview('ada@acme.test')).toContain(
-    'becomes ada@acme.test, who has 1 access (the role Administrator on mdm-eu), administers acme-prod. They have an account, so they’re asked first.',
+    'becomes ada@acme.test, who has 1 access (the role Administrator on mdm-eu), administers acme-prod. They already have an account, so they’ll be asked first.',
   );
   expect(await store.people.byAccount(houses.other.account('1kim'))).toBeNull();
 });
@@ -134,7 +134,7 @@ describe('an account of a chat that proves no e-mail', () => {
       email: 'kim@acme.test',
     });
     const { message } = await house.call('Ulena', 'people', {});
-    expect(JSON.stringify(message.blocks)).toContain('by an administrator’s word');
+    expect(JSON.stringify(message.blocks)).toContain('Vouched for as kim@acme.test: ');
   });
 
   it('has to be agreed to by a person with an account whose address it is (A7)', async () => {
