@@ -89,7 +89,9 @@ describe('unlinking', () => {
     await linked(houses);
     const { message } = await house.call('Ulena', 'people', {});
     const row = message.blocks.find((block) => block.kind === 'row');
-    expect(JSON.stringify(row)).toContain('bob there (Discord), discord:1bob, along with slack:T1/Ubob. Linked by code: ');
+    expect(JSON.stringify(row)).toContain(
+      'bob there (Discord), discord:1bob, along with slack:T1/Ubob. Linked by code: ',
+    );
     expect(await house.say('Ueve', 'people', {})).toContain('Only Latchkey administrators');
     const remove = row?.kind === 'row' ? row.buttons[0] : undefined;
     expect(remove).toMatchObject({ label: 'Remove', confirm: { yes: 'Remove' } });
