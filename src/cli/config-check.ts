@@ -1,3 +1,4 @@
+import { setupWarnings } from '../config/checks/setup.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import type { ExitCode, Io } from './io.ts';
 import { outJson, sentenceOf } from './io.ts';
@@ -17,7 +18,8 @@ export async function configCheck(io: Io, given: string | undefined, options: { 
   const truth = loaded.ok
     ? [...(await driftReport(io, loaded.catalogue)), ...(await chatReport(io, loaded.catalogue))]
     : [];
-  const warnings = [...loaded.warnings, ...truth];
+  const setup = loaded.ok ? setupWarnings(loaded.catalogue) : [];
+  const warnings = [...loaded.warnings, ...setup, ...truth];
   if (options.json === true) await outJson(io, { ok: loaded.ok, problems: problems.map(asData), warnings });
   else await io.out(`${readable(file, problems, warnings).join('\n')}\n`);
   return loaded.ok ? 0 : 1;

@@ -15,6 +15,7 @@ import { testStore } from '../support/store.ts';
 import { jsonLines, latchkey } from './run.ts';
 
 const file = `
+latchkey: { administrators: [lena@acme.test] }
 products: [{ id: acme-prod, administrators: [ada@acme.test] }]
 instances:
   - { id: mdm-eu, members: { Administrator: [grace@acme.test], Help desk: [hugo@acme.test] } }

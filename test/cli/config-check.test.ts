@@ -24,7 +24,9 @@ describe('latchkey config check', () => {
   });
 
   it('takes LATCHKEY_CONFIG where no file is named', async () => {
-    const path = await file('products: [{ id: p }]');
+    const path = await file(
+      'latchkey: { administrators: [a@x.test] }\nproducts: [{ id: p, administrators: [a@x.test] }]',
+    );
 
     expect(await latchkey(['config', 'check'], { env: { LATCHKEY_CONFIG: path } })).toMatchObject({
       code: 0,
@@ -56,6 +58,16 @@ describe('latchkey config check', () => {
         warnings: ['products[0].administrators[1]: a@x.test is in this list already.'],
       },
     ]);
+  });
+
+  it('warns of what nobody can settle or decide about', async () => {
+    const path = await file('products: [{ id: p }]');
+
+    const { code, out } = await latchkey(['config', 'check', path]);
+
+    expect(code).toBe(0);
+    expect(out).toContain('warning: latchkey.administrators: Nobody is a Latchkey administrator');
+    expect(out).toContain('warning: products[0]: Nobody administers “p”');
   });
 
   it('is data with --json even where there is no file', async () => {
