@@ -174,7 +174,9 @@ export const personKey = (id: PersonId): string => `person ${id}`;
 export const addressKey = (address: string): string => `address ${address}`;
 export const bindingKey = (account: Account): string => `account ${accountKey(account)}`;
 export const waitingKey = (id: string): string => `waiting ${id}`;
-export const waitsKey = (account: Account): string => `waits ${accountKey(account)}`;
+export const waitsKey = (account: Account): string => waitsKeyOf(accountKey(account));
+/** The same, of an account as `accountKey` writes it. */
+export const waitsKeyOf = (account: string): string => `waits ${account}`;
 
 /** Every account that was ever theirs, as `accountKey` writes them. */
 export function everBound({ bindings }: Pick<PersonState, 'bindings'>): readonly string[] {

@@ -1,7 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { accountKey, type Account, type PersonId } from '../../domain/identity.ts';
 import type { PersonState } from '../../domain/person.ts';
-import { bindingKey, currentBinding, everBound, heldKeys, personKey, waitsKey } from '../../domain/person.ts';
+import {
+  bindingKey,
+  currentBinding,
+  everBound,
+  heldKeys,
+  personKey,
+  waitsKey,
+  waitsKeyOf,
+} from '../../domain/person.ts';
 import { isKnownBy, keysOf, type LoadPeople, ownersOf } from './load.ts';
 
 /** How long what a unit of work read counts, in ms: whoever waits for a chat longer than this reads again. */
@@ -88,24 +96,26 @@ export function createPeopleAtHand(load: LoadPeople) {
     return [...new Set(keys.flatMap((key) => unit.holders.get(key) ?? []))];
   }
 
-  /** Who ever had one of these accounts, or is known by a word of one of these. */
+  /** Who ever had one of these accounts, or is known by a word of one of these; whether one of them waits is read along with it. */
   async function linkedBy(accounts: readonly string[], words: readonly PersonId[]): Promise<readonly PersonState[]> {
     const unit = current();
-    if (unit === null) return load.linkedBy(accounts, words);
+    const ever = new Set(accounts);
+    const by = new Set(words);
+    const isLinked = (person: PersonState) => everBound(person).some((key) => ever.has(key)) || isKnownBy(person, by);
+    if (unit === null) return (await load.linkedBy(accounts, words)).filter(isLinked);
     const keyOf = { account: (key: string) => `ever ${key}`, word: (id: PersonId) => `word ${id}` };
     const newAccounts = accounts.filter((key) => !unit.asked.has(keyOf.account(key)));
     const newWords = words.filter((id) => !unit.asked.has(keyOf.word(id)));
     if (newAccounts.length + newWords.length > 0) {
       remember(unit, await load.linkedBy(newAccounts, newWords));
-      for (const key of [...newAccounts.map(keyOf.account), ...newWords.map(keyOf.word)]) {
-        unit.asked.set(key, Promise.resolve());
+      for (const key of [
+        ...newAccounts.flatMap((one) => [keyOf.account(one), waitsKeyOf(one)]),
+        ...newWords.map(keyOf.word),
+      ]) {
+        unit.asked.set(key, unit.asked.get(key) ?? Promise.resolve());
       }
     }
-    const ever = new Set(accounts);
-    const by = new Set(words);
-    return [...unit.people.values()].filter(
-      (person) => everBound(person).some((key) => ever.has(key)) || isKnownBy(person, by),
-    );
+    return [...unit.people.values()].filter(isLinked);
   }
 
   return {

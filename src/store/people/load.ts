@@ -11,6 +11,7 @@ import {
   isSure,
   meantBy,
   personKey,
+  waitsKeyOf,
   writtenPerson,
 } from '../../domain/person.ts';
 import type { BoundAccount, Person } from '../../ports/people.ts';
@@ -58,9 +59,16 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
     return many(await model.find({ $or: either }, projection).lean());
   }
 
-  /** Who ever had one of these accounts (`accountKey`); or `isKnownBy` any of these people, at most 500 of them. */
+  /**
+   * Who ever had one of these accounts (`accountKey`), or holds what waits of one of them; or `isKnownBy` any of these people,
+   * at most 500 of them.
+   */
   async function linkedBy(accounts: readonly string[], words: readonly PersonId[]): Promise<readonly PersonState[]> {
-    const sharing = { tenant, everBound: { $in: accounts } };
+    // Each has an index of its own.
+    const sharing = [
+      { tenant, everBound: { $in: accounts } },
+      { tenant, held: { $in: accounts.map(waitsKeyOf) } },
+    ];
     const known = {
       tenant,
       'addresses.by': { $in: words },
@@ -68,13 +76,13 @@ export function createLoadPeople(model: Model<PersonDocument>, tenant: string) {
       'bindings.how': { $ne: 'email' },
     } as const;
     const either = await model
-      .find({ $or: [...(accounts.length > 0 ? [sharing] : []), ...(words.length > 0 ? [known] : [])] }, projection)
+      .find({ $or: [...(accounts.length > 0 ? sharing : []), ...(words.length > 0 ? [known] : [])] }, projection)
       .limit(mostKnown)
       .lean();
     if (either.length < mostKnown) return many(either);
     // Whoever shares an account is never among those who are left out.
     const [all, some] = await Promise.all([
-      accounts.length === 0 ? [] : model.find(sharing, projection).lean(),
+      accounts.length === 0 ? [] : model.find({ $or: sharing }, projection).lean(),
       words.length === 0 ? [] : model.find(known, projection).limit(mostKnown).lean(),
     ]);
     return many([...all, ...some]);
