@@ -11,12 +11,15 @@ import type { SendOnce } from './send-once.ts';
 /** Entries in one audit message: well within every platform's limits. */
 const perMessage = 12;
 
+/** How long entries that were read are posted as they were, in ms: text may be erased while a message waits for its turn. */
+const freshMs = 500;
+
 /** How many messages that show erased text are edited in one go; the sweep comes back for the rest. */
 const mostOutdated = 200;
 
 /** Posts the chain to the audit channels: in order, every entry once, as many in a message as wait. */
 export function createAnnounce(
-  { store, directory, chats }: Pick<Deps, 'store' | 'directory' | 'chats'>,
+  { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
   sendOnce: SendOnce,
   mentions: FindMentions,
   parts: { readonly editEvent: (card: CardRecord) => Promise<void> },
@@ -29,8 +32,8 @@ export function createAnnounce(
   };
 
   async function toChannel(platform: Platform, channel: string, withOlder: boolean): Promise<void> {
-    const newest = await store.chain.newest(perMessage);
-    const head = newest.at(-1)?.seq ?? 0;
+    const newest: Read = { readAt: clock.now(), entries: await store.chain.newest(perMessage) };
+    const head = newest.entries.at(-1)?.seq ?? 0;
     const last = await store.cards.lastAudit(platform, channel, head);
     const held: Held[] = [];
     const older = withOlder ? await store.cards.unsentAudit(platform, channel) : [];
@@ -39,9 +42,8 @@ export function createAnnounce(
     let from = (last?.to ?? (await store.cards.lastAuditTo(platform, head))) + 1;
     while (from <= head) {
       const wanted = record(platform, channel, from, Math.min(from + perMessage - 1, head));
-      const card = await store.cards.ensure(wanted);
-      if (card.ref === null) await sendOrHold(card, held, newest);
-      from = (card.to ?? head) + 1;
+      // Claiming inserts it; where somebody else began it, theirs says how far it goes.
+      from = (await sendOrHold(wanted, held, newest)) + 1;
     }
     const soonest = held.sort((a, b) => a.ms - b.ms)[0];
     if (soonest !== undefined) throw soonest;
@@ -56,30 +58,52 @@ export function createAnnounce(
     await store.cards.upToDate(card.id, card.erasures ?? 0);
   }
 
-  /** A message that waits alone holds up no later one; what waits for the channel or the chat does. */
-  async function sendOrHold(card: CardRecord, held: Held[], newest: readonly ChainEntry[] = []): Promise<void> {
+  /**
+   * A message that waits alone holds up no later one; what waits for the channel or the chat does. Gives the number of the last
+   * entry in it.
+   */
+  async function sendOrHold(card: CardRecord, held: Held[], newest: Read = nothing): Promise<number> {
+    let stored = card;
     try {
-      await send(card, newest);
+      await send(card, newest, (claimed) => (stored = claimed));
     } catch (error) {
       if (!(error instanceof Held)) throw error;
       held.push(error);
     }
+    return stored.to ?? 0;
   }
 
-  /** `newest`: entries that were just read, in order; the message's own are read where they aren't all among them. */
-  async function send(card: CardRecord, newest: readonly ChainEntry[] = []): Promise<void> {
+  /**
+   * What was just read isn't read again where all of the message's entries are among it. `onClaimed`
+   * is told what is stored before anything is sent.
+   */
+  async function send(
+    card: CardRecord,
+    { readAt, entries }: Read = nothing,
+    onClaimed: (claimed: CardRecord) => void = () => {},
+  ): Promise<void> {
     if (card.failed !== null) await store.cards.reopen(card.id);
-    const { erasures = 0 } = card;
-    await sendOnce({ ...card, failed: null }, async () => {
-      const [from, to] = [card.from ?? 1, card.to ?? 0];
-      const isRead = newest.some(({ seq }) => seq === from) && newest.some(({ seq }) => seq === to);
+    await sendOnce({ ...card, failed: null }, async (claimed) => {
+      onClaimed(claimed);
+      const { erasures = 0 } = claimed;
+      const [from, to] = [claimed.from ?? 1, claimed.to ?? 0];
+      const isRead =
+        clock.now() - readAt <= freshMs && [from, to].every((one) => entries.some(({ seq }) => seq === one));
       const message = auditMessage(
-        isRead ? newest.filter(({ seq }) => seq >= from && seq <= to) : await store.chain.range(from, to),
+        isRead ? entries.filter(({ seq }) => seq >= from && seq <= to) : await store.chain.range(from, to),
       );
-      return { message, shown: (card.to ?? 0) + erasures, mentions: await mentions(message, card.platform) };
+      return { message, shown: to + erasures, mentions: await mentions(message, card.platform) };
     });
   }
 }
+
+/** Entries as they were at `readAt` (ms), in order. */
+interface Read {
+  readonly readAt: number;
+  readonly entries: readonly ChainEntry[];
+}
+
+const nothing: Read = { readAt: 0, entries: [] };
 
 export type Announce = ReturnType<typeof createAnnounce>;
 
