@@ -39,6 +39,15 @@ export interface AccessStore {
   /** The one open access of a person to an entitlement. */
   open(person: PersonId, entitlement: EntitlementKey): Promise<Access | null>;
   /**
+   * The access with an id, and the open ones of a person (to `entitlement`; null: to anything), in one question: what a request
+   * made before, and what it would meet.
+   */
+  madeAndOpen(
+    id: string,
+    person: PersonId,
+    entitlement: EntitlementKey | null,
+  ): Promise<{ readonly made: Access | null; readonly open: readonly Access[] }>;
+  /**
    * The one conditional write: state, new events and outbox. `before` null inserts. `clash`: somebody wrote first (or the
    * id exists): load and decide again. `open-exists`: another open access of that person and entitlement exists.
    */
@@ -57,9 +66,12 @@ export interface AccessStore {
   refreshCards(id: string, at: number): Promise<void>;
   /**
    * The events of each of these accesses after the number given with it, in one question, and whether Latchkey wrote them: only
-   * those are ever chained (A9). One that isn't stored is left out.
+   * those are ever chained (A9). One that isn't stored is left out. `read`: what `byId` of this store just gave isn't read again.
    */
-  toChain(after: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly EventToChain[]>>;
+  toChain(
+    after: ReadonlyMap<string, number>,
+    read?: readonly StoredAccess[],
+  ): Promise<ReadonlyMap<string, readonly EventToChain[]>>;
   /** Event `n` and what follows it are void for good, because it was found with a date in the future (A9). */
   voidFrom(id: string, n: number): Promise<void>;
   /** The accesses that this process read and can't trust, each once, since this was last asked (A9). */
@@ -73,6 +85,8 @@ export interface AccessStore {
   done(id: string, outboxIds: readonly string[]): Promise<void>;
   /** Open accesses of a person. */
   openOf(person: PersonId): Promise<readonly Access[]>;
+  /** The same of several people, in one question; whoever has none is left out. */
+  openOfEach(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, readonly Access[]>>;
   /** For each of these people, a text that differs whenever an open access of theirs came, went or changed; '' for none. */
   openVersions(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>>;
   /** All accesses of a person, newest first, at most `limit`. */

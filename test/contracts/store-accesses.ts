@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Access } from '../../src/domain/access.ts';
+import type { StoredAccess } from '../../src/ports/access.ts';
 import { accessTo, doubted, keyOf, next, outbox, requested } from './store-fixtures.ts';
 import { listOf, type OpenSubject, type Subject } from './store-subject.ts';
 
@@ -99,6 +100,53 @@ export function accessesContract(open: OpenSubject): void {
       ]);
       expect((await accesses().allOf('p-list', 1)).map((access) => access.id)).toEqual(['to-list-c']);
       expect(await accesses().openOf('p-nobody')).toEqual([]);
+    });
+
+    it('finds the open accesses of several people in one question, and leaves out who has none', async () => {
+      for (const who of ['p-each-1', 'p-each-2']) {
+        const person = { id: who, label: 'x' };
+        await save(null, accessTo(`${who}-a`, { person }));
+        await save(null, accessTo(`${who}-b`, { person, state: 'closed' }));
+      }
+      const found = await accesses().openOfEach(['p-each-1', 'p-each-2', 'p-nobody']);
+      expect([...found].map(([who, open]) => [who, ids(open)]).sort()).toEqual([
+        ['p-each-1', ['to-p-each-1-a']],
+        ['p-each-2', ['to-p-each-2-a']],
+      ]);
+    });
+
+    it('finds what a request made before beside what is open in its place', async () => {
+      const person = { id: 'p-made', label: 'x' };
+      const made = requested('made-1', { person, state: 'closed' });
+      const key = keyOf(made);
+      await save(null, made);
+      expect(await accesses().madeAndOpen('made-1', 'p-made', key)).toStrictEqual({ made: doubted(made), open: [] });
+      const other = requested('made-2', { person });
+      await save(null, other);
+      const both = await accesses().madeAndOpen('made-1', 'p-made', key);
+      expect(both).toStrictEqual({ made: doubted(made), open: [doubted(other)] });
+      const same = await accesses().madeAndOpen('made-2', 'p-made', key);
+      expect([same.made?.id, ids(same.open)]).toEqual(['made-2', ['made-2']]);
+      const more = accessTo('made-more', { person });
+      await save(null, more);
+      expect(ids((await accesses().madeAndOpen('made-1', 'p-made', key)).open)).toEqual(['made-2']);
+      expect(ids((await accesses().madeAndOpen('made-1', 'p-made', null)).open)).toEqual(['made-2', 'to-made-more']);
+      expect(await accesses().madeAndOpen('made-3', 'p-nobody', key)).toEqual({ made: null, open: [] });
+    });
+
+    it('chains what was just read without reading it again, as it was then', async () => {
+      const first = requested('read-1', { person: { id: 'p-read', label: 'x' } });
+      await save(null, first);
+      const stored = await accesses().byId('read-1');
+      await save(first, next(first));
+      const eventsOf = async (read: readonly StoredAccess[]) => {
+        const found = await accesses().toChain(new Map([['read-1', 0]]), read);
+        return found.get('read-1')?.map(({ event }) => event.n);
+      };
+      expect(await eventsOf([stored!])).toEqual([1]);
+      expect(await eventsOf([])).toEqual([1, 2]);
+      // What another store gave, or nobody: it's read.
+      expect(await eventsOf([{ ...stored! }])).toEqual([1, 2]);
     });
 
     it('finds active accesses by entitlement, whatever their until', async () => {

@@ -78,6 +78,23 @@ describe('what the store asks of MongoDB', () => {
     }
   });
 
+  it('reads whether accounts wait together with who shared them, within one unit of work', async () => {
+    const asked: string[] = [];
+    const note = ({ commandName }: { commandName: string }) => asked.push(commandName);
+    const { people } = store;
+    await people.wait(waitingEntry({ id: 'w4', account: account('U3'), newEmail: 'new@b.test', why: 'changed' }));
+    const ofBoth = () => Promise.all([people.waitingFor(account('U')), people.waitingFor(account('U3'))]);
+    const known = await ofBoth();
+    expect(known.map((one) => one?.id)).toEqual([undefined, 'w4']);
+    await store.unit(async () => {
+      await people.everShared(['p', 'p3']);
+      connection.getClient().on('commandStarted', note);
+      expect(await ofBoth()).toEqual(known);
+    });
+    connection.getClient().off('commandStarted', note);
+    expect(asked).toEqual([]);
+  });
+
   it('names the tenant in every question', () => {
     const tenantOf = (filter: Query['filter']) => filter['tenant'] ?? JSON.stringify(filter['_id'] ?? filter['$and']);
     /** Where any of several will do, each of them. */

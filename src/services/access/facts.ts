@@ -17,9 +17,11 @@ import type { Authority } from '../authority/authority.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
 import { addressesOf, isStillThere } from '../identity/identify.ts';
-import type { Identified, Identify } from '../identity/identify.ts';
+import type { Identified, Identify, Identity } from '../identity/identify.ts';
 import type { Entries } from '../identity/entries.ts';
 import type { Obstacles } from './obstacle.ts';
+import { createOpenAccesses } from '../authority/open-accesses.ts';
+import type { OpenOf } from '../authority/open-accesses.ts';
 import { createTiming } from '../authority/vote-timing.ts';
 
 /** One command as it comes to the decision: who, about whom and what, heard when. */
@@ -71,15 +73,20 @@ export function createFacts(
 ) {
   const timing = createTiming({ store, directory }, authority, entries);
 
-  return async function facts(order: Order, access: Access | null): Promise<Facts> {
+  /** `subjects`: what the subject has open, where that was just read. */
+  return async function facts(order: Order, access: Access | null, subjects?: readonly Access[]): Promise<Facts> {
     const { command, actor, subject, entitlement } = order;
     const person = actor ? await store.people.byId(actor.person.id) : null;
     const ask = access === null ? null : 'card' in command ? askToDecide(access, command.card.ask) : startAsk(access);
     const isAsk = command.name === 'request' || command.name === 'grant';
     const isStart = command.name === 'start';
+    const inside = isStart && access ? await insideNow(access) : new Map<PersonId, Identity>();
+    // Read after everybody was looked up in a chat: that can take long.
+    const held = createOpenAccesses({ store }, subjects && new Map([[subject.id, subjects]]));
+    if (isStart && entitlement.kind !== 'console') await held.together([subject.id, ...inside.keys()]);
     const newlyIn =
       (isAsk || isStart) && directory.declares(entitlement)
-        ? directory.newlyIn(entitlement, await rolesForGood(subject, entitlement))
+        ? directory.newlyIn(entitlement, await rolesForGood(subject, entitlement, held.of))
         : [];
     const rule = !directory.declares(entitlement)
       ? null
@@ -89,7 +96,7 @@ export function createFacts(
           ? directory.groupsRule(entitlement, without(newlyIn, ask?.newlyIn))
           : null;
     const stages = (isAsk ? rule?.stages : ask?.stages) ?? [];
-    const basis = person ? await authorityOf(person, order, access) : null;
+    const basis = person ? await authorityOf(person, order, access, held.of) : null;
     const isVote = command.name === 'approve' && access !== null && ask !== null && person !== null;
     return {
       now: clock.now(),
@@ -106,9 +113,9 @@ export function createFacts(
       configuration: directory.catalogue.hash,
       humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, ask),
       actorKnownInTime: !isVote || timing.wasKnown(person, access, ask),
-      authorityInTime: !isVote || (await timing.hadAuthority(person, basis, access, ask)),
+      authorityInTime: !isVote || (await timing.hadAuthority(person, basis, { access, ask, openOf: held.of })),
       authority: basis,
-      qualifies: person ? await Promise.all(stages.map((stage) => authority.qualifies(person, stage.of))) : [],
+      qualifies: person ? await Promise.all(stages.map((stage) => authority.qualifies(person, stage.of, held.of))) : [],
       rule,
       newlyIn,
       ...(isAsk && { roleHolders: await authority.roleHolders(entitlement) }),
@@ -120,7 +127,7 @@ export function createFacts(
             ? await untouched(subject, entitlement)
             : null,
       implicit: await isImplicit(subject, entitlement),
-      approvers: isStart && access ? await approversNow(access) : new Map(),
+      approvers: isStart && access ? await approversNow(access, inside, held.of) : new Map(),
       fenceAt: isStart ? await store.accesses.fenceAt(subject.id, entitlementKey(entitlement)) : null,
       ...(isStart &&
         ask?.from !== undefined && { giver: (await store.accesses.byId(ask.from.access))?.access ?? null }),
@@ -134,10 +141,15 @@ export function createFacts(
    * The giver's authority, where it can matter: asking and giving back need none, and nobody's word about their own (A4)
    * waits for a chat that could tell of a role.
    */
-  async function authorityOf(person: Person, { command, subject, entitlement }: Order, access: Access | null) {
+  async function authorityOf(
+    person: Person,
+    { command, subject, entitlement }: Order,
+    access: Access | null,
+    openOf: OpenOf,
+  ) {
     if (needNone.includes(command.name)) return null;
     try {
-      return await authority.of(person, entitlement, { fresh: true });
+      return await authority.of(person, entitlement, { fresh: true, openOf });
     } catch (error) {
       const subjects = person.id === subject.id;
       const asker = access?.asks.some((ask) => ask.by.id === person.id) ?? false;
@@ -154,9 +166,9 @@ export function createFacts(
    * The roles that the person has without end. One that ends is newly given by whatever outlasts it, so the rules of its
    * groups bind anew (R7): two hours of a guarded group are no way around its rule.
    */
-  async function rolesForGood({ id }: PersonRef, entitlement: Entitlement): Promise<readonly string[]> {
+  async function rolesForGood({ id }: PersonRef, entitlement: Entitlement, openOf: OpenOf): Promise<readonly string[]> {
     if (entitlement.kind !== 'role') return [];
-    return (await store.accesses.openOf(id)).flatMap(({ state, until, distrust, entitlement: held }) =>
+    return (await openOf(id)).flatMap(({ state, until, distrust, entitlement: held }) =>
       distrust === undefined &&
       state === 'active' &&
       until === null &&
@@ -174,14 +186,28 @@ export function createFacts(
     return directory.isAdministratorOf(entitlement.product, emails);
   }
 
+  /** Who the account of each approver is now; those of whom no account is known are left out. */
+  async function insideNow(access: Access): Promise<ReadonlyMap<PersonId, Identity>> {
+    const ask = startAsk(access);
+    const found = new Map<PersonId, Identity>();
+    for (const { person, account } of ask ? standingApprovals(ask) : []) {
+      if (account) found.set(person.id, await identify(account, { fresh: true }));
+    }
+    return found;
+  }
+
   /** A3: whether each approver still has authority, and is still inside, now. */
-  async function approversNow(access: Access): Promise<Facts['approvers']> {
+  async function approversNow(
+    access: Access,
+    insideOf: ReadonlyMap<PersonId, Identity>,
+    openOf: OpenOf,
+  ): Promise<Facts['approvers']> {
     const ask = startAsk(access);
     const found = new Map<PersonId, { basis: NonNullable<Facts['authority']> } | { void: Reason }>();
     for (const approval of ask ? standingApprovals(ask) : []) {
       const { person: who, account } = approval;
       const { label } = who;
-      const inside = account ? await identify(account, { fresh: true }) : null;
+      const inside = insideOf.get(who.id) ?? null;
       // Somebody who can't be judged now keeps what they said before (DESIGN §4).
       if (inside && !inside.ok && inside.unjudged !== true) {
         found.set(who.id, { void: reason('A3', 'approver-outside', { label, why: inside.refusal.args }) });
@@ -194,9 +220,9 @@ export function createFacts(
         continue;
       }
       const person = await store.people.byId(who.id);
-      const basis = person ? await authority.of(person, access.entitlement, { fresh: true }) : null;
+      const basis = person ? await authority.of(person, access.entitlement, { fresh: true, openOf }) : null;
       const stage = ask?.stages[approval.stage];
-      const stillOf = person && stage ? await authority.qualifies(person, stage.of) : false;
+      const stillOf = person && stage ? await authority.qualifies(person, stage.of, openOf) : false;
       if (basis && stillOf) found.set(who.id, { basis });
       else found.set(who.id, { void: reason('A3', 'approver-without-authority', { label }) });
     }

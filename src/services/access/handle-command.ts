@@ -68,8 +68,10 @@ export function createPerform(
       if (clock.isSure?.() === false && widens(order.command.name, order.entitlement)) {
         throw new StoreUnavailable("MongoDB's time is not known, so nothing is given until it is");
       }
-      const earlier = known === null ? await madeBefore(order, key, newId) : null;
-      const before = earlier ?? loaded ?? (known === null ? await current(order, key) : await byId(idOf(known)));
+      const found = known === null ? await madeAndOpen(order, newId, key) : null;
+      const earlier = found && (found.made ?? (await changedBefore(order, key)));
+      const before =
+        earlier ?? loaded ?? (known === null ? await current(found?.open ?? null) : await byId(idOf(known)));
       loaded = null;
       if (before !== null && isDistrusted(before)) {
         const no = refusals.changedOutside();
@@ -78,7 +80,7 @@ export function createPerform(
       }
       const first = before && (seen(before, order.id) ?? (earlier ? firstOutcome(before) : null));
       if (before && first) return { access: before, events: first, refusal: firstRefusal(first), again: true };
-      const rests = gathered === null ? await facts(order, before) : { ...gathered, now: clock.now() };
+      const rests = gathered === null ? await facts(order, before, found?.all) : { ...gathered, now: clock.now() };
       gathered = null;
       const drafted = decide(before, order.command, rests);
       const decided = { events: drafted.events.map(recordedEvent), refusal: drafted.refusal };
@@ -165,20 +167,29 @@ export function createPerform(
     return (await store.accesses.byId(id))?.access ?? null;
   }
 
+  /** Of a role, everything that the person has open: the facts of such a request need it as well. */
+  async function madeAndOpen({ subject, entitlement }: Order, newId: string, key: string) {
+    const isAll = entitlement.kind === 'role';
+    const { made, open } = await store.accesses.madeAndOpen(newId, subject.id, isAll ? null : key);
+    const own = open.find((one) => entitlementKey(one.entitlement) === key) ?? null;
+    // What is over is ended before anything is decided: then the facts read again.
+    const isLeft = own !== null && isOverdue(own, clock.now());
+    return { made, open: own, ...(isAll && !isLeft && { all: open }) };
+  }
+
   /**
-   * The access that this very command made, or that it changed before: what it did may be over since, and another access
-   * may stand open in its place, which it does not touch. A delivery that names a person twice makes one access as well.
+   * The access that this very command changed before (one that it made is found by its id): what it did may be over since, and
+   * another access may stand open in its place, which it does not touch. A delivery that names a person twice makes one
+   * access as well.
    */
-  async function madeBefore(order: Order, key: string, newId: string): Promise<Access | null> {
-    const made = await byId(newId);
-    if (made !== null || order.command.name === 'request' || order.command.name === 'grant') return made;
+  async function changedBefore(order: Order, key: string): Promise<Access | null> {
+    if (order.command.name === 'request' || order.command.name === 'grant') return null;
     const theirs = await store.accesses.allOf(order.subject.id, lookedBack);
     return theirs.find((one) => entitlementKey(one.entitlement) === key && seen(one, order.id) !== null) ?? null;
   }
 
   /** The open access, unless its time is over. */
-  async function current(order: Order, key: string): Promise<Access | null> {
-    const open = await store.accesses.open(order.subject.id, key);
+  async function current(open: Access | null): Promise<Access | null> {
     return open !== null && !isDistrusted(open) && isOverdue(open, clock.now()) ? over(open) : open;
   }
 

@@ -1,5 +1,6 @@
 import type { ChainEntry } from '../../domain/events/index.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
+import type { StoredAccess } from '../../ports/access.ts';
 import { TryLater } from '../../ports/queue.ts';
 import { asTryLater } from '../../ports/unavailable.ts';
 import { linkEntries } from './entry.ts';
@@ -36,6 +37,8 @@ export function createChain(
 ) {
   const trusted = createTrustedEvents({ store, directory, clock }, onVoid);
   const rounds = createRounds(append, (error) => asTryLater(error) !== null);
+  /** What those who wait have just read, for one try of one round: the newest of it; null where somebody read nothing. */
+  const read = new Map<string, StoredAccess | null>();
 
   /** Chains what waits of these; gives those that had anything that wasn't chained. */
   async function append(sources: readonly Source[]): Promise<ReadonlySet<Source>> {
@@ -61,16 +64,21 @@ export function createChain(
   /** What of each isn't chained yet, as it is now. */
   async function pendingOf(sources: readonly Source[]): Promise<readonly (readonly [Source, readonly Pending[]])[]> {
     const ids = sources.filter((source) => source !== null);
+    const known = ids.flatMap((id) => read.get(id) ?? []);
+    for (const id of ids) read.delete(id);
     const [accesses, journal] = await Promise.all([
-      ids.length === 0 ? [] : ofAccesses(ids),
+      ids.length === 0 ? [] : ofAccesses(ids, known),
       sources.includes(null) ? store.chain.chainedN(null).then((after) => store.journal.toChain(after, batch)) : null,
     ]);
     return [...accesses, ...(journal === null ? [] : [[null, journal] as const])];
   }
 
-  async function ofAccesses(ids: readonly string[]): Promise<readonly (readonly [string, readonly Pending[]])[]> {
+  async function ofAccesses(
+    ids: readonly string[],
+    known: readonly StoredAccess[],
+  ): Promise<readonly (readonly [string, readonly Pending[]])[]> {
     const chained = await store.chain.chained(ids);
-    return [...(await store.accesses.toChain(new Map(ids.map((id) => [id, chained.get(id) ?? 0]))))];
+    return [...(await store.accesses.toChain(new Map(ids.map((id) => [id, chained.get(id) ?? 0])), known))];
   }
 
   function link(
@@ -85,8 +93,13 @@ export function createChain(
   }
 
   return {
-    /** Chains what an access has that is not in the chain yet; false: it had nothing. */
-    access: (id: string) => rounds.ask(id),
+    /** Chains what an access has that is not in the chain yet; false: it had nothing. `stored`: as it was just read. */
+    access(id: string, stored: StoredAccess | null = null): Promise<boolean> {
+      const known = read.get(id);
+      const isNewer = stored !== null && known != null && stored.access.events.length > known.access.events.length;
+      if (known === undefined || stored === null || isNewer) read.set(id, stored);
+      return rounds.ask(id);
+    },
     /** Chains what waits in the tenant's journal. */
     journal: () => rounds.ask(null),
   };

@@ -11,6 +11,7 @@ import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import { everyAddressOf, provedEmails } from '../identity/identify.ts';
+import type { OpenOf } from './open-accesses.ts';
 import { createRoleAuthority } from './chat-roles.ts';
 
 /** How many of a person's newest accesses are looked through for what they had before. */
@@ -29,19 +30,19 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
 
   /**
    * The strongest basis of a person's authority over an entitlement now; null: none. Throws `ChatUnavailable` where only a
-   * role could give it and its platform is away. `fresh`: for a decision, past the platform's cache.
+   * role could give it and its platform is away. `fresh`: for a decision, past the platform's cache; `openOf`: accesses are read by it.
    */
   async function of(
     person: Person,
     entitlement: Entitlement,
-    { fresh = false }: { readonly fresh?: boolean } = {},
+    { fresh = false, openOf = store.accesses.openOf }: { readonly fresh?: boolean; readonly openOf?: OpenOf } = {},
   ): Promise<BasisFacts | null> {
     const emails = provedEmails(person);
     if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
       return implicitBasis(entitlement.product);
     }
     if (directory.isDefaultAdministrator(entitlement, everyAddressOf(person))) return null;
-    const accesses = await store.accesses.openOf(person.id);
+    const accesses = await openOf(person.id);
     const own = strongest(entitlement, accesses);
     if (own?.until === null) return own;
     try {
@@ -123,9 +124,13 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   }
 
   /** Direct roles and item rights of a person in an instance, in force now. */
-  async function holdings(person: PersonId, instance: string): Promise<Holdings> {
+  async function holdings(
+    person: PersonId,
+    instance: string,
+    openOf: OpenOf = store.accesses.openOf,
+  ): Promise<Holdings> {
     const now = clock.now();
-    const inForce = (await store.accesses.openOf(person)).filter((access) => isInForce(access, now));
+    const inForce = (await openOf(person)).filter((access) => isInForce(access, now));
     return holdingsIn(
       instance,
       inForce.map(({ entitlement }) => entitlement),
@@ -133,12 +138,12 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   }
 
   /** Whether a person is one of a stage's `of`; authority is asked for besides. */
-  async function qualifies(person: Person, of_: StageOf): Promise<boolean> {
+  async function qualifies(person: Person, of_: StageOf, openOf?: OpenOf): Promise<boolean> {
     if (of_.kind === 'authority') return true;
     if (of_.kind === 'people') return provedEmails(person).some((email) => of_.emails.includes(email));
     const policy = directory.policy(of_.instance);
     if (!policy) return false;
-    const { roles } = await holdings(person.id, of_.instance);
+    const { roles } = await holdings(person.id, of_.instance, openOf);
     return policy.membership(roles).groups.some((group) => group.name === of_.role);
   }
 

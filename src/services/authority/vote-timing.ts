@@ -6,6 +6,7 @@ import type { Authority } from './authority.ts';
 import type { Deps } from '../deps.ts';
 import { isDeclared, isMember } from './humans.ts';
 import { addressesOf } from '../identity/identify.ts';
+import type { OpenOf } from './open-accesses.ts';
 import type { Entries } from '../identity/entries.ts';
 
 /** Whether somebody's vote is too new for an ask: they became known, or got their authority, only after it was opened (A7). */
@@ -23,19 +24,25 @@ export function createTiming(
   }
 
   /** Whether authority that came by a fact or by a role of a chat did so before the ask, or other authority was there then. */
-  async function hadAuthority(person: Person, basis: BasisFacts | null, access: Access, ask: Ask): Promise<boolean> {
+  async function hadAuthority(
+    person: Person,
+    basis: BasisFacts | null,
+    { access, ask, openOf }: { readonly access: Access; readonly ask: Ask; readonly openOf: OpenOf },
+  ): Promise<boolean> {
     if (basis === null) return true;
     const isByHand = basis.kind === 'role' && basis.access === null;
     if (isByHand && ask.roleHolders === undefined) return true;
-    if (!isByHand && basis.kind !== 'implicit' && !(await wasImportedAfter(basis, ask.askedAt))) return true;
+    if (!isByHand && basis.kind !== 'implicit' && !wasImportedAfter(basis, ask.askedAt, await openOf(person.id)))
+      return true;
     if (ask.roleHolders?.includes(person.id)) return true;
     if (await wasAdministrator(person, access, ask)) return true;
     return authority.heldByAccess(person.id, access.entitlement, ask.askedAt);
   }
 
-  async function wasImportedAfter({ access: id }: BasisFacts, at: number): Promise<boolean> {
-    const carrier = id === null ? null : ((await store.accesses.byId(id))?.access ?? null);
-    return carrier !== null && carrier.imported && carrier.since !== null && carrier.since > at;
+  /** `open`: the accesses by one of which they have it. */
+  function wasImportedAfter({ access: id }: BasisFacts, at: number, open: readonly Access[]): boolean {
+    const carrier = open.find((one) => one.id === id);
+    return carrier !== undefined && carrier.imported && carrier.since !== null && carrier.since > at;
   }
 
   /** Whether the product's list named them at that time and still does. */

@@ -52,6 +52,7 @@ export function createOutbox(
     const stored = await store.accesses.byId(id);
     if (!stored || stored.outbox.length === 0) return;
     const began = clock.now();
+    const people = readPeople(stored);
     const read: Read = { stored, cards: parts.cards.at(stored) };
     const results: Attempted[] = [];
     let taken = 0;
@@ -66,10 +67,18 @@ export function createOutbox(
       if (clock.now() - began > longMs) await takeAway();
     }
     results.push(...(await chained));
+    await people;
     await takeAway();
     const failure = results.map(({ error }) => error).reduce<Error | null>(sooner, null);
     if (failure) throw failure;
   };
+
+  /** Whoever is named in what is shown is read in one question, and not again within this job; whoever needs them says if it fails. */
+  async function readPeople({ access: { person, asks }, outbox }: StoredAccess): Promise<void> {
+    if (!outbox.some(({ kind }) => kind === 'cards' || kind === 'tell')) return;
+    const named = asks.flatMap(({ by, decisions }) => [by.id, ...decisions.map((one) => one.person.id)]);
+    await store.people.byIds([person.id, ...named]).catch(() => undefined);
+  }
 
   /** Does the entries of these kinds; never rejects. */
   async function attempt(read: Read, kinds: readonly OutboxEntry['kind'][]): Promise<readonly Attempted[]> {
@@ -105,10 +114,11 @@ export function createOutbox(
     }
   }
 
-  async function act({ stored: { access }, cards }: Read, entry: OutboxEntry): Promise<void> {
+  async function act({ stored, cards }: Read, entry: OutboxEntry): Promise<void> {
+    const { access } = stored;
     switch (entry.kind) {
       case 'chain':
-        if (await parts.chain.access(access.id)) await announceSoon();
+        if (await parts.chain.access(access.id, stored)) await announceSoon();
         return;
       case 'start':
         await parts.perform(ownOrder(access, { name: 'start' }, startId(access.id, entry.n), clock.now()), access);

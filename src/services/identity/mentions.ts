@@ -10,7 +10,8 @@ export function createMentions({ store }: Pick<Deps, 'store'>) {
         spansOf(message).flatMap((span) => (typeof span === 'object' && 'person' in span ? [span.person.id] : [])),
       ),
     ];
-    const people = ids.length > 0 ? await store.people.byIds(ids) : [];
+    // Latchkey itself is nobody.
+    const people = ids.some((id) => id !== '') ? await store.people.byIds(ids.filter((id) => id !== '')) : [];
     return new Map(
       people.flatMap((person) => {
         const bound = person.accounts.find(({ account }) => account.platform === platform);

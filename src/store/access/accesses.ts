@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { Access } from '../../domain/access.ts';
-import { isInForce, startAsk } from '../../domain/access.ts';
-import type { EntitlementKey } from '../../domain/entitlement.ts';
+import { accessesByPerson, isInForce, isOpen, startAsk } from '../../domain/access.ts';
+import { entitlementKey, type EntitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { AccessStore, EventToChain, StoredAccess } from '../../ports/access.ts';
 import { noteTarget } from './notes.ts';
@@ -36,13 +36,19 @@ export function createAccesses(
 ): Accesses {
   const many = (documents: readonly unknown[]): readonly Access[] => documents.map((one) => accessRecord.parse(one));
 
+  /** What `byId` gave, as MongoDB has it. */
+  const documents = new WeakMap<StoredAccess, AccessDocument>();
+
   async function byId(id: string): Promise<StoredAccess | null> {
     const document = await model.findOne({ _id: accessDocumentId(tenant, id) }).lean();
     if (!document) return null;
     const [access] = await trusting([document]);
     if (access === undefined) return null;
     const { targets, notes } = accessNotes.parse(document);
-    return { access, outbox: outboxEntries.parse(document.outbox), targets, revision: access.events.length + notes };
+    const outbox = outboxEntries.parse(document.outbox);
+    const stored: StoredAccess = { access, outbox, targets, revision: access.events.length + notes };
+    documents.set(stored, document);
+    return stored;
   }
 
   async function open(person: PersonId, entitlement: EntitlementKey): Promise<Access | null> {
@@ -50,6 +56,18 @@ export function createAccesses(
       .findOne({ tenant, 'person.id': person, entitlementKey: entitlement, open: true })
       .lean();
     return document && ((await trusting([document]))[0] ?? null);
+  }
+
+  async function madeAndOpen(id: string, person: PersonId, entitlement: EntitlementKey | null) {
+    const _id = accessDocumentId(tenant, id);
+    const theirs = { tenant, 'person.id': person, open: true, ...(entitlement && { entitlementKey: entitlement }) };
+    // Each names its tenant and has an index of its own.
+    const accesses = await trusting(await model.find({ $or: [{ _id }, theirs] }).lean());
+    const isTheirs = (one: Access): boolean =>
+      one.person.id === person &&
+      isOpen(one) &&
+      (entitlement ?? entitlementKey(one.entitlement)) === entitlementKey(one.entitlement);
+    return { made: accesses.find((one) => one.id === id) ?? null, open: accesses.filter(isTheirs) };
   }
 
   async function openUnder(prefixes: readonly string[]): Promise<readonly Access[]> {
@@ -109,6 +127,8 @@ export function createAccesses(
     byId: (id) => asking(`reading access ${id}`, () => byId(id)),
     open: (person, entitlement) =>
       asking(`reading the open access of ${person} to ${entitlement}`, () => open(person, entitlement)),
+    madeAndOpen: (id, person, entitlement) =>
+      asking(`reading access ${id} and what ${person} has open`, () => madeAndOpen(id, person, entitlement)),
     save: (before, after, newEvents, outbox) =>
       asking(`saving access ${after.id}`, () =>
         saveAccess(model, tenant, { before, after, newEvents, outbox }, sealer).then((outcome) => {
@@ -117,12 +137,14 @@ export function createAccesses(
           return outcome;
         }),
       ),
-    toChain: (after) =>
+    toChain: (after, read = []) =>
       asking('reading what of accesses is not chained', async () => {
-        if (after.size === 0) return new Map();
-        const keys = [...after.keys()].map((id) => accessDocumentId(tenant, id));
-        const documents = await model.find({ _id: { $in: keys } }, { id: 1, events: 1, seals: 1, voidFrom: 1 }).lean();
-        return new Map(documents.map((document) => [document.id, eventsAfter(document, after.get(document.id) ?? 0)]));
+        const known = read.flatMap((one) => documents.get(one) ?? []).filter(({ id }) => after.has(id));
+        const ids = [...after.keys()].filter((id) => !known.some((one) => one.id === id));
+        const keys = ids.map((id) => accessDocumentId(tenant, id));
+        const fields = { id: 1, events: 1, seals: 1, voidFrom: 1 } as const;
+        const found = keys.length === 0 ? [] : await model.find({ _id: { $in: keys } }, fields).lean();
+        return new Map([...known, ...found].map((one) => [one.id, eventsAfter(one, after.get(one.id) ?? 0)]));
       }),
     voidFrom: (id, n) =>
       asking(`noting that event ${n} of access ${id} is void`, async () => {
@@ -154,6 +176,11 @@ export function createAccesses(
       asking(`reading the open accesses of ${person}`, async () =>
         trusting(await model.find({ tenant, 'person.id': person, open: true }).sort({ entitlementKey: 1 }).lean()),
       ),
+    openOfEach: (people) =>
+      asking('reading the open accesses of people', async () => {
+        const wanted = { tenant, 'person.id': { $in: [...people] }, open: true };
+        return accessesByPerson(await trusting(await model.find(wanted).sort({ entitlementKey: 1 }).lean()));
+      }),
     openVersions: (people) =>
       asking('reading whose open accesses changed', async () => {
         const found = await model

@@ -82,3 +82,34 @@ it('rebuilds its write from what is there where another process was faster', asy
   expect(entries.filter(({ access }) => access !== null && ids.includes(access))).toHaveLength(ids.length);
   expect(await verify()).toMatchObject({ ok: true, problems: [], unchained: [] });
 });
+
+it('reads an access once for what its outbox read, and chains nothing later with it', async () => {
+  const [id] = await unchained('Help desk');
+  const questions: number[] = [];
+  const { accesses } = opened.store;
+  const counted: Store = {
+    ...opened.store,
+    accesses: {
+      ...accesses,
+      toChain: (after, read = []) => {
+        questions.push(after.size - read.length);
+        return accesses.toChain(after, read);
+      },
+    },
+  };
+  const { chain } = chainOn(counted);
+  const before = await accesses.byId(id!);
+  await house.call('Uada', 'deny', { id });
+  const job = house.jobs.pop();
+  if (job?.kind !== 'command') throw new Error('the denial put no job on the queue');
+  await house.handlers.command(job.job, { attempt: 1, last: false });
+  const after = await accesses.byId(id!);
+  expect(await chain.access(id!, before)).toBe(true);
+  expect(questions).toEqual([0]);
+  expect(await opened.store.chain.chainedN(id!)).toBe(before!.access.events.length);
+  // Whoever has read less, or nothing, takes nothing from the others in a round.
+  await Promise.all([chain.access(id!, after), chain.access(id!, before)]);
+  expect(await opened.store.chain.chainedN(id!)).toBe(after!.access.events.length);
+  await Promise.all([chain.access(id!, after), chain.access(id!)]);
+  expect(questions).toEqual([0, 0, 1]);
+});
