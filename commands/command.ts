@@ -78,7 +78,7 @@ export async function asInsider(
 
 /** The same, and also for an account that waits whose it is, which has what it requested in its own name (A7). */
 export async function asRequester(
-  call: Call,
+  call: Pick<Call, 'account'>,
   { identify, ownName }: Pick<CommandDeps, 'identify' | 'ownName'>,
   answer: (actor: Identified) => Promise<Outcome>,
 ): Promise<Outcome> {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../src/domain/call.ts';
+import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Block, Button, Message } from '../src/domain/message.ts';
 import { heldRow, ownRequestRow, toDecideRow } from '../src/services/cards/rows.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
@@ -21,9 +21,14 @@ export const home: Command = {
     mode: 'query',
   },
   run(call, deps) {
-    return asRequester(call, deps, async (actor): Promise<Outcome> => yes(await homeMessage(actor, deps)));
+    return homeOf(call, deps);
   },
 };
+
+/** What Home shows to an account: one sentence where it's nobody's who is inside. */
+export function homeOf(call: Pick<Call, 'account'>, deps: CommandDeps): Promise<Outcome> {
+  return asRequester(call, deps, async (actor) => yes(await homeMessage(actor, deps)));
+}
 
 async function homeMessage(actor: Identified, deps: CommandDeps): Promise<Message> {
   const isAdministrator = deps.directory.isLatchkeyAdministrator(actor.emails);

@@ -1,8 +1,10 @@
 import type { Call, Outcome } from '../src/domain/call.ts';
+import type { Account } from '../src/domain/identity.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Commands } from '../src/ports/commands.ts';
+import type { Homes } from '../src/ports/platform.ts';
 import type { CommandJob, Turn } from '../src/ports/queue.ts';
 import { createAdmission } from './admission.ts';
 import { audit } from './audit.ts';
@@ -17,7 +19,7 @@ import { driftAccess, driftTake } from './drift.ts';
 import { settleEntry } from './entries.ts';
 import { handOver } from './hand-over.ts';
 import { createHelp } from './help.ts';
-import { home } from './home.ts';
+import { home, homeOf } from './home.ts';
 import { link, linkConfirm, linkRefuse } from './link.ts';
 import { mine } from './mine.ts';
 import { createOutsider } from './outsider.ts';
@@ -73,7 +75,7 @@ const all: readonly Command[] = [
 export const descriptions: readonly CommandDescription[] = all.map((command) => command.description);
 
 /** The commands as a chat platform calls them. An unknown name is answered with help. */
-export function createCommands(deps: CommandDeps): Commands {
+export function createCommands(deps: CommandDeps): Commands & { readonly home: Homes['of'] } {
   const byName = new Map(all.map((command) => [command.description.name, command]));
   const help = byName.get('help');
   const askerOf = createAsker(deps);
@@ -89,6 +91,10 @@ export function createCommands(deps: CommandDeps): Commands {
     keptOut: (account) => (admission.view(account).kind === 'go' ? keptOut(account) : Promise.resolve(overBudget)),
     overViews: (account) => (admission.view(account).kind === 'go' ? null : overBudget),
     run: (call) => deps.store.unit(() => run(call)),
+    home: (account, { isOpened }) =>
+      isOpened && admission.view(account).kind !== 'go'
+        ? Promise.resolve(null)
+        : deps.store.unit(async () => withNotices(account, await homeOf({ account }, deps))),
   };
 
   async function run(call: Call): Promise<Outcome> {
@@ -99,8 +105,16 @@ export function createCommands(deps: CommandDeps): Commands {
     const outcome = await answer(call, admitted.turn);
     // What is only confirmed has its answer yet to come.
     const isAnswer = byName.get(call.command)?.description.mode !== 'job';
-    const told = isAnswer ? await deps.earlier(call.account, outcome.message) : outcome;
-    return { ...outcome, ...told, mentions: await deps.mentions(told.message, call.account.platform) };
+    return isAnswer ? withNotices(call.account, outcome) : withMentions(call.account, outcome);
+  }
+
+  /** With what couldn't be told before (DESIGN §4, _Wanted_). */
+  async function withNotices(account: Account, outcome: Outcome): Promise<Outcome> {
+    return withMentions(account, { ...outcome, ...(await deps.earlier(account, outcome.message)) });
+  }
+
+  async function withMentions({ platform }: Account, outcome: Outcome): Promise<Outcome> {
+    return { ...outcome, mentions: await deps.mentions(outcome.message, platform) };
   }
 
   async function answer(call: Call, turn: Turn): Promise<Outcome> {

@@ -56,6 +56,8 @@ export interface Running {
 const sweepEveryMs = 2_000;
 /** How often MongoDB is asked whose standing changed, in ms: a revocation counts within a second (DESIGN §8). */
 const keepFreshEveryMs = 400;
+/** How often it's asked whether a Home that somebody opened lately has changed, in ms. */
+const homesEveryMs = 2_000;
 /** How often overdue accesses are looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
 const dueEveryMs = 1_000;
 /** How often a process without a worker reads what was decided of the configuration, in ms. */
@@ -179,13 +181,15 @@ async function start(
       closers.push(() => late.stop());
     }
     if (roles.bot) {
+      const commands = createCommands({
+        ...deps,
+        ...services,
+        blockedPlaces: () => [...platforms.waiting(), ...services.blockedPlaces()],
+      });
       const stopListening = await platforms.listen(
         {
-          commands: createCommands({
-            ...deps,
-            ...services,
-            blockedPlaces: () => [...platforms.waiting(), ...services.blockedPlaces()],
-          }),
+          commands,
+          homes: { of: commands.home, revision: async () => (await store.chain.head())?.seq ?? 0 },
           changed: services.changed,
           roleChanged: services.roleChanged,
           placeChanged: services.placeChanged,
@@ -198,6 +202,8 @@ async function start(
         },
       );
       closers.push(stopListening);
+      const homes = every(homesEveryMs, 'the look at Homes', () => platforms.refreshHomes(), { clock, log });
+      closers.push(() => homes.stop());
     }
     const rechecks = every(sweepEveryMs, 'the look at blocked places', () => services.recheckPlaces(), {
       clock,

@@ -119,6 +119,10 @@ export async function connectPlatforms(settings: readonly PlatformSettings[], pa
         await Promise.all(ears.map((ear) => ear.close()));
       };
     },
+    /** Draws the Homes again that may have changed. */
+    refreshHomes: async () => {
+      await Promise.all(ears.map((ear) => ear.refreshHomes()));
+    },
     close: async () => {
       await Promise.all(connected.map((platform) => platform.close()));
     },

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Outcome } from '../domain/call.ts';
 import type { Account } from '../domain/identity.ts';
 import type { Message } from '../domain/message.ts';
 import type { Chat } from './chat.ts';
@@ -48,9 +49,21 @@ export interface NamedInConfiguration {
   readonly roles: readonly { readonly path: string; readonly id: string; readonly given?: boolean }[];
 }
 
+/** What a platform that has a page of each person's own (Slack's App Home) shows there. */
+export interface Homes {
+  /**
+   * The answer to `/access home` for an account as things are now. `isOpened`: they opened it; else it's only drawn again, which
+   * counts toward no budget. Null: they open it too often.
+   */
+  of(account: Account, how: { readonly isOpened: boolean }): Promise<Outcome | null>;
+  /** A number that is another one whenever something was recorded, and so whenever what a Home shows may have changed. */
+  revision(): Promise<number>;
+}
+
 /** Whom a platform calls. */
 export interface Hearing {
   readonly commands: Commands;
+  readonly homes: Homes;
   /** An account's standing, e-mail or roles may have changed: it joined, left, was changed. */
   changed(account: Account): Promise<unknown>;
   /** A role of the platform has this name now, or (null) was deleted. */
@@ -90,6 +103,8 @@ export interface Proof {
 
 export interface Ears {
   readonly mounts: readonly PlatformMount[];
+  /** Draws the Homes again that somebody opened lately and that may have changed; nothing where a platform has none. Never throws. */
+  refreshHomes(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -15,6 +15,7 @@ function connected(chat: typeof slack): ConnectedPlatform {
     listen: () =>
       Promise.resolve({
         mounts: [{ method: 'POST', path: `/${chat.platform}`, handle: () => undefined }],
+        refreshHomes: () => Promise.resolve(),
         close: () => Promise.resolve(),
       }),
     inspect: () => Promise.resolve([]),

@@ -4,6 +4,7 @@ import type { Events } from '../deliver/events.ts';
 import type { Chosen } from '../interact/actions.ts';
 import { act } from '../interact/actions.ts';
 import { type } from '../interact/commands.ts';
+import { shortcut } from '../interact/shortcuts.ts';
 import { suggest } from '../interact/suggestions.ts';
 import { isObject, text } from '../../common/json.ts';
 import { body } from '../../common/body.ts';
@@ -75,6 +76,13 @@ export function conversationRoutes(routes: Hono, desk: Desk, chosen: Chosen, eve
     const given = await body(c);
     const place = placeBy(desk, person, given);
     return c.json(await suggest(desk, person, place, actBy(place, given), text(given['typed']) ?? ''));
+  });
+
+  routes.post('/users/:user/shortcuts', async (c) => {
+    const person = user(c.req.param('user'));
+    const callbackId = text((await body(c))['callbackId']);
+    if (callbackId === undefined) throw wrong('Give the callbackId of the shortcut, as the manifest names it.');
+    return c.json(await shortcut(desk, person, callbackId));
   });
 
   routes.get('/users/:user/home', (c) => {

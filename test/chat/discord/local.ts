@@ -10,6 +10,7 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { AwaitedSignIn, Proof } from '../../../src/ports/platform.ts';
 import type { DiscordWorld } from '../../../sandbox/discord/index.ts';
 import { startDiscord } from '../../../sandbox/discord/index.ts';
+import { noHomes } from '../../support/no-homes.ts';
 import { memoryStash, recordingLog } from './helpers.ts';
 
 export const ids = {
@@ -156,6 +157,7 @@ export async function localDiscord(behaviour: Behaviour = {}, publicUrl: string 
     control,
     listen: () =>
       platform.listen({
+        homes: noHomes,
         commands: {
           descriptions,
           choices,

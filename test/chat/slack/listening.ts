@@ -13,6 +13,7 @@ import type { CommandDescription } from '../../../src/domain/command-description
 import type { Account } from '../../../src/domain/identity.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import { say } from '../../../src/domain/message.ts';
+import { noHomes } from '../../support/no-homes.ts';
 import { apiUrl, fakeClock, own, recordingLog, testWeb } from './helpers.ts';
 
 export const signingSecret = 'the-secret-of-the-tests';
@@ -85,6 +86,7 @@ export async function listening(
           return run(call);
         },
       },
+      homes: noHomes,
       changed: (account) => Promise.resolve(changed.push(account)),
       connectionChanged: () => Promise.resolve(),
       placeChanged: ({ channel }) => Promise.resolve(places.push(channel)),

@@ -79,6 +79,10 @@ describe.each([
       return Promise.resolve(outcome(`Ran ${call.command}.`));
     };
     ears = await slack.listen({
+      homes: {
+        of: (one) => Promise.resolve(outcome(`The Home of ${one.user}.`)),
+        revision: () => Promise.resolve(1),
+      },
       commands: {
         descriptions,
         choices,
@@ -124,6 +128,18 @@ describe.each([
     });
     await type('/access mine');
     await expect.poll(async () => (await seen()).at(-1)).toMatchObject({ text: 'Ran mine.', isEphemeral: true });
+  });
+
+  it('draws a Home when it is opened, and opens the form by the shortcut', async () => {
+    expect(await hand('POST', '/users/U0ADA/home', {})).toMatchObject({ ok: true });
+    await expect
+      .poll(async () => JSON.stringify(await hand('GET', '/users/U0ADA/home')))
+      .toContain('The Home of U0ADA.');
+    expect(await hand('POST', '/users/U0ADA/shortcuts', { callbackId: 'request_access' })).toMatchObject({ ok: true });
+    await expect.poll(async () => (await hand('GET', '/users/U0ADA/views')).views.length).toBe(1);
+    expect(await hand('POST', '/users/U0ADA/shortcuts', { callbackId: 'another' })).toMatchObject({ ok: true });
+    const [form] = (await hand('GET', '/users/U0ADA/views')).views;
+    await hand('POST', `/users/U0ADA/views/${form?.id ?? ''}/close`, {});
   });
 
   it('posts a card, finds it, takes its button, edits it', async () => {

@@ -4,11 +4,16 @@ import { parse } from 'yaml';
 import { descriptions } from '../../../commands/index.ts';
 import { parseText } from '../../../src/chat/slack/inbound/grammar.ts';
 import { eventsPath } from '../../../src/chat/slack/config.ts';
+import { requestShortcut } from '../../../src/chat/slack/inbound/on-event.ts';
 import { heardEvents } from '../../../src/chat/slack/inbound/listen.ts';
 import { scopes } from '../../../src/chat/slack/connect/scopes.ts';
 
 interface Manifest {
-  features: { slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[] };
+  features: {
+    app_home: { home_tab_enabled: boolean; messages_tab_enabled: boolean; messages_tab_read_only_enabled: boolean };
+    shortcuts: { name: string; type: string; callback_id: string; description: string }[];
+    slash_commands: { command: string; url: string; usage_hint: string; should_escape: boolean }[];
+  };
   oauth_config: { scopes: { bot: string[] } };
   settings: {
     event_subscriptions: { request_url: string; bot_events: string[] };
@@ -38,6 +43,7 @@ const needs: Readonly<Record<string, readonly string[] | null>> = {
   'chat.postEphemeral': ['chat:write'],
   'views.open': null,
   'views.update': null,
+  'views.publish': null,
 };
 
 describe('the manifest of the Slack app', () => {
@@ -46,6 +52,22 @@ describe('the manifest of the Slack app', () => {
   it('has the one command, escaped', () => {
     expect(manifest.features.slash_commands).toHaveLength(1);
     expect(command).toMatchObject({ command: '/access', should_escape: true });
+  });
+
+  it('has a Home, and messages that people can answer, so that direct cards aren’t refused', () => {
+    expect(manifest.features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+  });
+
+  it('has the one shortcut that is heard, within Slack’s limits', () => {
+    const [shortcut, ...more] = manifest.features.shortcuts;
+    expect(more).toEqual([]);
+    expect(shortcut).toMatchObject({ type: 'global', callback_id: requestShortcut });
+    expect(shortcut?.name.length).toBeLessThanOrEqual(24);
+    expect(shortcut?.description.length).toBeLessThanOrEqual(150);
   });
 
   it('hints at every command but those that only administrators and buttons use', () => {

@@ -127,6 +127,7 @@ export async function listen(parts: ListenParts, hearing: Hearing): Promise<Ears
   );
   return {
     mounts: config.clientSecret === null ? [] : [createSignInMount(parts, hearing)],
+    refreshHomes: () => Promise.resolve(),
     close: async () => {
       isOpen = false;
       await gateway.close();

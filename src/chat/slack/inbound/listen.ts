@@ -12,7 +12,8 @@ import type { Ears, Hearing, RefusedConnection } from '../../../ports/platform.t
 import { eventsPath } from '../config.ts';
 import type { SlackConfig } from '../config.ts';
 import { formCallback, suggest } from './form.ts';
-import { createHear } from './on-event.ts';
+import { createHomes } from './homes.ts';
+import { createHear, requestShortcut } from './on-event.ts';
 import type { Ack, HearParts } from './on-event.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import type { AccountChanges } from './account-changes.ts';
@@ -21,9 +22,10 @@ import { openSocket } from '../connect/socket.ts';
 import { clientOptions } from '../connect/web.ts';
 
 const personEvent = 'user_change';
+const homeEvent = 'app_home_opened';
 
 /** The events that the app subscribes to. */
-export const heardEvents: readonly string[] = [personEvent, ...placeEvents];
+export const heardEvents: readonly string[] = [personEvent, homeEvent, ...placeEvents];
 
 type OptionsAck = SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'];
 
@@ -39,10 +41,11 @@ export async function listen(
   parts: ListenParts,
   {
     commands,
+    homes: shownAtHome,
     changed,
     placeChanged,
     connectionChanged,
-  }: Pick<Hearing, 'commands' | 'changed' | 'placeChanged' | 'connectionChanged'>,
+  }: Pick<Hearing, 'commands' | 'homes' | 'changed' | 'placeChanged' | 'connectionChanged'>,
 ): Promise<Ears> {
   const { config, own, logger, log } = parts;
   const busy = createBusy();
@@ -52,6 +55,7 @@ export async function listen(
   if (!receiver) throw new Error('Slack has neither a signing secret nor an app token');
   const app = createApp(receiver, config, own, logger, log);
   const hear = createHear({ ...parts, commands, workspace: own.workspace });
+  const homes = createHomes({ ...parts, workspace: own.workspace, homes: shownAtHome });
 
   // One middleware for everything, not a listener each: Bolt would walk them all before every acknowledgement.
   app.use((args) => busy.while(route(args)));
@@ -66,8 +70,16 @@ export async function listen(
     if ('view' in args && args.body.type === 'view_submission' && args.view.callback_id === formCallback) {
       return hear.submit(args.body, args.ack as Ack);
     }
+    if ('shortcut' in args && args.shortcut.type === 'shortcut' && args.shortcut.callback_id === requestShortcut) {
+      return hear.shortcut(args.shortcut, args.ack as Ack);
+    }
     if ('event' in args) {
-      if (args.event.type === personEvent) return parts.changes.heard((args.event as { user: object }).user, changed);
+      if (args.event.type === homeEvent) return args.event.tab === 'home' ? homes.opened(args.event.user) : undefined;
+      if (args.event.type === personEvent) {
+        const user = (args.event as { user: { id?: unknown } }).user;
+        if (typeof user.id === 'string') homes.standingChanged(user.id);
+        return parts.changes.heard(user, changed);
+      }
       const channel = placeOf(args.event, own);
       if (channel !== undefined) await placeChanged({ platform: 'slack', channel });
       return;
@@ -94,6 +106,7 @@ export async function listen(
     mounts: http
       ? [{ method: 'POST', path: eventsPath, handle: (request, response) => http.requestListener(request, response) }]
       : [],
+    refreshHomes: () => busy.while(homes.refresh()),
     close: async () => {
       await connection?.close();
       await busy.idle();

@@ -1,4 +1,4 @@
-import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, GlobalShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Call, Outcome } from '../../../domain/call.ts';
 import { cut } from '../../../domain/cut.ts';
 import { opensForm } from '../../../domain/message.ts';
@@ -17,6 +17,9 @@ import { accountOf, actionReply, callOf, delivery, readButton, slashReply, viewR
 import type { Drawn, Render } from '../outbound/render.ts';
 import { foreignButton, noForm, notText, trouble } from '../outbound/sentences.ts';
 import type { Web } from '../connect/web.ts';
+
+/** The shortcut that opens the form, as `manifest.yml` names it. */
+export const requestShortcut = 'request_access';
 
 /** What an acknowledgement may carry back. */
 export interface AckBody {
@@ -168,6 +171,17 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     await outcome.seen?.();
   }
 
+  /** “Request access” in Slack's own menus: the form, without a place where it was asked for. */
+  async function shortcut(body: GlobalShortcut, given: Ack): Promise<void> {
+    const ack = once(given);
+    const user = body.user.id;
+    const reply: SlackReply = { platform: 'slack', user, channel: null, responseUrl: null, at: clock.now() };
+    await safely('the shortcut', reply, ack, async () => {
+      await ack();
+      await openForm(body.trigger_id, reply);
+    });
+  }
+
   async function updateForm(body: BlockAction): Promise<void> {
     if (!body.view) return;
     const { id, hash, state, private_metadata: metadata } = body.view;
@@ -224,7 +238,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     await safely('something unknown', reply, ack, () => answer(reply, notText));
   }
 
-  return { slash, action, submit, unreadable };
+  return { slash, action, shortcut, submit, unreadable };
 }
 
 /** Acknowledges once, however often it is asked to. */

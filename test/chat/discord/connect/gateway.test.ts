@@ -6,8 +6,10 @@ import { fakeClock, memoryStash, recordingLog } from '../helpers.ts';
 import { eventually } from '../../../support/until.ts';
 import { ids, localDiscord } from '../local.ts';
 import type { Local } from '../local.ts';
+import { noHomes } from '../../../support/no-homes.ts';
 
 const silent = {
+  homes: noHomes,
   commands: {
     descriptions: [],
     choices: { products: [], instances: [], defaultDuration: '8h' },
@@ -134,6 +136,7 @@ describe('the connection to Discord', () => {
     });
     let done = false;
     const ears = await local.platform.listen({
+      homes: noHomes,
       commands: {
         descriptions: [
           {
