@@ -157,14 +157,18 @@ describe('Homes in Slack', () => {
   });
 
   it('say what couldn’t be told before, and note it once that stands there', async () => {
-    let seen = 0;
-    show = () => ({ ...outcome('news'), seen: () => Promise.resolve(void seen++) });
+    let noted = 0;
+    const seen = () => {
+      noted++;
+      return Promise.resolve();
+    };
+    show = () => ({ ...outcome('news'), seen });
     fail = new ChatRefused('no Home', 'not_enabled');
     await homes.opened('U1');
-    expect(seen).toBe(0);
+    expect(noted).toBe(0);
     fail = null;
     await later(10 * second);
     await homes.opened('U1');
-    expect(seen).toBe(1);
+    expect(noted).toBe(1);
   });
 });
