@@ -27,10 +27,10 @@ export interface Chat {
    */
   probe(channel: string | null): Promise<void>;
   /**
-   * Reserves the channel's next slot and waits for it, before anything is rendered or written (DESIGN §4, Cost): at most 2 s.
-   * Throws `ChatUnavailable` with the wait where it would take longer, and nothing is reserved.
+   * Reserves a slot of the channel for a message and waits for it, before anything is rendered or written (DESIGN §4, Cost): at
+   * most 2 s. Throws `ChatUnavailable` with the wait where it would take longer; the slot is kept for that message until then.
    */
-  pace(channel: string): Promise<void>;
+  pace(channel: string, message: string): Promise<void>;
   /**
    * Posts; `key` (no personal data) goes into the message so that `find` can find it. `beforeSending` runs when everything
    * that can take long is done, right before the one call that sends; where it throws, nothing is sent.

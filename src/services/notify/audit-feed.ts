@@ -24,12 +24,38 @@ export function createAnnounce(
   mentions: FindMentions,
   parts: { readonly editEvent: (card: CardRecord) => Promise<void> },
 ) {
+  /** Channels that somebody in this process posts to, and whether there may be more since they began. */
+  const underWay = new Map<string, { isMore: boolean }>();
+
   /** `withOlder`: also those that were left behind, since only they could not be sent. */
   return async function announce({ withOlder = false } = {}): Promise<void> {
     const channels = Object.entries(directory.catalogue.channels.audit).filter(([platform]) => chats.has(platform));
-    await everyOne(channels, ([platform, channel]) => toChannel(platform, channel, withOlder));
+    await everyOne(channels, ([platform, channel]) => once(platform, channel, withOlder));
     if (withOlder) await everyOne(await store.cards.outdated(mostOutdated), withoutErased);
   };
+
+  /**
+   * One at a time posts to a channel: whoever comes while it waits for its turn leaves it to that one, whose job comes again where
+   * it fails.
+   */
+  async function once(platform: Platform, channel: string, withOlder: boolean): Promise<void> {
+    const key = `${platform} ${channel}`;
+    const other = underWay.get(key);
+    if (other !== undefined && !withOlder) {
+      other.isMore = true;
+      return;
+    }
+    const own = { isMore: false };
+    if (other === undefined) underWay.set(key, own);
+    try {
+      do {
+        own.isMore = false;
+        await toChannel(platform, channel, withOlder);
+      } while (own.isMore);
+    } finally {
+      if (underWay.get(key) === own) underWay.delete(key);
+    }
+  }
 
   async function toChannel(platform: Platform, channel: string, withOlder: boolean): Promise<void> {
     const newest: Read = { readAt: clock.now(), entries: await store.chain.newest(perMessage) };

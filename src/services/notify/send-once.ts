@@ -77,7 +77,7 @@ export function createSendOnce(
   /** Waits for the channel's slot before the claim, so that no wait uses up the lease. */
   async function turn(chat: Chat, { id, platform, channel }: CardRecord): Promise<void> {
     try {
-      await chat.pace(channel);
+      await chat.pace(channel, id);
     } catch (error) {
       places.release({ platform, channel });
       places.release({ platform, channel: null });

@@ -130,13 +130,13 @@ describe('the pace', () => {
   it('lets four messages a second into a channel, and hands back what would wait long', async () => {
     const clock = fakeClock();
     const pace = createPace(clock, 250);
-    await pace('a');
-    await pace('a');
-    await pace('b');
+    await pace('a', '1');
+    await pace('a', '2');
+    await pace('b', '3');
     expect(clock.slept).toEqual([250]);
     const still = createPace({ now: () => 0, sleep: () => Promise.resolve() }, 250);
-    for (let n = 0; n < 9; n++) await still('a');
-    await expect(still('a')).rejects.toMatchObject({ name: 'ChatUnavailable', retryAfterMs: 2_250 });
+    for (let n = 0; n < 9; n++) await still('a', String(n));
+    await expect(still('a', 'more')).rejects.toMatchObject({ name: 'ChatUnavailable', retryAfterMs: 2_250 });
   });
 });
 

@@ -55,7 +55,7 @@ describe('posting to Slack', () => {
   it('lets one message a second into a channel, and hands a longer wait back', async () => {
     const { pace, post, clock } = setUp();
     const inTurn = async (channel: string, key: string) => {
-      await pace(channel);
+      await pace(channel, key);
       return post(channel, say('x'), key, nobody);
     };
     clock.sleep = (ms) => Promise.resolve(void clock.slept.push(ms));
