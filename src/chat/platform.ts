@@ -6,6 +6,16 @@ import type { ConnectedPlatform, Ears, Hearing, PlatformParts, PlatformPath } fr
 /** Environment variables, trimmed; one set to nothing is not there. */
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** A variable, and where somebody finds its value. */
+export interface AskedVariable {
+  readonly variable: string;
+  /** What it's called at the platform, and where it stands. */
+  readonly what: string;
+  readonly isSecret: boolean;
+  /** Whether the platform can do without, or with another one of these. */
+  readonly isOptional: boolean;
+}
+
 /** What a platform's `config.ts` says of it, without loading the platform. */
 export interface PlatformDefinition<Config> {
   readonly name: string;
@@ -13,6 +23,8 @@ export interface PlatformDefinition<Config> {
   readonly token: string;
   /** What to set to turn it on, to follow “set”: `X_TOKEN (…)`. */
   readonly setUp: string;
+  /** What `latchkey init` asks for to turn it on, the token first. */
+  readonly asked: readonly AskedVariable[];
   /** Reads its variables; null: off. Issues are at the variable's path. */
   readonly environment: z.ZodType<Config | null>;
   /** What it may mount on the listener. */

@@ -1,4 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
+import { createPrompt } from './prompt.ts';
+import type { Prompt } from './prompt.ts';
 
 /** 0: yes, done. 1: no, refused, broken chain … 2: wrong use. */
 export type ExitCode = 0 | 1 | 2;
@@ -9,6 +11,8 @@ export interface Io {
   readonly stdin: Readable;
   /** Whether somebody watches what `say` writes; unset: no. */
   readonly isTerminal?: boolean;
+  /** Asks whoever is at the terminal; unset: nobody is. */
+  readonly prompt?: Prompt;
   /** Writes data, and settles when the reader can take more. */
   out(text: string): Promise<void>;
   /** One line for the person at the terminal. */
@@ -20,7 +24,8 @@ export function createIo(env: Io['env'], stdin: Readable, stdout: Writable, stde
   return {
     env,
     stdin,
-    isTerminal: 'isTTY' in stderr && stderr.isTTY === true,
+    isTerminal: isTty(stderr),
+    ...(isTty(stdin) && isTty(stderr) && { prompt: createPrompt(stdin, stderr) }),
     out: (text) =>
       new Promise((resolve) => {
         if (stdout.write(text)) resolve();
@@ -28,6 +33,10 @@ export function createIo(env: Io['env'], stdin: Readable, stdout: Writable, stde
       }),
     say: (text) => void stderr.write(`${text}\n`),
   };
+}
+
+function isTty(stream: Readable | Writable): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
 }
 
 /** Writes one JSON value as one line of data. */

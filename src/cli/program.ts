@@ -1,6 +1,7 @@
 import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import { readAnchor } from '../services/audit/anchors.ts';
 import type { Anchor } from '../services/audit/anchors.ts';
+import type { InitOptions } from './init/index.ts';
 import type { ExitCode, Io } from './io.ts';
 
 interface Json {
@@ -24,6 +25,7 @@ export function createProgram(io: Io, version: string, run: Run): Command {
       'after',
       '\nExit: 0 yes or done; 1 no, refused or broken; 2 wrong use. Data goes to stdout, the rest to stderr.',
     );
+  addInit(program, io, run);
   addStart(program, io, run);
   addSandbox(program, io, run);
   addConfig(program, io, run);
@@ -33,6 +35,30 @@ export function createProgram(io: Io, version: string, run: Run): Command {
   addAccess(program, io, run);
   addDoctor(program, io, run);
   return program;
+}
+
+function addInit(program: Command, io: Io, run: Run): void {
+  const several = (text: string, before: string[] = []) => [...before, text];
+  program
+    .command('init')
+    .description('ask for what a first start needs, write latchkey.yml and .env, and try the chats')
+    .option('--dir <folder>', 'where the files go (default: here); what is there already stays as it is')
+    .option('--administrator <email>', 'a Latchkey administrator; can be repeated', several)
+    .option('--product <id>', 'a product whose console people can request; can be repeated', several)
+    .option('--instance <id>', 'an instance whose roles people can request; can be repeated', several)
+    .option(
+      '--approvals <platform=channel>',
+      'where requests are decided, such as slack=C0APPROVE; can be repeated',
+      several,
+    )
+    .option('--audit <platform=channel>', 'where the audit trail is posted; can be repeated', several)
+    .option('--no-check', 'write the files only: ask no chat, and post no test card')
+    .option('--json', 'one line of JSON: {"ok", "lines": [{"ok", "sentence"}]}')
+    .addHelpText(
+      'after',
+      '\nTokens are asked for, or taken from the environment (SLACK_BOT_TOKEN, SLACK_BOT_TOKEN_FILE …), never from an option.',
+    )
+    .action((options: InitOptions) => run(async () => (await import('./init/index.ts')).init(io, options)));
 }
 
 function addStart(program: Command, io: Io, run: Run): void {

@@ -8,6 +8,7 @@ describe('latchkey', () => {
     expect(code).toBe(0);
     expect(err).toBe('');
     for (const name of [
+      'init',
       'start',
       'sandbox',
       'config check',

@@ -68,6 +68,21 @@ export const discord = {
   name: 'discord',
   token: 'DISCORD_TOKEN',
   setUp: 'DISCORD_TOKEN, with DISCORD_APPLICATION_ID and DISCORD_GUILD_ID beside it',
+  asked: [
+    { variable: 'DISCORD_TOKEN', what: 'Discord: the bot’s token, under “Bot”', isSecret: true, isOptional: true },
+    {
+      variable: 'DISCORD_APPLICATION_ID',
+      what: 'Discord: the application’s id, under “General Information”',
+      isSecret: false,
+      isOptional: false,
+    },
+    {
+      variable: 'DISCORD_GUILD_ID',
+      what: 'Discord: the server’s id (developer mode, right-click the server)',
+      isSecret: false,
+      isOptional: false,
+    },
+  ],
   environment: discordEnvironment,
   paths: ({ clientSecret }: DiscordConfig) =>
     clientSecret === null ? [] : [{ method: 'GET', path: signInPath } as const],

@@ -57,6 +57,26 @@ export const slack = {
   name: 'slack',
   token: 'SLACK_BOT_TOKEN',
   setUp: 'SLACK_BOT_TOKEN (xoxb-…), and SLACK_SIGNING_SECRET beside it, or SLACK_APP_TOKEN (xapp-…) for Socket Mode',
+  asked: [
+    {
+      variable: 'SLACK_BOT_TOKEN',
+      what: 'Slack: the Bot User OAuth Token (xoxb-…), under “OAuth & Permissions”',
+      isSecret: true,
+      isOptional: true,
+    },
+    {
+      variable: 'SLACK_APP_TOKEN',
+      what: 'Slack: the app-level token (xapp-…) for Socket Mode; none for HTTP',
+      isSecret: true,
+      isOptional: true,
+    },
+    {
+      variable: 'SLACK_SIGNING_SECRET',
+      what: 'Slack: the Signing Secret for HTTP, under “Basic Information”; none with Socket Mode',
+      isSecret: true,
+      isOptional: true,
+    },
+  ],
   environment: slackEnvironment,
   paths: ({ appToken }: SlackConfig) => (appToken === null ? [{ method: 'POST', path: eventsPath } as const] : []),
   memberId: null,

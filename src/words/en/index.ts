@@ -15,6 +15,7 @@ import { handingOver, people, vouching } from './people.ts';
 import { reason } from './reasons.ts';
 import { refusal } from './refusals.ts';
 import { rightCondition } from './rights.ts';
+import { setUp } from './set-up.ts';
 
 /** After the last refusal that an access has room for. */
 function recordFull(): string {
@@ -44,6 +45,7 @@ export const en = {
   refusal,
   revoking,
   rightCondition,
+  setUp,
   stage,
   vouching,
 };
