@@ -1,7 +1,7 @@
 import { Command, Help, InvalidArgumentError, Option } from 'commander';
 import { readAnchor } from '../services/audit/anchors.ts';
 import type { Anchor } from '../services/audit/anchors.ts';
-import type { InitOptions } from './init/index.ts';
+import type { InitOptions } from './init/options.ts';
 import type { ExitCode, Io } from './io.ts';
 
 interface Json {

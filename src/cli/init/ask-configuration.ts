@@ -2,7 +2,7 @@ import { wrongUse } from '../io.ts';
 import type { Answers } from './answers.ts';
 import { listOf } from './answers.ts';
 import type { FirstConfiguration } from './config-text.ts';
-import type { InitOptions } from './index.ts';
+import type { InitOptions } from './options.ts';
 
 /** Asks for what the first latchkey.yml says; `on`: the platforms that have a token. */
 export async function askConfiguration(

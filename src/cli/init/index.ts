@@ -16,21 +16,9 @@ import { configText } from './config-text.ts';
 import { envText } from './env-text.ts';
 import { askConfiguration } from './ask-configuration.ts';
 import { askEnvironment } from './ask-environment.ts';
+import type { InitOptions } from './options.ts';
 import { postTestCards } from './test-cards.ts';
 import { writeNew } from './write-new.ts';
-
-export interface InitOptions {
-  readonly dir?: string;
-  readonly administrator?: readonly string[];
-  readonly product?: readonly string[];
-  readonly instance?: readonly string[];
-  /** `PLATFORM=CHANNEL` each. */
-  readonly approvals?: readonly string[];
-  readonly audit?: readonly string[];
-  /** False: `--no-check`. */
-  readonly check?: boolean;
-  readonly json?: boolean;
-}
 
 interface Line {
   readonly ok: boolean;
