@@ -86,7 +86,7 @@ describe('both chats side by side, as README’s first command shows them', () =
       window.context.waitForEvent('page'),
       inDiscord
         .said('Link your account')
-        .getByRole('link', { name: /Sign in at/ })
+        .getByRole('link', { name: /Sign in to/ })
         .click(),
     ]);
     await signIn.getByRole('button', { name: new RegExp(name) }).click();
@@ -97,7 +97,7 @@ describe('both chats side by side, as README’s first command shows them', () =
     await signIn.close();
     await inSlack.open('Latchkey');
     await inSlack.log().getByRole('button', { name: 'Yes, link it' }).last().click();
-    await inSlack.reads(/Linked: both accounts/);
+    await inSlack.reads(/Linked\. Both accounts/);
   }
 
   it('a request typed in Discord by a linked person is approved with Slack’s button; the role comes and goes', async () => {

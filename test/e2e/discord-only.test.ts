@@ -80,7 +80,7 @@ describe('a community with Discord alone', () => {
     }
     await members.type(moderator, 'people');
     await members.type(moderator, 'link');
-    await members.reads(moderator, 'general', 'Nobody waits');
+    await members.reads(moderator, 'general', 'Nothing needs your attention');
     const checked = await latchkey(['config', 'check'], env);
     const doctor = await latchkey(['doctor'], env);
     const said = [checked.out, doctor.out, community.log()].join('\n');

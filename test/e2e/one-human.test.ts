@@ -40,7 +40,7 @@ describe('one human, one vote', () => {
 
   /** Follows the button of /access link to Discord, and back to Latchkey; what the page says then. */
   async function signIn(name: string): Promise<string> {
-    const offer = await told(name, 'link', /Sign in at/);
+    const offer = await told(name, 'link', /Sign in to/);
     const url = within(offer.components ?? []).find((one) => one.url !== undefined)!.url!;
     const user = await discord.idOf(name);
     const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ user }), redirect: 'manual' });
@@ -50,7 +50,7 @@ describe('one human, one vote', () => {
   async function confirmInSlack(name: string): Promise<void> {
     const question = await slack.reads(name, 'app', 'Yes, link it');
     await slack.press(name, 'app', question, 'Yes, link it');
-    await slack.reads(name, 'app', 'Linked: both accounts');
+    await slack.reads(name, 'app', 'Linked. Both accounts');
   }
 
   async function unlinkAndSignInAsSomebodyElse(name: string): Promise<void> {
@@ -58,7 +58,7 @@ describe('one human, one vote', () => {
     const before = (await discord.messages(name, 'general')).length;
     await discord.press(name, 'general', question, 'Unlink');
     await until('it to be unlinked', async () =>
-      (await discord.messages(name, 'general')).slice(before - 1).some((one) => shown(one).includes('Unlinked:')),
+      (await discord.messages(name, 'general')).slice(before - 1).some((one) => shown(one).includes('Unlinked.')),
     );
     await discord.ask(`/users/${name}`, { email: `${name}.second@acme.test` }, 'PATCH');
     expect(await signIn(name)).toMatch(/linked|signed in|confirmed/i);

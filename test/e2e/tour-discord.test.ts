@@ -44,7 +44,7 @@ describe('the guided tour over both chats', () => {
     await help('Be Mia in Discord');
     await run('/access link');
     const opened = page.waitForEvent('popup');
-    await said('Link your account').getByRole('link', { name: 'Sign in at Discord' }).click();
+    await said('Link your account').getByRole('link', { name: 'Sign in to Discord' }).click();
     const consent = await opened;
     await consent.getByRole('button', { name: /Mia Castellano/ }).click();
     await consent

@@ -3,6 +3,7 @@ import { say } from '../../domain/message.ts';
 import type { AwaitedSignIn } from '../../ports/platform.ts';
 import type { Deps } from '../deps.ts';
 import { stateId } from './code.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
  * What a sign-in proves itself with besides its state (PKCE, RFC 7636): 43 characters that follow from the state and the
@@ -21,7 +22,4 @@ export function createAwaited({ store, clock, seals }: Pick<Deps, 'store' | 'clo
   };
 }
 
-const over: Message = say(
-  'This sign-in link has expired or was already used: it works once, for 10 minutes. Type /access link to get a new one.',
-  'bad',
-);
+const over: Message = say(en.linkRefused.signInOver, 'bad');

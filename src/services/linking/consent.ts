@@ -27,21 +27,19 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
     const own = await sides.side(joining);
     if (!own.ok) return own;
     if (own.value.person) {
-      return no(
-        `${shown(own.value)} is linked to ${own.value.person.label} already: take that away with /access unlink first.`,
-      );
+      return no(en.linkRefused.alreadyLinked(shown(own.value), own.value.person.label));
     }
     const before = await store.people.byEmail(email);
     // Whoever has the e-mail in another chat and was never seen is met here; then their account is asked as well.
     let why: string | null = null;
     for (const account of await accountsAt(email, chats)) {
       const there = await sides.side(account);
-      if (!there.ok) why = `About ${email} in ${nameOf(account)}: ${en.refusal(there.refusal.args)}`;
+      if (!there.ok) why = en.linkRefused.aboutEmail(email, nameOf(account), en.refusal(there.refusal.args));
     }
     const owner = await store.people.byEmail(email);
     if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(why);
     const until = await notMeUntil(deps, joining, owner.id, by);
-    if (until !== null) return no(notAskedAgain(email, until));
+    if (until !== null) return no(en.linkRefused.notAskedAgain(email, new Date(until).toISOString().slice(0, 10)));
     // By the account that their platform proves rather than by one that was linked itself.
     const accounts = [...owner.accounts].sort((one, two) => Number(isLinked(one)) - Number(isLinked(two)));
     for (const { account } of accounts) {
@@ -70,20 +68,9 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
       consentMessage(link, side, joining.value, until),
     );
     return {
-      summary: `Confirm in ${side.chat} that this is you`,
+      summary: en.linking.askedSummary(side.chat),
       tone: 'waiting',
-      blocks: [
-        {
-          kind: 'text',
-          text: [
-            `Almost done. Latchkey sent a message to `,
-            { strong: shown(side) },
-            ': confirm there that this account is yours. You have until ',
-            { time: until },
-            '; after that, a Latchkey administrator can decide. Until then you can request access in your own name, without a vote.',
-          ],
-        },
-      ],
+      blocks: [{ kind: 'text', text: en.linking.asked(shown(side), until) }],
     };
   }
 
@@ -92,10 +79,6 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
   }
 
   return { sideOf, ask };
-}
-
-function notAskedAgain(email: string, until: number): string {
-  return `Whoever has the e-mail ${email} said that this account isn’t theirs, so they aren’t asked again before ${new Date(until).toISOString().slice(0, 10)}. If it is theirs, they can link it with a code: /access link ACCOUNT.`;
 }
 
 export type LinkConsent = ReturnType<typeof createLinkConsent>;

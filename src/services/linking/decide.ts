@@ -12,8 +12,6 @@ import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
 import { en } from '../../words/en/index.ts';
 
-const invalid = 'That question about linking accounts is not open any more: begin again with /access link.';
-
 /** The last step: both sides say yes, in either order, or one of them says no. Repeated, each gives its first outcome. */
 export function createLinkDecide(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
@@ -27,25 +25,20 @@ export function createLinkDecide(
   async function confirm(id: string, account: Account): Promise<Checked<Message>> {
     const before = await store.links.byId(id);
     const side = before && sideOf(before, account);
-    if (!side) return no(invalid);
+    if (!side) return no(en.linkRefused.over);
     const standing = await sides.side(account);
     if (!standing.ok) return standing;
     const link = await store.links.confirm(id, side, clock.now());
     const other = link && (side === 'starter' ? link.other : link.starter);
-    if (!link || !other) return no(invalid);
-    if (link.state === 'done') return done(say('You confirmed this already: the accounts are linked.', 'good'));
+    if (!link || !other) return no(en.linkRefused.over);
+    if (link.state === 'done') return done(say(en.linking.alreadyConfirmed, 'good'));
     if (link.state === 'agreed') return finished(link, account);
     const mine = link[side]?.confirmedAt ?? null;
-    if (link.state !== 'entered' || mine === null || clock.now() >= link.expiresAt) return no(invalid);
+    if (link.state !== 'entered' || mine === null || clock.now() >= link.expiresAt) return no(en.linkRefused.over);
     return done({
-      summary: 'You confirmed. It waits for the other side.',
+      summary: en.linking.confirmedSummary,
       tone: 'waiting',
-      blocks: [
-        {
-          kind: 'text',
-          text: ['You confirmed. The other side has to confirm too, until ', { time: link.expiresAt }, '.'],
-        },
-      ],
+      blocks: [{ kind: 'text', text: en.linking.confirmed(link.expiresAt) }],
     });
   }
 
@@ -56,16 +49,16 @@ export function createLinkDecide(
       for (const one of others(link, account)) await tell.side(one, `failed-${link.id}`, say(sentence, 'bad'));
       return outcome;
     }
-    return done(say(`Linked: both accounts are ${outcome.value.label} now.`, 'good'));
+    return done(say(en.linking.bothLinked(outcome.value.label), 'good'));
   }
 
   async function refuse(id: string, account: Account): Promise<Checked<Message>> {
     const link = await store.links.byId(id);
-    if (!link || !sideOf(link, account)) return no(invalid);
+    if (!link || !sideOf(link, account)) return no(en.linkRefused.over);
     const standing = await sides.side(account);
     if (!standing.ok) return standing;
     const first = await store.links.refuse(id);
-    if (!first && link.state !== 'refused') return no(invalid);
+    if (!first && link.state !== 'refused') return no(en.linkRefused.over);
     await journal([
       {
         key: keyOf(link, account, standing.value.person?.id ?? null),
@@ -81,9 +74,9 @@ export function createLinkDecide(
         via: account.platform,
       },
     ]);
-    const words = say(`${shown(standing.value)} refused to be linked, so nothing was linked.`, 'ended');
+    const words = say(en.linking.declinedBy(shown(standing.value)), 'ended');
     for (const one of others(link, account)) await tell.side(one, `refused-${id}`, words);
-    return done(say('You refused: nothing was linked.', 'ended'));
+    return done(say(en.linking.declined, 'ended'));
   }
 
   /** Where an e-mail says that the account is theirs, their word is remembered, and they aren't asked again soon. */

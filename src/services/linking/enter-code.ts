@@ -11,10 +11,7 @@ import { confirmMessage, mostGuesses, mostTries } from './messages.ts';
 import type { Checked, LinkSides } from './sides.ts';
 import { done, no } from './sides.ts';
 import type { LinkTell } from './tell.ts';
-
-/** The same for a code that is wrong, used, late, or meant for another account: nothing is learnt by trying. */
-const wrong =
-  'That code is not valid here: codes are good for 10 minutes, once, and only for the account that they were made for. Begin again with /access link in the other chat.';
+import { en } from '../../words/en/index.ts';
 
 /** The second step: the named account enters the code, and both sides are asked. */
 export function createLinkEnter(
@@ -29,7 +26,7 @@ export function createLinkEnter(
     if (!own.ok) return own;
     const now = clock.now();
     if (!(await store.links.guess('code', account, delivery, now, mostGuesses))) {
-      return no('Too many wrong codes came from this account: try again in an hour.');
+      return no(en.linkRefused.tooManyCodes);
     }
     const code = readCode(typed);
     const live = await store.links.live(now);
@@ -40,7 +37,8 @@ export function createLinkEnter(
         ? [found]
         : live.filter(({ other }) => other && accountKey(other.account) === accountKey(account));
       for (const link of tried) await count(link, call);
-      return no(wrong);
+      // The same for a code that is wrong, used, late, or meant for another account: nothing is learnt by trying.
+      return no(en.linkRefused.wrongCode);
     }
     await store.links.forgive('code', account, delivery, now);
     const pair = await sides.pair(entered.starter.account, entered.other.account);
@@ -62,14 +60,7 @@ export function createLinkEnter(
         via: account.platform,
       },
     ]);
-    await tell.side(
-      link.starter,
-      `spent-${link.id}`,
-      say(
-        `Your code for linking accounts was tried ${mostTries} times in vain and is no longer valid. If that was not you, tell a Latchkey administrator; to try again, type /access link.`,
-        'bad',
-      ),
-    );
+    await tell.side(link.starter, `spent-${link.id}`, say(en.linking.spent(mostTries), 'bad'));
   }
 }
 

@@ -12,6 +12,7 @@ import type { Checked, LinkSides } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
 import type { ReportVoid } from '../notify/void-event.ts';
+import { en } from '../../words/en/index.ts';
 
 /** An account that was bound to a person, and by whom the link is said. */
 interface Joined {
@@ -36,15 +37,13 @@ export function createLinkFinish(
   /** `answered`: the account that is told by who called. */
   return async function finish(link: LinkRecord, answered: Account | null): Promise<Checked<PersonRef>> {
     if (link.state !== 'agreed' || link.agreedAt === null) {
-      return no('That is over already: see /access help link for how accounts are linked.');
+      return no(en.linkRefused.done);
     }
     if (link.distrust !== undefined) {
-      const sentence = `Link ${link.id} was changed outside Latchkey, or an older version began it. Nothing was linked or unlinked.`;
+      const sentence = en.linking.changedOutside(link.id);
       await reportVoid({ id: `link/${link.id}`, access: null, why: 'not-ours', sentence });
       await store.links.close(link.id, 'refused');
-      return no(
-        'That isn’t known to be what you agreed to, so nothing was done: please start again with /access link.',
-      );
+      return no(en.linkRefused.notAgreed);
     }
     if (link.unlink !== null) return unlink(link, link.unlink);
     const joined = link.kind === 'code' ? await joinByCode(link, link.agreedAt) : await joinByMail(link, link.agreedAt);
@@ -61,10 +60,10 @@ export function createLinkFinish(
     if (!other) throw new Error('a code has nobody named');
     const known = await joinedAt([starter, other], 'code', at);
     if (known) return done(known);
-    if (await wasUndone([starter, other], at)) return no(outrun);
+    if (await wasUndone([starter, other], at)) return no(en.linkRefused.outrun);
     const pair = await sides.pair(starter.account, other.account);
     if (!pair.ok) return pair;
-    if (await isOver(id)) return no(outrun);
+    if (await isOver(id)) return no(en.linkRefused.outrun);
     const { joining, holder, person } = pair.value;
     await freeStale(joining.bound, person.id);
     const note = noteOf(
@@ -72,7 +71,7 @@ export function createLinkFinish(
       starter.account,
     );
     const bound = await store.people.link(joining.account, person.id, joining.name, at, note);
-    if (bound === 'taken' || bound.person !== person.id || bound.boundAt !== at) return no(outrun);
+    if (bound === 'taken' || bound.person !== person.id || bound.boundAt !== at) return no(en.linkRefused.outrun);
     return done({ bound, with: holder.account });
   }
 
@@ -84,14 +83,14 @@ export function createLinkFinish(
     const how = vouchedBy === undefined ? 'sign-in' : 'vouched';
     const known = await joinedAt([starter], how, at);
     if (known) return done(known);
-    if (await wasUndone([starter], at)) return no(outrun);
+    if (await wasUndone([starter], at)) return no(en.linkRefused.outrun);
     const own = await sides.side(starter.account);
     if (!own.ok) return own;
     const { person, bound: before, name, account } = own.value;
     if (person) {
-      return no(`${shown(own.value)} is linked to ${person.label} already: take that away with /access unlink first.`);
+      return no(en.linkRefused.alreadyLinked(shown(own.value), person.label));
     }
-    if (await isOver(id)) return no(outrun);
+    if (await isOver(id)) return no(en.linkRefused.outrun);
     const owner = await store.people.byEmail(email);
     const agreed = other?.confirmedAt ? await store.people.byAccount(other.account) : null;
     if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id)
@@ -101,7 +100,7 @@ export function createLinkFinish(
     const note = { ...noteOf({ account, with: email, how, name }, account), ...(vouchedBy && { actor: vouchedBy }) };
     const bound = await store.people.bind(account, email, name, at, ids.person(), how, note);
     if (bound === 'taken') return waits({ account, name, email, how }, at);
-    return bound.boundAt === at ? done({ bound, with: null }) : no(outrun);
+    return bound.boundAt === at ? done({ bound, with: null }) : no(en.linkRefused.outrun);
   }
 
   /** Whether this very link bound one of them before, and that has ended: a link is carried out once, whatever is set back (A9). */
@@ -156,9 +155,7 @@ export function createLinkFinish(
       { at },
     );
     await recordPeople();
-    return no(
-      `${email} belongs to somebody whose account here can’t confirm that you’re the same person. A Latchkey administrator has to decide with /access people.`,
-    );
+    return no(en.linkRefused.takenEmail(email));
   }
 
   async function record(link: LinkRecord, joined: Joined, answered: Account | null): Promise<PersonRef> {
@@ -217,8 +214,6 @@ export type LinkFinish = ReturnType<typeof createLinkFinish>;
 
 /** Links that were agreed and wait to be carried out, at most, that one look goes through. */
 const mostAgreed = 1_000;
-
-const outrun = 'That account was linked otherwise meanwhile, so nothing was done: look at it with /access link.';
 
 /** How a link stands in the record: which account, with what it was joined, and how. */
 function noteOf(

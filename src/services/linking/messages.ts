@@ -1,11 +1,12 @@
 import { showCode } from '../../domain/link-code.ts';
-import type { Message, Text } from '../../domain/message.ts';
+import type { Message } from '../../domain/message.ts';
 import { say } from '../../domain/message.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { LinkRecord } from '../../ports/links.ts';
 import type { Pair, Side } from './sides.ts';
 import { shown } from './sides.ts';
+import { en } from '../../words/en/index.ts';
 
 /** How long a code or a place to sign in is good for, in ms. */
 export const linkLifeMs = 10 * 60_000;
@@ -15,11 +16,6 @@ export const mostGuesses = 10;
 /** Accounts that one account names in an hour. */
 export const mostNamed = 20;
 
-/** What linking allows, in one sentence. */
-function allows({ joining, person }: Pair): string {
-  return `${shown(joining)} will be ${person.label}: it can ask, decide and do everything that ${person.label} may, and holds what ${person.label} holds. What its own roles there allow here, ${person.label} may do as well.`;
-}
-
 /** A chat in which the code can be entered. */
 export type CodeChat = Pick<Chat, 'name' | 'commandText'>;
 
@@ -28,64 +24,49 @@ export type CodeChat = Pick<Chat, 'name' | 'commandText'>;
  * stands there as it is typed in the other chat.
  */
 export function codeMessage(code: string, chats: readonly CodeChat[], named: string, expiresAt: number): Message {
-  const chat = chats.map(({ name }) => name).join(' or ');
-  const typed = chats.flatMap(({ name, commandText }, index): Text => [
-    `${index === 0 ? 'In' : ', or in'} ${name}, as `,
-    { strong: named },
-    ', type ',
-    { code: commandText('link', showCode(code)), isElsewhere: true },
-  ]);
+  const words = en.linking;
+  const names = chats.map(({ name }) => name);
   return {
-    summary: `Your code for linking ${named}: ${showCode(code)}`,
+    summary: words.codeSummary(named, showCode(code)),
     tone: 'waiting',
-    title: 'Link your accounts',
+    title: words.codeTitle,
     blocks: [
       {
         kind: 'text',
-        text: typed,
+        text: chats.flatMap(({ name, commandText }, index) =>
+          words.typeCode(name, named, commandText('link', showCode(code)), index === 0),
+        ),
       },
       {
         kind: 'facts',
         rows: [
-          { label: 'Code', value: [{ code: showCode(code) }] },
-          { label: 'For', value: [{ strong: named }, ` in ${chat}`] },
-          { label: 'Good until', value: [{ time: expiresAt }, ', once'] },
+          { label: words.code, value: [{ code: showCode(code) }] },
+          { label: words.codeFor, value: words.codeForWhom(named, names) },
+          { label: words.validUntil, value: words.validOnce(expiresAt) },
         ],
       },
-      {
-        kind: 'text',
-        text: [
-          'Once both sides have confirmed, the two accounts are one person: each may do what the other may, and holds what the other holds. You both see both names first.',
-        ],
-      },
-      {
-        kind: 'note',
-        text: [
-          'The code works only for an account with exactly this user name, id or e-mail. Give it to nobody, and enter none that somebody gave you.',
-        ],
-      },
+      { kind: 'text', text: [words.codeEffect] },
+      { kind: 'note', text: [words.codeWarning] },
     ],
   };
 }
 
 /** For each of the two, once the code was entered. */
 export function confirmMessage(link: LinkRecord, pair: Pair): Message {
-  const row = (one: Side) => ({ label: one.chat, value: [{ strong: one.name }, ` ${accountKey(one.account)}`] });
+  const words = en.linking;
+  const row = ({ chat, name, account }: Side) => ({ label: chat, value: words.account(name, accountKey(account)) });
   return {
-    summary: `Link ${shown(pair.holder)} and ${shown(pair.joining)}?`,
+    summary: words.confirmSummary(shown(pair.holder), shown(pair.joining)),
     tone: 'waiting',
-    title: 'Link these two accounts?',
+    title: words.confirmTitle,
     blocks: [
       { kind: 'facts', rows: [row(pair.holder), row(pair.joining)] },
-      { kind: 'text', text: [allows(pair)] },
-      {
-        kind: 'note',
-        text: ['Both sides have to confirm, until ', { time: link.expiresAt }, '. If one of them is not you, refuse.'],
-      },
+      { kind: 'text', text: [words.effect(shown(pair.joining), pair.person.label)] },
+      { kind: 'note', text: words.confirmBy(link.expiresAt) },
     ],
     buttons: [
-      { label: 'Link', style: 'primary', command: 'link-confirm', args: { link: link.id } },
-      { label: 'Refuse', style: 'danger', command: 'link-refuse', args: { link: link.id } },
+      { label: words.link, style: 'primary', command: 'link-confirm', args: { link: link.id } },
+      { label: words.decline, style: 'danger', command: 'link-refuse', args: { link: link.id } },
     ],
   };
 }
@@ -97,74 +78,51 @@ export function consentMessage(
   joining: Side,
   until: number,
 ): Message {
+  const words = en.linking;
   const label = side.person?.label ?? side.name;
-  const why =
-    vouchedBy === undefined
-      ? `signed in with your e-mail, ${label}`
-      : `has your e-mail, ${label}, by the word of the Latchkey administrator ${vouchedBy.label}`;
+  const account = shown(joining);
+  const effect = words.effect(account, label);
   return {
-    summary: `Is ${shown(joining)} your account?`,
+    summary: words.consentSummary(account),
     tone: 'waiting',
-    title: 'Is this your account?',
+    title: words.consentTitle,
     blocks: [
       {
         kind: 'text',
-        text: [
-          { strong: shown(joining) },
-          ` ${accountKey(joining.account)} ${why}. ${allows({ holder: side, joining, person: { id: side.person?.id ?? '', label } })}`,
-        ],
+        text: words.consent(account, accountKey(joining.account), label, vouchedBy?.label ?? null, effect),
       },
-      {
-        kind: 'note',
-        text: ['Confirm by ', { time: until }, '. If it isn’t you, refuse, and tell a Latchkey administrator.'],
-      },
+      { kind: 'note', text: words.consentBy(until) },
     ],
     buttons: [
-      { label: 'Yes, link it', style: 'primary', command: 'link-confirm', args: { link } },
-      { label: 'Not me', style: 'danger', command: 'link-refuse', args: { link } },
+      { label: words.yes, style: 'primary', command: 'link-confirm', args: { link } },
+      { label: words.notMe, style: 'danger', command: 'link-refuse', args: { link } },
     ],
   };
 }
 
 /** For every account that the person had before: nobody joins them unseen. */
 export function joinedMessage(account: string, label: string, how: 'code' | 'sign-in' | 'vouched'): Message {
-  const by = {
-    code: 'with a code that was confirmed on both sides',
-    'sign-in': 'by signing in',
-    vouched: 'by the word of a Latchkey administrator',
-  }[how];
+  const words = en.linking;
   return {
-    summary: `${account} was linked to ${label}`,
+    summary: words.joinedSummary(account, label),
     tone: 'plain',
-    title: 'An account was linked to yours',
+    title: words.joinedTitle,
     blocks: [
-      { kind: 'text', text: [{ strong: account }, ` is ${label} now, ${by}, and can do everything that you may.`] },
-      {
-        kind: 'note',
-        text: [
-          'Was that not you? Take it away with ',
-          { code: '/access unlink' },
-          ' and tell a Latchkey administrator.',
-        ],
-      },
+      { kind: 'text', text: words.joined(account, label, how) },
+      { kind: 'note', text: words.joinedNote() },
     ],
   };
 }
 
 export function welcomeMessage(account: string, label: string): Message {
-  return say(`Linked: ${account} is ${label} now.`, 'good');
+  return say(en.linking.linked(account, label), 'good');
 }
 
 export function unlinkedMessage(account: string, label: string, by: string): Message {
   return {
-    summary: `${account} was unlinked from ${label}`,
+    summary: en.linking.unlinkedSummary(account, label),
     tone: 'plain',
-    title: 'An account was unlinked',
-    blocks: [
-      {
-        kind: 'text',
-        text: [{ strong: account }, ` is no longer ${label}: ${by} took it away. What ${label} holds stays theirs.`],
-      },
-    ],
+    title: en.linking.unlinkedTitle,
+    blocks: [{ kind: 'text', text: en.linking.unlinkedBy(account, label, by) }],
   };
 }

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import type { Identify } from '../identity/identify.ts';
 import { isLinked, isStale } from '../identity/identify.ts';
 import { canAnswer } from '../identity/can-answer.ts';
+import { en } from '../../words/en/index.ts';
 
 /** One account that is to be linked, as it stands now. */
 export interface Side {
@@ -57,14 +58,12 @@ export function createLinkSides(
   async function match(one: Side, two: Side): Promise<Checked<Pair>> {
     if (one.person && two.person) {
       return one.person.id === two.person.id
-        ? no(`${shown(one)} and ${shown(two)} are linked already: they are one person, ${one.person.label}.`)
+        ? no(en.linkRefused.linkedAlready(shown(one), shown(two), one.person.label))
         : no(apart(one, two));
     }
     const [holder, joining] = one.person ? [one, two] : [two, one];
     if (!holder.person) {
-      return no(
-        `Neither ${shown(one)} nor ${shown(two)} is known to Latchkey as a person yet, so there is nothing to link them to: link one of them to an account whose e-mail is known, or ask a Latchkey administrator.`,
-      );
+      return no(en.linkRefused.neitherKnown(shown(one), shown(two)));
     }
     const accounts = (await store.people.byId(holder.person.id))?.accounts ?? [];
     const { platform, workspace, user } = joining.account;
@@ -72,23 +71,22 @@ export function createLinkSides(
       ({ account: had }) => had.platform === platform && had.workspace === workspace && had.user !== user,
     );
     if (there) {
-      return no(
-        `${holder.person.label} has an account of ${joining.chat} already (${there.name}), and can have one: take it away with /access unlink first.`,
-      );
+      return no(en.linkRefused.oneAccount(holder.person.label, joining.chat, there.name));
     }
     return done({ holder, joining, person: holder.person });
   }
 
   function apart(one: Side, two: Side): string {
-    const both = `${shown(one)} and ${shown(two)} are two people already (${one.person?.label ?? ''} and ${two.person?.label ?? ''})`;
+    const words = en.linkRefused.twoPeople;
+    const both = words.are(
+      shown(one),
+      shown(two),
+      [one, two].map(({ person }) => person?.label ?? ''),
+    );
     const declared = [one, two].find(({ bound }) => bound?.how === 'declared' && !isStale(bound, directory));
-    if (declared) {
-      return `${both}: ${shown(declared)} is declared in latchkey.yml by its id, so a Latchkey administrator has to take it out there before it can be linked.`;
-    }
+    if (declared) return `${both} ${words.declared(shown(declared))}`;
     const linked = [one, two].find(({ bound }) => bound !== null && isLinked(bound));
-    return linked
-      ? `${both}: take ${shown(linked)} away from ${linked.person?.label ?? ''} with /access unlink there first, then try again.`
-      : `${both}, and two people cannot be made one: ask a Latchkey administrator.`;
+    return `${both} ${linked ? words.unlinkFirst(shown(linked), linked.person?.label ?? '') : words.stay}`;
   }
 
   function about(account: Account, why: Refusal): Refusal {

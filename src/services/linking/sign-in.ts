@@ -24,16 +24,10 @@ export function createProved(
     const link = await store.links.byId(stateId(proof.state));
     const chat = chats.get(proof.account.platform)?.name ?? proof.account.platform;
     if (link?.kind !== 'sign-in' || link.state !== 'open' || clock.now() >= link.expiresAt) {
-      return say(
-        'This link to sign in is not valid any more: it is good for 10 minutes, once. Type /access link again.',
-        'bad',
-      );
+      return say(en.linkRefused.signInOver, 'bad');
     }
     if (accountKey(link.starter.account) !== accountKey(proof.account)) {
-      return say(
-        `You signed in at ${chat} with another account than the one that typed /access link, so nothing was linked: type /access link with the account that you signed in with.`,
-        'bad',
-      );
+      return say(en.linkRefused.otherAccount(chat), 'bad');
     }
     const outcome = await use(link, proof, chat);
     const message = outcome.ok ? outcome.value : say(en.refusal(outcome.refusal.args), 'bad');
@@ -43,23 +37,19 @@ export function createProved(
 
   async function use(link: LinkRecord, proof: Proof, chat: string): Promise<Checked<Message>> {
     if (proof.email === null || proof.email.trim() === '') {
-      return no(`${chat} gave no e-mail of yours: add one to your account there, and confirm it.`);
+      return no(en.linkRefused.noEmail(chat));
     }
     if (!proof.verified) {
-      return no(
-        `Your e-mail is not confirmed at ${chat}, so it proves nothing: confirm it there, then type /access link again.`,
-      );
+      return no(en.linkRefused.unconfirmedEmail(chat));
     }
     const email = normalEmail(proof.email);
     const { domains, instances } = directory.catalogue;
     if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
-      return no(
-        `The e-mail ${email} of your ${chat} account is not of ${domains.join(' or ')}: sign in with an account that has your e-mail from there, or link with a code: /access link ACCOUNT.`,
-      );
+      return no(en.linkRefused.otherDomain(email, chat, domains));
     }
     const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
     if (instance) {
-      return no(`${email} is the default administrator account of ${instance.id}, and that is no person (R6).`);
+      return no(en.linkRefused.defaultAdministrator(email, instance.id));
     }
     const now = clock.now();
     const asked = await consent.sideOf(email, link.starter.account, 'sign-in');
@@ -67,12 +57,12 @@ export function createProved(
     const used = asked.value
       ? await store.links.ask(link.id, email, asked.value.account, now, now + consentMs)
       : await store.links.prove(link.id, email, now);
-    if (!used) return no('This link to sign in was used already: type /access link again if something is missing.');
+    if (!used) return no(en.linkRefused.signInUsed);
     if (asked.value) return done(await consent.ask(link, asked.value));
     const agreed = await store.links.byId(link.id);
     if (!agreed) throw new Error('what was started for signing in is gone');
     const outcome = await finish(agreed, link.starter.account);
-    return outcome.ok ? done(say(`Linked: your ${chat} account is ${outcome.value.label} now.`, 'good')) : outcome;
+    return outcome.ok ? done(say(en.linking.signedIn(chat, outcome.value.label), 'good')) : outcome;
   }
 }
 

@@ -12,6 +12,7 @@ import { codeMessage, linkLifeMs, mostNamed } from './messages.ts';
 import type { Checked, LinkSides, Side } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import { verifierOf } from './awaited-sign-in.ts';
+import { en } from '../../words/en/index.ts';
 
 /** The first step of a link: a code for a named account, or somewhere to sign in. */
 export function createLinkStart(
@@ -28,11 +29,11 @@ export function createLinkStart(
     const own = await sides.side(call.account);
     if (!own.ok) return own;
     if (!(await store.links.guess('name', call.account, call.delivery, clock.now(), mostNamed))) {
-      return no('You have named many accounts within an hour: try again in an hour.');
+      return no(en.linkRefused.tooManyNamed);
     }
     const others = [...chats.values()].filter(({ platform }) => platform !== call.account.platform);
     if (others.length === 0) {
-      return no('There is no second chat here: linking joins accounts of two chats, and Latchkey is connected to one.');
+      return no(en.linkRefused.oneChat);
     }
     const named = await find(others, typed.trim().replace(/^@/, ''));
     const { code, secret } = newCode();
@@ -73,21 +74,14 @@ export function createLinkStart(
     const link = begun(call, id, 'sign-in');
     await store.links.start(link);
     return {
-      summary: `Sign in at ${chat.name} to link ${shown(own)}`,
+      summary: en.linking.signInSummary(chat.name, shown(own)),
       tone: 'waiting',
-      title: 'Link your account',
+      title: en.linking.signInTitle,
       blocks: [
-        {
-          kind: 'text',
-          text: [
-            `Sign in at ${chat.name} as `,
-            { strong: own.name },
-            ': it tells Latchkey your e-mail, if you have confirmed it there. From then on you are the person with this e-mail, with everything that they hold and may decide.',
-          ],
-        },
-        { kind: 'note', text: ['Good until ', { time: link.expiresAt }, ', once, and for you alone.'] },
+        { kind: 'text', text: en.linking.signIn(chat.name, own.name) },
+        { kind: 'note', text: en.linking.signInUntil(link.expiresAt) },
       ],
-      links: [{ label: `Sign in at ${chat.name}`, url }],
+      links: [{ label: en.linking.signInLink(chat.name), url }],
     };
   }
 
@@ -114,12 +108,8 @@ export type LinkStart = ReturnType<typeof createLinkStart>;
 
 function withoutAccount(own: Side, others: readonly Chat[]): string {
   const [first] = others;
-  const known = own.person === null ? '' : `You are ${own.person.label}. `;
-  if (!first) {
-    return own.person === null
-      ? 'There is no second chat to link to, and nobody can sign in here: ask a Latchkey administrator to declare your account in latchkey.yml.'
-      : `${known}There is no second chat to link, so there is nothing to do.`;
-  }
-  const names = others.map(({ name }) => name).join(' or ');
-  return `${known}To link an account, name the one that you have in ${names}: /access link ACCOUNT. You get a code, which you enter there with /access link CODE.`;
+  const words = en.linkRefused;
+  const known = own.person === null ? '' : `${words.youAre(own.person.label)} `;
+  if (!first) return own.person === null ? words.noSignIn : `${known}${words.noSecondChat}`;
+  return `${known}${words.howToLink(others.map(({ name }) => name))}`;
 }

@@ -13,6 +13,7 @@ import { derivedId } from '../ids.ts';
 import type { LinkFinish } from './finish.ts';
 import type { Checked } from './sides.ts';
 import { done, no, shown } from './sides.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Taking a linked account away again: whose it is, or a Latchkey administrator. */
 export function createUnlink(
@@ -30,9 +31,10 @@ export function createUnlink(
     const used = linked.find(({ account }) => accountKey(account) === accountKey(actor.account));
     const [only] = linked;
     if (used ?? (linked.length === 1 && only)) return done((used ?? only) as BoundAccount);
-    if (only) return no(`Name the account: ${linked.map(label).join(', ')}.`);
+    if (only) return no(en.linkRefused.nameOne(linked.map(label)));
     const [first] = accounts;
-    return no(first ? `Nothing is linked to you. ${obstacle(first) ?? ''}`.trim() : 'Nothing is linked to you.');
+    const nothing = en.linkRefused.nothingLinked;
+    return no(first ? `${nothing} ${obstacle(first) ?? ''}`.trim() : nothing);
   }
 
   async function named(accounts: readonly BoundAccount[], typed: string): Promise<Checked<BoundAccount>> {
@@ -49,8 +51,7 @@ export function createUnlink(
     );
     const [only] = found;
     if (!only || found.length > 1) {
-      const list = accounts.map(label).join(', ');
-      return no(`“${cut(typed, 60)}” is not one account of yours: they are ${list}.`);
+      return no(en.linkRefused.notOneOfYours(cut(typed, 60), accounts.map(label)));
     }
     const why = obstacle(only);
     return why === null ? done(only) : no(why);
@@ -59,10 +60,10 @@ export function createUnlink(
   /** Why an account cannot be unlinked; null: it can. */
   function obstacle(bound: BoundAccount): string | null {
     if (bound.how === 'email') {
-      return `${label(bound)} is not linked but yours by the e-mail ${bound.email ?? ''} that ${nameOf(bound.account)} proves, so it cannot be unlinked.`;
+      return en.linkRefused.provedByChat(label(bound), bound.email ?? '', nameOf(bound.account));
     }
     if (bound.how === 'declared' && !isStale(bound, directory)) {
-      return `${label(bound)} is declared in latchkey.yml by its id: a Latchkey administrator has to take it out there.`;
+      return en.linkRefused.declared(label(bound));
     }
     return null;
   }
@@ -77,9 +78,9 @@ export function createUnlink(
     const { who } = identity;
     const bound = await store.people.byAccount(account);
     const person = bound?.boundAt === boundAt ? await store.people.byId(bound.person) : null;
-    if (!bound || !person) return no('That account is not linked any more.');
+    if (!bound || !person) return no(en.linkRefused.notLinked);
     if (bound.person !== who.person.id && !directory.isLatchkeyAdministrator(who.emails)) {
-      return no('Only whose account it is, or a Latchkey administrator, can unlink it.');
+      return no(en.linkRefused.notYours);
     }
     const why = obstacle(bound);
     if (why !== null) return no(why);
@@ -110,7 +111,7 @@ export function createUnlink(
     }
     const account = link.other?.account ?? actor;
     const name = shown({ name: link.unlink?.name ?? account.user, chat: nameOf(account) });
-    return done(say(`Unlinked: ${name} is no longer ${link.unlink?.person.label ?? ''}.`, 'good'));
+    return done(say(en.linking.unlinked(name, link.unlink?.person.label ?? ''), 'good'));
   }
 
   function label({ account, name }: BoundAccount): string {

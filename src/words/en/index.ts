@@ -13,6 +13,7 @@ import { lists } from './lists.ts';
 import { notices } from './notices.ts';
 import { handingOver, people, vouching } from './people.ts';
 import { reason } from './reasons.ts';
+import { linkRefused } from './refused-links.ts';
 import { refusal } from './refusals.ts';
 import { rightCondition } from './rights.ts';
 import { setUp } from './set-up.ts';
@@ -36,6 +37,7 @@ export const en = {
   home,
   lengthProblem,
   linking,
+  linkRefused,
   lists,
   notices,
   outcome,

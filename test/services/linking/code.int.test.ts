@@ -8,7 +8,7 @@ describe('a code', () => {
     expect(codeIn(message)).toMatch(/^[2-9B-Z]{4}-[2-9B-Z]{4}$/);
     expect(textOf(message)).toContain('1bob');
     expect(textOf(message)).not.toContain('bob there');
-    expect(textOf(message)).toContain('each may do what the other may');
+    expect(textOf(message)).toContain('each can do what the other can');
     expect([...other.posts, ...other.answers]).toEqual([]);
     const [link] = await store.links.live(house.now());
     expect(JSON.stringify(link)).not.toContain(codeIn(message));
@@ -27,7 +27,7 @@ describe('a code', () => {
     expect(linkIn(asked!)).toBe(link);
     for (const name of ['bob (Slack)', 'bob there (Discord)']) expect(textOf(asked!)).toContain(name);
     const say = (user: string) => house.say(user, 'link-confirm', { link }, undefined, user === '1bob' ? other : chat);
-    expect(await say(order[0]!)).toContain('It waits for the other side');
+    expect(await say(order[0]!)).toContain('The other account has to confirm too');
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
     expect(await say(order[1]!)).toContain('Linked');
     const bob = await store.people.byEmail('bob@acme.test');
@@ -44,7 +44,7 @@ describe('a code', () => {
         facts: expect.objectContaining({ account: 'discord:1bob', with: 'slack:T1/Ubob', how: 'code' }) as unknown,
       }),
     ]);
-    expect(await say(order[1]!)).toContain('confirmed this already');
+    expect(await say(order[1]!)).toContain('already confirmed this');
     expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not linked');
   });
 
@@ -68,7 +68,7 @@ describe('a code', () => {
     expect(third).toBe(wrong);
     expect(await house.say('Ueve', 'link', { code })).toBe(wrong);
     for (let n = 0; n < 3; n++) await house.say('1eve', 'link', { code }, undefined, other);
-    expect(answersTo(chat, 'Ubob').at(-1)?.summary).toContain('tried 5 times in vain');
+    expect(answersTo(chat, 'Ubob').at(-1)?.summary).toContain('entered incorrectly 5 times');
     expect(await house.say('1bob', 'link', { code }, undefined, other)).toBe(wrong);
     expect(await journal(houses, 'refused')).toHaveLength(1);
   });
@@ -78,17 +78,17 @@ describe('a code', () => {
     const { house, chat, other } = houses;
     const code = await start(houses);
     for (let n = 0; n < 5; n++) await house.say('1bob', 'link', { code: `ZZZZ-ZZZ${n + 2}` }, undefined, other);
-    expect(answersTo(chat, 'Ubob').at(-1)?.summary).toContain('tried 5 times in vain');
-    expect(await house.say('1bob', 'link', { code }, undefined, other)).toContain('not valid here');
+    expect(answersTo(chat, 'Ubob').at(-1)?.summary).toContain('entered incorrectly 5 times');
+    expect(await house.say('1bob', 'link', { code }, undefined, other)).toContain('doesn’t work here');
   });
 
   it('cannot be guessed more than ten times an hour by one account', async () => {
     const { house, other } = await open();
     const guess = () => house.say('1eve', 'link', { code: 'ZZZZ-ZZZZ' }, undefined, other);
-    for (let n = 0; n < 10; n++) expect(await guess()).toContain('not valid here');
+    for (let n = 0; n < 10; n++) expect(await guess()).toContain('doesn’t work here');
     expect(await guess()).toContain('Too many wrong codes');
     house.pass(60 * minute);
-    expect(await guess()).toContain('not valid here');
+    expect(await guess()).toContain('doesn’t work here');
   });
 
   it('is good once, and for ten minutes', async () => {
@@ -96,12 +96,12 @@ describe('a code', () => {
     const { house, other } = houses;
     const code = await start(houses);
     house.pass(10 * minute);
-    expect(await house.say('1bob', 'link', { code }, undefined, other)).toContain('not valid here');
+    expect(await house.say('1bob', 'link', { code }, undefined, other)).toContain('doesn’t work here');
     const next = await start(houses);
     const link = linkIn((await house.call('1bob', 'link', { code: next }, undefined, other)).message);
     await house.say('1bob', 'link-confirm', { link }, undefined, other);
     await house.say('Ubob', 'link-confirm', { link });
-    expect(await house.say('1bob', 'link', { code: next }, undefined, other)).toContain('not valid here');
+    expect(await house.say('1bob', 'link', { code: next }, undefined, other)).toContain('doesn’t work here');
   });
 
   it('is replaced by a newer one of the same account', async () => {
@@ -109,7 +109,7 @@ describe('a code', () => {
     const first = await start(houses);
     const second = await start(houses);
     const enter = (code: string) => houses.house.say('1bob', 'link', { code }, undefined, houses.other);
-    expect(await enter(first)).toContain('not valid here');
+    expect(await enter(first)).toContain('doesn’t work here');
     expect(await enter(second)).toContain('Link bob (Slack) and bob there (Discord)?');
   });
 
@@ -117,11 +117,11 @@ describe('a code', () => {
     const houses = await open();
     const { house, other } = houses;
     const link = await entered(houses);
-    expect(await house.say('Ueve', 'link-confirm', { link })).toContain('not open any more');
-    expect(await house.say('Ueve', 'link-refuse', { link })).toContain('not open any more');
+    expect(await house.say('Ueve', 'link-confirm', { link })).toContain('no longer open');
+    expect(await house.say('Ueve', 'link-refuse', { link })).toContain('no longer open');
     await house.say('1bob', 'link-confirm', { link }, undefined, other);
     house.pass(10 * minute);
-    expect(await house.say('Ubob', 'link-confirm', { link })).toContain('not open any more');
+    expect(await house.say('Ubob', 'link-confirm', { link })).toContain('no longer open');
     expect(await houses.store.people.byAccount(other.account('1bob'))).toBeNull();
   });
 
@@ -130,9 +130,9 @@ describe('a code', () => {
     const { house, chat, other } = houses;
     const link = await entered(houses);
     await house.say('Ubob', 'link-confirm', { link });
-    expect(await house.say('1bob', 'link-refuse', { link }, undefined, other)).toContain('nothing was linked');
-    expect(answersTo(chat, 'Ubob').at(-1)?.summary).toContain('bob there (Discord) refused');
-    expect(await house.say('Ubob', 'link-confirm', { link })).toContain('not open any more');
+    expect(await house.say('1bob', 'link-refuse', { link }, undefined, other)).toContain('Nothing was linked');
+    expect(answersTo(chat, 'Ubob').at(-1)?.summary).toContain('bob there (Discord) declined');
+    expect(await house.say('Ubob', 'link-confirm', { link })).toContain('no longer open');
     expect(await journal(houses, 'link')).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe('a code', () => {
     );
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
     other.byUser.get('1bob')!.outside = undefined as never;
-    expect(await house.say('Ubob', 'link-confirm', { link })).toContain('not open any more');
+    expect(await house.say('Ubob', 'link-confirm', { link })).toContain('no longer open');
     expect(chat.posts.filter(({ channel }) => channel === 'D-Ubob')).toEqual([]);
   });
 

@@ -55,7 +55,7 @@ describe('signing in', () => {
     expect(other.answers.at(-1)).toEqual({ to: '1bob', message: shown });
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
     expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not linked');
-    expect(await house.say('Ubob', 'link-confirm', { link: asked(houses) })).toContain('Linked: both accounts are bob');
+    expect(await house.say('Ubob', 'link-confirm', { link: asked(houses) })).toContain('Linked. Both accounts are bob');
     const bob = await store.people.byEmail('bob@acme.test');
     expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({
       person: bob?.id,
@@ -72,7 +72,7 @@ describe('signing in', () => {
       }),
     ]);
     expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not linked');
-    expect(await house.say('1bob', 'link', {}, undefined, other)).toContain('You are bob@acme.test');
+    expect(await house.say('1bob', 'link', {}, undefined, other)).toContain('You’re bob@acme.test');
   });
 
   it('makes a person where the e-mail had none, and finds the one that was given something by it', async () => {
@@ -86,25 +86,25 @@ describe('signing in', () => {
     const houses = await open();
     const { house, store, other } = houses;
     const state = await begin(houses);
-    expect((await prove(houses, state, { user: '1eve' })).summary).toContain('with another account than the one');
-    expect((await prove(houses, 'f'.repeat(32))).summary).toContain('not valid any more');
+    expect((await prove(houses, state, { user: '1eve' })).summary).toContain('with a different account than the one');
+    expect((await prove(houses, 'f'.repeat(32))).summary).toContain('has expired or was already used');
     house.pass(10 * 60_000);
-    expect((await prove(houses, state)).summary).toContain('not valid any more');
+    expect((await prove(houses, state)).summary).toContain('has expired or was already used');
     const next = await begin(houses);
     const both = await Promise.all([prove(houses, next), prove(houses, next)]);
     expect(both.filter(({ tone }) => tone === 'waiting')).toHaveLength(1);
-    expect((await prove(houses, next)).summary).toContain('not valid any more');
+    expect((await prove(houses, next)).summary).toContain('has expired or was already used');
     expect(await store.people.byAccount(other.account('1eve'))).toBeNull();
   });
 
   it.each([
-    ['no e-mail', { email: null }, 'gave no e-mail'],
-    ['an e-mail that is not confirmed', { verified: false }, 'is not confirmed at Discord'],
-    ['an e-mail of another domain', { email: 'bob@elsewhere.test' }, 'is not of acme.test'],
+    ['no e-mail', { email: null }, 'didn’t tell us an e-mail'],
+    ['an e-mail that is not confirmed', { verified: false }, 'isn’t confirmed in Discord'],
+    ['an e-mail of another domain', { email: 'bob@elsewhere.test' }, 'isn’t from acme.test'],
     [
       'the e-mail of a default administrator',
       { email: 'root@acme.test' },
-      'the default administrator account of mdm-eu',
+      'the built-in default administrator account of mdm-eu',
     ],
   ] as const)('proves nothing with %s', async (_, change, sentence) => {
     const houses = await open();
@@ -183,7 +183,7 @@ describe('signing in', () => {
     await house.sweep();
     expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({ how: 'sign-in' });
     expect(await events(houses, 'link')).toHaveLength(1);
-    expect(other.answers.at(-1)?.message.summary).toBe('Linked: bob there (Discord) is bob@acme.test now.');
+    expect(other.answers.at(-1)?.message.summary).toBe('Linked. bob there (Discord) is bob@acme.test now.');
   });
 
   it('cannot be had of who is linked by a declaration', async () => {
@@ -199,12 +199,14 @@ describe('somebody else who signs in with the e-mail of a known person (A7)', ()
     await house.say('Ubob', 'mine', {});
     await prove(houses, await begin(houses, '1eve'), { user: '1eve' });
     const question = chat.posts.findLast(({ channel }) => channel === 'D-Ubob')!.message;
-    expect(JSON.stringify(question)).toContain('eve there (Discord) will be bob@acme.test: it can ask, decide');
+    expect(JSON.stringify(question)).toContain(
+      'eve there (Discord) will act as bob@acme.test: it can request, approve',
+    );
     expect(await house.say('1eve', 'link-confirm', { link: asked(houses) }, undefined, other)).not.toContain('Linked');
-    expect(await house.say('Ubob', 'link-refuse', { link: asked(houses) })).toContain('nothing was linked');
-    expect(await house.say('Ubob', 'link-confirm', { link: asked(houses) })).toContain('not open any more');
+    expect(await house.say('Ubob', 'link-refuse', { link: asked(houses) })).toContain('Nothing was linked');
+    expect(await house.say('Ubob', 'link-confirm', { link: asked(houses) })).toContain('no longer open');
     expect(await store.people.byAccount(other.account('1eve'))).toBeNull();
-    expect(other.answers.at(-1)?.message.summary).toContain('refused to be linked');
+    expect(other.answers.at(-1)?.message.summary).toContain('declined, so nothing was linked');
   });
 
   it.each([
@@ -273,8 +275,8 @@ describe('who is no person yet', () => {
   it('has help and link', async () => {
     const { house, other } = await open();
     expect(await house.say('1eve', 'help', {}, undefined, other)).toContain('What you can do');
-    expect(await house.say('1eve', 'link', {}, undefined, other)).toContain('Sign in at Discord');
-    expect(await house.say('1eve', 'link-confirm', { link: 'l' }, undefined, other)).toContain('not open any more');
+    expect(await house.say('1eve', 'link', {}, undefined, other)).toContain('Sign in to Discord');
+    expect(await house.say('1eve', 'link-confirm', { link: 'l' }, undefined, other)).toContain('no longer open');
   });
 
   it('is refused even that while they are outside', async () => {

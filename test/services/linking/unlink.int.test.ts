@@ -34,18 +34,18 @@ describe('unlinking', () => {
     expect(directTo(other, '1bob').at(-1)).toBe('bob there (Discord) was unlinked from bob@acme.test');
     expect(await journal(houses, 'unlink')).toHaveLength(1);
     expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not linked to a person');
-    expect(await house.say('Ubob', 'unlink-confirmed', button(asked.message)!.args)).toContain('not linked any more');
+    expect(await house.say('Ubob', 'unlink-confirmed', button(asked.message)!.args)).toContain('no longer linked');
   });
 
   it('takes away no account whose platform proves its e-mail, nor what is not theirs', async () => {
     const houses = await open();
     const { house } = houses;
-    expect(await house.say('Ubob', 'unlink', {})).toContain('yours by the e-mail bob@acme.test that Slack proves');
+    expect(await house.say('Ubob', 'unlink', {})).toContain('yours because Slack shows your e-mail bob@acme.test');
     await linked(houses);
-    expect(await house.say('Ubob', 'unlink', { account: 'Ubob' })).toContain('that Slack proves');
-    expect(await house.say('Ubob', 'unlink', { account: '1eve' })).toContain('is not one account of yours');
+    expect(await house.say('Ubob', 'unlink', { account: 'Ubob' })).toContain('because Slack shows your e-mail');
+    expect(await house.say('Ubob', 'unlink', { account: '1eve' })).toContain('isn’t the name of one of your accounts');
     const args = button((await house.call('Ubob', 'unlink', { account: 'discord:1bob' })).message)!.args;
-    expect(await house.say('Ueve', 'unlink-confirmed', args)).toContain('Only whose account it is');
+    expect(await house.say('Ueve', 'unlink-confirmed', args)).toContain('Only the person whose account it is');
   });
 
   it('lasts, also where somebody could not be told of the link yet', async () => {

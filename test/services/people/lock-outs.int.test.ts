@@ -107,7 +107,7 @@ describe('a community on Discord alone, where nobody has an e-mail,', () => {
     await house.services.importCatalogue();
     expect(await house.say('1new', 'request', consoleProd)).toContain('is not linked to a person yet');
     const { message } = await house.call('1new', 'link', {});
-    expect(message.summary).toContain('ask a Latchkey administrator to declare your account in latchkey.yml');
+    expect(message.summary).toContain('Ask a Latchkey administrator to add your account to latchkey.yml');
 
     const { catalogue: declared } = await community(['discord:1new']);
     const next = createHouse(store, chat, declared);

@@ -145,7 +145,7 @@ describe('an account of a chat that proves no e-mail', () => {
     expect(await vouch(houses, 'Ulena', bob, 'bob@acme.test')).toContain('who has been asked: slack:T1/Ubob');
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
     const asked = chat.posts.find(({ channel, message }) => channel === 'D-Ubob' && message.buttons !== undefined);
-    expect(JSON.stringify(asked?.message.blocks)).toContain('by the word of the Latchkey administrator lena@acme.test');
+    expect(JSON.stringify(asked?.message.blocks)).toContain('according to the Latchkey administrator lena@acme.test');
     await house.say('Ubob', 'link-confirm', asked!.message.buttons![0]!.args);
     const person = (await store.people.byEmail('bob@acme.test'))!.id;
     expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({ person, how: 'vouched' });
@@ -161,7 +161,7 @@ describe('an account of a chat that proves no e-mail', () => {
     await house.say('Ubob', 'link-refuse', asked!.message.buttons![1]!.args);
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
     const again = await vouch(houses, 'Ulena', bob, 'bob@acme.test');
-    expect(again).toContain('said that this account isn’t theirs, so they aren’t asked again before 2026-12-22');
+    expect(again).toContain('said that this account isn’t theirs, so they won’t be asked again before 2026-12-22');
     house.pass(30 * 24 * 3_600_000);
     await vouch(houses, 'Ulena', bob, 'bob@acme.test');
     house.pass(25 * 3_600_000);

@@ -15,7 +15,7 @@ export function discordSteps(chapter: DiscordChapter, names: (email: string) => 
       help: `Be ${who} in Discord`,
       act: ({ goDiscord }) => goDiscord(requester, ['link']),
       isDone: async (since) =>
-        (await heard(requester, since)).some((words) => /\bLinked: |\bwas linked to\b/.test(words)),
+        (await heard(requester, since)).some((words) => /\bLinked\. |\bwas linked to\b/.test(words)),
     },
     {
       title: 'Ask in Discord',
