@@ -64,7 +64,7 @@ export const people: Command = {
     if (extra !== undefined) return notUnderstood('people', extra);
     return asInsider(call, deps, async (actor) => {
       if (!deps.directory.isLatchkeyAdministrator(actor.emails)) {
-        return no(en.people.onlyAdministrators.see);
+        return no(en.peopleAnswers.onlyAdministrators.see);
       }
       if (whom ?? email) return previewVouch(whom, email, actor, deps);
       if (from ?? to) return previewHandOver(from, to, actor, deps);
@@ -142,7 +142,7 @@ function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', ac
 
 export const confirmPerson = settle('confirm-person', en.people.confirming);
 export const separatePerson = settle('separate-person', en.people.separating);
-export const refusePerson = settle('refuse-person', en.people.refusing);
+export const refusePerson = settle('refuse-person', en.people.rejecting);
 
 const answerArgs = z.object({ waiting: z.string().min(1).max(64), answer: z.enum(['yes', 'no']) });
 

@@ -157,7 +157,7 @@ describe('what people decide wrong, or may not', () => {
     await acme.people.press('ada', 'app', waiting, 'Same person');
     await acme.people.reads('ada', 'app', 'You confirmed the e-mail hugo.new@acme.test');
     await acme.typed('hugo.new', '/access mine', 'Help desk');
-    await acme.forged('ada', confirm, 'does not wait any more');
+    await acme.forged('ada', confirm, 'no longer pending');
   });
 
   it('counts no approval of somebody who has been deactivated since', async () => {

@@ -10,6 +10,8 @@ const folders = [
   'src/services/cards',
   'src/services/access',
   'src/services/linking',
+  'src/services/people',
+  'src/services/identity',
   'commands',
 ];
 

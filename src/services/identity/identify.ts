@@ -11,6 +11,7 @@ import { derivedId } from '../ids.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../directory.ts';
 import type { RecordPeople } from './record-people.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Somebody who is inside, and proved by their chat. */
 export interface Identified {
@@ -103,7 +104,7 @@ export function createIdentify(
 
   async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
     const chat = chats.get(account.platform);
-    if (!chat) return no('not-inside', `Latchkey is not connected to ${account.platform}.`);
+    if (!chat) return no('not-inside', en.identity.notConnected(account.platform));
     const [profile, bound] = await Promise.all([chat.profile(account, options), store.people.byAccount(account)]);
     if (!profile.inside) {
       if (isUnjudged(profile)) return unjudged(profile, bound, chat.name, options);
@@ -114,7 +115,7 @@ export function createIdentify(
     if (profile.email === null) return byLink(account, profile.name, bound, chat.name, options);
     const email = readAddress(profile.email);
     if (email === null) {
-      const sentence = `Latchkey can’t use the e-mail on this profile, “${cut(profile.email, 80)}”. Its part before the @ can have letters A to Z, digits and signs such as . _ - +. Change it in the profile, or ask a Latchkey administrator.`;
+      const sentence = en.identity.unusableEmail(cut(profile.email, 80));
       return unjudged({ ...profile, inside: false, why: 'no-email', sentence }, bound, chat.name, options);
     }
     if (bound && bound.email === email) {
@@ -194,11 +195,8 @@ export function createIdentify(
     const address = accountAddress(account);
     if (!isTheirs && directory.catalogue.members.includes(address)) return meet(account, address, name, 'declared');
     const waiting = await store.people.waitingFor(account);
-    if (waiting) return no('waits-for-confirmation', taken(waiting.newEmail));
-    return no(
-      'unlinked',
-      `Your ${chat} account is not linked to a person yet: /access link does that. Until then you can use /access help and /access link.`,
-    );
+    if (waiting) return no('waits-for-confirmation', en.identity.emailTaken(waiting.newEmail));
+    return no('unlinked', en.identity.unlinked(chat));
   }
 
   /**
@@ -214,13 +212,10 @@ export function createIdentify(
     if (!first) return null;
     const profile = await chats.get(first.account.platform)?.profile(first.account);
     if (profile?.inside === false && isUnjudged(profile)) {
-      return { ...no('not-inside', `About ${first.name}: ${profile.sentence}`), unjudged: true };
+      return { ...no('not-inside', en.identity.about(first.name, profile.sentence)), unjudged: true };
     }
     const chat = chats.get(first.account.platform)?.name ?? first.account.platform;
-    return no(
-      'not-inside',
-      `Your account here is linked to ${first.name} in ${chat}, which is not inside any more or waits for its e-mail to be confirmed, so it cannot be used either: ask a Latchkey administrator if that is wrong.`,
-    );
+    return no('not-inside', en.identity.leftElsewhere(first.name, chat));
   }
 
   async function counts(anchor: BoundAccount, options: { fresh?: boolean }): Promise<boolean> {
@@ -253,12 +248,13 @@ export function createIdentify(
     await moved(bound.account);
   }
 
+  /** Who can confirm a changed e-mail; the only Latchkey administrator has to name another one first. */
   async function changed(id: string | null, oldEmail: string | null, newEmail: string): Promise<string> {
     const person = id === null ? null : await store.people.byId(id);
     const own = person === null ? [] : addressesOf(person);
     const { administrators } = directory.catalogue.latchkey;
     const isOnly = person !== null && administrators.every((one) => own.includes(normalEmail(one)));
-    return changedSentence(oldEmail, newEmail, isOnly && administrators.length > 0);
+    return en.identity.emailChanged(oldEmail, newEmail, isOnly && administrators.length > 0);
   }
 
   async function wait(
@@ -275,21 +271,9 @@ export function createIdentify(
     if (await store.people.wait(entry, { at })) await recordPeople();
     return no(
       'waits-for-confirmation',
-      why === 'changed' ? await changed(person, oldEmail, newEmail) : taken(newEmail),
+      why === 'changed' ? await changed(person, oldEmail, newEmail) : en.identity.emailTaken(newEmail),
     );
   }
-}
-
-/** Who can confirm a changed e-mail; the only Latchkey administrator has to name another one first. */
-function changedSentence(oldEmail: string | null, newEmail: string, isOnlyAdministrator: boolean): string {
-  const what = `Your e-mail changed from ${oldEmail ?? 'none'} to ${newEmail}`;
-  return isOnlyAdministrator
-    ? `${what}, and you’re the only Latchkey administrator, so nobody can confirm it. Add somebody else under latchkey.administrators in latchkey.yml and restart Latchkey. They can confirm it with /access people.`
-    : `${what}: a Latchkey administrator has to confirm it with /access people before you can go on.`;
-}
-
-function taken(email: string): string {
-  return `The e-mail ${email} belongs to another account already: a Latchkey administrator has to confirm yours with /access people. Until then you can request access in your own name, but not approve or grant anything.`;
 }
 
 export type Identify = ReturnType<typeof createIdentify>;

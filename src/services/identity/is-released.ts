@@ -7,8 +7,3 @@ export async function isReleased({ store }: Pick<Deps, 'store'>, email: string):
   const isSure = owner?.emails.some(({ address, proved }) => address === email && proved) ?? false;
   return !isSure && first.some((person) => gaveUp(person, email));
 }
-
-/** What to do about it. */
-export function releasedSentence(email: string): string {
-  return `${email} was given up by whoever had it, so nobody can vouch for it. It is somebody’s again when a chat proves it: by a Slack profile that shows it, or by signing in with /access link.`;
-}

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Identified } from './identify.ts';
 import { personRef, provedEmails } from './identify.ts';
 import type { RecordPeople } from './record-people.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What an account waits for: who has the e-mail that it showed. */
 interface Awaited {
@@ -47,7 +48,7 @@ export function createOwnName(
   async function identified({ person: id, account, name }: BoundAccount, email: string): Promise<Identified | null> {
     const person = await store.people.byId(id);
     if (person === null) return null;
-    const ownName = `This is in your own name and without a vote, because the e-mail ${email} belongs to somebody else until it’s decided whose your account is.`;
+    const ownName = en.identity.ownName(email);
     return { person: personRef(person), account, name, emails: provedEmails(person), ownName };
   }
 }

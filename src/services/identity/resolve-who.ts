@@ -10,14 +10,13 @@ import type { Deps } from '../deps.ts';
 import type { Identified, Identify } from './identify.ts';
 import { personRef } from './identify.ts';
 import type { RecordPeople } from './record-people.ts';
-
-const howWritten = 'mention a person with @, write their e-mail such as name@example.com, or “me”';
+import { en } from '../../words/en/index.ts';
 
 /** Why what was typed names no single person, told from the text alone; null: it may name one. */
 export function unreadable(who: Who): Refusal | null {
   if (who.kind === 'group') return refusals.group(who.shown);
   if (who.kind !== 'unknown' || parseAccountKey(normalEmail(who.text)) !== null) return null;
-  return saidRefusal('unknown-person', `“${shown(who.text)}” is nobody: ${howWritten}.`);
+  return saidRefusal('unknown-person', en.identity.nobody(shown(who.text)));
 }
 
 export type Resolved =
@@ -46,11 +45,11 @@ export function createResolveWho(
         if (account && chats.has(account.platform)) {
           return resolveWho({ kind: 'account', account, shown: who.text }, actor, make);
         }
-        return no(`“${shown(who.text)}” is nobody: ${howWritten}.`);
+        return no(en.identity.nobody(shown(who.text)));
       }
       case 'person': {
         const person = await store.people.byId(who.id);
-        return person ? { ok: true, person: personRef(person) } : no('That person is not known any more.');
+        return person ? { ok: true, person: personRef(person) } : no(en.identity.unknownPerson);
       }
       case 'account': {
         if (!make) {
@@ -73,7 +72,7 @@ export function createResolveWho(
   async function byEmail(email: string, actor: Identified, make: boolean): Promise<Resolved> {
     const known = await store.people.byEmail(email);
     if (known) return { ok: true, person: personRef(known) };
-    if (readAddress(email) === null) return no(`“${shown(email)}” is no e-mail address: ${howWritten}.`);
+    if (readAddress(email) === null) return no(en.identity.notAnEmail(shown(email)));
     let outside: Refusal | null = null;
     for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account);
@@ -85,10 +84,7 @@ export function createResolveWho(
     const { domains } = directory.catalogue;
     const domain = email.slice(email.lastIndexOf('@') + 1);
     if (!make || (domains.length > 0 && !domains.includes(domain))) {
-      const where = domains.length > 0 ? ` of ${domains.join(' or ')}` : '';
-      return no(
-        `Nobody with the e-mail ${shown(email)} is known: write the e-mail${where} that they use, or mention them with @.`,
-      );
+      return no(en.identity.unknownEmail(shown(email), domains));
     }
     const note = { actor: actor.person, via: actor.account.platform, at: clock.now() };
     const person = await store.people.ensureEmail(email, ids.person(), actor.person.id, note);

@@ -5,7 +5,7 @@ import type { BoundAccount, PersonNote } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import { isStale, personRef } from '../identity/identify.ts';
 import { derivedId } from '../ids.ts';
-import { isReleased, releasedSentence } from '../identity/is-released.ts';
+import { isReleased } from '../identity/is-released.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
 import { joinedMessage, unlinkedMessage, welcomeMessage } from './messages.ts';
 import type { Checked, LinkSides } from './sides.ts';
@@ -95,7 +95,7 @@ export function createLinkFinish(
     const agreed = other?.confirmedAt ? await store.people.byAccount(other.account) : null;
     if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id)
       return waits({ account, name, email, how }, at);
-    if (vouchedBy !== undefined && (await isReleased({ store }, email))) return no(releasedSentence(email));
+    if (vouchedBy !== undefined && (await isReleased({ store }, email))) return no(en.identity.released(email));
     await freeStale(before, owner?.id ?? null);
     const note = { ...noteOf({ account, with: email, how, name }, account), ...(vouchedBy && { actor: vouchedBy }) };
     const bound = await store.people.bind(account, email, name, at, ids.person(), how, note);

@@ -10,6 +10,7 @@ import type { Identified } from '../identity/identify.ts';
 import type { HolderConsent } from './holder-consent.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
 import type { Journal } from '../audit/journal.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What a Latchkey administrator says of an account whose e-mail waits: whose account it is, or neither. */
 export type Verdict = 'same' | 'other' | 'refuse';
@@ -25,26 +26,20 @@ export function createPeopleAdmin(
 ) {
   return async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours(
-        'Only Latchkey administrators can confirm or refuse e-mails: they are named under latchkey.administrators in latchkey.yml.',
-      );
+      return notYours(en.peopleAnswers.onlyAdministrators.confirm);
     }
     const waiting = await store.people.waitingById(id);
-    if (!waiting) return notYours('That does not wait any more: look at /access people.');
+    if (!waiting) return notYours(en.peopleAnswers.notPending);
     if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
-      return notYours('You can’t decide about your own e-mail. Another Latchkey administrator has to.');
+      return notYours(en.peopleAnswers.ownEmail);
     }
     const concerned = await concernedBy(waiting);
     const facts = await humans.of([actor.person.id, ...concerned], null);
     if (concerned.some((one) => countAsOne(facts, actor.person.id, one, clock.now()))) {
-      return notYours(
-        'You count as one person with somebody this concerns, so another Latchkey administrator has to decide it.',
-      );
+      return notYours(en.peopleAnswers.countsAsOne);
     }
     if (verdict === 'other' && waiting.how === 'vouched') {
-      return notYours(
-        `Only an administrator’s word says that the account has ${waiting.newEmail}, which belongs to somebody else. That word can’t take it from them. Choose “Refuse”.`,
-      );
+      return notYours(en.peopleAnswers.onlyVouched(waiting.newEmail));
     }
     const note = (key: string, what: string) =>
       journal([
@@ -66,11 +61,12 @@ export function createPeopleAdmin(
         ? await store.people.separate(id, ids.person(), clock.now(), by)
         : await store.people.settle(id, verdict === 'same', clock.now(), by);
     await recordPeople();
-    if (!settled) await note('outdone', 'outdone');
-    if (!settled)
-      return notYours('Another Latchkey administrator was faster: look at /access people and /access audit.');
+    if (!settled) {
+      await note('outdone', 'outdone');
+      return notYours(en.peopleAnswers.faster);
+    }
     for (const account of [waiting.account, ...replaced]) await linked(account);
-    return { ok: true, sentence: `You ${outcomeOf(waiting, verdict)}.` };
+    return { ok: true, sentence: outcomeOf(waiting, verdict) };
   };
 
   /** Whose account it is or was, and whose address: nobody decides about themselves or whoever counts as one with them (A8). */
@@ -98,7 +94,7 @@ export function createPeopleAdmin(
     if (!owner || owner.accounts.length > 0 || owner.id === bound?.person) return null;
     if ((await store.accesses.openOf(owner.id)).length === 0) return null;
     if (bound && (await store.accesses.openOf(bound.person)).length > 0) {
-      return `${waiting.newEmail} was given access before anybody proved it, and ${waiting.oldEmail ?? waiting.name} holds access too: revoke what one of them holds (/access who shows it), then confirm again.`;
+      return en.peopleAnswers.bothHold(waiting.newEmail, waiting.oldEmail ?? waiting.name);
     }
     await store.people.wait({ ...waiting, why: 'taken' });
     return null;
@@ -107,14 +103,14 @@ export function createPeopleAdmin(
 
 export type SettlePerson = ReturnType<typeof createPeopleAdmin>;
 
-/** What was decided, as the rest of a sentence. */
+/** What was decided. */
 function outcomeOf({ name, newEmail }: WaitingPerson, verdict: Verdict): string {
   switch (verdict) {
     case 'same':
-      return `confirmed the e-mail ${newEmail} of ${name}`;
+      return en.peopleAnswers.confirmed(newEmail, name);
     case 'other':
-      return `confirmed that ${name} with the e-mail ${newEmail} is someone else`;
+      return en.peopleAnswers.separated(newEmail, name);
     case 'refuse':
-      return `refused the e-mail ${newEmail} of ${name}`;
+      return en.peopleAnswers.rejected(newEmail, name);
   }
 }

@@ -4,27 +4,23 @@ import type { Person } from '../../ports/people.ts';
 import { personRef } from '../identity/identify.ts';
 import { hasNow } from '../identity/entries.ts';
 import type { PlacedEntry } from '../identity/entries.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Characters of an address on a button and in a question. */
 const mostOfName = 40;
 
 /** For the Latchkey administrators: an entry of latchkey.yml names an address that was given up (A8). */
 export function entryWaitsMessage({ email, list }: PlacedEntry): Message {
+  const words = en.choices.entry;
   return {
-    summary: `Whom does ${email} in latchkey.yml mean?`,
+    summary: words.summary(email),
     tone: 'waiting',
-    title: 'Whom does this address mean?',
+    title: words.title,
     blocks: [
-      {
-        kind: 'text',
-        text: [
-          { strong: email },
-          ` is new in ${list} in latchkey.yml, but whoever had it first doesn’t have it any more. It means nobody until a Latchkey administrator decides.`,
-        ],
-      },
-      { kind: 'note', text: [{ code: '/access people' }, ' shows whom it can mean.'] },
+      { kind: 'text', text: words.waits(email, list) },
+      { kind: 'note', text: words.note() },
     ],
-    buttons: [{ label: 'Show what waits', style: 'primary', command: 'people', args: {} }],
+    buttons: [{ label: en.choices.showPending, style: 'primary', command: 'people', args: {} }],
   };
 }
 
@@ -33,33 +29,27 @@ export function entryRow(entry: PlacedEntry, people: readonly Person[]): Extract
   const { email, list } = entry;
   const now = people.find((one) => hasNow(one, email));
   const before = people.filter((one) => one !== now).map((one) => personRef(one).label);
-  const whose = now ? ` It belongs to ${personRef(now).label} now.` : ' Nobody has it now.';
   return {
     kind: 'row',
-    text: [
-      { strong: email },
-      ` in ${list} in latchkey.yml means nobody until you decide: it was the address of ${before.join(' and ') || 'somebody else'}.${whose}`,
-    ],
-    buttons: [
-      ...people.map((one) => button(entry, one, one === now ? 'has it now' : 'had it')),
-      button(entry, null, ''),
-    ],
+    text: en.choices.entry.row(email, list, before, now ? personRef(now).label : null),
+    buttons: [...people.map((one) => button(entry, one, one === now)), button(entry, null, false)],
   };
 }
 
-function button({ id, email, list }: PlacedEntry, person: Person | null, how: string): Button {
-  const label = person === null ? 'Nobody' : cut(personRef(person).label, mostOfName);
-  const what = person === null ? 'nobody' : `${label}, who ${how}`;
+function button({ id, email, list }: PlacedEntry, person: Person | null, hasIt: boolean): Button {
+  const words = en.choices.entry;
+  const label = person === null ? null : cut(personRef(person).label, mostOfName);
+  const shown = label === null ? words.nobody : hasIt ? words.hasIt(label) : words.hadIt(label);
   return {
-    label: person === null ? 'Nobody' : `${label} (${how})`,
+    label: shown,
     style: 'plain',
     command: 'settle-entry',
     args: { entry: id, ...(person !== null && { person: person.id }) },
     confirm: {
-      title: 'Whom does it mean?',
-      text: `${cut(email, mostOfName)} in ${cut(list, 60)} will mean ${what}, as long as it stands there.`,
-      yes: person === null ? 'Nobody' : 'Yes',
-      no: 'Go back',
+      title: words.confirmTitle,
+      text: words.confirm(cut(email, mostOfName), cut(list, 60), label === null ? null : shown),
+      yes: label === null ? words.nobody : words.yes,
+      no: en.choices.goBack,
     },
   };
 }

@@ -73,9 +73,8 @@ export function createHandOverClaim({ store, clock }: Pick<Deps, 'store' | 'cloc
 
   async function write(n: number, wanted: WantedHandOver, actor: Identified, request: string | null): Promise<void> {
     const { access, to, command } = wanted;
-    const what = `${en.entitlement(access.entitlement)} of ${access.person.label}`;
-    const sentence =
-      request === null ? `${what} isn’t handed over to ${to.label}` : `${what} is being handed over to ${to.label}`;
+    const what = en.entitlement(access.entitlement);
+    const sentence = en.peopleAnswers.handingOverOne(what, access.person.label, to.label, request !== null);
     await journal([
       {
         key: keyOf(access.id, n),

@@ -6,7 +6,6 @@ import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
 import { handOverRefusals } from '../../domain/hand-over-refusals.ts';
 import type { PersonId, PersonRef } from '../../domain/identity.ts';
-import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
 import type { Deps } from '../deps.ts';
 import type { Order } from '../access/facts.ts';
@@ -56,18 +55,16 @@ export function createHandOver(
     actor: Identified,
   ): Promise<{ readonly ok: true; readonly plan: HandOverPlan } | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours('Only Latchkey administrators can hand over what somebody holds. latchkey.yml names them.');
+      return notYours(en.peopleAnswers.onlyAdministrators.handOver);
     }
     const people = await store.people.byIds([from, to]);
     const [giver, receiver] = [from, to].map((id) => people.find((person) => person.id === id));
-    if (!giver || !receiver) return notYours('One of these people is no longer known here. Type /access people again.');
-    if (from === to) return notYours('That’s one person. Name whoever gives, then whoever gets it.');
+    if (!giver || !receiver) return notYours(en.peopleAnswers.unknownPerson);
+    if (from === to) return notYours(en.peopleAnswers.samePerson);
     const humans = await parts.humans.of([actor.person.id, from, to], null);
     const now = clock.now();
     if ([from, to].some((id) => countAsOne(humans, actor.person.id, id, now))) {
-      return notYours(
-        'You are one of them, or count as one person with one of them, so another Latchkey administrator has to do it.',
-      );
+      return notYours(en.peopleAnswers.ownPair);
     }
     const open = await store.accesses.openOf(from);
     const doubted = open.find(({ entitlement, distrust }) => isLimit(entitlement) && distrust !== undefined);
@@ -110,22 +107,18 @@ export function createHandOver(
     const requested: string[] = [];
     const left = both.accesses
       .filter(({ id }) => !shown.includes(id))
-      .map(({ entitlement }) => `${en.entitlement(entitlement)}: it wasn’t shown.`);
+      .map(({ entitlement }) => en.peopleAnswers.notShown(en.entitlement(entitlement)));
     for (const access of accesses) {
       const why = await ask(access, both, actor, envelope);
       if (why === null) requested.push(en.entitlement(access.entitlement));
-      else left.push(`${en.entitlement(access.entitlement)}: ${why}`);
+      else left.push(en.peopleAnswers.notHandedOver(en.entitlement(access.entitlement), why));
     }
+    const words = en.peopleAnswers;
+    const given = limits.map((one) => en.entitlement(one.entitlement));
     const sentences = [
-      ...(limits.length > 0
-        ? [`Put on ${both.to.label} now: ${listed(limits.map((one) => en.entitlement(one.entitlement)))}.`]
-        : []),
-      ...(requested.length > 0
-        ? [
-            `Requested for ${both.to.label}: ${listed(requested)}. Those with authority decide, and ${both.from.label} keeps each until it starts for ${both.to.label}.`,
-          ]
-        : []),
-      ...(left.length > 0 ? [`Not handed over: ${left.join(' ')}`] : []),
+      ...(limits.length > 0 ? [words.handedLimits(both.to.label, given)] : []),
+      ...(requested.length > 0 ? [words.handedRequests(both.from.label, both.to.label, requested)] : []),
+      ...(left.length > 0 ? [words.handedRest(left)] : []),
     ];
     return { ok: true, sentence: sentences.join(' ') };
   }
@@ -187,7 +180,7 @@ export function createHandOver(
     { person, account }: Identified,
     { id }: Pick<Order, 'id'>,
   ): Promise<void> {
-    const sentence = `what ${from.label} holds is being handed over to ${to.label}`;
+    const sentence = en.peopleAnswers.handingOver(from.label, to.label);
     await parts.journal([
       {
         key: `hand-over/${id}`,
@@ -198,7 +191,7 @@ export function createHandOver(
         via: account.platform,
       },
     ]);
-    const text: Text = [{ person }, ' hands over what ', { person: from }, ' holds to ', { person: to }, '.'];
+    const text = en.peopleAnswers.handOverNotice(person, from, to);
     await parts.notify.administrators(`hand-over-${id}`, decidedMessage(text), [person.id, from.id, to.id]);
   }
 }
@@ -208,8 +201,4 @@ export type HandOverService = ReturnType<typeof createHandOver>;
 /** A decision that isn't theirs, or not now. */
 function stays({ args }: Refusal): Refused {
   return { ok: false, refusal: refusal('not-yours', args) };
-}
-
-function listed(names: readonly string[]): string {
-  return names.join(', ');
 }

@@ -13,6 +13,7 @@ import type { Notify } from '../notify/notify.ts';
 import { canAnswer } from '../identity/can-answer.ts';
 import { notMeKey, notMeUntil } from '../identity/not-me.ts';
 import { decidedMessage } from './decided-message.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
  * The consent of whoever has an e-mail that a new account of the same workspace shows (A7): they are asked once. Until they
@@ -44,18 +45,18 @@ export function createHolderConsent(
     const answered = await answerOf(waiting, holder);
     if (answered === 'yes') return null;
     if (answered === 'no') {
-      return `${waiting.newEmail} belongs to somebody who says that the account isn’t theirs. Choose “Someone else” or “Refuse”.`;
+      return en.peopleAnswers.holderSaidNo(waiting.newEmail);
     }
     if (clock.now() - waiting.since >= consentMs || !(await anyCanAnswer(holder, fresh))) return null;
-    return `${waiting.newEmail} belongs to somebody with an account, who has been asked and has 24 hours to agree. If they say nothing, you can decide then. “Someone else” and “Refuse” are possible now.`;
+    return en.peopleAnswers.holderAsked(waiting.newEmail);
   }
 
   async function answer(id: string, isTheirs: boolean, actor: Identified, command: string): Promise<Settled> {
     const waiting = await store.people.waitingById(id);
     const holder = waiting && (await holderOf(waiting));
-    if (!waiting || holder?.id !== actor.person.id) return notYours('That question is no longer open.');
+    if (!waiting || holder?.id !== actor.person.id) return notYours(en.people.questionOver);
     const said = isTheirs ? 'yes' : 'no';
-    const sentence = `${actor.person.label} says that ${accountKey(waiting.account)} ${isTheirs ? 'is their account' : 'isn’t their account'}`;
+    const sentence = en.peopleAnswers.said(actor.person.label, accountKey(waiting.account), isTheirs);
     const { account } = waiting;
     const { platform } = actor.account;
     const what = { what: 'consent', account: accountKey(account), said, by: command, sentence };
@@ -76,17 +77,15 @@ export function createHolderConsent(
       await parts.journal([
         { key, event: 'person', actor: actor.person, subject: actor.person, facts: what, via: platform },
       ]);
-    if ((await saidTo(waiting)) !== said) return notYours('You’ve already answered that.');
+    if ((await saidTo(waiting)) !== said) return notYours(en.peopleAnswers.alreadyAnswered);
     await parts.notify.administrators(
       `said-${keyOf(waiting)}`,
-      decidedMessage([`${sentence}. /access people shows it.`]),
+      decidedMessage([en.peopleAnswers.saidNotice(sentence)]),
       [actor.person.id],
     );
     return {
       ok: true,
-      sentence: isTheirs
-        ? 'Thanks. A Latchkey administrator has to confirm it now.'
-        : 'Thanks. The account won’t become yours. A Latchkey administrator has been told.',
+      sentence: isTheirs ? en.peopleAnswers.thanksYes : en.peopleAnswers.thanksNo,
     };
   }
 
@@ -131,30 +130,18 @@ function keyOf({ id, since }: WaitingPerson): string {
 
 /** `isReplaced`: they have an account of that workspace, which would no longer be theirs. */
 function question({ id, name, account, newEmail }: WaitingPerson, isReplaced: boolean): Message {
+  const words = en.choices.question;
   return {
-    summary: `Is ${name} your account?`,
+    summary: words.summary(name),
     tone: 'waiting',
-    title: 'Is this your account?',
+    title: words.title,
     blocks: [
-      {
-        kind: 'text',
-        text: [
-          { strong: name },
-          ` (${accountKey(account)}) has your e-mail, ${newEmail}. ${
-            isReplaced
-              ? 'If it’s your new account, it will replace this one, with everything that you have.'
-              : 'If it’s your account, it will be yours beside this one, with everything that you have.'
-          }`,
-        ],
-      },
-      {
-        kind: 'note',
-        text: ['If you say nothing for 24 hours, a Latchkey administrator can decide. If it isn’t you, say so.'],
-      },
+      { kind: 'text', text: words.text(name, accountKey(account), newEmail, isReplaced) },
+      { kind: 'note', text: [words.note] },
     ],
     buttons: [
-      { label: 'Yes, it’s mine', style: 'primary', command: 'consent-person', args: { waiting: id, answer: 'yes' } },
-      { label: 'Not me', style: 'danger', command: 'consent-person', args: { waiting: id, answer: 'no' } },
+      { label: words.yes, style: 'primary', command: 'consent-person', args: { waiting: id, answer: 'yes' } },
+      { label: words.no, style: 'danger', command: 'consent-person', args: { waiting: id, answer: 'no' } },
     ],
   };
 }

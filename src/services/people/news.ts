@@ -5,6 +5,7 @@ import { accountKey } from '../../domain/identity.ts';
 import type { Message, Text } from '../../domain/message.ts';
 import type { WaitingPerson } from '../../domain/person.ts';
 import { decidedMessage } from './decided-message.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What the Latchkey administrators are told, once by its key. */
 export interface PeopleNews {
@@ -41,27 +42,17 @@ export function waitsIn({ facts }: PersonEvent): readonly WaitingPerson[] {
 
 /** For a Latchkey administrator: something waits for one of them. */
 function waitsMessage({ name, account, oldEmail, newEmail, why, since }: WaitingPerson): Message {
-  const what =
-    why === 'changed'
-      ? `the e-mail changed from ${oldEmail ?? 'none'} to ${newEmail}`
-      : `has the e-mail ${newEmail}, which belongs to another account`;
-  const text: Text = [{ strong: name }, ` (${accountKey(account)}): `, what, ', since ', { time: since }, '.'];
+  const words = en.choices;
+  const what = why === 'changed' ? words.emailChanged(oldEmail, newEmail) : words.emailTaken(newEmail, []);
   return {
-    summary: `${name} waits for a Latchkey administrator`,
+    summary: words.waitsSummary(name),
     tone: 'waiting',
-    title: 'Who is this?',
+    title: words.waitsTitle,
     blocks: [
-      { kind: 'text', text },
-      {
-        kind: 'note',
-        text: [
-          'A Latchkey administrator has to decide whether it’s the same person. ',
-          { code: '/access people' },
-          ' shows what each choice would bring.',
-        ],
-      },
+      { kind: 'text', text: words.pending(name, accountKey(account), what, since, []) },
+      { kind: 'note', text: words.waitsNote() },
     ],
-    buttons: [{ label: 'Show what waits', style: 'primary', command: 'people', args: {} }],
+    buttons: [{ label: words.showPending, style: 'primary', command: 'people', args: {} }],
   };
 }
 
@@ -70,14 +61,13 @@ function decided({ actor, actorId, facts }: PersonEvent): Text | null {
   if (actorId === null) return null;
   const { account, to, what } = facts;
   const by = { person: { id: actorId, label: actor } };
-  const whose = `${shown(to)} of ${shown(account)}`;
   switch (what) {
     case 'confirmed':
-      return [by, ` confirmed that the e-mail ${whose} is the same person’s.`];
+      return en.choices.confirmed(by, shown(to), shown(account));
     case 'rejected':
-      return [by, ` refused the e-mail ${whose}.`];
+      return en.choices.rejected(by, shown(to), shown(account));
     case 'separated':
-      return [by, ` recorded that ${shown(account)} with the e-mail ${shown(to)} is someone else.`];
+      return en.choices.separated(by, shown(to), shown(account));
     default:
       return null;
   }

@@ -1,7 +1,6 @@
 import { notYours } from '../../domain/refusal.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import type { PersonId } from '../../domain/identity.ts';
-import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
@@ -12,6 +11,7 @@ import type { Notify } from '../notify/notify.ts';
 import { decidedMessage } from './decided-message.ts';
 import type { Entries } from '../identity/entries.ts';
 import { entryKey } from '../identity/entries.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
  * A Latchkey administrator's word on whom an entry of `latchkey.yml` means that names a released address (A8): a person who
@@ -37,22 +37,22 @@ export function createSettleEntry(
   ): Promise<Settled> {
     await parts.entries.refresh();
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours('Only Latchkey administrators can decide that. latchkey.yml names them.');
+      return notYours(en.peopleAnswers.onlyAdministrators.decide);
     }
     const entry = parts.entries.find(id);
-    if (entry === null) return notYours('latchkey.yml has changed since. Type /access people to see what waits.');
+    if (entry === null) return notYours(en.peopleAnswers.entryChanged);
     const person = chosen === null ? null : await store.people.byId(chosen);
     if (chosen !== null && !person?.addresses.some(({ address }) => address === entry.email)) {
-      return notYours(`That person never had ${entry.email}. Type /access people again.`);
+      return notYours(en.peopleAnswers.neverHad(entry.email));
     }
     if (person !== null) {
       const humans = await parts.humans.of([actor.person.id, person.id], null);
       if (countAsOne(humans, actor.person.id, person.id, clock.now())) {
-        return notYours('You count as one person with them, so another Latchkey administrator has to decide it.');
+        return notYours(en.peopleAnswers.countsAsOne);
       }
     }
     const who = person === null ? null : personRef(person);
-    const sentence = `${entry.email} in ${entry.list} means ${who?.label ?? 'nobody'}`;
+    const sentence = en.choices.entry.means(entry.email, entry.list, who?.label ?? null);
     await parts.journal([
       {
         key: entryKey(entry),
@@ -66,18 +66,13 @@ export function createSettleEntry(
     await parts.entries.refresh();
     const [decided] = await store.journal.byKeys([entryKey(entry)]);
     if (decided?.facts['by'] !== command) {
-      return notYours('Another Latchkey administrator was faster. /access audit shows what they decided.');
+      return notYours(en.peopleAnswers.faster);
     }
     if (who !== null) await parts.importMember(entry.key, who.id, entry.id);
-    const text: Text = [
-      { person: actor.person },
-      ` recorded that ${entry.email} in ${entry.list} means `,
-      who === null ? 'nobody' : { person: who },
-      '.',
-    ];
+    const text = en.choices.entry.decided(actor.person, entry.email, entry.list, who);
     const but = [actor.person.id, ...(who === null ? [] : [who.id])];
     await parts.notify.administrators(`entry-decided-${entry.id}`, decidedMessage(text), but);
-    return { ok: true, sentence: `Recorded: ${sentence}.` };
+    return { ok: true, sentence: en.peopleAnswers.done(sentence) };
   };
 }
 

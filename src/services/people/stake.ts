@@ -27,26 +27,18 @@ export function createStakes({ store, directory, clock }: Pick<Deps, 'store' | '
       const ask = openAsk(access);
       return ask !== null && standingApprovals(ask).some((one) => one.person.id === person.id);
     });
+    const words = en.choices.has;
+    const names = held.map(({ entitlement }) => en.entitlement(entitlement));
     const parts = [
-      counted(
-        held.map(({ entitlement }) => en.entitlement(entitlement)),
-        'access',
-        'accesses',
-      ),
-      ...(products.length > 0 ? [`administers ${listed(products.map(({ id }) => id))}`] : []),
-      ...(directory.isLatchkeyAdministrator(emails) ? ['is a Latchkey administrator'] : []),
-      ...(approved.length > 0 ? [`approved ${approved.length} open request${approved.length > 1 ? 's' : ''}`] : []),
+      words.access(names, listed(names)),
+      ...(products.length > 0 ? [words.administers(listed(products.map(({ id }) => id)))] : []),
+      ...(directory.isLatchkeyAdministrator(emails) ? [words.latchkeyAdministrator] : []),
+      ...(approved.length > 0 ? [words.approved(approved.length)] : []),
     ];
     return { person, label: personRef(person).label, has: parts.join(', ') };
   };
 }
 
-function counted(names: readonly string[], one: string, many: string): string {
-  if (names.length === 0) return `has no ${one}`;
-  return `has ${names.length} ${names.length > 1 ? many : one} (${listed(names)})`;
-}
-
 function listed(names: readonly string[]): string {
-  const more = names.length - mostNamed;
-  return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return en.choices.has.more(names.slice(0, mostNamed), names.length - mostNamed);
 }

@@ -2,7 +2,6 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import { countAsOne } from '../../domain/one-human.ts';
-import type { Text } from '../../domain/message.ts';
 import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
 import type { Identified } from '../identity/identify.ts';
@@ -11,9 +10,10 @@ import { personRef } from '../identity/identify.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Notify } from '../notify/notify.ts';
 import { apartKey } from '../identity/apart-key.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
- * A Latchkey administrator’s word that two persons who count as one are two people (A7): it holds for what is requested from
+ * A Latchkey administrator records that two persons who count as one are two people (A7): it holds for what is requested from
  * then on. Not by somebody who counts as one with either. Recorded once; the other administrators are told.
  */
 export function createTwoPeople(
@@ -26,29 +26,22 @@ export function createTwoPeople(
 ) {
   return async function twoPeople(one: PersonId, other: PersonId, actor: Identified): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return refuse('not-yours', 'Only Latchkey administrators can record that. latchkey.yml names them.');
+      return refuse('not-yours', en.peopleAnswers.onlyAdministrators.record);
     }
     const people = await store.people.byIds([one, other]);
     const [first, second] = [one, other].map((id) => people.find((person) => person.id === id));
-    if (!first || !second || one === other)
-      return refuse('unknown-person', 'One of these people is no longer known here.');
+    if (!first || !second || one === other) return refuse('unknown-person', en.peopleAnswers.unknownPerson);
     const { person: self } = actor;
     const humans = await parts.humans.of([self.id, one, other], null);
     const now = clock.now();
     if ([one, other].some((id) => countAsOne(humans, self.id, id, now))) {
-      return refuse(
-        'own-access',
-        'You count as one person with one of them, so another Latchkey administrator has to record it.',
-      );
+      return refuse('own-access', en.peopleAnswers.ownPair);
     }
     const [a, b] = [personRef(first), personRef(second)];
     if (countAsOne({ ...humans, shared: [], typed: [] }, one, other, now)) {
-      return refuse(
-        'not-yours',
-        `${a.label} and ${b.label} are one person by people.same in latchkey.yml. Change it there.`,
-      );
+      return refuse('not-yours', en.peopleAnswers.onePersonByFile(a.label, b.label));
     }
-    const sentence = `${a.label} and ${b.label} are two people in what is requested from now on`;
+    const sentence = en.peopleAnswers.twoPeople(a.label, b.label);
     await parts.journal([
       {
         key: apartKey(one, other),
@@ -59,20 +52,13 @@ export function createTwoPeople(
         via: actor.account.platform,
       },
     ]);
-    const text: Text = [
-      { person: self },
-      ' recorded that ',
-      { person: a },
-      ' and ',
-      { person: b },
-      ' are two people. It counts for later requests.',
-    ];
+    const text = en.peopleAnswers.twoPeopleNotice(self, a, b);
     await parts.notify.administrators(`two-people-${[one, other].sort().join('-')}`, decidedMessage(text), [
       self.id,
       one,
       other,
     ]);
-    return { ok: true, sentence: `Recorded: ${sentence}.` };
+    return { ok: true, sentence: en.peopleAnswers.done(sentence) };
   };
 }
 

@@ -4,7 +4,6 @@ import { readAddress } from '../../lib/address.ts';
 import { cut } from '../../domain/cut.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
 import { accountKey, isUnjudged } from '../../domain/identity.ts';
-import type { Text } from '../../domain/message.ts';
 import { countAsOne } from '../../domain/one-human.ts';
 import { isHeld } from '../../domain/person.ts';
 import type { HeldAddress } from '../../domain/person.ts';
@@ -21,8 +20,9 @@ import type { LinkFinish } from '../linking/finish.ts';
 import { linkLifeMs } from '../linking/messages.ts';
 import type { Notify } from '../notify/notify.ts';
 import { decidedMessage } from './decided-message.ts';
-import { isReleased, releasedSentence } from '../identity/is-released.ts';
+import { isReleased } from '../identity/is-released.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What an administrator's word for an account's e-mail would bring. */
 export interface VouchPlan {
@@ -97,10 +97,10 @@ export function createVouch(
   /** Whether this administrator may answer for it, and whom it concerns. */
   async function check(account: Account, typed: string, actor: Identified): Promise<Checked | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours('Only Latchkey administrators can vouch for an address. latchkey.yml names them.');
+      return notYours(en.peopleAnswers.onlyAdministrators.vouch);
     }
     const email = readAddress(typed);
-    const why = email === null ? `“${cut(typed, 80)}” isn’t an e-mail address.` : notAPersons(email);
+    const why = email === null ? en.peopleAnswers.notAnEmail(cut(typed, 80)) : notAPersons(email);
     if (email === null || why !== null) return notYours(why ?? '');
     const known = await store.people.byAccount(account);
     // An account that only has its own name so far is whose the word says (A7).
@@ -108,21 +108,17 @@ export function createVouch(
     const owner = await store.people.byEmail(email);
     const concerned = [known?.person, owner?.id].filter((one) => one !== undefined);
     if (await isOwn(account, await parts.humans.concernedBy(account, email), actor)) {
-      return notYours(
-        'You can’t vouch for yourself, or for somebody you count as one person with. Another Latchkey administrator has to.',
-      );
+      return notYours(en.peopleAnswers.ownVouch);
     }
     const unfit = await notUnjudged(account);
     if (unfit !== null) return notYours(unfit);
     if (bound && bound.email !== email) {
-      return notYours(
-        `${accountKey(account)} belongs to ${bound.email ?? 'a person without an e-mail'} already. Unlink it first, or confirm its e-mail in /access people.`,
-      );
+      return notYours(en.peopleAnswers.otherPersons(accountKey(account), bound.email));
     }
     if (bound?.how === 'sign-in' && owner?.addresses.some((one) => isProvedAs(one, email)) === true) {
-      return notYours(`${accountKey(account)} proved ${email} by signing in, so nobody has to vouch for it.`);
+      return notYours(en.peopleAnswers.provedBySignIn(accountKey(account), email));
     }
-    if (await isReleased({ store }, email)) return notYours(releasedSentence(email));
+    if (await isReleased({ store }, email)) return notYours(en.identity.released(email));
     return { ok: true, email, bound, owner, concerned };
   }
 
@@ -151,7 +147,7 @@ export function createVouch(
       await parts.consent.ask(started, asked.value);
       return {
         ok: true,
-        sentence: `${email} belongs to somebody with an account, who has been asked: ${accountKey(asked.value.account)}. If they say nothing for a day, /access people shows it.`,
+        sentence: en.peopleAnswers.holderToldOfVouch(email, accountKey(asked.value.account)),
       };
     }
     await store.links.prove(id, email, now);
@@ -169,22 +165,18 @@ export function createVouch(
   function notAPersons(email: string): string | null {
     const { domains, instances } = directory.catalogue;
     if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
-      return `${email} isn’t of ${domains.join(' or ')}, which people.domains in latchkey.yml asks for.`;
+      return en.peopleAnswers.otherDomain(email, domains);
     }
     const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
-    return instance
-      ? `${email} is the default administrator account of ${instance.id}, and that is no person (R6).`
-      : null;
+    return instance ? en.linkRefused.defaultAdministrator(email, instance.id) : null;
   }
 
   /** Why nobody has to vouch for an account, or nobody can; null: its e-mail can't be judged. */
   async function notUnjudged(account: Account): Promise<string | null> {
     const profile = await chats.get(account.platform)?.profile(account, { fresh: true });
-    if (profile === undefined) return `Latchkey isn’t connected to ${account.platform}.`;
-    if (!profile.inside) return isUnjudged(profile) ? null : `About ${accountKey(account)}: ${profile.sentence}`;
-    return profile.email === null
-      ? null
-      : `The profile of ${accountKey(account)} shows the e-mail ${profile.email}, so nobody has to vouch for it.`;
+    if (profile === undefined) return en.identity.notConnected(account.platform);
+    if (!profile.inside) return isUnjudged(profile) ? null : en.identity.about(accountKey(account), profile.sentence);
+    return profile.email === null ? null : en.peopleAnswers.profileShows(accountKey(account), profile.email);
   }
 
   async function isOwn(account: Account, concerned: readonly PersonId[], actor: Identified): Promise<boolean> {
@@ -210,7 +202,7 @@ export function createVouch(
         via: own.platform,
       },
     ]);
-    const text: Text = [{ person }, ` vouched that ${accountKey(account)} has the e-mail ${email}.`];
+    const text = en.peopleAnswers.vouchedNotice(person, accountKey(account), email);
     await parts.notify.administrators(`vouched-${derivedId('vouched', command)}`, decidedMessage(text), [
       person.id,
       ...concerned,
@@ -225,5 +217,5 @@ function isProvedAs(held: HeldAddress, email: string): boolean {
 }
 
 function recorded(account: Account, email: string): string {
-  return `Recorded: ${accountKey(account)} has the e-mail ${email}, by your word. It ends when the profile shows another one.`;
+  return en.peopleAnswers.vouched(accountKey(account), email);
 }

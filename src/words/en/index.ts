@@ -7,11 +7,14 @@ import { basis, outcome, stage } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
 import { help } from './help.ts';
 import { home } from './home.ts';
+import { identity } from './identity.ts';
 import { lengthProblem } from './lengths.ts';
 import { linking } from './linking.ts';
 import { lists } from './lists.ts';
 import { notices } from './notices.ts';
 import { handingOver, people, vouching } from './people.ts';
+import { peopleAnswers } from './people-answers.ts';
+import { choices } from './people-choices.ts';
 import { reason } from './reasons.ts';
 import { linkRefused } from './refused-links.ts';
 import { refusal } from './refusals.ts';
@@ -29,11 +32,13 @@ export const en = {
   audit,
   basis,
   cards,
+  choices,
   commands,
   entitlement,
   groupProblem,
   handingOver,
   help,
+  identity,
   home,
   lengthProblem,
   linking,
@@ -42,6 +47,7 @@ export const en = {
   notices,
   outcome,
   people,
+  peopleAnswers,
   reason,
   recordFull,
   refusal,

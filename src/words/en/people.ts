@@ -3,10 +3,6 @@ import type { Text } from '../../domain/message.ts';
 
 /** For Latchkey administrators: what `/access people` shows and answers. Names and accounts as they are shown elsewhere. */
 export const people = {
-  onlyAdministrators: {
-    see: only('see this'),
-  },
-
   nothing: 'Nothing needs your attention, and no accounts are linked by code or by signing in.',
   pending: 'Needs your decision',
   linked: (page: number) => (page > 1 ? `Linked accounts, page ${page}` : 'Linked accounts'),
@@ -34,7 +30,7 @@ export const people = {
 
   confirming: 'Confirming the e-mail…',
   separating: 'Recording that it’s someone else…',
-  refusing: 'Refusing the e-mail…',
+  rejecting: 'Rejecting the e-mail…',
   answering: 'Saving your answer…',
   questionOver: 'This question is no longer open.',
   deciding: 'Saving your decision…',
@@ -113,7 +109,3 @@ export const handingOver = {
   }),
   working: 'Handing over…',
 } as const;
-
-function only(what: string): string {
-  return `Only Latchkey administrators can ${what}. They’re listed in latchkey.yml, under latchkey.administrators.`;
-}

@@ -255,9 +255,11 @@ describe('a Latchkey administrator', () => {
     const [kim, lee] = await Promise.all(['kim', 'lee'].map((name) => store.people.byEmail(`${name}@acme.test`)));
     const pair = { one: kim!.id, other: lee!.id };
     expect(await house.say('Umia', 'two-people', pair)).toContain('Only Latchkey administrators');
-    expect(await house.say('1kim', 'two-people', pair, undefined, other)).toContain('You count as one person');
+    expect(await house.say('1kim', 'two-people', pair, undefined, other)).toContain(
+      'count as one person with one of them',
+    );
     house.pass(1_000);
-    expect(await house.say('Ulena', 'two-people', pair)).toContain('two people in what is requested from now on');
+    expect(await house.say('Ulena', 'two-people', pair)).toContain('two people in requests from now on');
     await house.say('Ulena', 'two-people', pair);
     expect(
       chat.posts.filter(({ channel, message }) => channel === 'D-Ugrace' && message.summary.includes('are two people')),

@@ -11,10 +11,10 @@ const declaring = testCatalogue({ members: ['discord:1mod'], products });
 
 it('a member declared by id is a person from the first sight, with what the file says, and nobody else is', async () => {
   const { house, store, other } = await open(declaring);
-  expect(await house.say('1mod', 'mine', {}, undefined, other)).not.toContain('not linked');
+  expect(await house.say('1mod', 'mine', {}, undefined, other)).not.toContain('isn’t linked');
   const person = await store.people.byEmail('discord:1mod');
   expect(person?.accounts).toEqual([expect.objectContaining({ account: other.account('1mod'), how: 'declared' })]);
-  expect(await house.say('1eve', 'mine', {}, undefined, other)).toContain('Your Discord account is not linked');
+  expect(await house.say('1eve', 'mine', {}, undefined, other)).toContain('Your Discord account isn’t linked');
   expect(await store.people.byAccount(other.account('1eve'))).toBeNull();
   const entries = await store.chain.search({}, 50);
   const persons = entries.filter(({ event, facts }) => event === 'person' && facts['what'] !== 'named');
@@ -40,8 +40,8 @@ it('who vanishes from the file is refused kindly, and comes back with it', async
   const { house, other, restart } = await open(declaring);
   await house.say('1mod', 'mine', {}, undefined, other);
   const without = restart(testCatalogue({ hash: 'b'.repeat(64) }));
-  expect(await without.say('1mod', 'mine', {}, undefined, other)).toContain('not linked to a person');
-  expect(await house.say('1mod', 'mine', {}, undefined, other)).not.toContain('not linked');
+  expect(await without.say('1mod', 'mine', {}, undefined, other)).toContain('isn’t linked to a person');
+  expect(await house.say('1mod', 'mine', {}, undefined, other)).not.toContain('isn’t linked');
 });
 
 it('a declared member is named by the written form of their account', async () => {
@@ -57,7 +57,7 @@ it('what the file gives a declared member is theirs, and is not taken for a left
     members: [...one.members, { role: 'Help desk', email: 'discord:1mod' }],
   }));
   const { house, store, other, restart } = await open(testCatalogue({ members: ['discord:1mod'], instances }));
-  expect(await house.say('1mod', 'mine', {}, undefined, other)).not.toContain('not linked');
+  expect(await house.say('1mod', 'mine', {}, undefined, other)).not.toContain('isn’t linked');
   const mod = await store.people.byEmail('discord:1mod');
   expect(await store.accesses.openOf(mod!.id)).toEqual([expect.objectContaining({ state: 'active', imported: true })]);
   const again = restart(testCatalogue({ members: ['discord:1mod'], instances, hash: 'c'.repeat(64) }));

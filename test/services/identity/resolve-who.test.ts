@@ -59,7 +59,7 @@ describe('an e-mail that nobody has yet', () => {
     for (const domains of [[], ['acme.test']]) {
       expect(await grantedTo({ kind: 'email', email }, domains)).toEqual({
         made: [],
-        answer: `“${email}” is no e-mail address: mention a person with @, write their e-mail such as name@example.com, or “me”.`,
+        answer: `“${email}” isn’t an e-mail address. Mention them with @, write their e-mail, such as name@example.com, or write “me”.`,
       });
     }
   });

@@ -78,5 +78,5 @@ it('an e-mail that looks like another one is refused by name, and is nobody’s 
   expect(await accessesOf(store, 'kim')).toHaveLength(1);
   expect(
     await house.say('Uada', 'grant', { ...consoleProd, who: [{ kind: 'email', email: '\u212Aim@acme.test' }] }),
-  ).toContain('is no e-mail address');
+  ).toContain('isn’t an e-mail address');
 });

@@ -45,7 +45,7 @@ describe('a code', () => {
       }),
     ]);
     expect(await say(order[1]!)).toContain('already confirmed this');
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not linked');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('isn’t linked');
   });
 
   it('may be started from the account that is nobody yet, and typed in any case, without the dash', async () => {

@@ -9,11 +9,11 @@ describe('who leaves where they are known', () => {
     await linked(houses);
     chat.byUser.get('Ubob')!.outside = 'deactivated';
     const refused = await house.say('1bob', 'mine', {}, undefined, other);
-    expect(refused).toContain('linked to bob in Slack, which is not inside any more');
+    expect(refused).toContain('linked to bob in Slack, which is no longer active there');
     expect((await store.people.byAccount(chat.account('Ubob')))?.outsideSince).not.toBeNull();
     expect(await house.say('1bob', 'link', {}, undefined, other)).toBe(refused);
     chat.byUser.get('Ubob')!.outside = undefined as never;
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not inside');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('no longer active');
   });
 
   it('waits everywhere while a changed e-mail waits there to be confirmed', async () => {
@@ -21,7 +21,7 @@ describe('who leaves where they are known', () => {
     const { house, chat, other, store } = houses;
     await linked(houses);
     chat.byUser.get('Ubob')!.email = 'robert@acme.test';
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('waits for its e-mail to be confirmed');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('has an e-mail that isn’t confirmed');
     expect(await store.people.waiting()).toMatchObject([{ newEmail: 'robert@acme.test', why: 'changed' }]);
   });
 
@@ -30,7 +30,7 @@ describe('who leaves where they are known', () => {
     const { house, chat, other } = houses;
     await linked(houses);
     chat.chat.profile = () => Promise.reject(new ChatUnavailable('the chat is away', null));
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not inside');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('no longer active');
     await expect(house.services.identify(other.account('1bob'), { fresh: true })).rejects.toThrow('is away');
   });
 

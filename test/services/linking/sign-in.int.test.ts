@@ -54,7 +54,7 @@ describe('signing in', () => {
     expect(shown).toMatchObject({ summary: 'Confirm in Slack that this is you', tone: 'waiting' });
     expect(other.answers.at(-1)).toEqual({ to: '1bob', message: shown });
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not linked');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('isn’t linked');
     expect(await house.say('Ubob', 'link-confirm', { link: asked(houses) })).toContain('Linked. Both accounts are bob');
     const bob = await store.people.byEmail('bob@acme.test');
     expect(await store.people.byAccount(other.account('1bob'))).toMatchObject({
@@ -71,7 +71,7 @@ describe('signing in', () => {
         facts: expect.objectContaining({ account: 'discord:1bob', with: 'bob@acme.test', how: 'sign-in' }) as unknown,
       }),
     ]);
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('not linked');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).not.toContain('isn’t linked');
     expect(await house.say('1bob', 'link', {}, undefined, other)).toContain('You’re bob@acme.test');
   });
 
@@ -159,7 +159,7 @@ describe('signing in', () => {
     chat.byUser.get('Ubob')!.outside = undefined as never;
     expect(await agree(houses)).toContain('Linked');
     chat.byUser.get('Ubob')!.outside = 'deactivated';
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not inside any more');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('no longer active there');
   });
 
   it('does not link a member who left in between', async () => {
@@ -268,7 +268,7 @@ describe('who is no person yet', () => {
   ])('is told kindly that %s needs a link', async (command, args) => {
     const { house, other } = await open();
     expect(await house.say('1eve', command, args, undefined, other)).toContain(
-      'Your Discord account is not linked to a person yet: /access link does that.',
+      'Your Discord account isn’t linked to a person yet. Type /access link to link it.',
     );
   });
 

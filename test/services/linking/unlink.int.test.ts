@@ -33,7 +33,7 @@ describe('unlinking', () => {
     expect(directTo(chat, 'Ubob').at(-1)).toBe('bob there (Discord) was unlinked from bob@acme.test');
     expect(directTo(other, '1bob').at(-1)).toBe('bob there (Discord) was unlinked from bob@acme.test');
     expect(await journal(houses, 'unlink')).toHaveLength(1);
-    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('not linked to a person');
+    expect(await house.say('1bob', 'mine', {}, undefined, other)).toContain('isn’t linked to a person');
     expect(await house.say('Ubob', 'unlink-confirmed', button(asked.message)!.args)).toContain('no longer linked');
   });
 

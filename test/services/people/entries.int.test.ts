@@ -49,12 +49,12 @@ it('a new entry with a released address means nobody, is told once, and means wh
   const opened = await reused();
   const house = await load(opened, administratorBob);
   for (const user of ['Ubob', 'Uhire']) expect(await house.say(user, ...grantEve)).toContain('to grant this.');
-  const notices = opened.chat.posts.filter(({ message }) => message.title === 'Whom does this address mean?');
+  const notices = opened.chat.posts.filter(({ message }) => message.title === 'Who does this address mean?');
   expect(notices.map(({ channel }) => channel).sort()).toEqual(['D-Ugrace', 'D-Ulena']);
   expect(JSON.stringify(await opened.store.chain.search({}, 50))).toContain('names an address that was given up');
 
   const buttons = await choices(house);
-  expect(Object.keys(buttons)).toEqual(['robert@acme.test (had it)', 'bob@acme.test (has it now)', 'Nobody']);
+  expect(Object.keys(buttons)).toEqual(['robert@acme.test (had it before)', 'bob@acme.test (has it now)', 'Nobody']);
   const sentence = await house.say('Ulena', 'settle-entry', buttons['bob@acme.test (has it now)']!);
   expect(sentence).toContain('bob@acme.test in the administrators of acme-prod means bob@acme.test');
   expect(await house.say('Ubob', ...grantEve)).toContain('to grant this.');
@@ -76,7 +76,7 @@ it('goes on waiting under later files, and waits again when it comes back after 
   const opened = await reused();
   await load(opened, administratorBob);
   const later = await load(opened, { ...administratorBob, different: [['ada@acme.test', 'eve@acme.test']] }, 'c');
-  await later.say('Ulena', 'settle-entry', (await choices(later))['robert@acme.test (had it)']!);
+  await later.say('Ulena', 'settle-entry', (await choices(later))['robert@acme.test (had it before)']!);
   await load(opened, {}, 'd');
   const back = await load(opened, administratorBob, 'e');
   expect(Object.keys(await choices(back))).toContain('Nobody');
@@ -111,7 +111,7 @@ it('makes nobody a Latchkey administrator who says so of themselves, and the fir
   for (const user of ['Ubob', 'Uhire']) {
     expect(await house.say(user, 'settle-entry', buttons['Nobody']!)).toContain('Only Latchkey administrators');
   }
-  const robert = buttons['robert@acme.test (had it)']!;
+  const robert = buttons['robert@acme.test (had it before)']!;
   expect(await house.say('Ulena', 'settle-entry', robert)).toContain('You count as one person');
   await house.say('Ugrace', 'settle-entry', buttons['Nobody']!);
   expect(await house.say('Ulena', 'settle-entry', buttons['bob@acme.test (has it now)']!)).toContain('was faster');

@@ -111,7 +111,7 @@ it('is refused to whoever isn’t a Latchkey administrator, or counts as one wit
     'count as one person with one of them',
   );
   expect(await house.say('Ulena', 'people', { from: mention('bob'), to: { kind: 'me' } })).toContain(
-    'You are one of them',
+    'You’re one of these two people',
   );
   expect(await house.say('Ulena', 'people', { from: mention('bob'), to: mention('bob') })).toContain(
     'That’s one person',

@@ -41,7 +41,7 @@ it('who says that it isn’t theirs keeps everything; the account can be somebod
   expect(await house.say('Ubob', 'consent-person', buttons[1]!)).toContain('won’t become yours');
   expect(await house.say('Ubob', 'consent-person', buttons[0]!)).toContain('already answered');
   house.pass(25 * 3_600_000);
-  expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('says that the account isn’t theirs');
+  expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('says that this account isn’t theirs');
   expect(await house.say('Ulena', 'separate-person', { waiting })).toContain('is someone else');
   expect((await store.people.byAccount(chat.account('Ubob')))!.person).not.toBe(
     (await store.people.byAccount(chat.account('Unew')))!.person,
@@ -58,7 +58,7 @@ it('is not asked again soon about the same account: their “not me” is rememb
   expect(await store.people.waiting()).toHaveLength(1);
   expect(questions()).toHaveLength(1);
   house.pass(25 * 3_600_000);
-  expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('says that the account isn’t theirs');
+  expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('says that this account isn’t theirs');
   await house.say('Ulena', 'refuse-person', { waiting });
   house.pass(30 * 24 * 3_600_000);
   await house.say('Unew', 'mine', {});

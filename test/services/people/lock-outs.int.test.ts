@@ -17,14 +17,14 @@ describe('the only Latchkey administrator, whose address changes,', () => {
     chat.byUser.get('Ulena')!.email = 'helena@acme.test';
     const told = await house.say('Ulena', 'people', {});
     expect(told).toContain('you’re the only Latchkey administrator');
-    expect(told).toContain('Add somebody else under latchkey.administrators in latchkey.yml');
+    expect(told).toContain('Add someone else under latchkey.administrators in latchkey.yml');
     const [waiting] = await store.people.waiting();
-    expect(await house.say('Ulena', 'confirm-person', { waiting: waiting!.id })).toContain('Add somebody else');
+    expect(await house.say('Ulena', 'confirm-person', { waiting: waiting!.id })).toContain('Add someone else');
 
     const latchkey = { administrators: ['lena@acme.test', 'grace@acme.test'], auditors: [] };
     const next = restart(testCatalogue({ latchkey, hash: 'b'.repeat(64) }));
     await next.services.importCatalogue();
-    expect(await next.say('Ulena', 'people', {})).toContain('a Latchkey administrator has to confirm it');
+    expect(await next.say('Ulena', 'people', {})).toContain('A Latchkey administrator has to confirm it');
     expect(await next.say('Ugrace', 'confirm-person', { waiting: waiting!.id })).toContain('You confirmed');
     expect(await next.say('Ulena', 'people', {})).not.toContain('Only Latchkey administrators');
 
@@ -54,7 +54,7 @@ describe('a Slack account that was deactivated and made anew', () => {
     chat.byUser.get('Ubob')!.outside = 'deactivated';
     await house.services.identify(chat.account('Ubob'));
     chat.byUser.set('Ubob2', { user: 'Ubob2', email: 'bob@acme.test' });
-    expect(await house.say('Ubob2', 'mine', {})).toContain('a Latchkey administrator has to confirm yours');
+    expect(await house.say('Ubob2', 'mine', {})).toContain('A Latchkey administrator has to confirm yours');
 
     const { message } = await house.call('Ulena', 'people', {});
     const row = message.blocks.find(({ kind }) => kind === 'row');
@@ -105,7 +105,7 @@ describe('a community on Discord alone, where nobody has an e-mail,', () => {
     const { store, chat, catalogue } = await community([]);
     const house = createHouse(store, chat, catalogue);
     await house.services.importCatalogue();
-    expect(await house.say('1new', 'request', consoleProd)).toContain('is not linked to a person yet');
+    expect(await house.say('1new', 'request', consoleProd)).toContain('isn’t linked to a person yet');
     const { message } = await house.call('1new', 'link', {});
     expect(message.summary).toContain('Ask a Latchkey administrator to add your account to latchkey.yml');
 

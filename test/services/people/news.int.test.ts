@@ -47,7 +47,7 @@ it('what an administrator decides is told to the others, and neither to whom it 
   await house.sweep();
   expect(told(opened, 'grace')).toEqual([
     'Who is this?',
-    'lena@acme.test confirmed that the e-mail augusta@acme.test of slack:T1/Uada is the same person’s.',
+    'lena@acme.test confirmed the e-mail augusta@acme.test of slack:T1/Uada: it’s the same person.',
   ]);
   expect(told(opened, 'lena')).toEqual(['Who is this?']);
   expect(told(opened, 'ada')).toEqual([]);
@@ -55,7 +55,7 @@ it('what an administrator decides is told to the others, and neither to whom it 
 
 it.each([
   ['separate-person', 'is someone else.'],
-  ['refuse-person', 'refused the e-mail robert@acme.test of slack:T1/Ubob.'],
+  ['refuse-person', 'rejected the e-mail robert@acme.test of slack:T1/Ubob.'],
 ])('%s is told to the other administrators', async (command, sentence) => {
   const opened = await open(catalogue);
   const { house, store } = opened;

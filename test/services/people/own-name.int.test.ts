@@ -32,7 +32,9 @@ describe('an account whose e-mail is somebody else’s, while it waits (A7)', ()
   it('requests in its own name, is told so, and sees and cancels what it requested', async () => {
     const houses = await taken();
     const { house, hire, bob, told } = houses;
-    expect(told).toContain('in your own name and without a vote, because the e-mail bob@acme.test belongs to somebody');
+    expect(told).toContain(
+      'for this account alone, and you can’t approve anything with it: the e-mail bob@acme.test belongs to someone',
+    );
     expect(hire).not.toBe(bob);
     const [access] = await accesses(houses, hire);
     expect(access).toMatchObject({ state: 'requested', events: [{ because: [{ rule: 'A7' }] }] });
@@ -60,7 +62,7 @@ describe('an account whose e-mail is somebody else’s, while it waits (A7)', ()
       ['link', { account: '1kim' }],
     ] as const;
     for (const [command, args] of ways) {
-      expect(await house.say('Uhire', command, args)).toContain('request access in your own name, but not approve');
+      expect(await house.say('Uhire', command, args)).toContain('request access for this account, but not approve');
     }
     expect((await store.accesses.byId(asked!.id))?.access.state).toBe('requested');
     expect(await house.say('Uhire', 'give-back', { id: (await accesses(houses, hire))[0]!.id })).toContain('You gave');
@@ -82,7 +84,7 @@ describe('an account whose e-mail is somebody else’s, while it waits (A7)', ()
     const { house, waiting, hire } = houses;
     await house.say('Ubob', 'consent-person', { waiting, answer: 'no' });
     const role = { kind: 'role', instance: 'mdm-eu', role: 'Reader' };
-    expect(await house.say('Uhire', 'request', role)).toContain('in your own name');
+    expect(await house.say('Uhire', 'request', role)).toContain('for this account alone');
     expect(await accesses(houses, hire)).toHaveLength(2);
   });
 });
@@ -118,7 +120,7 @@ describe('once it’s decided whose the account is, accesses stay where they are
     await house.say('Uada', 'approve', { id: access!.id });
     await house.say('Ubob', 'consent-person', { waiting, answer: 'yes' });
     const { message } = await house.call('Ulena', 'people', {});
-    expect(JSON.stringify(message.blocks)).toContain('what it requested in its own name stays with slack:t1/uhire');
+    expect(JSON.stringify(message.blocks)).toContain('what it requested on its own stays with slack:t1/uhire');
     expect(await house.say('Ulena', 'confirm-person', { waiting })).toContain('You confirmed');
     expect(await store.people.byAccount(chat.account('Uhire'))).toMatchObject({ person: bob, how: 'email' });
     expect(await accesses(houses, hire)).toMatchObject([{ state: 'active' }]);
@@ -142,14 +144,14 @@ describe('an account of another chat that signed in with the e-mail of a person 
     const houses = await open(catalogue);
     const { house, store, chat, other } = houses;
     await house.say('Ubob', 'mine', {});
-    expect(await house.say('1kim', 'request', consoleProd, undefined, other)).toContain('not linked');
+    expect(await house.say('1kim', 'request', consoleProd, undefined, other)).toContain('isn’t linked');
     const { message } = await house.call('1kim', 'link', {}, undefined, other);
     const state = /state=([0-9a-f]{32})$/.exec(message.links?.[0]?.url ?? '')![1]!;
     await house.services.proved({ state, account: other.account('1kim'), email: 'bob@acme.test', verified: true });
-    expect(await house.say('1kim', 'request', consoleProd, undefined, other)).toContain('in your own name');
+    expect(await house.say('1kim', 'request', consoleProd, undefined, other)).toContain('for this account alone');
     const kim = (await store.people.byAccount(other.account('1kim')))!.person;
     const [access] = await accesses(houses, kim);
-    expect(await house.say('1kim', 'approve', { id: access!.id }, undefined, other)).toContain('not linked');
+    expect(await house.say('1kim', 'approve', { id: access!.id }, undefined, other)).toContain('isn’t linked');
     expect(await house.say('Ubob', 'approve', { id: access!.id })).toContain('count as one person');
     const link = chat.posts
       .flatMap(({ message: one }) => one.buttons ?? [])

@@ -45,7 +45,7 @@ describe('a changed e-mail by which somebody was given access already', () => {
 
   it('is refused where both hold something, and nothing is left behind', async () => {
     const { store, chat, answer } = await change(true);
-    expect(answer).toContain('revoke what one of them holds');
+    expect(answer).toContain('Revoke what one of them has');
     expect((await store.people.byAccount(chat.account('Ubob')))?.email).toBe('bob@acme.test');
     expect(await store.people.waiting()).toHaveLength(1);
   });

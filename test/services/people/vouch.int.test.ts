@@ -30,7 +30,7 @@ describe('a profile that can’t be judged', () => {
     const { house, store, chat } = houses;
     chat.byUser.get('Uhire')!.outside = 'no-email';
     expect(await house.say('Uhire', 'request', consoleProd)).toContain('You are outside: no-email');
-    expect(await vouch(houses, 'Ulena', slack('hire'), 'hire@acme.test')).toContain('by your word');
+    expect(await vouch(houses, 'Ulena', slack('hire'), 'hire@acme.test')).toContain('You vouched that');
     await house.say('Uhire', 'request', consoleProd);
     expect(await accessesOf(store, 'hire')).toMatchObject([{ state: 'requested' }]);
     const person = (await store.people.byEmail('hire@acme.test'))!;
@@ -57,9 +57,9 @@ describe('a profile that can’t be judged', () => {
     chat.byUser.get('Ubob')!.outside = 'unconfirmed';
     expect(await house.say('Ubob', 'request', consoleProd)).toContain('You are outside');
     expect(await vouch(houses, 'Ulena', slack('bob'), 'robert@acme.test')).toContain(
-      'belongs to bob@acme.test already',
+      'already belongs to bob@acme.test',
     );
-    expect(await vouch(houses, 'Ulena', slack('bob'), 'bob@acme.test')).toContain('by your word');
+    expect(await vouch(houses, 'Ulena', slack('bob'), 'bob@acme.test')).toContain('You vouched that');
     await house.say('Ubob', 'request', consoleProd);
     expect(await accessesOf(store, 'bob')).toMatchObject([{ state: 'requested' }]);
   });
@@ -126,7 +126,7 @@ describe('an account of a chat that proves no e-mail', () => {
   it('becomes the person with the address', async () => {
     const houses = await open(catalogue);
     const { house, store, other } = houses;
-    expect(await vouch(houses, 'Ulena', kim, 'kim@acme.test')).toContain('by your word');
+    expect(await vouch(houses, 'Ulena', kim, 'kim@acme.test')).toContain('You vouched that');
     await house.say('1kim', 'request', consoleProd, undefined, other);
     expect(await accessesOf(store, 'kim')).toMatchObject([{ state: 'requested' }]);
     expect(await store.people.byAccount(other.account('1kim'))).toMatchObject({
@@ -142,7 +142,7 @@ describe('an account of a chat that proves no e-mail', () => {
     const { house, store, chat, other } = houses;
     await house.say('Ubob', 'mine', {});
     const bob = { kind: 'unknown', text: 'discord:1bob' };
-    expect(await vouch(houses, 'Ulena', bob, 'bob@acme.test')).toContain('who has been asked: slack:T1/Ubob');
+    expect(await vouch(houses, 'Ulena', bob, 'bob@acme.test')).toContain('they’ve been asked: slack:T1/Ubob');
     expect(await store.people.byAccount(other.account('1bob'))).toBeNull();
     const asked = chat.posts.find(({ channel, message }) => channel === 'D-Ubob' && message.buttons !== undefined);
     expect(JSON.stringify(asked?.message.blocks)).toContain('according to the Latchkey administrator lena@acme.test');
@@ -172,9 +172,11 @@ describe('an account of a chat that proves no e-mail', () => {
     expect(waiting).toMatchObject({ why: 'taken', account: { user: '1bob' } });
     const { message: people } = await house.call('Ulena', 'people', {});
     const rows = people.blocks.flatMap((block) => (block.kind === 'row' ? block.buttons : []));
-    expect(rows.map(({ label }) => label)).toEqual(['Same person, new account', 'Refuse']);
+    expect(rows.map(({ label }) => label)).toEqual(['Same person, new account', 'Reject']);
     expect(JSON.stringify(people.blocks)).not.toContain('Someone else');
-    expect(await house.say('Ugrace', 'separate-person', { waiting: waiting!.id })).toContain('can’t take it from them');
+    expect(await house.say('Ugrace', 'separate-person', { waiting: waiting!.id })).toContain(
+      'can’t take it away from them',
+    );
     expect(await store.people.byAccount(chat.account('Ubob'))).toMatchObject({ email: 'bob@acme.test' });
   });
 
@@ -183,7 +185,7 @@ describe('an account of a chat that proves no e-mail', () => {
     const { house, store, chat, other } = houses;
     await house.say('Ubob', 'mine', {});
     chat.byUser.get('Ubob')!.outside = 'no-email';
-    expect(await vouch(houses, 'Ulena', kim, 'bob@acme.test')).toContain('who has been asked: slack:T1/Ubob');
+    expect(await vouch(houses, 'Ulena', kim, 'bob@acme.test')).toContain('they’ve been asked: slack:T1/Ubob');
     expect(chat.posts.some(({ channel, message }) => channel === 'D-Ubob' && message.buttons !== undefined)).toBe(true);
     expect(await store.people.waiting()).toEqual([]);
     expect(await store.people.byAccount(other.account('1kim'))).toBeNull();
@@ -211,12 +213,12 @@ describe('a Slack account with the address of somebody who only has a vouched ac
     await vouch(houses, 'Ulena', kim, 'new@acme.test');
     const { id } = (await store.people.byEmail('new@acme.test'))!;
     chat.byUser.get('Uhire')!.email = 'new@acme.test';
-    expect(await house.say('Uhire', 'mine', {})).toContain('belongs to another account already');
+    expect(await house.say('Uhire', 'mine', {})).toContain('already belongs to another account');
     expect(await store.people.byAccount(chat.account('Uhire'))).toBeNull();
     const [waiting] = await store.people.waiting();
     expect(await house.say('Ugrace', 'confirm-person', { waiting: waiting!.id })).toContain('has been asked');
     const asked = other.posts.find(({ message }) => message.title === 'Is this your account?');
-    expect(JSON.stringify(asked?.message.blocks)).toContain('it will be yours beside this one');
+    expect(JSON.stringify(asked?.message.blocks)).toContain('you can use it as well as this one');
     await house.say('1kim', 'consent-person', asked!.message.buttons![0]!.args, undefined, other);
     await house.say('Ugrace', 'confirm-person', { waiting: waiting!.id });
     expect(await store.people.byAccount(chat.account('Uhire'))).toMatchObject({ person: id, how: 'email' });
@@ -312,9 +314,9 @@ describe('nobody vouches', () => {
 
   it.each([
     ['an account whose profile shows an e-mail', slack('hire'), 'hire@acme.test', 'so nobody has to vouch'],
-    ['an e-mail from elsewhere', kim, 'kim@elsewhere.test', 'isn’t of acme.test'],
+    ['an e-mail from elsewhere', kim, 'kim@elsewhere.test', 'isn’t from acme.test'],
     ['something that is no e-mail', kim, 'kim', 'isn’t an e-mail address'],
-    ['the default administrator', kim, 'root@acme.test', 'is no person (R6)'],
+    ['the default administrator', kim, 'root@acme.test', 'isn’t a person (R6)'],
     ['an account that is not there', { kind: 'unknown', text: 'discord:1nobody' }, 'kim@acme.test', 'not-found'],
     ['no account', { kind: 'email', email: 'kim@acme.test' }, 'kim@acme.test', 'Mention the account'],
   ])('for %s', async (_what, who, email, sentence) => {

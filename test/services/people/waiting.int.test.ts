@@ -25,7 +25,7 @@ async function rowsOf({ house }: OpenHouse) {
 
 it('somebody else with an address that is still held becomes a new person, and the holder keeps what they have (A8)', async () => {
   const { house, store, chat, waiting, bob } = await hired();
-  expect(await house.say('Ulena', 'separate-person', { waiting })).toContain('bob@acme.test is someone else');
+  expect(await house.say('Ulena', 'separate-person', { waiting })).toContain('bob@acme.test, is someone else');
   const hire = (await store.people.byAccount(chat.account('Uhire')))!;
   expect(hire).toMatchObject({ email: 'bob@acme.test', how: 'email' });
   expect(hire.person).not.toBe(bob);
@@ -82,7 +82,7 @@ it('each choice says what it would bring, with a button', async () => {
   expect(row?.buttons.map(({ label, command }) => [label, command])).toEqual([
     ['Same person, new account', 'confirm-person'],
     ['Someone else', 'separate-person'],
-    ['Refuse', 'refuse-person'],
+    ['Reject', 'refuse-person'],
   ]);
 });
 
