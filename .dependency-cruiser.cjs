@@ -55,6 +55,7 @@ module.exports = {
       'linking',
       'people',
       'catalogue',
+      'inbound',
       'effects',
     ]),
     ...rooms('store', [
@@ -68,6 +69,7 @@ module.exports = {
       'notify',
       'roles',
       'catalogue',
+      'inbound',
     ]),
     ...rooms('chat/slack', ['connect', 'people', 'outbound', 'inbound']),
     ...rooms('chat/discord', ['connect', 'people', 'outbound', 'inbound']),

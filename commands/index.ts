@@ -16,6 +16,7 @@ import { approve, cancel, deny } from './decide.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
 import { driftAccess, driftTake } from './drift.ts';
+import { settleReport } from './reports.ts';
 import { settleEntry } from './entries.ts';
 import { handOver } from './hand-over.ts';
 import { createHelp } from './help.ts';
@@ -66,6 +67,7 @@ const all: readonly Command[] = [
   unlinkConfirmed,
   twoPeople,
   settleEntry,
+  settleReport,
   handOver,
   vouch,
   driftAccess,

@@ -17,6 +17,8 @@ import { createSeals } from './lib/seals.ts';
 import { asTryLater } from './ports/unavailable.ts';
 import { createQueue, startConsumers } from './queue/index.ts';
 import type { ConsumerSettings } from './queue/index.ts';
+import { createInboundRoutes } from './webhooks/inbound.ts';
+import type { KnownHook } from './webhooks/inbound.ts';
 import { connectPlatforms } from './chat/platform.ts';
 import type { PlatformSettings } from './chat/platform.ts';
 import { createServices } from './services/compose.ts';
@@ -45,6 +47,8 @@ export interface Settings {
   readonly metricsToken?: string | null;
   /** Who may call the decision API; nobody unless given. */
   readonly clients?: readonly KnownClient[];
+  /** Which systems may report and ask by signed deliveries; none unless given. */
+  readonly hooks?: readonly KnownHook[];
 }
 
 export interface Running {
@@ -58,6 +62,8 @@ const sweepEveryMs = 2_000;
 const keepFreshEveryMs = 400;
 /** How often it's asked whether a Home that somebody opened lately has changed, in ms. */
 const homesEveryMs = 2_000;
+/** How often MongoDB is asked whether another system reported something, in ms. */
+const reportsEveryMs = 1_000;
 /** How often overdue accesses are looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
 const dueEveryMs = 1_000;
 /** How often a process without a worker reads what was decided of the configuration, in ms. */
@@ -110,7 +116,9 @@ async function start(
     };
     const mounts = new Map<string, Mount['handle']>();
     let decisions: Services['decisions'] | null = null;
-    const { clients = [], publicUrl } = settings;
+    let inbound: Services['inbound'] | null = null;
+    let now: () => number = Date.now;
+    const { clients = [], hooks = [], publicUrl } = settings;
     const http = await startHttp({
       port: settings.port,
       ...(settings.host === undefined ? {} : { host: settings.host }),
@@ -121,7 +129,12 @@ async function start(
       mounts: roles.bot
         ? settings.platforms.flatMap(({ paths }) => paths.map((path) => late(path, mounts, state)))
         : [],
-      apis: roles.bot ? createDecisionRoutes({ clients, publicUrl, log }, () => decisions) : [],
+      apis: roles.bot
+        ? [
+            ...createDecisionRoutes({ clients, publicUrl, log }, () => decisions),
+            ...createInboundRoutes({ hooks, log, now: () => now() }, () => inbound),
+          ]
+        : [],
     });
     closers.push(() => http.close());
     const {
@@ -138,6 +151,7 @@ async function start(
       onClockMeasured: (ms) => metrics.clockOffset(ms / 1_000),
     });
     closers.push(closeStore);
+    now = () => clock.now();
     state.waitingFor = ['the chat', 'Redis'];
     const platforms = await connectPlatforms(settings.platforms, {
       log,
@@ -164,6 +178,7 @@ async function start(
     const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids: randomIds, log, seals };
     const services = createServices(deps, metrics);
     decisions = services.decisions;
+    inbound = services.inbound;
     if (roles.bot && clients.length > 0) {
       const fresh = every(keepFreshEveryMs, 'the look at what changed', services.decisions.keepFresh, { clock, log });
       closers.push(() => fresh.stop());
@@ -171,7 +186,8 @@ async function start(
     await waitFor('Redis', () => producer.queue.ping(), log, signal);
     await warnOfUnsealed(producer.unsealed, log);
     if (roles.worker) closers.push(await work(settings.redisUrl, sealing, deps, services, signal));
-    else closers.push(await followEntries(deps, services, signal));
+    else closers.push(await followConfiguration(deps, services, signal));
+    closers.push(lookForReports(deps, roles.worker ? services.reports.apply : services.reports.follow));
     // A worker reads that with its sweep.
     if (!roles.worker) {
       const late = every(refreshEveryMs, 'the look at undelivered notices', () => services.notify.refreshLate(), {
@@ -215,6 +231,7 @@ async function start(
       readiness({
         missing: await missing({ MongoDB: () => store.ping(), Redis: () => producer.queue.ping() }),
         chats: settings.platforms.map(({ name }) => name),
+        isAskedBySystems: roles.bot && clients.length + hooks.length > 0,
         unusable: [...platforms.waiting(), ...services.blockedChats()],
         troubles: [...platforms.waiting(), ...services.blockedPlaces()],
       });
@@ -251,10 +268,17 @@ async function work(
 }
 
 /** A process without a worker imports nothing: it takes up what waits of the configuration, and what was decided since. */
-async function followEntries(deps: Deps, { entries }: Services, signal: AbortSignal | undefined) {
-  await whileAway('what waits of the configuration', () => entries.load(), deps, signal);
+async function followConfiguration(deps: Deps, { entries, reports }: Services, signal: AbortSignal | undefined) {
+  await whileAway('what counts of the configuration', () => reports.follow(), deps, signal);
   const follower = every(followEveryMs, 'what was decided of the configuration', () => entries.load(), deps);
   return () => follower.stop();
+}
+
+/** Has what other systems report take effect soon; asks nothing where no system may. */
+function lookForReports({ directory, clock, log }: Deps, look: () => Promise<void>): () => Promise<void> {
+  if ((directory.file.inbound ?? []).length === 0) return () => Promise.resolve();
+  const looking = every(reportsEveryMs, 'the look at what systems reported', look, { clock, log });
+  return () => looking.stop();
 }
 
 /** Commands that a version before sealing queued are refused: whoever upgrades without draining the queue reads so at once. */

@@ -12,6 +12,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   'request-again': true,
   'two-people': true,
   'settle-entry': true,
+  'settle-report': true,
   'hand-over': true,
   vouch: true,
   'confirm-person': true,

@@ -3,9 +3,10 @@ import type { Environment, EnvironmentProblem } from '../config/environment.ts';
 import { readNamedSecrets } from '../config/named-secrets.ts';
 import { tokenDigest } from '../lib/bearer.ts';
 import type { KnownClient } from '../decisions/authenticate.ts';
-import type { Catalogue, Client, Endpoint } from '../domain/catalogue.ts';
+import type { Catalogue, Client, Endpoint, Hook } from '../domain/catalogue.ts';
 import { secretFault } from '../webhooks/config.ts';
 import type { KnownEndpoint } from '../webhooks/config.ts';
+import type { KnownHook } from '../webhooks/inbound.ts';
 import type { Io } from './io.ts';
 import { isWrongUse } from './io.ts';
 import { checkCatalogue, configFile, problemLines } from './read-catalogue.ts';
@@ -19,6 +20,8 @@ export type ReadSettings =
       readonly clients: readonly KnownClient[];
       /** Who is told of events, each with its secrets. */
       readonly webhooks: readonly KnownEndpoint[];
+      /** Which systems may report and ask, each with its secrets. */
+      readonly hooks: readonly KnownHook[];
       readonly warnings: readonly string[];
     }
   | {
@@ -35,7 +38,8 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
   const configuration = await checkOrProblem(file);
   const clients = knownClients(io, configuration.ok ? (configuration.catalogue.clients ?? []) : []);
   const webhooks = knownEndpoints(io, configuration.ok ? (configuration.catalogue.webhooks ?? []) : []);
-  const secrets = [...clients.problems, ...webhooks.problems];
+  const hooks = knownHooks(io, configuration.ok ? (configuration.catalogue.inbound ?? []) : []);
+  const secrets = [...clients.problems, ...webhooks.problems, ...hooks.problems];
   if (environment.ok && configuration.ok && secrets.length === 0) {
     const warnings = [...environment.warnings, ...configuration.warnings.map((warning) => `${file}: ${warning}`)];
     const { catalogue } = configuration;
@@ -45,6 +49,7 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
       catalogue,
       clients: clients.known,
       webhooks: webhooks.known,
+      hooks: hooks.known,
       warnings,
     };
   }
@@ -79,6 +84,18 @@ export function knownEndpoints(io: Io, endpoints: readonly Endpoint[]) {
   for (const endpoint of endpoints) {
     const read = readNamedSecrets(io.env, endpoint.secretVariable, `the endpoint ${endpoint.id}`, secretFault);
     if (read.ok) known.push({ endpoint, secrets: read.secrets });
+    else problems.push(read.problem);
+  }
+  return { known, problems };
+}
+
+/** Reads the secrets of each hook in the same way: a delivery signed with any of them is taken. */
+function knownHooks(io: Io, hooks: readonly Hook[]) {
+  const known: KnownHook[] = [];
+  const problems: EnvironmentProblem[] = [];
+  for (const hook of hooks) {
+    const read = readNamedSecrets(io.env, hook.secretVariable, `the hook ${hook.id}`, secretFault);
+    if (read.ok) known.push({ hook, secrets: read.secrets });
     else problems.push(read.problem);
   }
   return { known, problems };

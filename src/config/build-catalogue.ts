@@ -7,6 +7,7 @@ import { zoneName } from '../lib/zoned-time.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { buildAuthority } from './checks/authority.ts';
 import { buildClients } from './checks/clients.ts';
+import { buildInbound } from './checks/inbound.ts';
 import { builtInDefaults, ms } from './checks/durations.ts';
 import { declaredMembers } from './checks/people.ts';
 import { buildTargets } from './checks/targets.ts';
@@ -51,6 +52,7 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
   return {
     ...understood,
     ...(file.webhooks !== undefined && { webhooks: buildWebhooks(file, names) }),
+    ...(file.inbound !== undefined && { inbound: buildInbound(file, names) }),
     defaults: { ...understood.defaults, timeZone },
     limits: { ...builtInLimits, ...file.limits },
     hash: hashOf(understood),

@@ -5,6 +5,7 @@ import { checkClients } from './checks/clients.ts';
 import { checkDurations } from './checks/durations.ts';
 import { checkGroups } from './checks/groups.ts';
 import { checkHumans } from './checks/humans.ts';
+import { checkInbound } from './checks/inbound.ts';
 import { checkIds, checkSomething } from './checks/ids.ts';
 import { checkPeople, peopleWarnings } from './checks/people.ts';
 import { checkRules } from './checks/rules.ts';
@@ -47,6 +48,7 @@ export function loadCatalogue(text: string, builtIn: BuiltInGroups): LoadedCatal
     ...checkAuthority(file, names, shape.findings),
     ...checkClients(file, names),
     ...checkWebhooks(file, names),
+    ...checkInbound(file, names),
   ];
   const warnings = [...yaml.warnings, ...peopleWarnings(file)];
   const refused = (all: readonly Finding[]): LoadedCatalogue => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readAddress, readDomain } from '../lib/address.ts';
 import { zoneName } from '../lib/zoned-time.ts';
-import { clientVerbs } from '../domain/catalogue.ts';
+import { clientVerbs, hookVerbs } from '../domain/catalogue.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { LengthProblem } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
@@ -194,6 +194,18 @@ export const fileShape = z.strictObject({
         events: z.array(z.string()).min(1).optional(),
         entitlements: z.array(z.string()).min(1).optional(),
         network: z.enum(['public', 'private']).optional(),
+      }),
+    )
+    .optional(),
+  inbound: z
+    .array(
+      z.strictObject({
+        id: slug,
+        secret,
+        products: z.array(z.string()).optional(),
+        instances: z.array(z.string()).optional(),
+        may: z.array(z.enum(hookVerbs)).min(1),
+        owners: emails.optional(),
       }),
     )
     .optional(),

@@ -23,6 +23,14 @@ export interface HandOver {
   readonly access: string;
 }
 
+/** Another system that asks for somebody. */
+export interface AskingSystem {
+  /** A web address there that shows why. */
+  readonly link?: string;
+  /** Who ran it when it asked, lower-cased e-mails: they have no vote. */
+  readonly owners: readonly string[];
+}
+
 export type AskState = 'open' | 'approved' | 'denied' | 'cancelled' | 'lapsed' | 'superseded';
 
 /** A question inside an access that people decide, with the approval rule as it was then. */
@@ -53,6 +61,8 @@ export interface Ask {
   readonly from?: HandOver;
   /** A7: pairs of persons that the configuration said are two people when it was opened; absent where there were none. */
   readonly apart?: readonly (readonly PersonId[])[];
+  /** Present: `by` is another system. */
+  readonly system?: AskingSystem;
 }
 
 /** Approvals that count: not void, one per person over all stages (A4). */

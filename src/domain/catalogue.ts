@@ -33,6 +33,8 @@ export interface Catalogue {
   readonly clients?: readonly Client[];
   /** Who is told of events (DESIGN §8, _Out_); none: nobody. Not part of `hash`: no access depends on it. */
   readonly webhooks?: readonly Endpoint[];
+  /** Which systems may report and ask (DESIGN §8, _In_); none: nobody. Not part of `hash`: no access depends on it. */
+  readonly inbound?: readonly Hook[];
 }
 
 /** Another system that is told what happens here. */
@@ -49,16 +51,33 @@ export interface Endpoint {
   readonly network: 'public' | 'private';
 }
 
+/** What another system may know of: anything else doesn't exist for it. */
+export interface Reach {
+  readonly products: readonly string[];
+  readonly instances: readonly string[];
+}
+
+/** What a hook may do: report facts, request access for people, bind accesses to its tickets. */
+export const hookVerbs = ['facts', 'request', 'ticket'] as const;
+
+/** Another system that reports what is so there, or asks for somebody, by signed deliveries. */
+export interface Hook extends Reach {
+  readonly id: string;
+  /** The environment variable that holds its secret, or several during rotation: a delivery signed with any is taken. */
+  readonly secretVariable: string;
+  readonly may: readonly (typeof hookVerbs)[number][];
+  /** Who has no vote in what it asks for, and confirms none of its facts; lower-cased. */
+  readonly owners: readonly string[];
+}
+
 /** What a client of the decision API may do, besides what everybody who knows its token sees. */
 export const clientVerbs = ['evaluate', 'search', 'request', 'explain', 'approvers', 'administer'] as const;
 
 /** Another system that asks what is granted here (DESIGN §8). Anything else than its products and instances doesn't exist for it. */
-export interface Client {
+export interface Client extends Reach {
   readonly id: string;
   /** The environment variable that holds its token, or several during rotation. */
   readonly tokenVariable: string;
-  readonly products: readonly string[];
-  readonly instances: readonly string[];
   readonly may: readonly (typeof clientVerbs)[number][];
   /** Who has no vote in what it asks for; lower-cased. */
   readonly owners: readonly string[];

@@ -68,6 +68,7 @@ export interface RefusalArgsByName {
   readonly newcomer: Nothing;
   readonly 'new-authority': Nothing;
   readonly 'own-role': Nothing;
+  readonly 'runs-system': Named;
 
   readonly 'requested-later': Nothing;
   readonly overtaken: Nothing;

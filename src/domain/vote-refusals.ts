@@ -15,6 +15,8 @@ export const voteRefusals = {
   oneWithApprover: (label: string): Refusal => refusal('already-voiced', { name: 'one-with-approver', label }, oneVote),
   newcomer: (): Refusal => refusal('too-new', { name: 'newcomer' }, [reason('A7', 'known-too-late')]),
   newAuthority: (): Refusal => refusal('too-new', { name: 'new-authority' }, [reason('A7', 'authority-too-late')]),
+  /** They answer for the system that asked. */
+  runsSystem: (label: string): Refusal => own({ name: 'runs-system', label }),
   ownRole: (): Refusal => own({ name: 'own-role' }),
 } as const;
 

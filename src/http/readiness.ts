@@ -4,6 +4,8 @@ export interface Standing {
   readonly missing: readonly string[];
   /** The chats that are configured. */
   readonly chats: readonly string[];
+  /** Whether other systems may ask or report (`clients`, `inbound`), for which no chat is needed. */
+  readonly isAskedBySystems?: boolean;
   /** Those of them that can't be used now: not connected yet, or the token or the connection is refused. */
   readonly unusable: readonly string[];
   /** Everything else that isn't as it should be. */
@@ -14,10 +16,10 @@ export interface Standing {
  * Whether a process is ready (DESIGN §4, Ready): not without MongoDB, Redis and their indexes, and not while nothing that is
  * configured can be used. Everything else is only named. Pure.
  */
-export function readiness({ missing, chats, unusable, troubles }: Standing): {
+export function readiness({ missing, chats, isAskedBySystems = false, unusable, troubles }: Standing): {
   readonly ready: boolean;
   readonly waitingFor: readonly string[];
 } {
-  const isUsable = chats.length === 0 || chats.some((one) => !unusable.includes(one));
+  const isUsable = chats.length === 0 || isAskedBySystems || chats.some((one) => !unusable.includes(one));
   return { ready: missing.length === 0 && isUsable, waitingFor: [...new Set([...missing, ...troubles])] };
 }

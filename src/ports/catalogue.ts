@@ -16,6 +16,19 @@ export interface CatalogueState {
   readonly listed?: readonly string[];
   /** Those of them that named a released address when they were first there: a Latchkey administrator says whom they mean (A8). */
   readonly waiting?: readonly WaitingEntry[];
+  /** The hash of the file alone; absent: nothing that was reported counted in it. */
+  readonly file?: string;
+  /** The reports that counted in place of the file's lists. */
+  readonly reported?: readonly ImportedReport[];
+}
+
+/** A report as it was imported. */
+export interface ImportedReport {
+  /** Of a `FactRecord`. */
+  readonly key: string;
+  readonly hook: string;
+  /** Hash of what it says. */
+  readonly says: string;
 }
 
 /** An entry of the configuration that means nobody until a Latchkey administrator has decided. */

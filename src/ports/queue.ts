@@ -52,6 +52,8 @@ export type CommandAction =
   | { readonly name: 'two-people'; readonly one: string; readonly other: string }
   /** Whom an entry of latchkey.yml means that names a released address (A8); null: nobody. */
   | { readonly name: 'settle-entry'; readonly entry: string; readonly person: string | null }
+  /** A Latchkey administrator confirms or refuses a system's report that changes a lot. */
+  | { readonly name: 'settle-report'; readonly report: string; readonly verdict: 'confirm' | 'refuse' }
   /** A Latchkey administrator answers for the e-mail of an account. */
   | { readonly name: 'vouch'; readonly account: Account; readonly email: string }
   /** What one person holds is handed over to another (A6): the accesses and limits that were shown. */

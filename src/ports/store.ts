@@ -1,5 +1,6 @@
 import type { BudgetStore } from './budgets.ts';
 import type { EraseStore } from './erase.ts';
+import type { DeliveryStore, FactStore, TicketStore } from './inbound.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
 import type { RecordStore } from './record.ts';
@@ -26,6 +27,10 @@ export interface Store {
   readonly notices: NoticeStore;
   readonly catalogue: CatalogueStore;
   readonly targets: TargetStore;
+  /** What other systems sent, what they reported, and which accesses end with their tickets (DESIGN §8, _In_). */
+  readonly deliveries: DeliveryStore;
+  readonly facts: FactStore;
+  readonly tickets: TicketStore;
   readonly stash: Stash;
   /** For `audit verify`. */
   readonly record: RecordStore;

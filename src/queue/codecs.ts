@@ -60,6 +60,11 @@ const actions = {
   'request-again': z.strictObject({ name: z.literal('request-again'), access: id }),
   'two-people': z.strictObject({ name: z.literal('two-people'), one: id, other: id }),
   'settle-entry': z.strictObject({ name: z.literal('settle-entry'), entry: id, person: id.nullable() }),
+  'settle-report': z.strictObject({
+    name: z.literal('settle-report'),
+    report: id,
+    verdict: z.enum(['confirm', 'refuse']),
+  }),
   'hand-over': z.strictObject({
     name: z.literal('hand-over'),
     from: id,

@@ -34,6 +34,10 @@ import { createOwnName } from './identity/own-name.ts';
 import { createRecordPeople } from './identity/record-people.ts';
 import { createTellOfPeople } from './people/tell.ts';
 import { createResolveKnown } from './identity/resolve-known.ts';
+import { createInbound } from './inbound/index.ts';
+import { createReadReports } from './catalogue/reports.ts';
+import { createReportNews } from './catalogue/report-news.ts';
+import { createFollowReports } from './inbound/follow.ts';
 import { createImportCatalogue } from './catalogue/import.ts';
 import { createJournal } from './audit/journal.ts';
 import { createLinks } from './linking/index.ts';
@@ -125,6 +129,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
     journal,
     recordPeople,
     entries,
+    readReports: createReadReports(deps),
+    tellOfReports: createReportNews(deps, { notify, authority }),
     async tellOfEntries(waiting) {
       for (const one of waiting) await notify.administrators(`entry-waits-${one.id}`, entryWaitsMessage(one));
     },
@@ -141,6 +147,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
       await targets.lookAtRole(one);
     }
   };
+  const inbound = createInbound(deps, { perform, recordPeople, journal, humans, notify });
   const { standingOf, keepFresh } = createStandings(deps);
   return {
     decisions: { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf), keepFresh },
@@ -179,6 +186,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
     /** What must be in the record before anything new: once, on older data. */
     baseline: createBaseline(deps, journal),
     importCatalogue: importing.importCatalogue,
+    inbound,
+    reports: createFollowReports(deps, { ...importing, tellOfWaiting: inbound.tellOfWaiting }),
+    settleReport: inbound.settleReport,
     entries,
     stakeOf: createStakes(deps),
     vouch: createVouch(deps, { consent: links.consent, finish: links.finish, humans, journal, recordPeople, notify }),

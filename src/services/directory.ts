@@ -17,9 +17,11 @@ export interface Directory {
   /** As it counts: what waits for a Latchkey administrator is left out, and what one of them decided names a person by id. */
   readonly catalogue: Catalogue;
   /** As `latchkey.yml` has it. */
+  readonly file: Catalogue;
+  /** The file, with what other systems reported in place of its own lists. */
   readonly declared: Catalogue;
-  /** From now on, these entries of the file mean somebody else, or nobody (A8). */
-  mean(meanings: Meanings): void;
+  /** From now on this is declared, and these entries of it mean somebody else, or nobody (A8). */
+  mean(meanings: Meanings, declared?: Catalogue): void;
   product(id: string): Product | null;
   instance(id: string): Instance | null;
   item(instance: string, id: string): Item | null;
@@ -43,11 +45,16 @@ export interface Directory {
 }
 
 /** Compiles a validated catalogue. Throws when its groups do not compile: validation has refused those before. */
-export function createDirectory(declared: Catalogue): Directory {
+export function createDirectory(file: Catalogue): Directory {
+  let declared = file;
   let now = compile(declared);
   return {
-    declared,
-    mean(meanings) {
+    file,
+    get declared() {
+      return declared;
+    },
+    mean(meanings, next = declared) {
+      declared = next;
       now = compile(withMeanings(declared, meanings));
     },
     get catalogue() {
@@ -72,7 +79,7 @@ export function createDirectory(declared: Catalogue): Directory {
   };
 }
 
-function compile(catalogue: Catalogue): Omit<Directory, 'declared' | 'mean'> {
+function compile(catalogue: Catalogue): Omit<Directory, 'file' | 'declared' | 'mean'> {
   const products = new Map(catalogue.products.map((product) => [product.id, product]));
   const instances = new Map(catalogue.instances.map((instance) => [instance.id, instance]));
   const items = new Map(

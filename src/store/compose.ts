@@ -13,6 +13,9 @@ import { createTrusting } from './access/distrust.ts';
 import { createSetBack } from './access/set-back.ts';
 import { createFences, fenceModel } from './access/fences.ts';
 import { installationId, installationModel } from './mongo/installation.ts';
+import { createDeliveries, deliveryModel } from './inbound/deliveries.ts';
+import { createFacts, factModel } from './inbound/facts.ts';
+import { createTickets, ticketModel } from './inbound/tickets.ts';
 import { createJournal, journalModel } from './audit/journal.ts';
 import { guessModel } from './linking/guesses.ts';
 import { createLinks, linkModel } from './linking/links.ts';
@@ -64,6 +67,9 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     notices: createNotices(notices, tenant, sealer),
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
+    deliveries: createDeliveries(deliveryModel(connection), tenant),
+    facts: createFacts(factModel(connection), tenant, sealer),
+    tickets: createTickets(ticketModel(connection), tenant),
     record,
     stash: createStash(stash, tenant, now, sealer),
     reseal: createReseal({ accesses, people, chain, journal, notices }, tenant, sealer, since, () =>

@@ -40,6 +40,7 @@ export function facts(actor: PersonRef, change: Partial<Facts> = {}): Facts {
     humans: strangers,
     actorKnownInTime: true,
     authorityInTime: true,
+    systemOwners: [],
     newlyIn: [],
     apart: [],
     subject: mia,

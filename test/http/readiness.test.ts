@@ -33,6 +33,12 @@ describe('whether a process is ready', () => {
       true,
       ['slack'],
     ],
+    [
+      'the only chat can’t be used, but other systems are answered',
+      { chats: ['slack'], unusable: ['slack'], troubles: ['slack (invalid_auth)'], isAskedBySystems: true },
+      true,
+      ['slack (invalid_auth)'],
+    ],
     ['no chat is configured', { chats: [] }, true, []],
   ])('%s', (_what, change, ready, waitingFor) => {
     expect(readiness({ ...well, ...change })).toEqual({ ready, waitingFor });

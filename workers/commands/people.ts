@@ -3,6 +3,7 @@ import type { SettlePerson } from '../../src/services/people/confirm-email.ts';
 import type { HandOverService } from '../../src/services/people/hand-over.ts';
 import type { HolderConsent } from '../../src/services/people/holder-consent.ts';
 import type { SettleEntry } from '../../src/services/people/settle-entry.ts';
+import type { SettleReport } from '../../src/services/inbound/settle-report.ts';
 import type { TwoPeople } from '../../src/services/people/two-people.ts';
 import type { VouchService } from '../../src/services/people/vouch.ts';
 import type { TakeAway } from '../../src/services/roles/take-away.ts';
@@ -12,6 +13,7 @@ import { ofSettled, refusedWith } from './handler.ts';
 export interface PeopleHandlerParts {
   readonly twoPeople: TwoPeople;
   readonly settleEntry: SettleEntry;
+  readonly settleReport: SettleReport['settle'];
   readonly handOver: Pick<HandOverService, 'handOver'>;
   readonly vouch: Pick<VouchService, 'vouch'>;
   readonly holderConsent: Pick<HolderConsent, 'answer'>;
@@ -42,6 +44,11 @@ export function peopleHandlers(parts: PeopleHandlerParts) {
     'settle-entry': {
       by: 'person',
       run: async ({ entry, person }, actor, { id }) => ofSettled(await parts.settleEntry(entry, person, actor, id)),
+    },
+    'settle-report': {
+      by: 'person',
+      run: async ({ report, verdict }, actor, { id }) =>
+        ofSettled(await parts.settleReport(report, verdict, actor, id)),
     },
     'hand-over': {
       by: 'person',

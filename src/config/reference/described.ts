@@ -113,6 +113,18 @@ export const described: Readonly<Record<string, Described>> = {
   'clients[].instances': { what: 'The instances that it may ask about.' },
   'clients[].may': { what: 'What it may do.' },
   'clients[].owners': { what: 'Who runs it. They have no vote in what it asks for. Needed with `request`.' },
+  inbound: { what: 'Systems that report facts, request access and bind tickets (docs/inbound.md).' },
+  'inbound[].id': { what: 'The hook’s name in records, and in its address: `/webhooks/inbound/NAME`.' },
+  'inbound[].secret': { what: 'What signs its deliveries.' },
+  'inbound[].secret.env': {
+    what: 'The environment variable that holds it (`whsec_…`); several are separated by blanks during rotation.',
+  },
+  'inbound[].products': { what: 'The products that it may report or ask about.' },
+  'inbound[].instances': { what: 'The instances that it may report or ask about.' },
+  'inbound[].may': { what: 'What it may do.' },
+  'inbound[].owners': {
+    what: 'Who runs it. They have no vote in what it asks for, and confirm none of its reports. Needed with `request`.',
+  },
   webhooks: { what: 'Endpoints that are told what happens.' },
   'webhooks[].id': { what: 'The endpoint’s name in records and on the command line.' },
   'webhooks[].url': { what: 'Where deliveries are sent.' },

@@ -50,13 +50,17 @@ export function approve(access: Access, command: Verdict, facts: Facts): Decided
 }
 
 /** Why somebody with authority has no vote in an ask (A7); null: they have one. */
-function whyNoVote(ask: Ask, { humans, actor, subject, actorKnownInTime, authorityInTime }: Facts): Refusal | null {
+function whyNoVote(
+  ask: Ask,
+  { humans, actor, subject, systemOwners, actorKnownInTime, authorityInTime }: Facts,
+): Refusal | null {
   const isOne = (person: PersonId) => countAsOne(humans, actor.id, person, ask.askedAt);
   const voter = standingApprovals(ask).find(({ person }) => isOne(person.id));
   if (isOne(subject.id)) return voteRefusals.oneWithSubject(subject.label, 'approve');
   if (voter !== undefined) return voteRefusals.oneWithApprover(voter.person.label);
   if (isOne(ask.by.id)) return voteRefusals.oneWithRequester(ask.by.label);
   if (ask.from !== undefined && isOne(ask.from.person.id)) return voteRefusals.handsOver(ask.from.person.label);
+  if (systemOwners.some(isOne)) return voteRefusals.runsSystem(ask.by.label);
   if (!actorKnownInTime) return voteRefusals.newcomer();
   return authorityInTime ? null : voteRefusals.newAuthority();
 }

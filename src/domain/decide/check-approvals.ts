@@ -45,7 +45,7 @@ function countsAlready(
   { person }: Decision,
   kept: readonly Decision[],
   ask: Ask,
-  { humans, subject }: Facts,
+  { humans, subject, systemOwners }: Facts,
 ): string | null {
   const isGranter = person.id === ask.by.id;
   const isSubject = isGranter
@@ -54,6 +54,7 @@ function countsAlready(
   if (isSubject) return subject.label;
   const isOne = (other: string) => countAsOne(humans, person.id, other, ask.askedAt);
   if (!isGranter && isOne(ask.by.id)) return ask.by.label;
+  if (systemOwners.some(isOne)) return ask.by.label;
   if (ask.from !== undefined && isOne(ask.from.person.id)) return ask.from.person.label;
   return kept.find((other) => isOne(other.person.id))?.person.label ?? null;
 }

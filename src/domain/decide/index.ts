@@ -8,6 +8,7 @@ import { grant } from './grant.ts';
 import { handOverLimit } from './hand-over-limit.ts';
 import { importMember } from './import.ts';
 import { look } from './look.ts';
+import { recheck } from './recheck.ts';
 import { removeImport } from './remove-import.ts';
 import { request } from './request.ts';
 import { retire } from './retire.ts';
@@ -65,6 +66,8 @@ function onOne(
       return start(access, facts);
     case 'look':
       return look(access, facts);
+    case 'recheck':
+      return recheck(access, facts);
     case 'retire':
       return retire(access, command.what, facts);
   }

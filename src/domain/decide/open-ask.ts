@@ -46,6 +46,7 @@ export function openAsk(
     ...(facts.roleHolders !== undefined && { roleHolders: facts.roleHolders }),
     ...(facts.apart.length > 0 && { apart: facts.apart }),
     ...(from !== undefined && { from, by: facts.subject }),
+    ...(facts.system !== undefined && { system: facts.system }),
   };
   const asked = event('requested', 1, facts, { ask: facts_ }, [...facts.because, ...grantBecause]);
   const events: DraftEvent[] = [asked];

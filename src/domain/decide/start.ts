@@ -30,7 +30,7 @@ export function start(access: Access, facts: Facts): Decided {
     return { events: [event('cancelled', n, facts, { refusal: obstacle }, obstacle.because, false)], refusal: null };
   }
   const { bases, voided } = checkApprovals(ask, facts);
-  if (voided.length > 0) return again(ask, n, facts, voided);
+  if (voided.length > 0) return askedAgain(ask, n, facts, voided);
   const own = sooner(endsAt, ask.durationMs === null ? null : facts.now + ask.durationMs);
   const bound = shorter(bases);
   const allowed = sooner(own, bound);
@@ -67,7 +67,7 @@ function isStillHeld({ giver, now }: Facts): boolean {
  * Void approvals are asked for again. The ask keeps the moment at which it lapses, so that it does not wait for ever; when
  * that is over, it lapses at once.
  */
-function again(ask: Ask, n: number, facts: Facts, voided: readonly Voided[]): Decided {
+export function askedAgain(ask: Ask, n: number, facts: Facts, voided: readonly Voided[]): Decided {
   const because = voided.map(({ why }) => why);
   const { lapsesAt } = ask;
   const events: DraftEvent[] = [event('refused', n, facts, { code: 'void', void: voided, lapsesAt }, because, false)];

@@ -1,4 +1,4 @@
-import type { Access, BasisFacts, HandOver } from '../access.ts';
+import type { Access, AskingSystem, BasisFacts, HandOver } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
 import type { AccessEvent, AccessEventName, FactsOf, TypedText } from '../events/index.ts';
 import type { Entitlement } from '../entitlement.ts';
@@ -18,6 +18,8 @@ export type AccessCommand =
   | { readonly name: 'give-back' }
   | { readonly name: 'start' }
   | { readonly name: 'look' }
+  /** Facts have changed: whether every approval still counts. */
+  | { readonly name: 'recheck' }
   | { readonly name: 'import' }
   /** A limit of somebody who hands over is put on the new person at once (A6). `until` in ms; null: without end. */
   | { readonly name: 'hand-over-limit'; readonly from: HandOver; readonly until: number | null }
@@ -84,7 +86,11 @@ export interface Facts {
   readonly obstacle: Refusal | null;
   /** C7: whether the subject has console access as the product's administrator. */
   readonly implicit: boolean;
-  /** For start: each approver's authority now, or why it is void (A3). */
+  /** Whoever answers for the system that asked, and so has no vote; empty where a person did. */
+  readonly systemOwners: readonly PersonId[];
+  /** For request: the system that asks. */
+  readonly system?: AskingSystem;
+  /** For start and recheck: each approver's authority now, or why it is void (A3). */
   readonly approvers: ReadonlyMap<PersonId, { readonly basis: BasisFacts } | { readonly void: Reason }>;
   /** When a revocation for this person and entitlement was last heard. */
   readonly fenceAt: number | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Basis } from '../ask.ts';
+import type { AskingSystem, Basis } from '../ask.ts';
 import type { Stage, StageOf } from '../catalogue.ts';
 import { personRef } from './identity.ts';
 import { count, time, wellFormed } from './json.ts';
@@ -25,3 +25,9 @@ export const basis = z.strictObject({
 
 /** Whose access is handed over. */
 export const handOver = z.strictObject({ person: personRef, access: z.string().min(1) });
+
+/** Another system that asks for somebody. */
+export const askingSystem = z.strictObject({
+  link: wellFormed.exactOptional(),
+  owners: z.array(z.string()).readonly(),
+}) satisfies z.ZodType<AskingSystem>;

@@ -49,6 +49,7 @@ export interface AccessReasonArgs {
   readonly 'subject-gone': { readonly why: RefusalArgs };
   /** From the command line, by an account of the operating system. */
   readonly 'revoked-by-operator': { readonly by: string };
+  readonly 'ticket-closed': { readonly ticket: string; readonly system: string };
   readonly 'listed-as-member': Nothing;
   readonly 'not-listed-as-member': Nothing;
   readonly 'administrator-in-product': Named & { readonly product: string };

@@ -1,4 +1,4 @@
-import type { Access } from '../../domain/access.ts';
+import type { Access, AskingSystem } from '../../domain/access.ts';
 import { askToDecide, standingApprovals, startAsk } from '../../domain/access.ts';
 import type { AccessCommand, Facts } from '../../domain/decide/index.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
@@ -18,6 +18,7 @@ import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
 import { addressesOf, isStillThere } from '../identity/identify.ts';
 import type { Identified, Identify, Identity } from '../identity/identify.ts';
+import { systemOwners } from '../identity/system-owners.ts';
 import type { Entries } from '../identity/entries.ts';
 import type { Obstacles } from './obstacle.ts';
 import { createOpenAccesses } from '../authority/open-accesses.ts';
@@ -42,6 +43,10 @@ export interface Order {
   readonly claimed?: string;
   /** Whether a request that it makes counts toward the budgets of whoever makes it. */
   readonly isCharged?: boolean;
+  /** Where Latchkey acts for another system: how that stands in the record. */
+  readonly origin?: PersonRef;
+  /** For a request: the system that asks. */
+  readonly system?: AskingSystem;
 }
 
 /** What Latchkey itself does about an access, because a time has come or an approval is complete. */
@@ -80,10 +85,12 @@ export function createFacts(
     const ask = access === null ? null : 'card' in command ? askToDecide(access, command.card.ask) : startAsk(access);
     const isAsk = command.name === 'request' || command.name === 'grant';
     const isStart = command.name === 'start';
-    const inside = isStart && access ? await insideNow(access) : new Map<PersonId, Identity>();
+    const isChecked = isStart || command.name === 'recheck';
+    const inside = isChecked && access ? await insideNow(access) : new Map<PersonId, Identity>();
     // Read after everybody was looked up in a chat: that can take long.
     const held = createOpenAccesses({ store }, subjects && new Map([[subject.id, subjects]]));
-    if (isStart && entitlement.kind !== 'console') await held.together([subject.id, ...inside.keys()]);
+    if (isChecked && entitlement.kind !== 'console') await held.together([subject.id, ...inside.keys()]);
+    const owners = await systemOwners(store, ask?.system);
     const newlyIn =
       (isAsk || isStart) && directory.declares(entitlement)
         ? directory.newlyIn(entitlement, await rolesForGood(subject, entitlement, held.of))
@@ -104,14 +111,16 @@ export function createFacts(
       heardAt: order.heardAt,
       via: order.via,
       text: order.text,
-      actor: actor?.person ?? system,
+      actor: actor?.person ?? order.origin ?? system,
       actorAccount: actor?.account ?? null,
       bySystem: actor === null,
       actorIsLatchkeyAdministrator: actor ? directory.isLatchkeyAdministrator(actor.emails) : false,
       subject,
       entitlement,
       configuration: directory.catalogue.hash,
-      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, ask),
+      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, ask, owners),
+      systemOwners: owners,
+      ...(order.system !== undefined && { system: order.system }),
       actorKnownInTime: !isVote || timing.wasKnown(person, access, ask),
       authorityInTime: !isVote || (await timing.hadAuthority(person, basis, { access, ask, openOf: held.of })),
       authority: basis,
@@ -127,7 +136,7 @@ export function createFacts(
             ? await untouched(subject, entitlement)
             : null,
       implicit: await isImplicit(subject, entitlement),
-      approvers: isStart && access ? await approversNow(access, inside, held.of) : new Map(),
+      approvers: isChecked && access ? await approversNow(access, inside, held.of) : new Map(),
       fenceAt: isStart ? await store.accesses.fenceAt(subject.id, entitlementKey(entitlement)) : null,
       ...(isStart &&
         ask?.from !== undefined && { giver: (await store.accesses.byId(ask.from.access))?.access ?? null }),

@@ -143,15 +143,16 @@ export function createPerform(
 
   /** Charges a request to whoever makes it; the refusal if they've made too many. */
   async function charge({ isCharged, actor, subject, ...rest }: Order, access: string): Promise<Refusal | null> {
-    if (isCharged !== true || actor === null) return null;
+    const by = (actor?.person ?? rest.origin)?.id;
+    if (isCharged !== true || by === undefined) return null;
     const { delivery, heardAt, entitlement } = rest;
-    const by = actor.person.id;
     return requestBudget.take({ access, delivery, heardAt, by, subject: subject.id, entitlement });
   }
 
   /** Somebody wrote first, so that nothing may come of it. */
-  async function giveBack({ isCharged, actor }: Order, access: string): Promise<void> {
-    if (isCharged === true && actor !== null) await requestBudget.giveBack(actor.person.id, access);
+  async function giveBack({ isCharged, actor, origin }: Order, access: string): Promise<void> {
+    const by = (actor?.person ?? origin)?.id;
+    if (isCharged === true && by !== undefined) await requestBudget.giveBack(by, access);
   }
 
   /** What Latchkey closed, or was approved for less, isn't charged. Where that can't be written, it counts until its hour is over. */
@@ -227,7 +228,7 @@ export function createPerform(
   async function record(order: Order, no: Refusal): Promise<void> {
     const { id, heardAt, subject, entitlement, text, via } = order;
     const asked = order.command.name;
-    await refused.of(order.actor?.person ?? null, {
+    await refused.of(order.actor?.person ?? order.origin?.label ?? null, {
       ...{ id, heardAt, refusal: no, subject, entitlement, text, via },
       facts: { asked },
     });

@@ -10,6 +10,7 @@ import { accountsAt } from '../identity/address.ts';
 import type { Authority } from './authority.ts';
 import type { Deps } from '../deps.ts';
 import { addressesOf } from '../identity/identify.ts';
+import { systemOwners } from '../identity/system-owners.ts';
 import type { Humans } from './humans.ts';
 import type { LookUps } from '../identity/look-ups.ts';
 
@@ -45,10 +46,12 @@ export function createApprovers(
     const stage = ask ? currentStage(ask) : null;
     if (!ask || !stage) return { able: [], retryAt: null };
     const giver = ask.from === undefined ? [] : [ask.from.person.id];
+    const owners = await systemOwners(store, ask.system);
     const out = new Set([
       access.person.id,
       ask.by.id,
       ...giver,
+      ...owners,
       ...standingApprovals(ask).map((decision) => decision.person.id),
     ]);
     const search: Search = { able: new Map(), retries: [] };

@@ -22,12 +22,14 @@ export function createHumans({ store, directory }: Pick<Deps, 'store' | 'directo
     actor: PersonId | null,
     subject: PersonId,
     ask: Ask | null,
+    owners: readonly PersonId[],
   ): Promise<HumanFacts> {
     const given = actor === null ? [subject] : [actor, subject];
-    if (name === 'approve' || name === 'start') {
+    if (name === 'approve' || name === 'start' || name === 'recheck') {
       return of(
         [
           ...given,
+          ...owners,
           ...(ask
             ? [ask.by.id, ...(ask.from ? [ask.from.person.id] : []), ...ask.decisions.map(({ person }) => person.id)]
             : []),

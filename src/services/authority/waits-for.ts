@@ -3,6 +3,7 @@ import { currentStage, openAsk, standingApprovals } from '../../domain/access.ts
 import { entitlementKey } from '../../domain/entitlement.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
+import { everyAddressOf } from '../identity/identify.ts';
 import type { Authority } from './authority.ts';
 
 /** Whether an access waits for this person's word: they have authority, belong to the stage, and have not spoken yet. */
@@ -15,6 +16,7 @@ export async function waitsFor(
   const stage = ask ? currentStage(ask) : null;
   if (!ask || !stage || access.person.id === self.id || [ask.by.id, ask.from?.person.id].includes(self.id))
     return false;
+  if (ask.system !== undefined && everyAddressOf(self).some((one) => ask.system?.owners.includes(one))) return false;
   if (standingApprovals(ask).some((decision) => decision.person.id === self.id)) return false;
   return (await authority.of(self, access.entitlement)) !== null && (await authority.qualifies(self, stage.stage.of));
 }

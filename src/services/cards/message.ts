@@ -25,7 +25,10 @@ export function cardMessage(access: Access, change: readonly Text[], roles: Acce
     { label: en.cards.what, value: [{ strong: en.entitlement(access.entitlement) }] },
     { label: en.cards.howLong, value: ask ? howLong(ask) : [en.cards.duration(null)] },
   ];
-  if (ask && ask.by.id !== access.person.id) rows.push({ label: en.cards.requestedBy, value: [{ person: ask.by }] });
+  if (ask && ask.by.id !== access.person.id) {
+    const by: Text = ask.system === undefined ? [{ person: ask.by }] : [en.inbound.system(ask.by.label)];
+    rows.push({ label: en.cards.requestedBy, value: by });
+  }
   if (ask?.from) rows.push({ label: en.cards.handedOverFrom, value: [{ person: ask.from.person }] });
   rows.push({ label: en.cards.status, value: statusText(access) });
   const blocks: Block[] = [{ kind: 'facts', rows }];
@@ -46,7 +49,14 @@ export function cardMessage(access: Access, change: readonly Text[], roles: Acce
     tone: tones[access.state],
     blocks,
     buttons: ask && access.state === 'requested' ? askButtons(access, ask) : [],
+    ...linkOf(ask),
   };
+}
+
+/** Where the system that asked shows why. */
+function linkOf(ask: Ask | null): Pick<Message, 'links'> {
+  const url = ask?.system?.link;
+  return ask === null || url === undefined ? {} : { links: [{ label: en.inbound.open(ask.by.label), url }] };
 }
 
 /** Approve and Deny, carrying access, ask, stage and a digest of the terms shown (DESIGN §3, card). */

@@ -6,6 +6,9 @@ import { normalEmail } from '../../domain/identity.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { describeCatalogue, difference, parseMember } from './state.ts';
+import { withReports } from '../../domain/reported.ts';
+import { createDirectory } from '../directory.ts';
+import { hasRole } from './reports.ts';
 import type { Difference } from './state.ts';
 import { addressesOf, personRef } from '../identity/identify.ts';
 import { en } from '../../words/en/index.ts';
@@ -16,14 +19,16 @@ import { en } from '../../words/en/index.ts';
  */
 export async function driftReport({
   store,
-  catalogue,
+  catalogue: file,
   clock,
 }: {
-  readonly store: Pick<Store, 'accesses' | 'catalogue' | 'people'>;
+  readonly store: Pick<Store, 'accesses' | 'catalogue' | 'people' | 'facts'>;
   readonly catalogue: Catalogue;
   readonly clock: Pick<Clock, 'now'>;
 }): Promise<string[]> {
-  const last = await store.catalogue.read();
+  const [last, reports] = await Promise.all([store.catalogue.read(), store.facts.all()]);
+  const directory = createDirectory(file);
+  const { catalogue } = withReports(file, reports, (instance, role) => hasRole(directory, instance, role));
   const next = describeCatalogue(catalogue, last, clock.now());
   const under = catalogue.instances.map(({ id }) => `role:${id}/`);
   const open = under.length === 0 ? [] : await store.accesses.openUnder(under);

@@ -5,11 +5,19 @@ import { entitlementKey } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { normalEmail } from '../../domain/identity.ts';
 import type { PersonId } from '../../domain/identity.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { FactAbout } from '../../domain/reported.ts';
 import type { CatalogueState } from '../../ports/catalogue.ts';
 import type { Deps } from '../deps.ts';
 import type { Difference } from './state.ts';
 import { catalogueDigest } from '../audit/standing.ts';
 import { describeCatalogue, difference, parseMember } from './state.ts';
+import type { NewReport, ReadReports } from './reports.ts';
+import { newReports, rememberedReports, reportOf } from './reports.ts';
+import { membersOf, productOf, reportedNote, rosterNote } from './notes.ts';
+import type { Origin } from './origin.ts';
+import { asNote, fromClock, fromFile, onlyOrigin, originOf } from './origin.ts';
+import type { ReportNews } from './report-news.ts';
 import { addressesOf, personRef } from '../identity/identify.ts';
 import type { Entries, PlacedEntry } from '../identity/entries.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
@@ -30,30 +38,63 @@ export function createImportCatalogue(
     readonly entries: Entries;
     /** Tells the Latchkey administrators, once by entry. */
     readonly tellOfEntries: (waiting: readonly PlacedEntry[]) => Promise<void>;
+    readonly readReports: ReadReports;
+    /** Tells whoever was there before of what reports bring, once by round. */
+    readonly tellOfReports: (news: ReportNews, round: string) => Promise<void>;
   },
 ) {
-  const { perform, journal, recordPeople, entries, tellOfEntries } = parts;
+  const { perform, journal, recordPeople, entries, tellOfEntries, readReports } = parts;
 
-  return { importCatalogue, importMember };
+  return { importCatalogue, importReports, follow, importMember };
+
+  /** Imports what other systems reported, unless another process has imported another file since: that one does it. */
+  async function importReports(): Promise<void> {
+    const last = await store.catalogue.read();
+    const isOurs = last === null || (last.file ?? last.hash) === directory.file.hash;
+    return isOurs ? importCatalogue() : follow();
+  }
+
+  /** Takes up what another process imported, or is about to. */
+  async function follow(): Promise<void> {
+    const [last, { catalogue }] = await Promise.all([store.catalogue.read(), readReports()]);
+    const isImported = last?.hash === catalogue.hash;
+    const waiting = isImported ? last.waiting : await entries.waitingIn(last, roundOf(catalogue, last), catalogue);
+    await entries.use(waiting ?? [], catalogue);
+  }
 
   async function importCatalogue(): Promise<void> {
-    const last = await store.catalogue.read();
-    const catalogue = directory.declared;
-    if (last?.hash === catalogue.hash) return entries.use(last.waiting ?? []);
-    const round = `${catalogue.hash}/${last?.version ?? 0}`;
-    const waiting = await entries.waitingIn(last, round);
-    await entries.use(waiting);
-    const next = describeCatalogue(catalogue, last, clock.now(), waiting);
+    const [last, reported] = await Promise.all([store.catalogue.read(), readReports()]);
+    const { catalogue } = reported;
+    if (last?.hash === catalogue.hash) return entries.use(last.waiting ?? [], catalogue);
+    const round = roundOf(catalogue, last);
+    const waiting = await entries.waitingIn(last, round, catalogue);
+    await entries.use(waiting, catalogue);
+    const next = describeCatalogue(
+      catalogue,
+      last,
+      clock.now(),
+      waiting,
+      rememberedReports(reported, directory.file, last),
+    );
     const change = difference(last, next);
+    const fresh = newReports(reported, directory.file, last);
+    const origin = (about: FactAbout): Origin => originOf(reportOf(reported, about));
+    const cause = isFileAsBefore(last) ? onlyOrigin(fresh) : fromFile;
     await journal([
       {
         key: `configuration/${round}`,
         event: 'configuration',
-        facts: { hash: catalogue.hash, before: last?.hash ?? null, state: catalogueDigest(next) },
-        via: 'config',
+        facts: {
+          hash: catalogue.hash,
+          before: last?.hash ?? null,
+          state: catalogueDigest(next),
+          ...(next.reported !== undefined && { file: directory.file.hash }),
+        },
+        ...asNote(cause),
       },
-      ...change.administratorsAdded.map((one) => roster(round, one, 'added')),
-      ...change.administratorsRemoved.map((one) => roster(round, one, 'removed')),
+      ...fresh.map((one) => reportedNote(round, one)),
+      ...change.administratorsAdded.map((one) => rosterNote(round, one, 'added', origin(productOf(one)))),
+      ...change.administratorsRemoved.map((one) => rosterNote(round, one, 'removed', origin(productOf(one)))),
       ...entries.undecided().map(({ id, email, list, key }) => ({
         key: `entry-waits/${id}`,
         event: 'roster' as const,
@@ -71,13 +112,21 @@ export function createImportCatalogue(
       })),
     ]);
     const members = await byPerson(change);
-    for (const member of members.removed) await apply(member, 'remove-import', round);
+    for (const member of members.removed) await apply(member, 'remove-import', round, origin);
     for (const access of await leftovers(next)) {
-      const member = `${entitlementKey(access.entitlement)} ${access.person.label}`;
-      await run({ name: 'remove-import' }, access.person, access.entitlement, `remove-import/${round}/${member}`, null);
+      const { person, entitlement } = access;
+      const id = `remove-import/${round}/${entitlementKey(entitlement)} ${person.label}`;
+      await run({ name: 'remove-import' }, person, entitlement, id, null, origin(membersOf(entitlement)));
     }
-    for (const member of members.added) await apply(member, 'import', round);
+    for (const member of members.added) await apply(member, 'import', round, origin);
     for (const id of change.retired) await closeWaiting(id, round);
+    for (const one of fresh) await decideAgain(one, round);
+    if (last !== null && fresh.length > 0) {
+      await parts.tellOfReports(
+        { reports: fresh, before: last, administrators: change.administratorsAdded, members: members.added },
+        round,
+      );
+    }
     await tellOfEntries(entries.undecided().filter(({ id }) => !last?.waiting?.some((one) => one.id === id)));
     const written = await store.catalogue.write(last?.version ?? null, next);
     // Another process was faster, perhaps with another configuration: what it wrote is what this one starts from.
@@ -143,14 +192,36 @@ export function createImportCatalogue(
     await run({ name: 'import' }, personRef(stored), parseMember(key).entitlement, `import/entry/${id}`, null);
   }
 
-  async function apply(member: string, name: 'import' | 'remove-import', round: string): Promise<void> {
+  /** Whether only reports can have changed since the last import. */
+  function isFileAsBefore(last: CatalogueState | null): boolean {
+    return last !== null && (last.file ?? last.hash) === directory.file.hash;
+  }
+
+  /** What waits under what a report is about, or is approved and not started, is decided again with what it says. */
+  async function decideAgain({ about }: NewReport, round: string): Promise<void> {
+    const id = about.kind === 'administrators' ? `product:${about.product}` : `instance:${about.instance}`;
+    for (const { id: known, state, person, entitlement } of await store.accesses.openUnder(prefixesOf(id))) {
+      if (state === 'active') continue;
+      const name = state === 'approved' ? 'start' : 'recheck';
+      await run({ name }, person, entitlement, `${name}/${round}/${known}`, known, fromClock);
+      await store.accesses.refreshCards(known, clock.now());
+    }
+  }
+
+  async function apply(
+    member: string,
+    name: 'import' | 'remove-import',
+    round: string,
+    origin: (about: FactAbout) => Origin,
+  ): Promise<void> {
     const { email, entitlement } = parseMember(member);
-    const note = { via: 'config', at: clock.now() };
+    const from = origin(membersOf(entitlement));
+    const note = { ...(from.actor !== null && { actorLabel: from.actor.label }), via: from.via, at: clock.now() };
     // The person whom the file meant by it, also after their address changed; nobody yet: whoever is known by it from now on.
     const [meant] = await store.people.meant([email]);
     const person = meant ?? (await store.people.ensureEmail(normalEmail(email), ids.person(), null, note));
     await recordPeople();
-    await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null);
+    await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null, from);
   }
 
   /** An id that vanished: its waiting asks close with the reason; what was given stays and can be revoked. */
@@ -168,17 +239,19 @@ export function createImportCatalogue(
     entitlement: Entitlement,
     id: string,
     known: string | null,
+    { actor: origin, via }: Origin = fromFile,
   ): Promise<void> {
     const order = {
       id,
       command,
       actor: null,
+      ...(origin !== null && { origin }),
       subject,
       entitlement,
       delivery: id,
       heardAt: clock.now(),
       text: null,
-      via: 'config',
+      via,
     };
     await perform(order, known);
   }
@@ -186,20 +259,8 @@ export function createImportCatalogue(
 
 export type ImportCatalogue = ReturnType<typeof createImportCatalogue>;
 
-function roster(round: string, one: string, what: 'added' | 'removed') {
-  const [product = '', email = ''] = one.split(' ');
-  const preposition = what === 'added' ? 'to' : 'from';
-  return {
-    key: `roster/${round}/${what}/${one}`,
-    event: 'roster' as const,
-    facts: {
-      product,
-      email,
-      what: `${email} was ${what} ${preposition} the administrators of ${product} by the configuration`,
-    },
-    entitlement: { kind: 'console' as const, product },
-    via: 'config',
-  };
+function roundOf({ hash }: Catalogue, last: CatalogueState | null): string {
+  return `${hash}/${last?.version ?? 0}`;
 }
 
 /** Entitlement keys under a declared id: equal, or beginning with it and a slash. */

@@ -19,6 +19,7 @@ export function describeCatalogue(
   last: CatalogueState | null,
   at: number,
   waiting: readonly WaitingEntry[] = [],
+  reports: Pick<CatalogueState, 'file' | 'reported'> = {},
 ): CatalogueState {
   const members = catalogue.instances.flatMap((instance) =>
     instance.members.map(({ role, email }) => `role:${instance.id}/${role} ${email}`),
@@ -45,6 +46,7 @@ export function describeCatalogue(
     retired: sorted(gone),
     listed: sorted(listedEntries(catalogue).map(({ key }) => key)),
     waiting,
+    ...reports,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Meanings, ListedEntry } from '../../domain/listed-entries.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
 import { continues, listedEntries } from '../../domain/listed-entries.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import { meantBy, writtenPerson } from '../../domain/person.ts';
@@ -30,8 +31,12 @@ export function createEntries({ store, directory }: Pick<Deps, 'store' | 'direct
   let decisions: readonly EntryDecision[] = [];
 
   /** What waits under this file: entries that are new since the last one and name a released address, and those that waited. */
-  async function waitingIn(last: CatalogueState | null, round: string): Promise<readonly WaitingEntry[]> {
-    const listed = listedEntries(directory.declared);
+  async function waitingIn(
+    last: CatalogueState | null,
+    round: string,
+    declared: Catalogue = directory.declared,
+  ): Promise<readonly WaitingEntry[]> {
+    const listed = listedEntries(declared);
     const keys = new Set(listed.map(({ key }) => key));
     const kept = (last?.waiting ?? []).filter(({ key }) => keys.has(key));
     const known = new Set(last === null ? [] : (last.listed ?? listedBefore(last, listed)));
@@ -42,8 +47,8 @@ export function createEntries({ store, directory }: Pick<Deps, 'store' | 'direct
     return [...kept, ...carried, ...released.map(({ key }) => ({ id: derivedId('entry', key, round), key }))];
   }
 
-  /** From now on these wait, as far as nobody has decided. */
-  async function use(entries: readonly WaitingEntry[]): Promise<void> {
+  /** From now on this is declared and these wait, as far as nobody has decided. */
+  async function use(entries: readonly WaitingEntry[], declared?: Catalogue): Promise<void> {
     const keys = [...new Set(entries.map(entryKey))];
     const found = entries.length === 0 ? [] : await store.journal.byKeys(keys);
     const decided = new Map(found.map((one) => [one.key, one]));
@@ -54,7 +59,7 @@ export function createEntries({ store, directory }: Pick<Deps, 'store' | 'direct
     });
     const known = new Set(decisions.map(({ entry }) => entry.id));
     waiting = entries.filter(({ id }) => !known.has(id));
-    directory.mean(meanings());
+    directory.mean(meanings(), declared);
   }
 
   /** Takes up what another process decided. Costs nothing while nothing waits. */

@@ -26,6 +26,8 @@ export const catalogueModel = (connection: Connection): Model<CatalogueDocument>
         retired: [String],
         listed: Schema.Types.Mixed,
         waiting: Schema.Types.Mixed,
+        file: String,
+        reported: Schema.Types.Mixed,
       },
       schemaOptions,
     ),

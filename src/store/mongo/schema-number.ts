@@ -7,7 +7,7 @@ import type { InstallationDocument } from './installation.ts';
  * What this version writes, from 1; it goes up whenever an older version could misread or break what is written. It's listed
  * in docs/upgrading.md. Data without a number is older than numbers are.
  */
-export const schemaNumber = 3;
+export const schemaNumber = 4;
 
 /** Throws `NewerData` where a newer version has written. Asked before anything is created or changed. */
 export async function refuseNewerData(model: Model<InstallationDocument>, tenant: string): Promise<void> {

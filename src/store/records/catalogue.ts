@@ -13,4 +13,6 @@ export const catalogueState = z.object({
   retired: z.array(z.string()),
   listed: z.array(z.string()).exactOptional(),
   waiting: z.array(z.strictObject({ id: z.string(), key: z.string() })).exactOptional(),
+  file: z.string().exactOptional(),
+  reported: z.array(z.strictObject({ key: z.string(), hook: z.string(), says: z.string() })).exactOptional(),
 }) satisfies z.ZodType<CatalogueState>;

@@ -5,6 +5,7 @@ import { commands, revoking } from './commands.ts';
 import { groupProblem } from './custom-groups.ts';
 import { basis, outcome, stage } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
+import { inbound } from './inbound.ts';
 import { help } from './help.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
@@ -40,6 +41,7 @@ export const en = {
   help,
   identity,
   home,
+  inbound,
   lengthProblem,
   linking,
   linkRefused,

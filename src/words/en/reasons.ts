@@ -52,6 +52,7 @@ const accessReasons: ReasonWords<AccessReasonArgs> = {
   'revoked-before-start': () => 'This access was revoked before it could start. Request it again if you still need it.',
   'subject-gone': ({ why }) => refusal(why),
   'revoked-by-operator': ({ by }) => `Revoked from the command line by ${by}.`,
+  'ticket-closed': ({ ticket, system }) => `The ticket ${ticket} in ${system.replace(/^hook:/, '')} was closed.`,
   'listed-as-member': () => 'The configuration lists them as a member.',
   'not-listed-as-member': () => 'The configuration no longer lists them as a member.',
   'administrator-in-product': ({ label, product }) =>

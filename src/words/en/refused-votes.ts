@@ -13,6 +13,8 @@ export const votes = {
     `You can’t approve this: it hands over what ${label} holds, and giver and receiver count as one voter. Someone else needs to approve it.`,
   'one-with-approver': ({ label }) =>
     `${label} already approved this, and you count as one person. Someone else needs to approve it too. ${wayOut}`,
+  'runs-system': ({ label }) =>
+    `You run ${label}, the system that requested this, so someone else needs to approve it.`,
   newcomer: () =>
     'You can’t approve this because Latchkey first met you after it was requested. The requester can request it again, and then you can approve it.',
   'new-authority': () =>

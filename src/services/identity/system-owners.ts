@@ -1,0 +1,17 @@
+import type { AskingSystem } from '../../domain/access.ts';
+import type { PersonId } from '../../domain/identity.ts';
+import type { Deps } from '../deps.ts';
+
+/**
+ * Whoever runs a system, by the addresses that the file named when it asked: whoever has one of them now, or had it first.
+ * They have no vote in what it asks.
+ */
+export async function systemOwners(
+  { people }: Pick<Deps['store'], 'people'>,
+  system: Pick<AskingSystem, 'owners'> | undefined,
+): Promise<readonly PersonId[]> {
+  const owners = system?.owners ?? [];
+  if (owners.length === 0) return [];
+  const [first, now] = await Promise.all([people.meant(owners), people.byEmails(owners)]);
+  return [...new Set([...first, ...now].map(({ id }) => id))];
+}

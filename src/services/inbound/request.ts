@@ -1,0 +1,96 @@
+import type { Entitlement } from '../../domain/entitlement.ts';
+import { parseEntitlementKey } from '../../domain/entitlement.ts';
+import type { PersonRef } from '../../domain/identity.ts';
+import type { ApiAnswer } from '../../ports/http.ts';
+import type { Perform } from '../access/handle-command.ts';
+import { hookRef } from '../catalogue/reports.ts';
+import type { Deps } from '../deps.ts';
+import { personRef } from '../identity/identify.ts';
+import type { RecordPeople } from '../identity/record-people.ts';
+import { en } from '../../words/en/index.ts';
+import { answers } from './answers.ts';
+import { reaches } from './reach.ts';
+import type { Data } from './shapes.ts';
+import type { Carried } from './take.ts';
+
+/** What a system asks for somebody. */
+export interface ReadRequest {
+  readonly entitlement: Entitlement;
+  readonly data: Data<'access.request'>;
+}
+
+/**
+ * An ordinary request that a system makes for a person who is known by address, or whose address is in `people.domains`; no
+ * chat need have seen them. It is charged to the hook.
+ */
+export function createHookRequest(
+  { store, directory, clock, ids }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids'>,
+  parts: { readonly perform: Perform; readonly recordPeople: RecordPeople },
+) {
+  return { prepare, request };
+
+  async function prepare(data: Data<'access.request'>, { hook }: Carried): Promise<ReadRequest | ApiAnswer> {
+    const entitlement = parseEntitlementKey(data.entitlement);
+    if (entitlement === null) {
+      return answers.wrong([{ path: 'data.entitlement', sentence: en.inbound.shape.noEntitlement }]);
+    }
+    const spelt = asDeclared(entitlement);
+    if (spelt === null || !reaches(hook, spelt) || !(await mayName(data.person))) return answers.notYours();
+    return { entitlement: spelt, data };
+  }
+
+  async function request({ entitlement, data }: ReadRequest, { hook, id, receivedAt }: Carried): Promise<ApiAnswer> {
+    const origin = hookRef(hook.id);
+    const command = `hook/${hook.id}/${id}`;
+    const subject = await personOf(data.person, origin);
+    const { access, refusal } = await parts.perform({
+      id: command,
+      command: { name: 'request', durationMs: data.duration === undefined ? 'default' : data.duration },
+      actor: null,
+      origin,
+      system: { ...(data.link !== undefined && { link: data.link }), owners: hook.owners },
+      subject,
+      entitlement,
+      delivery: command,
+      heardAt: receivedAt,
+      text: textOf(data.reason),
+      via: 'webhook',
+      isCharged: true,
+    });
+    if (refusal === null || refusal.args.name === 'already-open') {
+      return answers.taken(id, access === null ? {} : { access: access.id });
+    }
+    const sentence = en.refusal(refusal.args);
+    return refusal.code === 'over-budget' ? answers.tooMany(sentence) : answers.refused(sentence);
+  }
+
+  /** The entitlement as it is declared: roles are written in any case. */
+  function asDeclared(entitlement: Entitlement): Entitlement | null {
+    if (entitlement.kind !== 'role') return directory.declares(entitlement) ? entitlement : null;
+    const role = directory.policy(entitlement.instance)?.findRole(entitlement.role) ?? null;
+    return role === null ? null : { ...entitlement, role };
+  }
+
+  /** Known by this address, or somebody who may become known by it. */
+  async function mayName(email: string): Promise<boolean> {
+    const { domains } = directory.catalogue;
+    if (domains.length === 0 || domains.includes(email.slice(email.lastIndexOf('@') + 1))) return true;
+    return (await store.people.byEmail(email)) !== null;
+  }
+
+  async function personOf(email: string, { label }: PersonRef): Promise<PersonRef> {
+    const known = await store.people.byEmail(email);
+    if (known !== null) return personRef(known);
+    const note = { actorLabel: label, via: 'webhook', at: clock.now() };
+    const made = await store.people.ensureEmail(email, ids.person(), null, note);
+    await parts.recordPeople();
+    return personRef(made);
+  }
+
+  function textOf(reason: string | undefined) {
+    const value = reason?.trim() ?? '';
+    return value === '' ? null : { salt: ids.salt(), value };
+  }
+}
+
+export type HookRequest = ReturnType<typeof createHookRequest>;

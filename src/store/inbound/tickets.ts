@@ -1,0 +1,39 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { TicketBinding, TicketStore } from '../../ports/inbound.ts';
+import { derivedId } from '../mongo/derived-id.ts';
+import { insertOnce, schemaOptions } from '../mongo/documents.ts';
+import { asking } from '../mongo/errors.ts';
+
+interface TicketDocument extends TicketBinding {
+  readonly _id: string;
+  readonly tenant: string;
+  readonly at: Date;
+}
+
+/** The most accesses that end with one ticket. */
+const mostBound = 200;
+
+export const ticketModel = (connection: Connection): Model<TicketDocument> =>
+  connection.model<TicketDocument>(
+    'Ticket',
+    new Schema<TicketDocument>(
+      { _id: String, tenant: String, hook: String, ticket: String, access: String, at: Date },
+      schemaOptions,
+    ).index({ tenant: 1, hook: 1, ticket: 1, at: 1 }, { name: 'by_ticket' }),
+    'tickets',
+  );
+
+export function createTickets(model: Model<TicketDocument>, tenant: string): TicketStore {
+  return {
+    bind: ({ hook, ticket, access }, at) =>
+      asking('binding an access to a ticket', async () => {
+        const _id = derivedId(tenant, hook, ticket, access);
+        await insertOnce(model, { _id, tenant, hook, ticket, access, at: new Date(at) });
+      }),
+    boundTo: (hook, ticket) =>
+      asking('reading what a ticket is bound to', async () => {
+        const found = await model.find({ tenant, hook, ticket }, { access: 1 }).sort({ at: 1 }).limit(mostBound).lean();
+        return found.map(({ access }) => access);
+      }),
+  };
+}
