@@ -4,6 +4,7 @@ import type { Clock } from '../src/ports/clock.ts';
 import type { Log, Metrics } from '../src/ports/log.ts';
 import type { JobFault, RefusedJob } from '../src/ports/queue.ts';
 import type { Notify } from '../src/services/notify/notify.ts';
+import { en } from '../src/words/en/index.ts';
 
 export interface RefusedParts {
   readonly metrics: Pick<Metrics, 'jobRefused'>;
@@ -11,12 +12,6 @@ export interface RefusedParts {
 }
 
 const dayMs = 86_400_000;
-
-const what: Readonly<Record<JobFault, string>> = {
-  'no-seal': 'carries a command without a seal: a version before sealing queued it, or somebody wrote it by hand',
-  'wrong-seal': 'carries a command with a wrong seal: it was made or changed by somebody without LATCHKEY_SECRET',
-  malformed: 'isn’t a job that Latchkey queues',
-};
 
 /**
  * A job in Redis that nobody commanded: logged, counted, and told to the Latchkey administrators once a day (DESIGN §4,
@@ -34,20 +29,14 @@ export function createRefused({ clock, log }: { readonly clock: Clock; readonly 
 }
 
 function notice(queue: string, fault: JobFault): Message {
+  const words = en.reports.refusedJob;
   return {
-    summary: 'A job in Redis was refused',
+    summary: words.title,
     tone: 'bad',
-    title: 'A job in Redis was refused',
+    title: words.title,
     blocks: [
-      {
-        kind: 'text',
-        text: [
-          `A job in the queue “${queue}” ${what[fault]}. It wasn’t carried out. Find out who can write to Redis; `,
-          { code: 'latchkey doctor' },
-          ' shows what was refused.',
-        ],
-      },
-      { kind: 'note', text: ['You’re told about this at most once a day.'] },
+      { kind: 'text', text: words.text(queue, words.because[fault]) },
+      { kind: 'note', text: [words.note] },
     ],
   };
 }

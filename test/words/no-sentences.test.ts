@@ -12,6 +12,9 @@ const folders = [
   'src/services/linking',
   'src/services/people',
   'src/services/identity',
+  'src/services/roles',
+  'src/services/notify',
+  'workers',
   'commands',
 ];
 

@@ -20,6 +20,7 @@ import { undeliveredNotice } from './undelivered-notice.ts';
 import type { UndeliveredReport } from './undelivered-notice.ts';
 import type { SendOnce } from './send-once.ts';
 import type { ReportVoid } from './void-event.ts';
+import { en } from '../../words/en/index.ts';
 
 const dayMs = 86_400_000;
 /** How long a notice is tried before it's shown with the person's next answer instead. */
@@ -192,7 +193,7 @@ export function createNotify(
 
   /** Somebody else wrote it, and could make a person press what does something else than it says (A9). */
   async function drop({ id }: WaitingNotice): Promise<void> {
-    const sentence = `A message that waited for somebody (notice ${id}) was changed outside Latchkey, or an older version kept it. It was dropped and shown to nobody.`;
+    const sentence = en.reports.untrustedNotice(id);
     await parts.reportVoid({ id: `notice/${id}`, access: null, why: 'not-ours', sentence });
     await store.notices.drop(id);
   }
@@ -287,10 +288,7 @@ export type Notify = ReturnType<typeof createNotify>;
 
 /** A message to a person, where everybody concerned sees it. */
 function inOpen(message: Message, person: Person): Message {
-  const to: Block = {
-    kind: 'text',
-    text: ['For ', { person: personRef(person) }, ', whose direct messages are closed:'],
-  };
+  const to: Block = { kind: 'text', text: en.reports.forPerson(personRef(person)) };
   const { buttons: _private, ...open } = message;
   return { ...open, blocks: [to, ...open.blocks] };
 }

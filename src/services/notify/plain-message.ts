@@ -1,6 +1,7 @@
 import { plain } from '../../domain/message.ts';
 import type { Block, Message, Text } from '../../domain/message.ts';
 import { cut } from '../../domain/cut.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Short enough for every platform's plain messages. */
 const longest = 1_500;
@@ -9,8 +10,8 @@ const longest = 1_500;
 export function plainMessage(message: Message): Message {
   const { title, blocks, buttons = [], tone } = message;
   const commands = buttons.flatMap(({ label, command, args }) => {
-    if (command === 'give-back') return [`${label}: /access mine`];
-    return typeof args['id'] === 'string' ? [`${label}: /access ${command} ${args['id']}`] : [];
+    if (command === 'give-back') return [en.reports.giveBackInPlain(label)];
+    return typeof args['id'] === 'string' ? [en.reports.decideInPlain(label, command, args['id'])] : [];
   });
   const room = longest - commands.join('\n').length - 1;
   const words = [title ?? '', ...blocks.map(blockText)].filter((line) => line !== '').join('\n');

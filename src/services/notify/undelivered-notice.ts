@@ -1,5 +1,6 @@
 import { plain } from '../../domain/message.ts';
 import type { Message, Text } from '../../domain/message.ts';
+import { en } from '../../words/en/index.ts';
 
 /** Something that a chat refuses. */
 export interface UndeliveredReport {
@@ -28,33 +29,9 @@ function textOf(
   chat: string,
   { channel, purpose, isToken, isConnection = false, code, advice, shape }: UndeliveredReport,
 ): Text {
-  if (shape !== null) {
-    return [
-      `${chat} didn’t accept one of Latchkey’s messages (${code}), so it was sent as plain text. Please report this fault with the shape of the message: `,
-      { code: shape },
-      '.',
-    ];
-  }
-  if (isConnection) {
-    return [
-      `${chat} refuses the connection by which Latchkey gets commands and clicks (${code}). ${advice ?? 'Restart Latchkey'}. Until then, nobody can use Latchkey in ${chat}; cards and messages are still sent there.`,
-    ];
-  }
-  if (channel !== null) {
-    return [
-      'Latchkey can’t post to the channel ',
-      { code: channel },
-      ` in ${chat} (${code}), which is set in `,
-      { code: `channels.${purpose ?? 'approvals'}` },
-      `. ${advice ?? 'Add the bot to the channel, or set another one and restart Latchkey'}. The messages for the channel are kept and will be posted then.`,
-    ];
-  }
-  if (isToken) {
-    return [
-      `${chat} refuses everything that Latchkey sends (${code}). ${advice ?? 'Check that the app is still installed, that its token is valid and that it has every scope; restart Latchkey if the token changed'}. Messages are kept and will be sent then.`,
-    ];
-  }
-  return [
-    `${chat} refuses some of what Latchkey asks or sends (${code}). ${advice ?? 'Check the app’s permissions and what blocks it there'}. Messages and commands are kept until that’s fixed.`,
-  ];
+  const words = en.reports.undelivered;
+  if (shape !== null) return words.shape(chat, code, shape);
+  if (isConnection) return words.connection(chat, code, advice);
+  if (channel !== null) return words.channel(chat, code, channel, `channels.${purpose ?? 'approvals'}`, advice);
+  return isToken ? words.token(chat, code, advice) : words.some(chat, code, advice);
 }

@@ -1,12 +1,9 @@
 import { plain } from '../../domain/message.ts';
-import type { Message, Text } from '../../domain/message.ts';
+import type { Message } from '../../domain/message.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What the Latchkey administrators read of something that Latchkey didn't write. `sentence` ends with a full stop. */
 export function untrustedMessage(sentence: string): Message {
-  const text: Text = [
-    `${sentence} Run `,
-    { code: 'latchkey audit verify' },
-    ' to see what was changed, and find out who can write to MongoDB.',
-  ];
+  const text = en.reports.untrusted(sentence);
   return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };
 }

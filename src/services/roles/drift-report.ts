@@ -46,28 +46,15 @@ export function createDriftReport(
   async function one(record: TargetRecord, role: PlatformRole, person: PersonRef | null): Promise<Message> {
     const entitlements = roles.entitlementsOf(role);
     const stands = directory.catalogue.authority.some((authority) => isSameRole(authority, role));
-    const text: Text = [
-      person === null ? accountKey(record.account) : { person },
-      ' has the role ',
-      { strong: await roles.name(role) },
-      ` in ${roles.chatName(role)} without an access.`,
-      stands ? ' It gives them no authority.' : '',
-      person === null
-        ? ' Once they’ve linked the account with /access link, they can request the access.'
-        : ' Make it an access, or take the role away.',
-    ];
+    const who = person === null ? accountKey(record.account) : { person };
+    const chat = roles.chatName(role);
+    const text = en.roles.driftOne(who, await roles.name(role), chat, stands, person !== null);
     const offered = person === null ? [] : entitlements.slice(0, mostOffered).map((key) => accessButton(key, person));
-    return { ...message(text), buttons: [...offered, takeButton(record)] };
+    return { ...message(text), buttons: [...offered, takeButton(record, chat)] };
   }
 
   async function many(holders: number, role: PlatformRole): Promise<Message> {
-    return message([
-      `${holders} members have the role `,
-      { strong: await roles.name(role) },
-      ` in ${roles.chatName(role)} without an access. Grant the access to whoever should keep the role, and take it from the others in ${roles.chatName(role)}; with `,
-      { code: 'drift: restore' },
-      ' in latchkey.yml, Latchkey takes it from them.',
-    ]);
+    return message(en.roles.driftMany(holders, await roles.name(role), roles.chatName(role)));
   }
 
   async function send(key: string, { platform }: PlatformRole, text: Message): Promise<void> {
@@ -86,7 +73,7 @@ export function createDriftReport(
 export type TellDrift = ReturnType<typeof createDriftReport>;
 
 function message(text: Text): Message {
-  return { summary: plain(text), tone: 'waiting', title: 'Role without an access', blocks: [{ kind: 'text', text }] };
+  return { summary: plain(text), tone: 'waiting', title: en.roles.driftTitle, blocks: [{ kind: 'text', text }] };
 }
 
 /** A direct grant, with everything that binds one (A2, A4, A5). */
@@ -94,30 +81,20 @@ function accessButton(entitlement: string, person: PersonRef): Button {
   const parsed = parseEntitlementKey(entitlement);
   const what = parsed === null ? entitlement : en.entitlement(parsed);
   return {
-    label: `Make it an access: ${what}`,
+    label: en.roles.grant(what),
     style: 'primary',
     command: 'drift-access',
     args: { entitlement, person: person.id },
-    confirm: {
-      title: 'Make it an access?',
-      text: `This grants ${what} to ${person.label}.`,
-      yes: 'Grant',
-      no: 'Go back',
-    },
+    confirm: en.roles.grantConfirm(what, person.label),
   };
 }
 
-function takeButton({ id }: TargetRecord): Button {
+function takeButton({ id }: TargetRecord, chat: string): Button {
   return {
-    label: 'Take the role away',
+    label: en.roles.remove,
     style: 'danger',
     command: 'drift-take',
     args: { target: id },
-    confirm: {
-      title: 'Take the role away?',
-      text: 'Latchkey takes the role away in the chat.',
-      yes: 'Take it away',
-      no: 'Go back',
-    },
+    confirm: en.roles.removeConfirm(chat),
   };
 }

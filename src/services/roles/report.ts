@@ -12,6 +12,7 @@ import { targetFailed } from './failed-message.ts';
 import type { Sight, TargetEvent } from './plan.ts';
 import type { TargetRoles } from './roles.ts';
 import { endedText, eventSentence, takingReason, wantsText } from './words.ts';
+import { en } from '../../words/en/index.ts';
 
 /** A look under way: what is written goes through it. */
 export interface Look {
@@ -101,12 +102,12 @@ export function createTargetReport(
 
   function otherwise({ person, mayHold, record, state }: Look): string {
     if (roles.entitlementsOf({ platform: record.account.platform, role: record.role }).length === 0) {
-      return 'no entitlement gives this role any more (latchkey.yml)';
+      return en.roles.why.notConfigured;
     }
-    if (state.takenBy !== null) return `no access gives it, and ${state.takenBy.label} decided to take it away`;
-    if (person === null && state.person !== null) return 'the account is no longer linked to whoever has the access';
-    if (person !== null && !mayHold) return 'whoever has this account is not inside any more where they are known';
-    return 'no access gives it';
+    if (state.takenBy !== null) return en.roles.why.decided(state.takenBy.label);
+    if (person === null && state.person !== null) return en.roles.why.unlinked;
+    if (person !== null && !mayHold) return en.roles.why.left;
+    return en.roles.why.noAccess;
   }
 
   /** Notes on the accesses concerned what became of the role that they give, and has their cards follow. */

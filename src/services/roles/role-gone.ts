@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { TargetRoles } from './roles.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
  * A role that `latchkey.yml` names was deleted at its platform: recorded and reported once for the role. That its holders
@@ -45,13 +46,12 @@ export function createRoleGone(
       .filter((each) => isSameRole(each, one))
       .map(({ scope }) => named(scope));
     const name = roles.lastName(one);
-    const role = name === one.role ? `with the id ${one.role}` : `${name} (${one.role})`;
-    const uses = [
-      ...(given.length > 0 ? [`it follows ${given.join(', ')} (targets)`] : []),
-      ...(stands.length > 0 ? [`it stands for authority over ${stands.join(', ')} (authority)`] : []),
-    ];
-    const use = uses.length > 0 ? ` In latchkey.yml ${uses.join(', and ')}.` : '';
-    return `The ${roles.chatName(one)} role ${role} was deleted.${use} Nobody can hold it any more; accesses go on. Make a new role and put its id there, or remove the entry, then restart Latchkey.`;
+    const words = en.roles.gone;
+    const role = name === one.role ? words.unnamed(one.role) : words.named(name, one.role);
+    return words.sentence(roles.chatName(one), role, [
+      ...(given.length > 0 ? [words.follows(given)] : []),
+      ...(stands.length > 0 ? [words.stands(stands)] : []),
+    ]);
   }
 }
 

@@ -12,6 +12,7 @@ import type { Humans } from '../authority/humans.ts';
 import type { Identified } from '../identity/identify.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { TargetRoles } from './roles.ts';
+import { en } from '../../words/en/index.ts';
 
 /** As long as another look at the role may take, in ms. */
 const leaseMs = 10_000;
@@ -32,9 +33,9 @@ export function createTakeAway(
 ) {
   return async function takeAway(target: string, actor: Identified, command: string): Promise<Settled> {
     const record = await store.targets.byId(target);
-    if (record === null) return refuse('not-yours', 'That role is no longer known here.');
+    if (record === null) return refuse('not-yours', en.roles.removing.unknown);
     if (!(await mayDecide(record, actor))) {
-      return refuse('no-authority', 'You need authority over what this role comes with to take it away.');
+      return refuse('no-authority', en.roles.removing.noAuthority);
     }
     const bound = await store.people.byAccount(record.account);
     const holder = bound === null ? null : await store.people.byId(bound.person);
@@ -45,11 +46,11 @@ export function createTakeAway(
       }
     }
     const role = { platform: record.account.platform, role: record.role };
-    const name = `${await parts.roles.name(role)} in ${parts.roles.chatName(role)}`;
+    const name = en.roles.inChat(await parts.roles.name(role), parts.roles.chatName(role));
     if (record.state.drift !== 'given-by-hand' && record.state.takenBy === null) {
-      return refuse('stale', `The role ${name} has changed since, so nothing was done.`);
+      return refuse('stale', en.roles.removing.changed(name));
     }
-    const sentence = `the role ${name} is to be taken away, since no access gives it`;
+    const sentence = en.roles.removing.recorded(name);
     const facts = { what: 'take-away', ...role, account: accountKey(record.account), sentence };
     await parts.journal([
       {
@@ -63,7 +64,7 @@ export function createTakeAway(
       },
     ]);
     await order(record, actor);
-    return { ok: true, sentence: `Latchkey is taking away the role ${name}.` };
+    return { ok: true, sentence: en.roles.removing.done(name) };
   };
 
   async function mayDecide({ account, role }: TargetRecord, actor: Identified): Promise<boolean> {

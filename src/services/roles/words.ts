@@ -3,6 +3,7 @@ import { cut } from '../../domain/cut.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { TargetNote } from '../../ports/targets.ts';
 import type { TargetEvent, Want } from './plan.ts';
+import { en } from '../../words/en/index.ts';
 
 /** What a platform takes as the reason of a change. */
 const longestReason = 512;
@@ -16,95 +17,64 @@ export interface NamedRole {
 
 /** `Latchkey: access ID gives role:mdm-eu/Help desk, until …; access …`, within the platform's limit. */
 export function givingReason(wants: readonly Want[]): string {
-  return listed(wants.map((want) => `access ${want.id} gives ${want.entitlement}, ${ending(want.until)}`));
+  return listed(wants.map(({ id, entitlement, until }) => en.roles.accessGivesUntil(id, entitlement, until)));
 }
 
 /** `Latchkey: access ID to role:mdm-eu/Help desk has ended (revoked); …`. */
 export function takingReason(ended: readonly Access[], otherwise: string): string {
   if (ended.length === 0) return `Latchkey: ${otherwise}`;
-  return listed(ended.map((access) => `access ${access.id} to ${entitlementKey(access.entitlement)} ${fate(access)}`));
+  return listed(ended.map((one) => en.roles.accessTo(one.id, entitlementKey(one.entitlement), fate(one))));
 }
 
 /** What happened to a role of an account, as a sentence for the record; `by`: the accesses behind it, in words. */
 export function eventSentence(
   what: TargetEvent,
   { name, chat }: NamedRole,
-  detail: {
-    readonly by: string;
-    readonly restores: boolean;
-    readonly took: boolean;
-    readonly already: boolean;
-    readonly isMember: boolean;
-    readonly why: string;
-  },
+  detail: Parameters<typeof en.roles.event>[3],
 ): string {
-  const role = `the role ${name} in ${chat}`;
-  const { by, why } = detail;
-  switch (what) {
-    case 'given':
-      return detail.already ? `${role} was held already, and goes with ${by} from now on` : `${role} was given: ${by}`;
-    case 'taken':
-      return `${role} was taken: ${by}`;
-    case 'failed':
-      return `${role} could not be ${detail.took ? 'taken' : 'given'}: ${why.replace(/\.$/, '')}`;
-    case 'given-by-hand':
-      if (by !== '') return `${role} was given back by hand: ${by}`;
-      return `${role} was given by hand, without an access${detail.restores ? ': it is taken again' : ''}`;
-    case 'taken-by-hand':
-      return `${role} was taken by hand${by === '' ? '' : `, although ${by}`}${detail.restores ? ': it is given again' : ''}`;
-    case 'restored':
-      return detail.took ? `${role} was taken again, as it was before` : `${role} was given again: ${by}`;
-    case 'left':
-      if (detail.isMember) return `left ${chat} meanwhile and came back without ${role}`;
-      return `not a member of ${chat}, so without ${role}${by === '' ? '' : `: it is given when they are one again while ${by}`}`;
-    case 'back':
-      return `a member of ${chat} again: ${role} is given again, since ${by}`;
-  }
+  return en.roles.event(what, name, chat, detail);
 }
 
 /** `access ID gives role:…` for each. */
 export function wantsText(wants: readonly Want[]): string {
-  return wants.map(({ id, entitlement }) => `access ${id} gives ${entitlement}`).join(' and ');
+  return en.roles.together(wants.map(({ id, entitlement }) => en.roles.accessGives(id, entitlement)));
 }
 
 export function endedText(ended: readonly Access[]): string {
-  return ended.map((access) => `access ${access.id} ${fate(access)}`).join(' and ');
+  return en.roles.together(ended.map((access) => en.roles.accessEnded(access.id, fate(access))));
 }
 
 /** Where a role that an access gives stands, as a few words behind its name. */
 export function noteText({ is, sentence }: Pick<TargetNote, 'is' | 'sentence'>): string {
   switch (is) {
     case 'given':
-      return 'given';
+      return en.roles.note.given;
     case 'failed':
-      return `could not be given or taken: ${sentence ?? ''}`;
+      return en.roles.note.failed(sentence ?? '');
     case 'taken':
-      return 'taken';
+      return en.roles.note.taken;
     case 'kept':
-      return 'stays, another access gives it as well';
+      return en.roles.note.kept;
     case 'taken-by-hand':
-      return 'taken by hand';
+      return en.roles.note.takenByHand;
     case 'left':
-      return 'not there: they are no member; they get it when they come back while the access lives';
+      return en.roles.note.left;
   }
 }
 
 function fate(access: Access): string {
   const last = access.events.findLast(({ event }) => event === 'expired' || event === 'revoked');
-  return last === undefined ? 'has ended' : last.event === 'expired' ? 'has ended: its time is up' : 'was revoked';
-}
-
-function ending(until: number | null): string {
-  return until === null ? 'without end' : `until ${new Date(until).toISOString().slice(0, 16)}Z`;
+  const words = en.roles.fate;
+  return last === undefined ? words.ended : last.event === 'expired' ? words.expired : words.revoked;
 }
 
 function listed(parts: readonly string[]): string {
   let text = `Latchkey: ${parts[0] ?? ''}`;
   for (const [index, part] of parts.slice(1).entries()) {
     const rest = parts.length - 2 - index;
-    const more = rest > 0 ? `; and ${rest} more` : '';
+    const more = rest > 0 ? en.roles.more(rest) : '';
     if (text.length + part.length + 2 + more.length > longestReason) {
-      return cut(`${text}; and ${rest + 1} more`, longestReason);
+      return cut(`${text}${en.roles.more(rest + 1)}`, longestReason);
     }
     text = `${text}; ${part}`;
   }

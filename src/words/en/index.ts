@@ -19,7 +19,9 @@ import { choices } from './people-choices.ts';
 import { reason } from './reasons.ts';
 import { linkRefused } from './refused-links.ts';
 import { refusal } from './refusals.ts';
+import { reports } from './reports.ts';
 import { rightCondition } from './rights.ts';
+import { roles } from './roles.ts';
 import { setUp } from './set-up.ts';
 
 /** After the last refusal that an access has room for. */
@@ -53,9 +55,12 @@ export const en = {
   reason,
   recordFull,
   refusal,
+  reports,
   revoking,
   rightCondition,
+  roles,
   setUp,
+
   stage,
   vouching,
 };

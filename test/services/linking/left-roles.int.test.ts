@@ -43,13 +43,13 @@ describe('who leaves the chat by which they are known', () => {
     await changed();
     expect(roles.holds('1mia', crew)).toBe(false);
     expect(roles.log.at(-1)).toMatchObject({ action: 'taken', user: '1mia', role: crew });
-    expect(roles.log.at(-1)?.reason).toContain('not inside any more where they are known');
+    expect(roles.log.at(-1)?.reason).toContain('the account that this one is linked to is no longer active');
     expect(roles.log.at(-1)?.reason).not.toContain('@');
     isOutside(false);
     await changed();
     expect(roles.holds('1mia', crew)).toBe(true);
     expect((await recorded()).map(({ what }) => what)).toEqual(['given', 'taken', 'given']);
-    expect((await recorded())[1]?.['sentence']).toContain('not inside any more where they are known');
+    expect((await recorded())[1]?.['sentence']).toContain('the account that this one is linked to is no longer active');
   });
 
   it('loses it also when nobody reported it: the next decision sees it', async () => {

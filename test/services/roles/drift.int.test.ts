@@ -19,7 +19,7 @@ async function drifted(who: string) {
   roles.put(`U${who}`, '2001');
   await house.services.targets.scan();
   await house.settle();
-  const report = () => chat.posts.filter(({ message }) => message.title === 'Role without an access');
+  const report = () => chat.posts.filter(({ message }) => message.title === 'Role without access');
   const press = (user: string, index: number) => {
     const { command, args } = report()[0]!.message.buttons![index]!;
     return house.say(user, command, args);
@@ -35,9 +35,9 @@ describe('a role that somebody has without an access', () => {
         channel: 'C0APPROVE',
         message: {
           summary: expect.stringContaining(
-            'has the role Prod crew in Slack without an access. It gives them no authority.',
+            'has the role Prod crew in Slack, but not the access that it comes with. The role doesn’t let them approve anything.',
           ) as string,
-          buttons: [{ label: 'Make it an access: console access to acme-prod' }, { label: 'Take the role away' }],
+          buttons: [{ label: 'Grant console access to acme-prod' }, { label: 'Remove the role' }],
         },
       },
     ]);
@@ -60,13 +60,13 @@ describe('a role that somebody has without an access', () => {
   it('is taken away by somebody with authority, and by nobody for themselves', async () => {
     const { house, press, roles, store } = await drifted('otto');
     expect(await press('Uotto', 1)).toContain('your own role');
-    expect(await press('Umia', 1)).toContain('need authority');
+    expect(await press('Umia', 1)).toContain('need to be an approver');
     expect(roles.holds('Uotto', '2001')).toBe(true);
-    expect(await press('Uada', 1)).toContain('taking away the role Prod crew in Slack');
+    expect(await press('Uada', 1)).toContain('removing the role Prod crew in Slack');
     expect(roles.holds('Uotto', '2001')).toBe(false);
-    expect(roles.log.at(-1)?.reason).toContain('ada@acme.test decided to take it away');
+    expect(roles.log.at(-1)?.reason).toContain('ada@acme.test decided to remove it');
     const said = (await store.chain.search({}, 100)).map((entry) => entry.facts['sentence']);
-    expect(said).toContainEqual(expect.stringContaining('is to be taken away'));
+    expect(said).toContainEqual(expect.stringContaining('is being removed'));
     expect(await press('Uada', 1)).toContain('has changed since');
     roles.put('Uotto', '2001');
     await house.services.targets.scan();

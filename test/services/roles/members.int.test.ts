@@ -99,7 +99,7 @@ describe.each([false, true])('what is done by hand (restore: %s)', (restore) => 
     expect(roles.holds('Umia', crew)).toBe(restore);
     expect(await recorded()).toEqual(restore ? ['given', 'taken-by-hand', 'restored'] : ['given', 'taken-by-hand']);
     if (!restore) {
-      expect(JSON.stringify(cardOf('Operator')?.message)).toContain('taken by hand');
+      expect(JSON.stringify(cardOf('Operator')?.message)).toContain('removed by hand');
       // Another access is a new word: it gives the role.
       await grant('mia', 'Reader');
       expect(roles.holds('Umia', crew)).toBe(true);

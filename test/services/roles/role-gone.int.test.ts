@@ -17,7 +17,7 @@ describe('a role that is deleted at its platform', () => {
     expect(await recorded()).toEqual(['given', 'given', 'gone']);
     const told = chat.posts.filter(({ message }) => message.summary.includes('was deleted'));
     expect(told.map(({ channel }) => channel)).toEqual(['D-Ulena', 'C0AUDIT']);
-    for (const word of ['Crew', crew, 'role:mdm-eu/Operator', 'role:mdm-eu/Reader', 'Make a new role']) {
+    for (const word of ['Crew', crew, 'role:mdm-eu/Operator', 'role:mdm-eu/Reader', 'Create a new role']) {
       expect(told[0]?.message.summary).toContain(word);
     }
     expect(JSON.stringify(cardOf('mia@acme.test')?.message)).toContain('was deleted');

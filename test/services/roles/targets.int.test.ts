@@ -154,7 +154,7 @@ describe('a role that cannot be given', () => {
     const [access] = await accessesOf(store, 'mia');
     await house.say('Ugrace', 'approve', { id: access!.id });
     expect((await accessesOf(store, 'mia'))[0]).toMatchObject({ state: 'active' });
-    expect(shown()).toContain('could not be given or taken: The bot cannot give');
+    expect(shown()).toContain('couldn’t be given or removed: The bot cannot give');
     const told = (user: string) =>
       chat.posts.filter((post) => post.channel === `D-U${user}` && post.key.startsWith('target-'));
     expect(told('mia')).toHaveLength(1);
