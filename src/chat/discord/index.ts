@@ -15,6 +15,7 @@ import { createRender } from './outbound/render.ts';
 import { createRest } from './connect/rest.ts';
 import { createRoles } from './people/roles.ts';
 import { signInUrl } from './inbound/sign-in.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
  * Connects to Discord: asks who we are and where, waiting while Discord is away, until `signal` aborts. The chat alone needs
@@ -35,7 +36,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
   const chat: Chat = {
     platform: 'discord',
     name: 'Discord',
-    hint: '/access form opens a form.',
+    hint: en.chats.formHint('/access form'),
     commandText(name, value) {
       const option = command.firstOption([name]);
       return `/access ${name} ${option === null ? value : `${option}:${value}`}`;

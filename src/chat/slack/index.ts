@@ -12,6 +12,7 @@ import { createProfiles } from './people/profile.ts';
 import { createRender } from './outbound/render.ts';
 import { createSdkLog } from './connect/sdk-log.ts';
 import { createWeb } from './connect/web.ts';
+import { en } from '../../words/en/index.ts';
 
 /**
  * Connects to Slack: asks who we are, waiting while Slack is away, until `signal` aborts. The chat alone needs the Web API
@@ -30,7 +31,7 @@ export async function connectSlack(
   const chat: Chat = {
     platform: 'slack',
     name: 'Slack',
-    hint: '/access alone opens a form.',
+    hint: en.chats.formHint('/access'),
     commandText: (name, value) => `/access ${name} ${value}`,
     profile: (account, options) => profiles.profile(account, options),
     accountByEmail: (email) => profiles.accountByEmail(email),

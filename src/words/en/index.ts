@@ -1,6 +1,7 @@
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { cards } from './cards.ts';
+import { chats, form, outside, signInPage } from './chats.ts';
 import { commands, revoking } from './commands.ts';
 import { groupProblem } from './custom-groups.ts';
 import { basis, outcome, stage } from './decisions.ts';
@@ -35,9 +36,11 @@ export const en = {
   audit,
   basis,
   cards,
+  chats,
   choices,
   commands,
   entitlement,
+  form,
   groupProblem,
   handingOver,
   help,
@@ -50,6 +53,7 @@ export const en = {
   lists,
   notices,
   outcome,
+  outside,
   people,
   peopleAnswers,
   reason,
@@ -61,6 +65,7 @@ export const en = {
   roles,
   setUp,
 
+  signInPage,
   stage,
   vouching,
 };

@@ -7,6 +7,7 @@ import type { Typed } from './parse.ts';
 import type { Render } from '../outbound/render.ts';
 import { nothingToAsk, staleForm } from '../outbound/sentences.ts';
 import { escapePlain } from '../outbound/text.ts';
+import { en } from '../../../words/en/index.ts';
 
 /** What comes next: the modal that asks for the rest, or the message with the next choice. */
 export type FormStep = { readonly modal: ModalJson } | { readonly body: object };
@@ -19,9 +20,9 @@ interface Choice {
 }
 
 const kinds: readonly { readonly id: Kind; readonly shown: string }[] = [
-  { id: 'console', shown: 'Console access to a product' },
-  { id: 'role', shown: 'A role in an instance' },
-  { id: 'item', shown: 'A right on one item' },
+  { id: 'console', shown: en.form.kinds.console },
+  { id: 'role', shown: en.form.kinds.role },
+  { id: 'item', shown: en.form.kinds.item },
 ];
 
 /** What can be asked for of one item: no limits (A6). */
@@ -42,7 +43,7 @@ export function createForm(choices: Choices, render: Render) {
     if (!only) return sentence(render, nothingToAsk);
     if (more.length === 0) return ofKind(only.id);
     const options = offered.map(({ id, shown }) => ({ label: shown, value: id }));
-    return { body: message('What do you need?', selectJson('form:kind', options, 'Choose what you need')) };
+    return { body: message(en.form.what, selectJson('form:kind', options, en.form.chooseWhat)) };
   }
 
   function ofKind(kind: Kind): FormStep {
@@ -60,11 +61,12 @@ export function createForm(choices: Choices, render: Render) {
     const at = Math.min(Math.max(page, 0), pages - 1);
     const state = `${kind}.${instance ? digest(instance.id) : ''}`;
     const some = all.slice(at * perPage, (at + 1) * perPage);
-    const place = instance && `Which ${what} of ${named(instance)}?`;
+    const place =
+      instance && (what === 'role' || what === 'item') ? en.form.whichOf(what, named(instance)) : en.form.which[what];
     return {
       body: message(
-        `${place ?? `Which ${what}?`}${pages > 1 ? ` Page ${at + 1} of ${pages}.` : ''}`,
-        selectJson(`form:${state}.pick`, some, `Choose ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`),
+        pages > 1 ? `${place} ${en.form.page(at + 1, pages)}` : place,
+        selectJson(`form:${state}.pick`, some, en.form.choose[what]),
         pages > 1 ? turning(state, at, pages) : [],
       ),
     };
@@ -78,28 +80,30 @@ export function createForm(choices: Choices, render: Render) {
     all: readonly SelectOption[] = [],
   ): ModalJson {
     const state = `${kind}.${instance ? digest(instance.id) : ''}.${id === null ? '' : digest(id)}`;
-    const title = id === null ? 'Request access' : `Request ${kind === 'item' ? `a right on ${id}` : id}`;
+    const title = id === null ? en.form.title : kind === 'item' ? en.form.itemTitle(id) : en.form.titleOf(id);
     return modal(`form:${state}`, title, [
-      ...(all.length > 0 ? [labelled('Product', undefined, selectJson('product', all, 'Choose a product'))] : []),
+      ...(all.length > 0
+        ? [labelled(en.form.labels.product, undefined, selectJson('product', all, en.form.choose.product))]
+        : []),
       ...(kind === 'item'
         ? [
             labelled(
-              'Right',
+              en.form.labels.right,
               undefined,
               selectJson(
                 'right',
                 rights.map((value) => ({ label: value, value })),
-                'Choose a right',
+                en.form.choose.right,
               ),
             ),
           ]
         : []),
-      textInput('duration', 'How long?', {
+      textInput('duration', en.form.duration, {
         most: 40,
-        hint: `Such as 30m, 5d or “until 18:00”. Empty: what the rules say, usually ${choices.defaultDuration}.`,
+        hint: en.form.durationHint(choices.defaultDuration),
         placeholder: choices.defaultDuration,
       }),
-      textInput('reason', 'Why?', { long: true, most: longestReason, hint: 'Who decides reads this.' }),
+      textInput('reason', en.form.reason, { long: true, most: longestReason, hint: en.form.reasonHint }),
     ]);
   }
 
@@ -149,7 +153,7 @@ function listOf(
   choices: Choices,
   kind: Kind,
   instance: Instance | null,
-): { readonly what: string; readonly list: readonly Choice[] } {
+): { readonly what: 'product' | 'instance' | 'role' | 'item'; readonly list: readonly Choice[] } {
   if (kind === 'console') return { what: 'product', list: choices.products.map(choice) };
   if (!instance) return { what: 'instance', list: instancesFor(choices, kind).map(choice) };
   return kind === 'role'
@@ -191,7 +195,7 @@ function message(text: string, select: object, buttons: readonly object[] = []):
   const rows = [[select], ...(buttons.length > 0 ? [buttons] : [])];
   return {
     content: '',
-    embeds: [{ title: 'Request access', description: escapePlain(text, 1_000), color: 0x5865f2 }],
+    embeds: [{ title: en.form.title, description: escapePlain(text, 1_000), color: 0x5865f2 }],
     components: rows.map((components) => ({ type: ComponentType.ActionRow, components })),
     allowed_mentions: { parse: [] },
   };
@@ -205,7 +209,7 @@ function turning(state: string, page: number, pages: number): readonly object[] 
     custom_id: `form:${state}.page${target}`,
     disabled,
   });
-  return [to('Previous', page - 1, page === 0), to('Next', page + 1, page === pages - 1)];
+  return [to(en.form.previous, page - 1, page === 0), to(en.form.next, page + 1, page === pages - 1)];
 }
 
 function sentence(render: Render, words: Parameters<Render>[0]): FormStep {

@@ -12,6 +12,7 @@ import { signInPath } from '../config.ts';
 import { page } from '../outbound/page.ts';
 import { accountOf } from '../people/account.ts';
 import type { Rest } from '../connect/rest.ts';
+import { en } from '../../../words/en/index.ts';
 
 type Given = Pick<DiscordConfig, 'applicationId' | 'apiUrl' | 'clientSecret'>;
 
@@ -89,22 +90,19 @@ export function createSignInMount(
     const state = query.get('state');
     const code = query.get('code');
     if (query.get('error') === 'access_denied') {
-      return {
-        status: 200,
-        message: say('You did not sign in, so nothing was linked. You can close this page.', 'plain'),
-      };
+      return { status: 200, message: say(en.signInPage.declined, 'plain') };
     }
-    if (query.has('error')) return bad(400, `Discord did not sign you in: ${startAgain}`);
+    if (query.has('error')) return bad(400, en.signInPage.refused('Discord'));
     if (!state || !code || state.length > 1_000 || code.length > 1_000) {
-      return bad(400, `Something is missing in this address: ${startAgain}`);
+      return bad(400, en.signInPage.incomplete('Discord'));
     }
-    if (publicUrl === null || config.clientSecret === null) return bad(404, 'Signing in is not set up here.');
+    if (publicUrl === null || config.clientSecret === null) return bad(404, en.signInPage.notSetUp);
     let sent: AwaitedSignIn;
     try {
       sent = await awaited(state);
     } catch (error) {
       log.error({ err: error }, 'somebody signed in at Discord, and it could not be looked up who awaits it');
-      return bad(503, 'Your sign-in can’t be checked right now. Wait a minute, then reload this page.');
+      return bad(503, en.signInPage.notNow);
     }
     if (sent.is === 'over') return { status: 400, message: sent.message };
     try {
@@ -113,12 +111,12 @@ export function createSignInMount(
     } catch (error) {
       if (error instanceof ChatRefused && error.code === 'invalid_grant') {
         log.warn({ err: error }, 'Discord did not take the code of somebody who signed in');
-        return bad(400, `This sign-in was used already or is too old: ${startAgain}`);
+        return bad(400, en.signInPage.used('Discord'));
       }
       const isClient = error instanceof ChatRefused && error.code === 'invalid_client';
-      const mend = isClient ? ': copy DISCORD_CLIENT_SECRET again from “OAuth2” of the application' : '';
-      log.error({ err: error }, `somebody signed in at Discord, and it could not be handled${mend}`);
-      return bad(503, `Discord cannot be asked at the moment: wait a minute. Then ${startAgain}`);
+      const fix = isClient ? ': copy DISCORD_CLIENT_SECRET again from “OAuth2” of the application' : '';
+      log.error({ err: error }, `somebody signed in at Discord, and it could not be handled${fix}`);
+      return bad(503, en.signInPage.away('Discord'));
     }
   }
 
@@ -157,8 +155,6 @@ export function createSignInMount(
     }
   }
 }
-
-const startAgain = 'type /access link in Discord to begin again.';
 
 function bad(status: number, sentence: string): { readonly status: number; readonly message: Message } {
   return { status, message: say(sentence, 'bad') };

@@ -1,52 +1,16 @@
-import type { Message } from '../../../domain/message.ts';
-import { say } from '../../../domain/message.ts';
+import type { Message, Text } from '../../../domain/message.ts';
+import { plain, say } from '../../../domain/message.ts';
+import { en } from '../../../words/en/index.ts';
 
 /** What the adapter itself says to a person, when the commands cannot. */
-export const trouble: Message = withCode(
-  'Something went wrong on our side, and it is in our log. Look at ',
-  '/access pending',
-  ' to see what was heard, then try again.',
-);
+export const trouble = bad(en.chats.trouble());
+export const foreignButton = bad(en.chats.foreignButton());
+export const notText = bad(en.chats.notText());
+export const notRun = bad(en.chats.notRun('Discord'));
+export const elsewhere = say(en.chats.elsewhere, 'bad');
+export const staleForm = bad(en.chats.staleForm('/access form'));
+export const nothingToAsk = bad(en.chats.nothingToRequest());
 
-export const foreignButton: Message = withCode(
-  'That button is not one of ours any more: nothing was done. See ',
-  '/access pending',
-  ' for what waits.',
-);
-
-export const notText: Message = withCode(
-  'Latchkey can only read text and the choices it offers, so nothing was done. Type it as text; see ',
-  '/access help',
-  ' for the commands.',
-);
-
-export const notRun: Message = withCode(
-  'Discord did not let us answer in time, so nothing was done. Give the command again, or see ',
-  '/access pending',
-  '.',
-);
-
-export const elsewhere: Message = say(
-  'Latchkey does not work for this server: use it in the server where it was set up.',
-  'bad',
-);
-
-export const staleForm: Message = withCode(
-  'What this form offered has changed in the meantime: nothing was done. Type ',
-  '/access form',
-  ' again.',
-);
-
-export const nothingToAsk: Message = withCode(
-  'Nothing can be asked for yet: a Latchkey administrator adds products or instances to ',
-  'latchkey.yml',
-  '.',
-);
-
-function withCode(before: string, code: string, after: string): Message {
-  return {
-    summary: `${before}${code}${after}`,
-    tone: 'bad',
-    blocks: [{ kind: 'text', text: [before, { code }, after] }],
-  };
+function bad(text: Text): Message {
+  return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };
 }

@@ -3,13 +3,14 @@ import type { Account, Profile } from '../../../domain/identity.ts';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
 import type { Guild, Member } from '../connect/guild.ts';
 import { accountOf, userOf } from './account.ts';
+import { en } from '../../../words/en/index.ts';
 
 type Why = 'not-found' | 'bot' | 'pending';
 
 const sentences: Readonly<Record<Why, string>> = {
-  'not-found': 'This Discord account is not a member of our server: join it, then try again.',
-  bot: 'This is a bot, not a person: access is for people only.',
-  pending: 'This member has not accepted the rules of our Discord server yet: accept them, then try again.',
+  'not-found': en.outside.discord.notFound,
+  bot: en.outside.bot,
+  pending: en.outside.discord.pending,
 };
 
 /** Judges what Discord says of an account (DESIGN §4, “Who is inside”); null: it is no member of our guild. */

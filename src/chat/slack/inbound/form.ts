@@ -3,7 +3,8 @@ import type { Choices } from '../../../domain/call.ts';
 import type { Typed } from './grammar.ts';
 import type { FormState } from './form-state.ts';
 import { chosen, keyOf } from './form-state.ts';
-import { escapeWithin } from '../outbound/text.ts';
+import { escapeWithin, mrkdwn } from '../outbound/text.ts';
+import { en } from '../../../words/en/index.ts';
 
 export const formCallback = 'access_request';
 
@@ -14,9 +15,9 @@ interface Option {
 }
 
 const kinds = [
-  { id: 'console', shown: 'Console access to a product' },
-  { id: 'role', shown: 'A role in an instance' },
-  { id: 'item', shown: 'A right on one item' },
+  { id: 'console', shown: en.form.kinds.console },
+  { id: 'role', shown: en.form.kinds.role },
+  { id: 'item', shown: en.form.kinds.item },
 ] as const;
 
 /** What can be asked for of one item: no limits (A6). */
@@ -37,22 +38,22 @@ export function formView(choices: Choices, state: FormState, metadata: string): 
     type: 'modal',
     callback_id: formCallback,
     private_metadata: metadata,
-    title: plain('Request access', 24),
-    close: plain('Cancel', 24),
+    title: plain(en.form.title, 24),
+    close: plain(en.form.cancel, 24),
   } as const;
   if (!kind) {
-    const text = 'Nothing can be asked for yet. A Latchkey administrator adds products or instances to `latchkey.yml`.';
+    const text = mrkdwn(en.chats.nothingToRequest(), { workspace: '', mentions: new Map() }, 3_000);
     return { ...base, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
   }
   return {
     ...base,
-    submit: plain('Request', 24),
+    submit: plain(en.form.submit, 24),
     blocks: [
       {
         type: 'input',
         block_id: 'kind',
         dispatch_action: true,
-        label: plain('What do you need?', 2_000),
+        label: plain(en.form.what, 2_000),
         element: {
           type: 'radio_buttons',
           action_id: 'form:kind',
@@ -67,20 +68,20 @@ export function formView(choices: Choices, state: FormState, metadata: string): 
 }
 
 function partBlocks(choices: Choices, kind: FormState['kind'], wanted: string | null): types.KnownBlock[] {
-  if (kind === 'console') return [select('product', 'form:product', 'Product', products(choices))];
+  if (kind === 'console') return [select('product', 'form:product', 'product', products(choices))];
   const instances = choices.instances.filter((one) => (kind === 'role' ? one.roles : assets(one)).length > 0);
   const instance = instances.find(({ id }) => id === wanted) ?? (instances.length === 1 ? instances[0] : undefined);
   const place = {
-    ...select('instance', 'form:instance', 'Instance', instances.map(named), instance && named(instance)),
+    ...select('instance', 'form:instance', 'instance', instances.map(named), instance && named(instance)),
     dispatch_action: true,
   };
-  if (!instance) return [place, hint('Choose an instance: what can be asked for there is shown then.')];
+  if (!instance) return [place, hint(en.form.instanceFirst)];
   const key = keyOf(instance.id);
-  if (kind === 'role') return [place, select(`role:${key}`, 'form:role', 'Role', roles(instance))];
+  if (kind === 'role') return [place, select(`role:${key}`, 'form:role', 'role', roles(instance))];
   return [
     place,
-    select(`item:${key}`, 'form:item', 'Item', assets(instance)),
-    select('right', 'form:right', 'Right', rights),
+    select(`item:${key}`, 'form:item', 'item', assets(instance)),
+    select('right', 'form:right', 'right', rights),
   ];
 }
 
@@ -90,11 +91,8 @@ function endBlocks(defaultDuration: string): types.KnownBlock[] {
       type: 'input',
       block_id: 'duration',
       optional: true,
-      label: plain('How long?', 2_000),
-      hint: plain(
-        `Such as 30m, 8h, 5 days, 2w, “until 18:00” or “until tomorrow”. Left empty: what the rules say, usually ${defaultDuration}.`,
-        2_000,
-      ),
+      label: plain(en.form.duration, 2_000),
+      hint: plain(en.form.durationHint(defaultDuration), 2_000),
       element: {
         type: 'plain_text_input',
         action_id: 'form:duration',
@@ -106,8 +104,8 @@ function endBlocks(defaultDuration: string): types.KnownBlock[] {
       type: 'input',
       block_id: 'reason',
       optional: true,
-      label: plain('Why?', 2_000),
-      hint: plain('Who decides reads this.', 2_000),
+      label: plain(en.form.reason, 2_000),
+      hint: plain(en.form.reasonHint, 2_000),
       element: { type: 'plain_text_input', action_id: 'form:reason', multiline: true, max_length: 1_000 },
     },
   ];
@@ -137,26 +135,28 @@ export function readForm(
   | { readonly ok: true; readonly typed: Typed }
   | { readonly ok: false; readonly block: string; readonly sentence: string } {
   const { kind, values } = state;
-  const miss = (block: string, what: string) =>
-    ({ ok: false, block, sentence: `Choose ${what}, then press Request again.` }) as const;
+  const miss = (block: string, sentence: string) => ({ ok: false, block, sentence }) as const;
+  const words = en.form;
   const end = { ...optional('duration', values['duration']), ...optional('reason', values['reason']) };
   const typed = (args: object) =>
     ({ ok: true, typed: { command: 'request', args: { kind, ...args, ...end } } }) as const;
   if (kind === 'console') {
     const product = chosen(choices.products, values['product']);
-    return product ? typed({ product: product.id }) : miss('product', 'a product');
+    return product ? typed({ product: product.id }) : miss('product', words.missing.product);
   }
   const instance = choices.instances.find(({ id }) => id === state.instance);
-  if (!instance) return miss('instance', 'an instance');
+  if (!instance) return miss('instance', words.missing.instance);
   const key = keyOf(instance.id);
   if (kind === 'role') {
     const role = chosen(roles(instance), values[`role:${key}`]);
-    return role ? typed({ instance: instance.id, role: role.id }) : miss(`role:${key}`, `a role of ${instance.name}`);
+    return role
+      ? typed({ instance: instance.id, role: role.id })
+      : miss(`role:${key}`, words.missingOf('role', instance.name));
   }
   const item = chosen(assets(instance), values[`item:${key}`]);
-  if (!item) return miss(`item:${key}`, `an item of ${instance.name}`);
+  if (!item) return miss(`item:${key}`, words.missingOf('item', instance.name));
   const right = chosen(rights, values['right']);
-  return right ? typed({ instance: instance.id, item: item.id, right: right.id }) : miss('right', 'a right');
+  return right ? typed({ instance: instance.id, item: item.id, right: right.id }) : miss('right', words.missing.right);
 }
 
 /** The block of the form that a refusal is best shown at: what it speaks of, else what was asked for. */
@@ -195,19 +195,19 @@ function named({ id, name }: { readonly id: string; readonly name: string }): Op
 function select(
   blockId: string,
   actionId: string,
-  label: string,
+  what: keyof typeof en.form.labels,
   options: readonly Option[],
   initial?: Option,
 ): types.InputBlock {
   const common = {
     action_id: actionId,
-    placeholder: plain(`Choose ${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`, 150),
+    placeholder: plain(en.form.choose[what], 150),
     ...(initial ? { initial_option: option(initial) } : {}),
   };
   return {
     type: 'input',
     block_id: blockId,
-    label: plain(label, 2_000),
+    label: plain(en.form.labels[what], 2_000),
     element:
       options.length > mostOptions
         ? { ...common, type: 'external_select', min_query_length: 0 }

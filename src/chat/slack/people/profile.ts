@@ -6,6 +6,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import { zoneName } from '../../../lib/zoned-time.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import type { Web } from '../connect/web.ts';
+import { en } from '../../../words/en/index.ts';
 
 /** The parts of `users.info` that decide who is inside. */
 export interface SlackUser {
@@ -28,15 +29,13 @@ export interface SlackUser {
 type Why = Extract<Profile, { inside: false }>['why'];
 
 const sentences: Readonly<Record<Exclude<Why, 'unlinked' | 'pending'>, string>> = {
-  'not-found': 'Slack does not know this account here: mention somebody of this workspace.',
-  deactivated: 'This Slack account is deactivated: a workspace administrator can activate it again.',
-  bot: 'This is an app, not a person: access is for people only.',
-  stranger: 'This account belongs to another organisation: ask for an account of this workspace.',
-  guest: 'Guests cannot use access management here: ask a workspace administrator to make you a full member.',
-  'no-email':
-    'Latchkey can’t see an e-mail on this Slack profile. Add one to the profile, or ask whoever installed the app to give it the scope users:read.email. You can also use /access link, or ask a Latchkey administrator.',
-  unconfirmed:
-    'The e-mail on this Slack profile isn’t confirmed. Confirm it in Slack, then try again, or ask a Latchkey administrator.',
+  'not-found': en.outside.slack.notFound,
+  deactivated: en.outside.slack.deactivated,
+  bot: en.outside.bot,
+  stranger: en.outside.slack.stranger,
+  guest: en.outside.slack.guest,
+  'no-email': en.outside.slack.noEmail,
+  unconfirmed: en.outside.slack.unconfirmed,
 };
 
 /** Judges what Slack says of an account (DESIGN §4, “Who is inside”); null: Slack does not know it. */

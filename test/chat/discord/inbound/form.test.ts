@@ -85,7 +85,7 @@ describe('the form', () => {
     const without = createForm({ ...large, instances: large.instances.slice(10) }, render);
     expect(without.submitted(state, {})).toBeNull();
     const { embeds } = bodyOf(without.chosen(stateOf(selectOf(instance).custom_id), 'x'));
-    expect(embeds[0]?.description).toContain('has changed');
+    expect(embeds[0]?.description).toContain('have changed');
   });
 
   it('asks at once where there is only one thing to choose', () => {
@@ -101,7 +101,7 @@ describe('the form', () => {
 
   it('says so where nothing can be asked for', () => {
     const empty = createForm({ products: [], instances: [], defaultDuration: '8h' }, render);
-    expect(bodyOf(empty.begin()).embeds[0]?.description).toContain('Nothing can be asked for yet');
+    expect(bodyOf(empty.begin()).embeds[0]?.description).toContain('There’s nothing to request yet');
   });
 
   it.each(['', 'kind', 'role', 'role.x.pick', 'item..page9', 'console..', '..', 'role.0000000000000000.pick'])(

@@ -113,7 +113,7 @@ describe('hearing what Discord delivers', () => {
       expect(calls).toEqual([]);
       expect(sent).toHaveLength(1);
       expect(sent[0]?.body).toMatchObject({ type: 4, data: { flags: 64 } });
-      expect(lastWords(sent)).toContain('does not work for this server');
+      expect(lastWords(sent)).toContain('doesn’t work in this server');
     }
     const { hear, sent } = hearing(heard);
     const data = {
@@ -168,7 +168,7 @@ describe('hearing what Discord delivers', () => {
     await hear({ ...inGuild, ...component(id) });
     expect(calls).toEqual([]);
     expect(firstType(sent)).toBe(4);
-    expect(lastWords(sent)).toContain('not one of ours any more');
+    expect(lastWords(sent)).toContain('no longer works');
   });
 
   it('runs no command of a stash that was damaged', async () => {
@@ -185,7 +185,7 @@ describe('hearing what Discord delivers', () => {
       const { hear, sent, calls } = hearing(heard, stash);
       await hear({ ...inGuild, ...component(`get:0:${key}`) });
       expect(calls).toEqual([]);
-      expect(lastWords(sent)).toContain('not one of ours any more');
+      expect(lastWords(sent)).toContain('no longer works');
     }
   });
 
@@ -252,6 +252,6 @@ describe('hearing what Discord delivers', () => {
     const { hear, sent, calls } = hearing(heard);
     await hear({ ...inGuild, type: 5, data: { custom_id: 'form:role.0.0', components: [] } });
     expect(calls).toEqual([]);
-    expect(lastWords(sent)).toContain('has changed in the meantime');
+    expect(lastWords(sent)).toContain('choices in this form have changed');
   });
 });

@@ -198,7 +198,7 @@ describe('what people do in Discord', () => {
       const message = await posted();
       local.stash.kept.clear();
       await local.press(ids.ada, ids.approvals, message, await idOf(message, 'Long'));
-      await reads('not one of ours any more', ids.ada, ids.approvals);
+      await reads('no longer works', ids.ada, ids.approvals);
       const { response } = await local.press(ids.ada, ids.approvals, message, await idOf(message, 'Deny'));
       expect(response).toEqual({ type: 4 });
       expect(local.calls).toEqual([]);

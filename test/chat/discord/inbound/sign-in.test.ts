@@ -81,16 +81,16 @@ describe('signing in at Discord', () => {
     const back = await consent(ids.bob);
     await visit(back);
     const { status, text } = await visit(back);
-    expect({ status, told: text.includes('used already or is too old') }).toEqual({ status: 400, told: true });
+    expect({ status, told: text.includes('was already used or has expired') }).toEqual({ status: 400, told: true });
     expect(local.proofs).toHaveLength(1);
   });
 
   it.each([
     ['they said no', '?error=access_denied&error_description=x&state=s', 200, 'nothing was linked'],
-    ['Discord said something else', '?error=%3Cscript%3E&state=s', 400, 'Discord did not sign you in'],
-    ['the code is missing', '?state=s', 400, 'Something is missing'],
-    ['the state is missing', '?code=c', 400, 'Something is missing'],
-    ['the code is guessed', '?code=guessed&state=s', 400, 'used already or is too old'],
+    ['Discord said something else', '?error=%3Cscript%3E&state=s', 400, 'Discord didn’t sign you in'],
+    ['the code is missing', '?state=s', 400, 'This address is incomplete'],
+    ['the state is missing', '?code=c', 400, 'This address is incomplete'],
+    ['the code is guessed', '?code=guessed&state=s', 400, 'was already used or has expired'],
   ])('is a readable page when %s', async (_what, query, status, words) => {
     const { status: given, text } = await visit(`${address}/discord/signed-in${query}`);
     expect(given).toBe(status);
@@ -103,7 +103,7 @@ describe('signing in at Discord', () => {
     const back = await consent(ids.ada);
     await local.control('POST', '/faults', { method: 'POST /oauth2/token', status: 503 });
     const { status, text } = await visit(back);
-    expect({ status, told: text.includes('wait a minute') }).toEqual({ status: 503, told: true });
+    expect({ status, told: text.includes('Wait a minute') }).toEqual({ status: 503, told: true });
     const code = new URL(back).searchParams.get('code') ?? '';
     expect(code).not.toBe('');
     expect(JSON.stringify(local.log.lines)).not.toContain(code);

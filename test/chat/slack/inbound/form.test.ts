@@ -54,7 +54,7 @@ describe('the form', () => {
     expect(values(instances.blocks[0])).toEqual(['role']);
     const { view, blocks } = draw({}, { ...choices, products: [], instances: [] });
     expect(view.submit).toBeUndefined();
-    expect(JSON.stringify(blocks)).toContain('Nothing can be asked for yet');
+    expect(JSON.stringify(blocks)).toContain('There’s nothing to request yet');
   });
 
   it('looks options up as one types where there are more than a hundred', () => {

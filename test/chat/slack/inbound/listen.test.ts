@@ -216,7 +216,7 @@ describe('the form', () => {
 
   it.each([
     ['who is not inside', () => Promise.resolve(say('You are a guest here.')), 'You are a guest here.'],
-    ['who cannot be looked up', () => Promise.reject(new Error('away')), 'ask with /access request'],
+    ['who cannot be looked up', () => Promise.reject(new Error('away')), 'Use /access request instead'],
   ])('does not open for %s, who reads why', async (_who, keptOut, words) => {
     slack = await listening(never, 200, keptOut);
     const answer = answered('/commands/T1/1234/5678');
@@ -229,7 +229,7 @@ describe('the form', () => {
     void slackAnswers('views.open', { ok: false, error: 'expired_trigger_id' });
     const answer = answered('/commands/T1/1234/5678');
     await deliver(slack, command(''));
-    expect(String((await answer)['text'])).toMatch(/form could not be opened/);
+    expect(String((await answer)['text'])).toMatch(/form couldn’t be opened/);
   });
 
   it('changes with what is chosen, guarded by the hash', async () => {
