@@ -56,6 +56,7 @@ module.exports = {
       'people',
       'catalogue',
       'inbound',
+      'webhooks',
       'effects',
     ]),
     ...rooms('store', [
@@ -70,6 +71,7 @@ module.exports = {
       'roles',
       'catalogue',
       'inbound',
+      'webhooks',
     ]),
     ...rooms('chat/slack', ['connect', 'people', 'outbound', 'inbound']),
     ...rooms('chat/discord', ['connect', 'people', 'outbound', 'inbound']),

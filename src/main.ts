@@ -27,6 +27,8 @@ import type { Deps } from './services/deps.ts';
 import { createDirectory } from './services/directory.ts';
 import { every } from './services/every.ts';
 import { openStore } from './store/index.ts';
+import type { KnownEndpoint } from './webhooks/config.ts';
+import { createSender } from './webhooks/sender.ts';
 
 type Readiness = ReturnType<typeof readiness>;
 
@@ -49,6 +51,8 @@ export interface Settings {
   readonly clients?: readonly KnownClient[];
   /** Which systems may report and ask by signed deliveries; none unless given. */
   readonly hooks?: readonly KnownHook[];
+  /** Who is told of events; nobody unless given. */
+  readonly webhooks?: readonly KnownEndpoint[];
 }
 
 export interface Running {
@@ -175,7 +179,9 @@ async function start(
     closers.push(() => producer.close());
     const directory = createDirectory(settings.catalogue);
     const chats: ReadonlyMap<string, Chat> = platforms.chats;
-    const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids: randomIds, log, seals };
+    const sender = createSender(settings.webhooks ?? [], clock);
+    closers.push(() => sender.close());
+    const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids: randomIds, log, seals, sender };
     const services = createServices(deps, metrics);
     decisions = services.decisions;
     inbound = services.inbound;
@@ -253,6 +259,7 @@ async function work(
   const { clock, log } = deps;
   await whileAway('what must be in the record first', () => services.baseline(), deps, signal);
   await whileAway('the configuration to be brought in', () => services.importCatalogue(), deps, signal);
+  await whileAway('the endpoints to be brought in', () => services.webhooks.endpoints.importEndpoints(), deps, signal);
   await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
   const handlers = createHandlers(deps, services);
   const consumers = startConsumers({ url, ...sealing, handlers, log, metrics: services.metrics });

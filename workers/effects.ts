@@ -7,6 +7,7 @@ import type { TellOfPeople } from '../src/services/people/tell.ts';
 import type { Links } from '../src/services/linking/index.ts';
 import type { Notify } from '../src/services/notify/notify.ts';
 import type { DrainOutbox } from '../src/services/effects/outbox.ts';
+import type { Deliver } from '../src/services/webhooks/deliver.ts';
 
 export interface EffectWorkerParts {
   readonly drain: DrainOutbox;
@@ -16,6 +17,7 @@ export interface EffectWorkerParts {
   readonly converge: Converge;
   readonly tellOfPeople: TellOfPeople;
   readonly links: Pick<Links, 'finishAll'>;
+  readonly deliver: Deliver;
 }
 
 /** The queue `effects`: brings what people see, and the chain, to what the store says. */
@@ -40,6 +42,8 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
       case 'people':
         await parts.tellOfPeople();
         return;
+      case 'deliver':
+        return parts.deliver(job.lane);
     }
   };
 }

@@ -3,6 +3,7 @@ import { readAnchor } from '../services/audit/anchors.ts';
 import type { Anchor } from '../services/audit/anchors.ts';
 import type { InitOptions } from './init/options.ts';
 import type { ExitCode, Io } from './io.ts';
+import { addWebhooks } from './webhooks/program.ts';
 
 interface Json {
   readonly json?: boolean;
@@ -33,6 +34,7 @@ export function createProgram(io: Io, version: string, run: Run): Command {
   addAudit(program, io, run);
   addErase(program, io, run);
   addAccess(program, io, run);
+  addWebhooks(program, io, run);
   addDoctor(program, io, run);
   return program;
 }

@@ -26,7 +26,7 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
     if (options.json === true) await outJson(io, { ready: false, problems: settings.problems });
     return 2;
   }
-  const { environment, catalogue, clients, hooks, warnings } = settings;
+  const { environment, catalogue, clients, hooks, webhooks, warnings } = settings;
   const log = createLog({ level: environment.logLevel, name: options.role ?? 'latchkey' });
   for (const warning of warnings) log.warn({}, warning);
   const stop = onStopSignals();
@@ -38,7 +38,7 @@ export async function start(io: Io, options: Options): Promise<ExitCode> {
   try {
     const { startAll, startBot, startWorker } = await import('../main.ts');
     const begin = options.role === 'bot' ? startBot : options.role === 'worker' ? startWorker : startAll;
-    const running = await begin({ ...mainSettings(environment, catalogue), clients, hooks }, log, signal);
+    const running = await begin({ ...mainSettings(environment, catalogue), clients, hooks, webhooks }, log, signal);
     await sayReady(io, options, running.port, environment);
     await aborted(signal);
     io.say('latchkey: stopping; once more to stop at once');

@@ -8,7 +8,7 @@ import type { TargetNote } from './targets.ts';
 export interface OutboxEntry {
   /** Unique within the access: `N.kind` or `N.kind.PERSON`; `tM.cards` for the Mth note about a role; `again.cards` after a restart. */
   readonly id: string;
-  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'direct' | 'tell' | 'hand-over';
+  readonly kind: 'chain' | 'start' | 'timer' | 'targets' | 'cards' | 'direct' | 'tell' | 'hand-over' | 'webhooks';
   /** The event it follows from. */
   readonly n: number;
   readonly at: number;

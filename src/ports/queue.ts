@@ -95,7 +95,9 @@ export type EffectJob =
   /** Deliver the notices that are due. */
   | { readonly name: 'notices' }
   /** Tell the Latchkey administrators what waits for them, and what one of them decided about people. */
-  | { readonly name: 'people' };
+  | { readonly name: 'people' }
+  /** Send what is due to an endpoint about one access, role or person. In a queue of its own, since receivers are slow. */
+  | { readonly name: 'deliver'; readonly lane: string };
 
 /** Look at an access whose time has come. */
 export interface TimerJob {

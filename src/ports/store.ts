@@ -11,6 +11,7 @@ import type { JournalStore, ChainStore } from './audit.ts';
 import type { CatalogueStore } from './catalogue.ts';
 import type { CardStore, NoticeStore } from './messages.ts';
 import type { PeopleStore } from './people.ts';
+import type { WebhookStore } from './webhooks.ts';
 
 /**
  * MongoDB as the services see it: the truth. One tenant a store. Reads go to the primary, writes are `majority` and
@@ -32,6 +33,8 @@ export interface Store {
   readonly facts: FactStore;
   readonly tickets: TicketStore;
   readonly stash: Stash;
+  /** What is told to other systems (DESIGN §8). */
+  readonly webhooks: WebhookStore;
   /** For `audit verify`. */
   readonly record: RecordStore;
   /** For `latchkey erase`. */

@@ -109,9 +109,10 @@ const effects = {
   announce: z.strictObject({ name: z.literal('announce'), withOlder: z.boolean().optional() }),
   notices: z.strictObject({ name: z.literal('notices') }),
   people: z.strictObject({ name: z.literal('people') }),
+  deliver: z.strictObject({ name: z.literal('deliver'), lane: id }),
 } satisfies { readonly [Name in EffectJob['name']]: z.ZodType<Extract<EffectJob, { name: Name }>> };
 
-/** The payload of the queue `effects`: only names of what to refresh, so it isn't sealed. */
+/** The payload of the queues `effects` and `deliveries`: only names of what to refresh, so it isn't sealed. */
 export const effectJob = oneOf(Object.values(effects)) as z.ZodType<EffectJob>;
 
 /** The payload of the queue `timers`: which access to look at. */

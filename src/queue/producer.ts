@@ -70,6 +70,7 @@ export function createQueue(settings: QueueSettings): {
   const envelope = createEnvelope(settings.seals, settings.tenant);
   const commands = open<Sealed>('commands');
   const effects = open<EffectJob>('effects');
+  const deliveries = open<EffectJob>('deliveries');
   const timers = open<TimerJob>('timers');
 
   const queue: Queue = {
@@ -87,7 +88,8 @@ export function createQueue(settings: QueueSettings): {
     async effect(job, key, delayMs = 0) {
       const about = job.name === 'outbox' ? `${job.name} ${job.access} ${key}` : `${job.name} ${key}`;
       const options = { delay: delayMs, deduplication: { id: jobId(about), keepLastIfActive: true } };
-      await confirmed(`Adding the effect ${about}`, effects.add(job.name, queues.effects.codec.parse(job), options));
+      const to = job.name === 'deliver' ? deliveries : effects;
+      await confirmed(`Adding the effect ${about}`, to.add(job.name, queues.effects.codec.parse(job), options));
     },
     async timer(access, at) {
       const options = {
@@ -111,7 +113,7 @@ export function createQueue(settings: QueueSettings): {
     queue,
     unsealed: () => countUnsealed(redis, settings),
     async close() {
-      await Promise.all([commands.close(), effects.close(), timers.close()]);
+      await Promise.all([commands.close(), effects.close(), deliveries.close(), timers.close()]);
       redis.disconnect();
     },
   };

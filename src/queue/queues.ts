@@ -46,6 +46,17 @@ export const queues = {
     handler: 'effect',
     isCounted: true,
   },
+  /** To endpoints, each of which may take 15 s to answer: they hold up no effect in a chat. 20 tries over four minutes. */
+  deliveries: {
+    codec: effectJob,
+    isSealed: false,
+    attempts: 20,
+    firstPauseMs: 500,
+    longestPauseMs: 15_000,
+    concurrency: 20,
+    handler: 'effect',
+    isCounted: true,
+  },
   /** 20 tries over four minutes. */
   timers: {
     codec: timerJob,

@@ -70,6 +70,7 @@ import { createTargetReport } from './roles/report.ts';
 import { createTargets } from './roles/schedule.ts';
 import { createTwoPeople } from './people/two-people.ts';
 import { createReportVoid } from './notify/void-event.ts';
+import { createWebhooks } from './webhooks/compose.ts';
 
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
 export function createServices(deps: Deps, metrics: Metrics) {
@@ -110,6 +111,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const openDirect = createOpenDirect(deps, places, reporting.chat);
   const mentions = createMentions(deps);
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles, reportVoid });
+  const webhooks = createWebhooks(deps, { journal, sendOnce, mentions, notify });
   const connections = createConnections(notify, metrics);
   const consent = createHolderConsent(deps, { identify, journal, notify });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked, reportVoid });
@@ -168,13 +170,16 @@ export function createServices(deps: Deps, metrics: Metrics) {
     waitingChoices: createWaitingChoices(deps, consent),
     chain,
     settlePerson: createPeopleAdmin(deps, journal, recordPeople, linked, humans, consent),
-    drain: createOutbox(deps, { chain, perform, targets, cards, notify, metrics }),
+    drain: createOutbox(deps, { chain, perform, targets, cards, notify, tellEndpoints: webhooks.tell, metrics }),
+    deliver: webhooks.deliver,
+    webhooks,
     announce: createAnnounce(deps, sendOnce, mentions, notify),
     sweep: createSweep(deps, recordPeople, {
       notify,
       refusedRecord,
       reportDoubts: createReportDoubts(deps, { journal, notify, metrics }),
       entries,
+      dueDeliveries: webhooks.dueDeliveries,
     }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,

@@ -4,6 +4,7 @@ import type { Log } from '../ports/log.ts';
 import type { Queue } from '../ports/queue.ts';
 import type { Seals } from '../ports/seals.ts';
 import type { Store } from '../ports/store.ts';
+import type { WebhookSender } from '../ports/webhooks.ts';
 import type { Directory } from './directory.ts';
 
 /** What the use cases are made of; each factory takes the part that it needs. */
@@ -16,4 +17,6 @@ export interface Deps {
   readonly ids: Ids;
   readonly log: Log;
   readonly seals: Seals;
+  /** Sends to the endpoints; absent: this process has none to send to. */
+  readonly sender?: WebhookSender;
 }

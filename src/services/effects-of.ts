@@ -4,11 +4,15 @@ import type { AccessEvent } from '../domain/events/index.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { OutboxEntry } from '../ports/access.ts';
 
-/** What follows from new events: written together with them (DESIGN §4, outbox). Pure. */
+/**
+ * What follows from new events: written together with them (DESIGN §4, outbox). Pure.
+ * @param isTold whether there are endpoints that may be told of them
+ */
 export function effectsOf(
   before: Access | null,
   after: Access,
   events: readonly AccessEvent[],
+  isTold: boolean,
 ): readonly OutboxEntry[] {
   const last = events[events.length - 1];
   if (!last) return [];
@@ -29,6 +33,9 @@ export function effectsOf(
     for (const person of toTell(after, event)) {
       entries.push({ id: `${event.n}.tell.${person}`, kind: 'tell', n: event.n, at, person });
     }
+  }
+  if (isTold) {
+    for (const event of events) entries.push({ id: `${event.n}.webhooks`, kind: 'webhooks', n: event.n, at });
   }
   return entries;
 }

@@ -31,6 +31,7 @@ import { createSealedSince } from './seals/sealed-since.ts';
 import type { Sealer } from './seals/sealer.ts';
 import { createStash, stashModel } from './notify/stash.ts';
 import { createTargets, targetModel } from './roles/targets.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 
 /** The store of one tenant on a connection; `now` in ms. Registers every model on it: once a connection. */
 export function createStore(connection: Connection, tenant: string, now: () => number, sealer: Sealer): Store {
@@ -71,6 +72,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     facts: createFacts(factModel(connection), tenant, sealer),
     tickets: createTickets(ticketModel(connection), tenant),
     record,
+    webhooks: createWebhooks(connection, tenant),
     stash: createStash(stash, tenant, now, sealer),
     reseal: createReseal({ accesses, people, chain, journal, notices }, tenant, sealer, since, () =>
       record.foreignSeal(),

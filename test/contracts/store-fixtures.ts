@@ -13,6 +13,7 @@ import type { LinkRecord } from '../../src/ports/links.ts';
 import type { OutboxEntry } from '../../src/ports/access.ts';
 import type { CardRecord } from '../../src/ports/messages.ts';
 import type { WaitingPerson } from '../../src/ports/people.ts';
+import type { Delivery, EndpointRecord } from '../../src/ports/webhooks.ts';
 
 export const account = (user: string, workspace = 'T1', platform = 'slack'): Account => ({ platform, workspace, user });
 
@@ -203,3 +204,48 @@ export const link = (id: string, change: Partial<LinkRecord> = {}): LinkRecord =
   agreedAt: null,
   ...change,
 });
+
+/** A delivery that nobody has tried yet. */
+export function delivery(id: string, change: Partial<Delivery> = {}): Delivery {
+  return {
+    id,
+    endpoint: 'siem',
+    lane: 'siem/access/a',
+    seq: 1,
+    type: 'access.started',
+    source: { kind: 'access', access: 'a', n: 1 },
+    at: 900,
+    createdAt: 1_000,
+    state: 'pending',
+    nextAt: 1_000,
+    tries: 0,
+    firstAt: null,
+    isReported: false,
+    attempts: [],
+    ...change,
+  };
+}
+
+export function endpoint(id: string, change: Partial<EndpointRecord> = {}): EndpointRecord {
+  return {
+    id,
+    declared: {
+      id,
+      url: 'https://siem.acme.test/',
+      secretVariable: 'SIEM',
+      events: null,
+      entitlements: ['role:mdm-eu/*'],
+      network: 'public',
+    },
+    state: 'on',
+    since: 1_000,
+    count: 1,
+    resumeFrom: null,
+    failingSince: null,
+    failing: null,
+    severalFail: false,
+    sparedUntil: null,
+    sparedTimes: 0,
+    ...change,
+  };
+}

@@ -1,16 +1,42 @@
 import type { Store } from '../../src/ports/store.ts';
 import { untouched } from '../../src/ports/targets.ts';
-import { account, card, entries, event, link, requested, tenantEvent, waitingEntry } from './store-fixtures.ts';
+import {
+  account,
+  card,
+  delivery,
+  endpoint,
+  entries,
+  event,
+  link,
+  requested,
+  tenantEvent,
+  waitingEntry,
+} from './store-fixtures.ts';
 import { listOf } from './store-subject.ts';
 
 /** A call of every method of the port. */
 export function everyMethod(store: Store): (() => Promise<unknown>)[] {
-  const { accesses, people, links, budgets, journal, chain, cards, catalogue, targets, erase, notices, reseal } = store;
+  const {
+    accesses,
+    people,
+    links,
+    budgets,
+    journal,
+    chain,
+    cards,
+    catalogue,
+    targets,
+    erase,
+    notices,
+    reseal,
+    webhooks,
+  } = store;
   const typed = { salt: '00ff', value: 'an incident' };
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
   const state = { version: 1, hash: 'h', members: [], productAdministrators: [], ids: [], retired: [] };
   const note = { platform: 'slack', role: 'r', name: 'R', account: 'slack:T1/U', is: 'given', sentence: null } as const;
+  const claim = { lane: 'siem/access/a', endpoint: 'siem', claimedAt: 1, asked: 1 };
   return [
     () => accesses.byId('a'),
     () => accesses.open('p', 'console:x'),
@@ -78,6 +104,27 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => budgets.countRefusal({ person: 'p', label: 'p@acme.test' }, 'd', 1),
     () => budgets.refusalCounts(1, 1),
     () => budgets.forgetRefusals('r'),
+    () => webhooks.add([delivery('d')]),
+    () => webhooks.addAgain([delivery('d')], true),
+    () => webhooks.addAgain([delivery('e')], false),
+    () => webhooks.byId('d'),
+    () => webhooks.pending('siem', 'siem/access/a', 1),
+    () => webhooks.settle('d', delivery('d'), { at: 1, status: 500, durationMs: 1, answer: 'no' }, null),
+    () => webhooks.reported('d'),
+    () => webhooks.claimLane('siem/access/a', 1, 1),
+    () => webhooks.keepLane(claim, 2, 1),
+    () => webhooks.settleLane(claim, 5),
+    () => webhooks.settleLane(claim, null),
+    () => webhooks.dueLanes(1, 1),
+    () => webhooks.list('siem', 1),
+    () => webhooks.countPending('siem'),
+    () => webhooks.oldestPending('siem'),
+    () => webhooks.forget(1),
+    () => webhooks.endpoints(),
+    () => webhooks.endpoint('siem'),
+    () => webhooks.writeEndpoint(null, endpoint('siem')),
+    () => webhooks.writeEndpoint(1, endpoint('siem')),
+    () => webhooks.noteEndpoint('siem', { failingSince: 1 }),
     () => journal.append([tenantEvent('k')]),
     () => journal.after(0, 1),
     () => chain.head(),

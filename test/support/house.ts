@@ -8,6 +8,7 @@ import type { Log } from '../../src/ports/log.ts';
 import type { CommandJob, EffectJob, Queue } from '../../src/ports/queue.ts';
 import type { Seals } from '../../src/ports/seals.ts';
 import type { Store } from '../../src/ports/store.ts';
+import type { WebhookSender } from '../../src/ports/webhooks.ts';
 import { createSeals } from '../../src/lib/seals.ts';
 import { asTryLater } from '../../src/ports/unavailable.ts';
 import { createServices } from '../../src/services/compose.ts';
@@ -36,6 +37,7 @@ export function createHouse(
   fake: FakeChat,
   catalogue: Catalogue = testCatalogue(),
   others: readonly FakeChat[] = [],
+  senderOf?: (clock: Clock) => WebhookSender,
 ) {
   const tenant = tenantOf(store) ?? catalogue.tenant;
   let now = Date.UTC(2026, 10, 22, 12);
@@ -76,6 +78,7 @@ export function createHouse(
     ids,
     log: silent,
     seals: testSeals,
+    ...(senderOf && { sender: senderOf(clock) }),
   };
   const services = createServices(deps, metrics);
   const handlers = createHandlers(deps, services);

@@ -81,7 +81,7 @@ async function redisCheck(
 }
 
 function queueChecks({ left, unsealed, deadLetters }: QueueReport): readonly Check[] {
-  const waiting = `${left.commands} commands, ${left.effects} effects and ${left.timers} timers are left in Redis`;
+  const waiting = `${left.commands} commands, ${left.effects} effects, ${left.deliveries} deliveries and ${left.timers} timers are left in Redis`;
   const [newest] = deadLetters.newest;
   const last =
     newest === undefined

@@ -100,7 +100,9 @@ export function createPerform(
       const evolved = decided.events.reduce<Access | null>((state, event) => evolve(state, event, base), start);
       if (evolved === null) throw new Error('events without an access');
       const after: Access = { ...evolved, version: (start?.version ?? 0) + 1 };
-      const saved = await store.accesses.save(start, after, decided.events, effectsOf(start, after, decided.events));
+      const isTold = (directory.catalogue.webhooks ?? []).length > 0;
+      const effects = effectsOf(start, after, decided.events, isTold);
+      const saved = await store.accesses.save(start, after, decided.events, effects);
       if (saved === 'saved') {
         if (!(await startsAtOnce(start, after))) await wake(after);
         await uncharge(after, decided.events);

@@ -30,7 +30,7 @@ function follows(entry: FoundEffect, states: readonly Access[]): boolean {
     const after = states[last - 1];
     if (after === undefined) return false;
     for (let first = n; first > n - mostTogether && first >= 1; first--) {
-      const effects = effectsOf(states[first - 2] ?? null, after, after.events.slice(first - 1, last));
+      const effects = effectsOf(states[first - 2] ?? null, after, after.events.slice(first - 1, last), true);
       if (effects.some((one) => JSON.stringify([one.id, one.kind, one.n, one.at, one.person ?? null]) === wanted))
         return true;
     }

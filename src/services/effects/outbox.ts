@@ -13,6 +13,7 @@ import { startId } from '../effects-of.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { Perform } from '../access/handle-command.ts';
 import type { Targets } from '../roles/schedule.ts';
+import type { TellEndpoints } from '../webhooks/tell-endpoints.ts';
 import { reason } from '../../domain/reason.ts';
 
 /**
@@ -23,15 +24,15 @@ import { reason } from '../../domain/reason.ts';
 const order: readonly (readonly OutboxEntry['kind'][])[] = [
   ['start'],
   ['timer', 'hand-over', 'targets'],
-  ['cards', 'tell'],
+  ['cards', 'tell', 'webhooks'],
   ['direct'],
 ];
 
 /** Whoever takes longer, in ms, takes away what is done so far, before the sweeper has it done again. */
 const longMs = 1_000;
 
-/** What brings something to where the access stands now: once does for all that wait. */
-const toNow: readonly OutboxEntry['kind'][] = ['chain', 'timer', 'targets', 'cards', 'direct'];
+/** What is done once for all that wait: mostly because it brings something to where the access stands now. */
+const toNow: readonly OutboxEntry['kind'][] = ['chain', 'timer', 'targets', 'cards', 'direct', 'webhooks'];
 
 /**
  * Does what an access's outbox says, and takes what is done away in one write. Every part may be done again
@@ -45,6 +46,7 @@ export function createOutbox(
     readonly cards: Cards;
     readonly notify: Notify;
     readonly targets: Pick<Targets, 'lookAtAccess'>;
+    readonly tellEndpoints: Pick<TellEndpoints, 'ofAccess'>;
     readonly metrics: Pick<Metrics, 'effect'>;
   },
 ) {
@@ -100,7 +102,7 @@ export function createOutbox(
     const [entry] = same;
     if (entry === undefined) return null;
     try {
-      await act(read, entry);
+      await act(read, entry, same);
       for (const { kind } of same) parts.metrics.effect(kind, 'done');
       return null;
     } catch (thrown) {
@@ -114,7 +116,7 @@ export function createOutbox(
     }
   }
 
-  async function act({ stored, cards }: Read, entry: OutboxEntry): Promise<void> {
+  async function act({ stored, cards }: Read, entry: OutboxEntry, same: readonly OutboxEntry[]): Promise<void> {
     const { access } = stored;
     switch (entry.kind) {
       case 'chain':
@@ -136,6 +138,11 @@ export function createOutbox(
         return cards.sync();
       case 'direct':
         return cards.direct();
+      case 'webhooks':
+        return parts.tellEndpoints.ofAccess(
+          access,
+          same.map(({ n }) => n),
+        );
       case 'tell': {
         const event = access.events.find((one) => one.n === entry.n);
         if (event && entry.person !== undefined) await parts.notify.event(access, event, entry.person);

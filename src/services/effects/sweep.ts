@@ -20,6 +20,8 @@ export function createSweep(
     readonly refusedRecord: Pick<RefusedRecord, 'recordCounts'>;
     readonly reportDoubts: ReportDoubts;
     readonly entries: Pick<Entries, 'refresh'>;
+    /** Has deliveries worked on that are due; gives how many lanes there were. */
+    readonly dueDeliveries: () => Promise<number>;
   },
 ) {
   return async function sweep(): Promise<number> {
@@ -36,6 +38,7 @@ export function createSweep(
     const targets = await store.targets.due(now, batch);
     for (const id of targets) await queue.effect({ name: 'converge', target: id }, `converge-${id}`);
     await store.links.unanswered(now, batch);
+    const lanes = await parts.dueDeliveries();
     const links = await store.links.agreed(now - graceMs, 1);
     if (links.length > 0) await queue.effect({ name: 'links' }, 'links-swept');
     const journal = await store.journal.after(chained, 1);
@@ -53,6 +56,7 @@ export function createSweep(
       people +
       unsent.length +
       targets.length +
+      lanes +
       links.length +
       journal.length +
       Number(behind) +

@@ -74,7 +74,7 @@ export const foundAccessEvents = z.array(foundAccessEvent);
 const outboxEntry = z
   .strictObject({
     id: z.string(),
-    kind: z.enum(['chain', 'start', 'timer', 'targets', 'cards', 'direct', 'tell', 'hand-over']),
+    kind: z.enum(['chain', 'start', 'timer', 'targets', 'cards', 'direct', 'tell', 'hand-over', 'webhooks']),
     n: count,
     at: time,
     person: z.string().optional(),

@@ -1,0 +1,103 @@
+import type { Endpoint } from '../../domain/catalogue.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Delivery, EndpointRecord } from '../../ports/webhooks.ts';
+import { answerText } from '../../services/webhooks/messages.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { outJson } from '../io.ts';
+import { readCatalogue } from '../read-catalogue.ts';
+import { withStore } from '../with-store.ts';
+import { namedEndpoint } from './endpoint.ts';
+
+/** Deliveries that are shown of one endpoint. */
+const shown = 50;
+
+interface Row {
+  readonly id: string;
+  readonly url: string;
+  readonly state: EndpointRecord['state'];
+  readonly since: string | null;
+  readonly pending: number;
+  readonly failingSince: string | null;
+  readonly sparedUntil: string | null;
+  readonly resumeFrom: string | null;
+}
+
+/** The endpoints; of one that is named, its newest deliveries with their attempts too. */
+export async function list(
+  io: Io,
+  id: string | undefined,
+  { json = false }: { readonly json?: boolean },
+): Promise<ExitCode> {
+  if (id !== undefined) return listOne(io, id, json);
+  const { catalogue } = await readCatalogue(io);
+  const endpoints = catalogue.webhooks ?? [];
+  const rows = await withStore(io, catalogue.tenant, async (store) => {
+    const found: Row[] = [];
+    for (const endpoint of endpoints) found.push(await rowOf(store, endpoint));
+    return found;
+  });
+  if (json) await outJson(io, { ok: true, endpoints: rows });
+  else await io.out(`${rows.length === 0 ? 'latchkey.yml names no endpoints.' : rows.map(line).join('\n')}\n`);
+  return 0;
+}
+
+async function listOne(io: Io, id: string, json: boolean): Promise<ExitCode> {
+  const { catalogue, endpoint } = await namedEndpoint(io, id);
+  const { row, deliveries } = await withStore(io, catalogue.tenant, async (store) => ({
+    row: await rowOf(store, endpoint),
+    deliveries: await store.webhooks.list(endpoint.id, shown),
+  }));
+  if (json) await outJson(io, { ok: true, endpoint: row, deliveries: deliveries.map(asData) });
+  else {
+    const lines = deliveries.length === 0 ? ['  No deliveries within a week.'] : deliveries.flatMap(deliveryLines);
+    await io.out(`${[line(row), ...lines].join('\n')}\n`);
+  }
+  return 0;
+}
+
+async function rowOf(store: Store, { id, url }: Endpoint): Promise<Row> {
+  const [record, pending] = [await store.webhooks.endpoint(id), await store.webhooks.countPending(id)];
+  const { state = 'on', since = null, failingSince = null, sparedUntil = null, resumeFrom = null } = record ?? {};
+  return {
+    id,
+    url,
+    state,
+    since: iso(since),
+    pending,
+    failingSince: iso(failingSince),
+    sparedUntil: iso(sparedUntil),
+    resumeFrom: iso(resumeFrom),
+  };
+}
+
+function line({ id, url, state, since, pending, failingSince }: Row): string {
+  const failing = failingSince === null || state !== 'on' ? '' : `, failing since ${failingSince}`;
+  const stopped = state === 'on' || since === null ? '' : ` since ${since}`;
+  const many = pending >= 1_000 ? '1000 or more' : pending;
+  return `${id}  ${state}${stopped}  ${url}  ${many} pending${failing}`;
+}
+
+function deliveryLines({ id, type, state, at, nextAt, attempts }: Delivery): readonly string[] {
+  const next = state === 'pending' ? `, next at ${new Date(nextAt).toISOString()}` : '';
+  return [
+    `  ${new Date(at).toISOString()}  ${type}  ${id}  ${state}${next}`,
+    ...attempts.map((one) => `    ${new Date(one.at).toISOString()}  ${one.durationMs} ms  ${answerText(one)}`),
+  ];
+}
+
+function asData({ id, type, source, seq, state, at, nextAt, attempts }: Delivery): object {
+  return {
+    id,
+    type,
+    source,
+    seq,
+    state,
+    at: iso(at),
+    nextAt: state === 'pending' ? iso(nextAt) : null,
+    attempts: attempts.map((one) => ({ ...one, at: iso(one.at) })),
+  };
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,33 @@
+/** What people read about endpoints and their deliveries. */
+export const webhookWords = {
+  change: (what: string, id: string, origin: string, why: string): string => {
+    const to = origin === '' ? '' : ` (${origin})`;
+    switch (what) {
+      case 'added':
+        return `the endpoint ${id}${to} is told of events from now on`;
+      case 'changed':
+        return `the endpoint ${id}${to} was changed in the configuration`;
+      case 'removed':
+        return `the endpoint ${id} was taken out of the configuration`;
+      case 'paused':
+        return `the endpoint ${id}${to} is paused: no delivery to it succeeded for a day`;
+      case 'ended':
+        return `the endpoint ${id}${to} is stopped: it answered 410 Gone`;
+      default:
+        return `deliveries to the endpoint ${id}${to} go on${why === '' ? '' : `: ${why}`}`;
+    }
+  },
+  stoppedTitle: (id: string) => `Webhook endpoint ${id} is stopped`,
+  paused: (id: string, origin: string) =>
+    `No delivery to the endpoint ${id} (${origin}) succeeded for a day, so it’s paused. Nothing is lost: what it missed is sent when it’s resumed.`,
+  ended: (id: string, origin: string) =>
+    `The endpoint ${id} (${origin}) answered 410 Gone, so nothing more is sent to it. If that was a mistake, resume it; otherwise take it out of latchkey.yml.`,
+  lastAnswer: 'Last answer',
+  noAnswer: 'none',
+  howToResume: 'Check the receiver, then resume. On the command line: ',
+  eventTitle: 'A webhook delivery keeps failing',
+  eventFails: (id: string, type: string, message: string) =>
+    `The endpoint ${id} hasn’t accepted ${type} (${message}) for a day, but takes other events. It’s tried for two more days.`,
+  howToReplay: 'After mending the receiver, send it again with ',
+  resumeButton: 'Resume',
+} as const;
