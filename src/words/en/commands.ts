@@ -32,7 +32,7 @@ export const commands = {
   kindOfAccess: 'kind of access',
   onlyForYourself: 'You can only request access for yourself. To give access to someone else, use /access grant.',
   accountOrCode: 'Type an account or a code, not both: an account to begin, the code to go on in the other chat.',
-  sayWho: 'Say who: a mention, an e-mail or “me”, as in /access check me console on PRODUCT.',
+  sayWho: 'Say who: a mention, an e-mail or “me”. /access help check shows how.',
   sayWhat: 'Say what: a permission such as "Create assets", or console, "add users", product, "administer product".',
   waitsItsTurn: (ms: number) => `${tooFast} This one is saved and will be carried out in about ${duration(ms)}.`,
   tooFast: `${tooFast} Wait a few seconds, then try again. You won’t be told again until then.`,
