@@ -31,13 +31,36 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     reseal,
     webhooks,
   } = store;
+  const { deliveries, facts, tickets } = store;
   const typed = { salt: '00ff', value: 'an incident' };
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
   const state = { version: 1, hash: 'h', members: [], productAdministrators: [], ids: [], retired: [] };
   const note = { platform: 'slack', role: 'r', name: 'R', account: 'slack:T1/U', is: 'given', sentence: null } as const;
   const claim = { lane: 'siem/access/a', endpoint: 'siem', claimedAt: 1, asked: 1 };
+  const fact = {
+    key: 'product.administrators x',
+    version: 1,
+    asOf: 1,
+    file: '',
+    current: null,
+    earlier: [],
+    confirmedAt: null,
+    waiting: null,
+    decided: null,
+  };
+  const binding = { hook: 'h', ticket: 't', access: 'a' };
   return [
+    () => deliveries.read('h', 'd'),
+    () => deliveries.begin({ hook: 'h', id: 'd', digest: '' }, 1),
+    () => deliveries.settle('h', 'd', { status: 202, json: {} }),
+    () => facts.read('product.administrators x'),
+    () => facts.all(),
+    () => facts.stamp(),
+    () => facts.write(null, fact),
+    () => facts.write(1, fact),
+    () => tickets.bind(binding, 1),
+    () => tickets.boundTo('h', 't'),
     () => accesses.byId('a'),
     () => accesses.open('p', 'console:x'),
     () => accesses.save(null, access, access.events, []),
