@@ -94,6 +94,15 @@ export interface AccessStore {
   /** Active accesses to any of these entitlements (whatever their `until`). */
   activeFor(entitlements: readonly EntitlementKey[]): Promise<readonly Access[]>;
   /**
+   * The first `limit` of the active accesses to any of these entitlements (whatever their `until`), by entitlement and then by
+   * person, that come after one; null: from the first.
+   */
+  activePage(
+    entitlements: readonly EntitlementKey[],
+    after: { readonly entitlement: EntitlementKey; readonly person: PersonId } | null,
+    limit: number,
+  ): Promise<readonly Access[]>;
+  /**
    * The first `limit` of the accesses to any of these entitlements that are in force at `now` (ms), and how many there are.
    * One that was changed outside Latchkey is counted, and not among them.
    */

@@ -161,6 +161,30 @@ export function accessesContract(open: OpenSubject): void {
       expect(await accesses().activeFor([])).toEqual([]);
     });
 
+    it('finds active accesses by entitlement page by page, each once', async () => {
+      const keys = ['console:page-b', 'console:page-a'];
+      for (const [product, who] of [
+        ['page-a', 'p2'],
+        ['page-b', 'p1'],
+        ['page-a', 'p1'],
+        ['page-b', 'p3'],
+      ] as const) {
+        const person = { id: who, label: 'x' };
+        const access = accessTo(product, { person, state: 'active', since: 1, until: null });
+        await save(null, { ...access, id: `${product}-${who}` });
+      }
+      await save(null, { ...accessTo('page-a', { person: { id: 'p9', label: 'x' } }), id: 'page-waits' });
+      const found: string[] = [];
+      let page = await accesses().activePage(keys, null, 3);
+      for (; page.length > 0;) {
+        found.push(...page.map(({ id }) => id));
+        const last = page.at(-1)!;
+        page = await accesses().activePage(keys, { entitlement: keyOf(last), person: last.person.id }, 3);
+      }
+      expect(found).toEqual(['page-a-p1', 'page-a-p2', 'page-b-p1', 'page-b-p3']);
+      expect(await accesses().activePage([], null, 3)).toEqual([]);
+    });
+
     it('finds open accesses under scopes, each once, and nothing that merely looks alike', async () => {
       const role = (id: string, instance: string, name: string) =>
         requested(id, {

@@ -8,6 +8,8 @@ import { ChatError } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
 import { accountsAt } from '../identity/address.ts';
 import type { Authority } from './authority.ts';
+import { createOpenAccesses } from './open-accesses.ts';
+import type { OpenOf } from './open-accesses.ts';
 import type { Deps } from '../deps.ts';
 import { addressesOf } from '../identity/identify.ts';
 import { systemOwners } from '../identity/system-owners.ts';
@@ -70,22 +72,39 @@ export function createApprovers(
     enough: number,
   ): Promise<void> {
     const missed = (error: ChatError) => void retries.push(clock.now() + (error.retryAfterMs ?? awayMs));
-    const all = [...(await authority.all(access.entitlement, missed))].sort((a, b) =>
-      a.person.id.localeCompare(b.person.id),
-    );
-    const known = await humans.of([...out, ...all.map(({ person }) => person.id)], ask);
-    const isOne = (person: PersonId) => (other: PersonId) => countAsOne(known, person, other, ask.askedAt);
-    for (const { person } of all) {
+    const seen = new Set(out);
+    for await (const page of authority.candidates(access.entitlement, enough + out.size, missed)) {
+      const next = page.filter(({ id }) => !seen.has(id)).sort((a, b) => a.id.localeCompare(b.id));
+      for (const { id } of next) seen.add(id);
+      await collectOf(next);
       if (able.size >= enough) return;
-      if ([...out, ...able.keys()].some(isOne(person.id)) || !(await qualifies(person, of, missed))) continue;
-      const accounts = await reachable(person, retries);
-      if (accounts.length > 0) able.set(person.id, { person, accounts });
+    }
+
+    async function collectOf(next: readonly Person[]): Promise<void> {
+      if (next.length === 0) return;
+      const ids = next.map(({ id }) => id);
+      const known = await humans.of([...out, ...able.keys(), ...ids], ask);
+      const isOne = (person: PersonId) => (other: PersonId) => countAsOne(known, person, other, ask.askedAt);
+      const held = createOpenAccesses({ store });
+      if (of.kind === 'role') await held.together(ids);
+      for (const person of next) {
+        if (able.size >= enough) return;
+        if ([...out, ...able.keys()].some(isOne(person.id))) continue;
+        if (!(await qualifies(person, of, held.of, missed))) continue;
+        const accounts = await reachable(person, retries);
+        if (accounts.length > 0) able.set(person.id, { person, accounts });
+      }
     }
   }
 
-  async function qualifies(person: Person, of: StageOf, missed: (error: ChatError) => void): Promise<boolean> {
+  async function qualifies(
+    person: Person,
+    of: StageOf,
+    openOf: OpenOf,
+    missed: (error: ChatError) => void,
+  ): Promise<boolean> {
     try {
-      return await authority.qualifies(person, of);
+      return await authority.qualifies(person, of, openOf);
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       missed(error);
@@ -97,12 +116,15 @@ export function createApprovers(
   async function meetAdministrators({ entitlement }: Access, most: number, retries: number[]): Promise<number> {
     if (entitlement.kind !== 'console') return 0;
     const emails = (directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
-    const known = await store.people.meant(emails);
-    const met = new Set(known.filter((person) => person.accounts.length > 0).flatMap(addressesOf));
     let count = 0;
-    for (const email of emails) {
-      if (count >= most) break;
-      if (!met.has(email) && (await accountsOf(email, retries)).length > 0) count += 1;
+    for (let start = 0; start < emails.length && count < most; start += most) {
+      const some = emails.slice(start, start + most);
+      const known = await store.people.meant(some);
+      const met = new Set(known.filter((person) => person.accounts.length > 0).flatMap(addressesOf));
+      for (const email of some) {
+        if (count >= most) break;
+        if (!met.has(email) && (await accountsOf(email, retries)).length > 0) count += 1;
+      }
     }
     return count;
   }

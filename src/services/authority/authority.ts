@@ -1,27 +1,21 @@
 import { holdingsIn } from './holdings.ts';
 import type { Holdings } from './holdings.ts';
 import type { Access, BasisFacts } from '../../domain/access.ts';
-import { accessesByPerson, isInForce, lastsLonger, lastsLongest, longestInForce } from '../../domain/access.ts';
+import { isInForce, lastsLongest, longestInForce } from '../../domain/access.ts';
 import type { StageOf } from '../../domain/catalogue.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId } from '../../domain/identity.ts';
-import { normalEmail } from '../../domain/identity.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import { everyAddressOf, provedEmails } from '../identity/identify.ts';
 import type { OpenOf } from './open-accesses.ts';
+import { createCandidates } from './candidates.ts';
 import { createRoleAuthority } from './chat-roles.ts';
 
 /** How many of a person's newest accesses are looked through for what they had before. */
 const lookedBack = 50;
-
-/** Somebody who may decide, and why. */
-export interface Authorised {
-  readonly person: Person;
-  readonly basis: BasisFacts;
-}
 
 /** Who has authority over what (C4, R5, R6, and roles of a chat by latchkey.yml), from facts loaded now. */
 export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock' | 'log'>) {
@@ -54,60 +48,18 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     }
   }
 
-  /**
-   * Everybody with authority over an entitlement now, the default administrator aside (R6). A platform that cannot be
-   * asked who holds a role: `missed` is told and the others are given; without it, `ChatUnavailable` is thrown.
-   */
-  async function all(
+  /** Whoever has it by a role of a chat; a platform that can't be asked is told to `missed`. */
+  async function withRole(
     entitlement: Entitlement,
-    missed?: (error: ChatUnavailable) => void,
-  ): Promise<readonly Authorised[]> {
-    const found = await ordinary(entitlement);
-    for (const one of await holdingRoles(entitlement, missed)) {
-      const emails = everyAddressOf(one.person);
-      const known = found.get(one.person.id);
-      if ((known && !lastsLonger(one.basis, known.basis)) || directory.isDefaultAdministrator(entitlement, emails))
-        continue;
-      found.set(one.person.id, one);
-    }
-    return [...found.values()];
-  }
-
-  async function holdingRoles(
-    entitlement: Entitlement,
-    missed?: (error: ChatUnavailable) => void,
-  ): Promise<readonly Authorised[]> {
+    missed: (error: ChatUnavailable) => void,
+  ): Promise<readonly Person[]> {
     try {
-      return await byRole.all(entitlement);
+      return (await byRole.all(entitlement)).map(({ person }) => person);
     } catch (error) {
-      if (missed === undefined || !(error instanceof ChatUnavailable)) throw error;
+      if (!(error instanceof ChatUnavailable)) throw error;
       missed(error);
       return [];
     }
-  }
-
-  /** By the product itself, and by accesses. */
-  async function ordinary(entitlement: Entitlement): Promise<Map<PersonId, Authorised>> {
-    const carriers = carryingKeys(entitlement);
-    const [accesses, implicit] = await Promise.all([
-      store.accesses.activeFor(carriers),
-      entitlement.kind === 'console'
-        ? store.people.meant((directory.product(entitlement.product)?.administrators ?? []).map(normalEmail))
-        : [],
-    ]);
-    const byPerson = accessesByPerson(accesses);
-    const explicit = await store.people.byIds([...byPerson.keys()]);
-    const found = new Map<PersonId, Authorised>();
-    for (const person of explicit) {
-      const basis = strongest(entitlement, byPerson.get(person.id) ?? []);
-      if (basis && !directory.isDefaultAdministrator(entitlement, everyAddressOf(person))) {
-        found.set(person.id, { person, basis });
-      }
-    }
-    if (entitlement.kind === 'console') {
-      for (const person of implicit) found.set(person.id, { person, basis: implicitBasis(entitlement.product) });
-    }
-    return found;
   }
 
   function strongest(entitlement: Entitlement, accesses: readonly Access[]): BasisFacts | null {
@@ -175,7 +127,15 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     );
   }
 
-  return { of, all, holdings, qualifies, roleHolders, heldByAccess, roles: byRole };
+  return {
+    of,
+    candidates: createCandidates(deps, carryingKeys, withRole),
+    holdings,
+    qualifies,
+    roleHolders,
+    heldByAccess,
+    roles: byRole,
+  };
 }
 
 export type Authority = ReturnType<typeof createAuthority>;

@@ -207,6 +207,27 @@ export function createAccesses(
             .lean(),
         ),
       ),
+    activePage: (entitlements, after, limit) =>
+      asking('reading some of those who have an entitlement', async () => {
+        const wanted = { tenant, open: true, state: 'active' as const };
+        const rest = after === null ? entitlements : entitlements.filter((key) => key > after.entitlement);
+        // Each names its tenant and has an index of its own.
+        const either = [
+          ...(after === null
+            ? []
+            : [{ ...wanted, entitlementKey: after.entitlement, 'person.id': { $gt: after.person } }]),
+          ...(rest.length === 0 ? [] : [{ ...wanted, entitlementKey: { $in: [...rest] } }]),
+        ];
+        if (either.length === 0) return [];
+        const filter = either.length === 1 ? either[0] : { $or: either };
+        return trusting(
+          await model
+            .find({ ...filter })
+            .sort({ entitlementKey: 1, 'person.id': 1 })
+            .limit(limit)
+            .lean(),
+        );
+      }),
     inForce: (entitlements, now, limit) =>
       asking('reading who has an entitlement', async () => {
         if (entitlements.length === 0) return { accesses: [], total: 0 };

@@ -64,7 +64,10 @@ function schema() {
       { name: 'one_open', unique: true, partialFilterExpression: { open: true } },
     )
     .index({ tenant: 1, 'person.id': 1, createdAt: -1, _id: -1 }, { name: 'of_person' })
-    .index({ tenant: 1, entitlementKey: 1 }, { name: 'open_by_entitlement', partialFilterExpression: { open: true } })
+    .index(
+      { tenant: 1, entitlementKey: 1, 'person.id': 1 },
+      { name: 'open_by_entitlement', partialFilterExpression: { open: true } },
+    )
     .index(
       { tenant: 1, state: 1, createdAt: 1, _id: 1 },
       { name: 'open_by_state', partialFilterExpression: { open: true } },
