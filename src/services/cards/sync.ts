@@ -142,13 +142,22 @@ export function createCards(
     let stored = read;
     let readAt = clock.now();
     let drawn = once(() => draw(stored));
+    /** Read once for all that waited. */
+    let refreshed = Promise.resolve();
+    async function refresh(): Promise<void> {
+      const now = (await store.accesses.byId(stored.access.id)) ?? stored;
+      if (now.revision !== stored.revision) drawn = once(() => draw(now));
+      stored = now;
+    }
     return async () => {
       if (clock.now() - readAt > freshMs) {
-        const now = (await store.accesses.byId(stored.access.id)) ?? stored;
         readAt = clock.now();
-        if (now.revision !== stored.revision) drawn = once(() => draw(now));
-        stored = now;
+        refreshed = refresh();
       }
+      await refreshed.catch((error: unknown) => {
+        readAt = 0;
+        throw error;
+      });
       return drawn();
     };
   }
