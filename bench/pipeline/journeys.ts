@@ -19,24 +19,29 @@ export interface Journey {
 
 /** People's journeys through a line, as they see them in its chat. */
 export function createJourneys(line: Line, { chat, posts }: Pick<FakeChat, 'chat' | 'posts'>) {
-  /** What was posted under a key, by key; looked through once. */
+  /** What was posted, by key, and what cards said at first; each is looked through once. */
   const byKey = new Map<string, FakeMessage>();
+  const cards: { readonly key: string; readonly text: string }[] = [];
   let seen = 0;
 
-  function posted(key: string): FakeMessage | undefined {
+  function look(): void {
     for (; seen < posts.length; seen++) {
       const post = posts[seen];
-      if (post !== undefined) byKey.set(post.key, post);
+      if (post === undefined) continue;
+      byKey.set(post.key, post);
+      if (post.key.startsWith('card-')) cards.push({ key: post.key, text: JSON.stringify(post.message.blocks) });
     }
+  }
+
+  function posted(key: string): FakeMessage | undefined {
+    look();
     return byKey.get(key);
   }
 
-  /** The first card in the approvals channel that names somebody and waits. */
-  function cardOf(email: string, role: string): FakeMessage | undefined {
-    return posts.find(({ key, message }) => {
-      const text = JSON.stringify(message.blocks);
-      return key.startsWith('card-') && message.buttons !== undefined && text.includes(email) && text.includes(role);
-    });
+  /** The first card about somebody and a role. */
+  function cardOf(email: string, role: string) {
+    look();
+    return cards.find(({ text }) => text.includes(`"${email}"`) && text.includes(role));
   }
 
   async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
