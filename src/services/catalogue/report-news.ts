@@ -30,7 +30,7 @@ const mostTold = 50;
  */
 export function createReportNews(
   { store }: Pick<Deps, 'store'>,
-  parts: { readonly notify: Pick<Notify, 'person'>; readonly authority: Pick<Authority, 'all'> },
+  parts: { readonly notify: Pick<Notify, 'person'>; readonly authority: Pick<Authority, 'candidates'> },
 ) {
   return async function tellOfReports({ reports, before, ...added }: ReportNews, round: string): Promise<void> {
     for (const { about, key, report, before: said } of reports) {
@@ -70,9 +70,14 @@ export function createReportNews(
 
   /** Whoever may decide about an instance's roles, but the newcomers. */
   async function administrators(instance: string, newcomers: readonly string[]) {
-    const found = await parts.authority.all({ kind: 'role', instance, role: 'Administrator' }, () => undefined);
     const fresh = new Set((await store.people.meant(newcomers)).map(({ id }) => id));
-    return found.map(({ person }) => person).filter(({ id }) => !fresh.has(id));
+    const found = new Map<PersonId, { readonly id: PersonId }>();
+    const entitlement = { kind: 'role', instance, role: 'Administrator' } as const;
+    for await (const page of parts.authority.candidates(entitlement, mostTold, () => undefined)) {
+      for (const person of page) if (!fresh.has(person.id)) found.set(person.id, person);
+      if (found.size >= mostTold) break;
+    }
+    return [...found.values()];
   }
 }
 
