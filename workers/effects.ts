@@ -8,6 +8,7 @@ import type { Links } from '../src/services/linking/index.ts';
 import type { Notify } from '../src/services/notify/notify.ts';
 import type { DrainOutbox } from '../src/services/effects/outbox.ts';
 import type { Deliver } from '../src/services/webhooks/deliver.ts';
+import type { TellEndpoints } from '../src/services/webhooks/tell-endpoints.ts';
 
 export interface EffectWorkerParts {
   readonly drain: DrainOutbox;
@@ -18,6 +19,7 @@ export interface EffectWorkerParts {
   readonly tellOfPeople: TellOfPeople;
   readonly links: Pick<Links, 'finishAll'>;
   readonly deliver: Deliver;
+  readonly webhooks: { readonly tell: Pick<TellEndpoints, 'ofJournal'> };
 }
 
 /** The queue `effects`: brings what people see, and the chain, to what the store says. */
@@ -28,6 +30,7 @@ export function createEffectWorker({ queue, clock }: Pick<Deps, 'queue' | 'clock
         return parts.drain(job.access);
       case 'journal':
         await parts.chain.journal();
+        await parts.webhooks.tell.ofJournal();
         await queue.effect({ name: 'announce' }, `announce-${Math.floor(clock.now() / 500)}`, 300);
         return;
       case 'links':

@@ -20,6 +20,8 @@ export interface TargetState {
   readonly given: { readonly memberSince: number } | null;
   /** The number of the last attempt or report: each is recorded under its own. */
   readonly count: number;
+  /** How many events about it were recorded: the `seq` that endpoints are told. */
+  readonly told: number;
   /** What was begun and not yet seen to be done. */
   readonly attempt: TargetAttempt | null;
   /** What somebody did by hand, once it was reported. */
@@ -46,6 +48,7 @@ export interface TargetState {
 export const untouched: TargetState = {
   given: null,
   count: 0,
+  told: 0,
   attempt: null,
   drift: null,
   restored: null,

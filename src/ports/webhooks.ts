@@ -3,8 +3,9 @@ import type { Endpoint } from '../domain/catalogue.ts';
 /** What a delivery tells of. What is sent is rendered from it at each attempt. */
 export type DeliverySource =
   | { readonly kind: 'access'; readonly access: string; readonly n: number }
-  /** An event of the tenant's journal. */
-  | { readonly kind: 'journal'; readonly n: number }
+  /** Event `n` of the tenant's journal, about a role; or the change in it about one account of a person. */
+  | { readonly kind: 'role'; readonly n: number }
+  | { readonly kind: 'person'; readonly n: number; readonly change: number }
   | { readonly kind: 'test' };
 
 /** `held`: its endpoint is paused; `given-up`: every attempt failed; `dropped`: there is nobody to tell, or nothing to be told. */
@@ -112,6 +113,10 @@ export interface WebhookStore {
   countPending(endpoint: string): Promise<number>;
   /** When the oldest event happened that is pending, in ms; null: none is. */
   oldestPending(endpoint: string): Promise<number | null>;
+  /** Up to which event of the tenant's journal deliveries were made; null: none ever were. */
+  journalTold(): Promise<number | null>;
+  /** Deliveries were made up to event `n`; never goes down. */
+  tellJournal(n: number): Promise<void>;
   /** Takes away what was to be forgotten before `at` (ms). */
   forget(at: number): Promise<void>;
   endpoints(): Promise<readonly EndpointRecord[]>;

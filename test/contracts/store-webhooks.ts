@@ -137,6 +137,13 @@ export function webhooksContract(open: OpenSubject): void {
     });
   });
 
+  it('know how far the journal was told, which never goes back', async () => {
+    expect(await webhooks().journalTold()).toBeNull();
+    await Promise.all([webhooks().tellJournal(7), subject.other.webhooks.tellJournal(5)]);
+    expect(await webhooks().journalTold()).toBe(7);
+    expect(await subject.elsewhere.webhooks.journalTold()).toBeNull();
+  });
+
   describe('endpoints', () => {
     it('are written by whoever knows how they were', async () => {
       expect(await webhooks().writeEndpoint(null, endpoint('siem'))).toBe(true);

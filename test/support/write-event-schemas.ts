@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { webhookCodecs } from '../../src/domain/webhook/access-body.ts';
+import { webhookCodecs } from '../../src/domain/webhook/codecs.ts';
 import { publicSchema } from '../../src/domain/webhook/json-schema.ts';
 
 /** `npm run docs:events`: a JSON Schema for each type of event that is delivered, from its codec, into docs/events. */

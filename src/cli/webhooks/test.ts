@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { testType } from '../../domain/webhook/wanted.ts';
+import { testType } from '../../domain/webhook/codecs.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Delivery } from '../../ports/webhooks.ts';
 import { createAttempt } from '../../services/webhooks/attempt.ts';

@@ -4,9 +4,9 @@ import { cut } from '../cut.ts';
 import { entitlementKey } from '../entitlement.ts';
 import type { AccessEvent, AccessEventName } from '../events/index.ts';
 import { fold } from '../events/index.ts';
+import { codecOf, iso, time } from './envelope.ts';
 import type { RecordedReason } from '../recorded-reason.ts';
 
-const time = z.iso.datetime({ precision: 3 }).describe('UTC, with milliseconds');
 const maybeTime = time.nullable();
 const state = z.enum(['requested', 'approved', 'active', 'closed', 'ended']);
 const until = maybeTime.describe(
@@ -54,20 +54,10 @@ const what: Readonly<Record<AccessEventName, string>> = {
   imported: 'The configuration or a fact says that somebody has it. Sent only where an endpoint asks for it.',
 };
 
-function codecOf(type: string, data: z.ZodType, description: string) {
-  return z.strictObject({ type: z.literal(type), timestamp: time, data }).describe(description);
-}
-
-/** One codec for each type that is delivered. */
-export const webhookCodecs: ReadonlyMap<string, z.ZodType> = new Map([
-  ...Object.entries(what).map(
-    ([event, description]) => [`access.${event}`, codecOf(`access.${event}`, accessData, description)] as const,
-  ),
-  [
-    'webhook.test',
-    codecOf('webhook.test', z.strictObject({ tenant: z.string() }), 'Sent by latchkey webhooks test.'),
-  ] as const,
-]);
+/** One codec for each type of event of an access. */
+export const accessCodecs = Object.entries(what).map(
+  ([event, description]) => [`access.${event}`, codecOf(`access.${event}`, accessData, description)] as const,
+);
 
 /** A body is smaller than this, in bytes of UTF-8. */
 export const largestBody = 20_000;
@@ -89,11 +79,6 @@ export function renderAccess(access: Access, n: number): string | null {
   const body = bodyOf(access, then, event);
   const text = JSON.stringify(body);
   return Buffer.byteLength(text) < largestBody ? text : JSON.stringify(shortened(body));
-}
-
-/** The body of a test. */
-export function renderTest(tenant: string, at: number): string {
-  return JSON.stringify({ type: 'webhook.test', timestamp: iso(at), data: { tenant } });
 }
 
 function bodyOf(access: Access, then: Access, event: AccessEvent) {
@@ -126,5 +111,4 @@ function shortened({ data, ...envelope }: ReturnType<typeof bodyOf>) {
   return { ...envelope, data: { ...data, because } };
 }
 
-const iso = (at: number): string => new Date(at).toISOString();
 const maybe = (at: number | null): string | null => (at === null ? null : iso(at));

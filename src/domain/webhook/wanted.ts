@@ -1,9 +1,6 @@
 import type { Endpoint } from '../catalogue.ts';
 import type { EntitlementKey } from '../entitlement.ts';
-import { webhookCodecs } from './access-body.ts';
-
-/** The type of what `latchkey webhooks test` sends: whatever an endpoint takes. */
-export const testType = 'webhook.test';
+import { testType, webhookCodecs } from './codecs.ts';
 
 /** Every type of event that an endpoint can take. */
 export const eventTypes: readonly string[] = [...webhookCodecs.keys()].filter((type) => type !== testType);

@@ -118,7 +118,7 @@ export function createConverge(
           break;
         case 'record':
           await report(look, step);
-          look.state = withDrift(step, look.sight);
+          look.state = { ...withDrift(step, look.sight), told: look.state.told };
           if (!(await keep(look))) return 'lost';
           break;
         case 'act': {

@@ -78,10 +78,21 @@ export function createTargetReport(
         subject: person,
         subjectLabel: account,
         entitlement: want === undefined ? null : parseEntitlementKey(want.entitlement),
-        facts: { what, platform, role: record.role, roleName: name, accesses: [...accesses], account, sentence },
+        facts: {
+          what,
+          platform,
+          role: record.role,
+          roleName: name,
+          accesses: [...accesses],
+          account,
+          required: sight.wants.length > 0,
+          seq: state.told + 1,
+          sentence,
+        },
         via: 'clock',
       },
     ]);
+    look.state = { ...state, told: state.told + 1 };
   }
 
   async function ended(look: Look): Promise<readonly Access[]> {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../domain/catalogue.ts';
 import { nextAttemptAt, sparedMs } from '../../domain/webhook/schedule.ts';
-import { testType } from '../../domain/webhook/wanted.ts';
+import { testType } from '../../domain/webhook/codecs.ts';
 import { sha256 } from '../../lib/sha256.ts';
 import type { Delivery, DeliveryAttempt, EndpointRecord, WebhookSender } from '../../ports/webhooks.ts';
 import type { Deps } from '../deps.ts';

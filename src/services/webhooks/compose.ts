@@ -45,6 +45,7 @@ export function createWebhooks(
       const isForgetting = now - forgotten >= forgetEveryMs;
       if ((directory.catalogue.webhooks ?? []).length > 0) hadEndpoints = true;
       if (!hadEndpoints && !isForgetting) return 0;
+      await tell.ofJournal();
       const due = await store.webhooks.dueLanes(now, batch);
       await tell.wake(due);
       if (due.length === 0) hadEndpoints = false;

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../domain/catalogue.ts';
 import { turnIn } from '../../domain/webhook/lane.ts';
 import { refusesEvent } from '../../domain/webhook/failure.ts';
 import { reportedAfterMs } from '../../domain/webhook/schedule.ts';
-import { testType } from '../../domain/webhook/wanted.ts';
+import { testType } from '../../domain/webhook/codecs.ts';
 import { TryLater } from '../../ports/queue.ts';
 import type { Delivery, EndpointRecord, LaneClaim } from '../../ports/webhooks.ts';
 import type { Deps } from '../deps.ts';

@@ -64,6 +64,9 @@ export function createEndpoints(
       const declared = new Map((directory.catalogue.webhooks ?? []).map((one) => [one.id, one]));
       const known = await store.webhooks.endpoints();
       if (declared.size === 0 && known.length === 0) return;
+      // Of what was before there were endpoints, or while there were none, nothing is told by itself.
+      if (known.every((one) => one.declared === null))
+        await store.webhooks.tellJournal(await store.chain.chainedN(null));
       const ids = new Set([...declared.keys(), ...known.map(({ id }) => id)]);
       for (const id of ids) {
         const now = declared.get(id) ?? null;

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import type { By, Endpoints } from './endpoints.ts';
 import { accessHappened, deliveriesOf } from './happened.ts';
 import type { Happened } from './happened.ts';
+import { journalHappened } from './journal-happened.ts';
 
 /** Deliveries that are written at once. */
 const batch = 100;
@@ -34,13 +35,18 @@ export function createReplay(
     };
     for await (const entry of store.chain.walk(await firstSeq(from))) {
       if (entry.at < from || entry.at > to) continue;
-      const happened = happenedIn(entry);
-      if (happened === null) continue;
-      waiting.push(...deliveriesOf(directory.catalogue.tenant, [endpoint], happened, now));
+      for (const happened of happenedIn(entry))
+        waiting.push(...deliveriesOf(directory.catalogue.tenant, [endpoint], happened, now));
       if (waiting.length >= batch) await flush();
     }
     await flush();
     return sent;
+  }
+
+  /** What endpoints may be told of an entry of the chain. */
+  function happenedIn(entry: ChainEntry): readonly Happened[] {
+    const { access, n } = entry;
+    return access === null ? journalHappened(directory.catalogue, n, entry) : [accessHappened(access, n, entry)];
   }
 
   /** About where the entries from `from` (ms) on begin: by halves, as they are nearly in the order of time. */
@@ -78,8 +84,3 @@ export function createReplay(
 }
 
 export type Replay = ReturnType<typeof createReplay>;
-
-/** What endpoints may be told of an entry of the chain; null: nothing. */
-function happenedIn(entry: ChainEntry): Happened | null {
-  return entry.access === null ? null : accessHappened(entry.access, entry.n, entry);
-}

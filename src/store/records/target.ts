@@ -6,6 +6,7 @@ import { count, time, wellFormed } from '../../domain/events/json.ts';
 export const targetState = z.strictObject({
   given: z.strictObject({ memberSince: time }).nullable(),
   count,
+  told: count.default(0),
   attempt: z.strictObject({ count, what: z.enum(['give', 'take']), at: time, restores: z.boolean() }).nullable(),
   drift: z.enum(['given-by-hand', 'taken-by-hand']).nullable(),
   restored: z.strictObject({ at: time, times: count }).nullable().default(null),

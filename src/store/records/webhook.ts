@@ -4,7 +4,8 @@ import type { Delivery, DeliveryAttempt, DeliverySource, EndpointRecord } from '
 
 const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('access'), access: z.string(), n: count }),
-  z.strictObject({ kind: z.literal('journal'), n: count }),
+  z.strictObject({ kind: z.literal('role'), n: count }),
+  z.strictObject({ kind: z.literal('person'), n: count, change: count }),
   z.strictObject({ kind: z.literal('test') }),
 ]) satisfies z.ZodType<DeliverySource>;
 

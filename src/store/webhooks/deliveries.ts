@@ -14,7 +14,16 @@ const mostCounted = 1_000;
 
 type Deliveries = Omit<
   WebhookStore,
-  'claimLane' | 'keepLane' | 'settleLane' | 'dueLanes' | 'endpoints' | 'endpoint' | 'writeEndpoint' | 'noteEndpoint'
+  | 'claimLane'
+  | 'keepLane'
+  | 'settleLane'
+  | 'dueLanes'
+  | 'journalTold'
+  | 'tellJournal'
+  | 'endpoints'
+  | 'endpoint'
+  | 'writeEndpoint'
+  | 'noteEndpoint'
 >;
 
 /** Events for endpoints, one document each. */

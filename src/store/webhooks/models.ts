@@ -83,6 +83,20 @@ export const laneModel = (connection: Connection): Model<LaneDocument> =>
     'delivery_lanes',
   );
 
+/** How far the tenant's journal was told. */
+export interface ToldDocument {
+  readonly _id: string;
+  readonly tenant: string;
+  readonly n: number;
+}
+
+export const toldModel = (connection: Connection): Model<ToldDocument> =>
+  connection.model<ToldDocument>(
+    'JournalTold',
+    new Schema<ToldDocument>({ _id: String, tenant: String, n: Number }, schemaOptions),
+    'journal_told',
+  );
+
 export const endpointModel = (connection: Connection): Model<EndpointDocument> =>
   connection.model<EndpointDocument>(
     'Endpoint',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../src/domain/access.ts';
-import { largestBody, renderAccess, renderTest, webhookCodecs } from '../../../src/domain/webhook/access-body.ts';
+import { largestBody, renderAccess } from '../../../src/domain/webhook/access-body.ts';
+import { renderTest, webhookCodecs } from '../../../src/domain/webhook/codecs.ts';
 import { ada, facts, hour, mia, start, startFacts, step } from '../life.ts';
 
 const parsed = (text: string | null) => {

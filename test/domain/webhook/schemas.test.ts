@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { webhookCodecs } from '../../../src/domain/webhook/access-body.ts';
+import { webhookCodecs } from '../../../src/domain/webhook/codecs.ts';
 import { publicSchema } from '../../../src/domain/webhook/json-schema.ts';
 
 const folder = new URL('../../../docs/events/', import.meta.url);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { vi } from 'vitest';
 import type { Catalogue, Endpoint } from '../../../src/domain/catalogue.ts';
-import { webhookCodecs } from '../../../src/domain/webhook/access-body.ts';
+import { webhookCodecs } from '../../../src/domain/webhook/codecs.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { createSender } from '../../../src/webhooks/sender.ts';
 import { testCatalogue } from '../../support/catalogue.ts';
