@@ -21,12 +21,12 @@ export const rememberedMs = 7 * 86_400_000;
 
 export const deliveryModel = (connection: Connection): Model<DeliveryDocument> =>
   connection.model<DeliveryDocument>(
-    'Delivery',
+    'InboundDelivery',
     new Schema<DeliveryDocument>(
       { _id: String, tenant: String, hook: String, id: String, digest: String, answer: String, at: Date },
       schemaOptions,
     ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
-    'deliveries',
+    'inbound_deliveries',
   );
 
 /** One in this many takes away what is too old to be remembered. */
