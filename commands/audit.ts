@@ -52,10 +52,10 @@ export const audit: Command = {
     const typed = args.safeParse(call.args);
     if (!typed.success) return notUnderstood('audit');
     if (typed.data.extra) return notUnderstood('audit', typed.data.extra);
-    const last = readDuration(typed.data.last);
+    const last = readDuration(lengthBack(typed.data.last));
     if (!last.ok) return no(last.sentence);
     const key = readKey(typed.data.entitlement, deps);
-    if (!key.ok) return noInside(call, deps, key.sentence);
+    if (!key.ok) return noInside(call, deps, key);
     const { about } = typed.data;
     return asInsider(call, deps, async (actor) => {
       const who = about ? await askedAbout(about, actor, deps) : null;
@@ -82,6 +82,14 @@ export const audit: Command = {
     });
   },
 };
+
+/** `last week` is as long as a week; anything else stays as it was typed. */
+function lengthBack(typed: string | undefined): string | undefined {
+  const unit = /^(hour|day|week|month|year)$/i.exec(typed?.trim() ?? '')?.[1];
+  return unit === undefined ? typed : units[unit.toLowerCase()];
+}
+
+const units: Readonly<Record<string, string>> = { hour: '1h', day: '1d', week: '1w', month: '30d', year: '52w' };
 
 /** `console:acme-prod`, or as in a request: `console acme-prod`, `role Help desk on mdm-eu`, `item write on mdm-eu/pc-12`. */
 function readKey(typed: string | undefined, deps: CommandDeps): Read<string | null> {

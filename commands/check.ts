@@ -6,15 +6,17 @@ import { entitlementKey } from '../src/domain/entitlement.ts';
 import type { Outcome } from '../src/domain/call.ts';
 import type { PersonRef, Who } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
+import { plain } from '../src/domain/message.ts';
 import type { Answer } from '../src/domain/reason.ts';
 import { consoleAnswer, consoleRights, findPermission, permissionLabels } from '../src/services/policy-questions.ts';
 import type { ConsoleRight } from '../src/services/policy-questions.ts';
-import { readInstance, readProduct, shown, unknownWord, whoSchema } from '../src/services/arguments.ts';
+import { readInstance, readProduct, shown, unknown, unknownWord, whoSchema } from '../src/services/arguments.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import { addressesOf } from '../src/services/identity/identify.ts';
 import { isAboutSelf } from './asked-about.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { refuseTyped } from './corrected.ts';
 import { instance, item, product, who as whom } from './forms.ts';
 import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
@@ -80,7 +82,9 @@ export const check: Command = {
     const right = consoleRights.find((one) => one === permission.trim().toLowerCase());
     const label = findPermission(permission)?.label;
     if (!right && label === undefined) {
-      return no(unknownWord('permission', permission, [...permissionLabels, ...consoleRights]));
+      const role = roleCalled(permission, deps);
+      if (role !== null) return asInsider(call, deps, () => Promise.resolve(isRole(role)));
+      return refuseTyped(call, unknown('permission', permission, [...permissionLabels, ...consoleRights]));
     }
     return asInsider(call, deps, async (actor) => {
       const bad = unreadable(who);
@@ -92,6 +96,20 @@ export const check: Command = {
     });
   },
 };
+
+/** A role where a permission was to be typed: the two are easily taken for each other. */
+function roleCalled(typed: string, { directory }: Pick<CommandDeps, 'directory'>) {
+  for (const { id: instance } of directory.catalogue.instances) {
+    const role = directory.policy(instance)?.findRole(typed) ?? null;
+    if (role !== null) return { role, instance };
+  }
+  return null;
+}
+
+function isRole({ role, instance }: { readonly role: string; readonly instance: string }): Outcome {
+  const text = en.typing.isRole(role, instance);
+  return { ok: false, message: { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] } };
+}
 
 function placeOf({ on, product, instance, item }: z.infer<typeof args>): string | undefined {
   return on ?? product ?? (item === undefined ? instance : `${instance ?? ''}/${item}`);

@@ -3,6 +3,8 @@ import type { CommandDescription } from '../src/domain/command-description.ts';
 import type { Message } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { shown } from '../src/services/arguments.ts';
+import type { Failure } from '../src/services/arguments.ts';
+import { refuseTyped } from './corrected.ts';
 import type { FindAccessRoles } from '../src/services/cards/roles.ts';
 import type { Overview } from '../src/services/cards/overview.ts';
 import type { Authority } from '../src/services/authority/authority.ts';
@@ -92,8 +94,8 @@ export async function asRequester(
  * What is wrong with what was typed, where that may name what there is: said to somebody who is inside, and to nobody else
  * (DESIGN §4, _Disclosure_).
  */
-export function noInside(call: Call, deps: Pick<CommandDeps, 'identify'>, sentence: string): Promise<Outcome> {
-  return asInsider(call, deps, () => Promise.resolve(no(sentence)));
+export function noInside(call: Call, deps: Pick<CommandDeps, 'identify'>, why: Failure): Promise<Outcome> {
+  return asInsider(call, deps, () => Promise.resolve(refuseTyped(call, why)));
 }
 
 /** What only a button gives: no form, no help, and its work goes to the queue. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entitlementWords, readEntitlement, readPeople, whoSchema } from '../src/services/arguments.ts';
+import { withKind } from '../src/services/name-first.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, people, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
@@ -29,9 +30,9 @@ export const grant: Command = {
   async run(call, deps) {
     const read = args.safeParse(call.args);
     if (!read.success) return notUnderstood('grant');
-    const typed = read.data;
+    const typed = withKind(read.data, deps.directory);
     const entitlement = readEntitlement(typed, deps.directory);
-    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement);
     if (typed.extra) return notUnderstood('grant', typed.extra);
     const people = readPeople(typed.who, 'to');
     if (!people.ok) return no(people.sentence);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { CommandDescription } from '../src/domain/command-description.ts';
-import type { Block, Message } from '../src/domain/message.ts';
-import { unknownWord } from '../src/services/arguments.ts';
+import type { Call, Outcome } from '../src/domain/call.ts';
+import type { Message } from '../src/domain/message.ts';
+import { plain } from '../src/domain/message.ts';
+import { nearWords, shown, unknown } from '../src/services/arguments.ts';
 import type { Command } from './command.ts';
+import { refuseTyped } from './corrected.ts';
 import { onlyForm } from './forms.ts';
 import { yes } from './command.ts';
 import { en } from '../src/words/en/index.ts';
@@ -30,10 +33,17 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
       if (found) return Promise.resolve(yes(one(found)));
       const word = unknown ?? topic;
       const hint = chats.get(call.account.platform)?.hint ?? null;
-      const note = word === undefined ? [] : [unknownWord('command', word, names)];
-      return Promise.resolve({ ok: unknown === undefined, message: overview(listed, note, hint) });
+      return Promise.resolve(word === undefined ? yes(overview(listed, hint)) : noSuchCommand(call, word, names));
     },
   };
+}
+
+/** One line, and the command as it was probably meant; the whole help is what they asked for only where they did. */
+function noSuchCommand(call: Call, word: string, names: readonly string[]): Outcome {
+  if (nearWords(word, names).length > 0)
+    return refuseTyped({ typed: call.typed ?? word }, unknown(en.typing.command, word, names));
+  const text = en.typing.noCommand(shown(word));
+  return { ok: false, message: { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] } };
 }
 
 function one(description: CommandDescription): Message {
@@ -49,13 +59,12 @@ function one(description: CommandDescription): Message {
   };
 }
 
-function overview(descriptions: readonly CommandDescription[], notes: readonly string[], hint: string | null): Message {
+function overview(descriptions: readonly CommandDescription[], hint: string | null): Message {
   return {
-    summary: notes[0] ?? en.help.summary,
-    tone: notes.length > 0 ? 'bad' : 'plain',
-    title: notes.length > 0 ? en.help.unknown : en.help.title,
+    summary: en.help.summary,
+    tone: 'plain',
+    title: en.help.title,
     blocks: [
-      ...notes.map((note): Block => ({ kind: 'text', text: [note] })),
       ...(hint === null ? [] : [{ kind: 'text', text: [hint] } as const]),
       {
         kind: 'list',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isLimit } from '../src/domain/entitlement.ts';
 import { refusals } from '../src/domain/refusals.ts';
 import { entitlementWords, readEntitlement, whoSchema } from '../src/services/arguments.ts';
+import { withKind } from '../src/services/name-first.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
@@ -34,10 +35,10 @@ export const request: Command = {
   async run(call, deps) {
     const read = args.safeParse(call.args);
     if (!read.success) return notUnderstood('request');
-    const typed = read.data;
+    const typed = withKind(read.data, deps.directory);
     if (typed.who?.length) return no(en.commands.onlyForYourself);
     const entitlement = readEntitlement(typed, deps.directory);
-    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement);
     if (typed.extra) return notUnderstood('request', typed.extra);
     if (isLimit(entitlement.value)) return no(en.refusal(refusals.limitRequested().args));
     const length = await readLength(typed.duration, call, deps);

@@ -15,6 +15,7 @@ import {
   readReason,
   whoSchema,
 } from '../src/services/arguments.ts';
+import { withKind } from '../src/services/name-first.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import { namesSelf } from '../src/services/identity/names-self.ts';
 import { provedEmails } from '../src/services/identity/identify.ts';
@@ -47,9 +48,9 @@ export const revoke: Command = {
   async run(call, deps) {
     const read = args.safeParse(call.args);
     if (!read.success) return notUnderstood('revoke');
-    const typed = read.data;
+    const typed = withKind(read.data, deps.directory);
     const entitlement = readRevocable(typed, deps);
-    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement);
     if (typed.extra) return notUnderstood('revoke', typed.extra);
     const people = readPeople(typed.who, 'from');
     if (!people.ok) return no(people.sentence);

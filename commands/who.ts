@@ -9,11 +9,14 @@ import { normalEmail } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { ChatUnavailable } from '../src/ports/chat.ts';
-import { entitlementWords, readEntitlement, unknownWord, whoSchema } from '../src/services/arguments.ts';
+import type { EntitlementWords } from '../src/services/arguments.ts';
+import { entitlementWords, readEntitlement, unknown, whoSchema } from '../src/services/arguments.ts';
+import { withKind } from '../src/services/name-first.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import { addressesOf, personRef, provedEmails } from '../src/services/identity/identify.ts';
 import { askedAbout, nothingToSee } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
+import { refuseTyped } from './corrected.ts';
 import { entitlementForms, who as person } from './forms.ts';
 import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { revokeButton } from './revoke.ts';
@@ -51,12 +54,19 @@ export const who: Command = {
     const typed = args.safeParse(call.args);
     if (!typed.success) return notUnderstood('who');
     const person = Array.isArray(typed.data.who) ? typed.data.who[0] : typed.data.who;
+    const words: EntitlementWords = person?.kind === 'unknown' ? { kind: person.text, extra: typed.data.extra } : {};
+    const named = withKind(words, deps.directory);
+    if (named !== words) {
+      const entitlement = readEntitlement(named, deps.directory);
+      if (!entitlement.ok) return noInside(call, deps, entitlement);
+      return asInsider(call, deps, (actor) => holders(entitlement.value, actor, deps));
+    }
     if (typed.data.extra && person?.kind === 'unknown')
-      return no(unknownWord(en.commands.kindOfAccess, person.text, ['console', 'role', 'item']));
+      return refuseTyped(call, unknown(en.commands.kindOfAccess, person.text, ['console', 'role', 'item']));
     if (typed.data.extra) return notUnderstood('who', typed.data.extra);
     if (person) return asInsider(call, deps, (actor) => everythingOf(person, actor, deps));
     const entitlement = readEntitlement(typed.data, deps.directory);
-    if (!entitlement.ok) return noInside(call, deps, entitlement.sentence);
+    if (!entitlement.ok) return noInside(call, deps, entitlement);
     return asInsider(call, deps, (actor) => holders(entitlement.value, actor, deps));
   },
 };

@@ -10,6 +10,8 @@ export interface Call {
   /** Unique for what the person did, the same when the platform delivers it again. At most 200 characters. */
   readonly delivery: string;
   readonly heardAt: number;
+  /** The words behind `/access` as a person typed them; absent where the chat has fields instead, or a button was pressed. */
+  readonly typed?: string;
   readonly reply: ReplyRef;
 }
 

@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { cut } from '../domain/cut.ts';
 import { parseDuration } from '../domain/duration.ts';
@@ -10,7 +10,18 @@ import type { Directory } from './directory.ts';
 import { en } from '../words/en/index.ts';
 
 /** A value, or the sentence that says what is wrong and what to write instead. */
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string };
+export type Read<T> = { readonly ok: true; readonly value: T } | Failure;
+
+/** Why something typed can't be used; `fix`: what stands there, and what was probably meant. */
+export interface Failure {
+  readonly ok: false;
+  readonly sentence: string;
+  readonly fix?: Fix;
+}
+export interface Fix {
+  readonly wrong: string;
+  readonly right: string;
+}
 
 /** The longest reason or comment, in characters. */
 export const longestReason = 1_000;
@@ -41,9 +52,10 @@ export const entitlementWords = z.object({
   right: word,
   entitlement: word,
 });
-export type EntitlementWords = z.infer<typeof entitlementWords>;
+/** `extra`: words that fit nowhere. */
+export type EntitlementWords = z.infer<typeof entitlementWords> & { readonly extra?: string | undefined };
 
-export function fail(sentence: string): { readonly ok: false; readonly sentence: string } {
+export function fail(sentence: string): Failure {
   return { ok: false, sentence };
 }
 
@@ -56,24 +68,58 @@ export function shown(text: string): string {
   return cut(text, 60);
 }
 
-/** `“acme-prd” is no product: did you mean “acme-prod”?`, or the list of what there is. */
+/** `There’s no product called “acme-prd”. Did you mean “acme-prod”?`, or the list of what there is. */
 export function unknownWord(what: string, given: string, known: readonly string[]): string {
+  return unknown(what, given, known).sentence;
+}
+
+/** The same, with what to write instead where something is near. */
+export function unknown(what: string, given: string, known: readonly string[]): Failure {
   // Nothing is near to what is longer than this: comparing takes time in proportion to the length.
   const typed = given.slice(0, 200);
-  const near =
-    known.length > 0
-      ? closest(
-          typed.toLowerCase(),
-          known.map((one) => one.toLowerCase()),
-        )
-      : '';
-  const spelt = known.find((one) => one.toLowerCase() === near) ?? near;
-  const close = near !== '' && distance(typed.toLowerCase(), near) <= Math.max(2, Math.ceil(near.length / 2));
-  if (close) return `“${shown(typed)}” is no ${what}: did you mean “${spelt}”?`;
-  if (known.length === 0) return `There is no ${what} in the configuration.`;
-  return known.length <= 20
-    ? `“${shown(typed)}” is no ${what}: choose one of ${known.join(', ')}.`
-    : `“${shown(typed)}” is no ${what}: the nearest are ${nearest(typed, known, 5).join(', ')}.`;
+  const near = nearWords(typed, known);
+  const [only, ...more] = near;
+  if (only !== undefined) {
+    const sentence = en.typing.nearWord(what, shown(typed), near);
+    return { ok: false, sentence, ...(more.length === 0 ? { fix: { wrong: given, right: only } } : {}) };
+  }
+  if (known.length === 0) return fail(en.typing.noneThere(what));
+  return fail(
+    known.length <= 20
+      ? en.typing.chooseOne(what, shown(typed), known)
+      : en.typing.nearestOnes(what, shown(typed), nearest(typed, known, 5)),
+  );
+}
+
+/** The most words that are equally near and all named. */
+const mostNear = 3;
+
+/**
+ * The words that were probably meant, equally near: up to a third of them is wrong, or two neighbours changed places. Empty:
+ * none is near, or too many are, and a guess would only be in the way.
+ */
+export function nearWords(given: string, known: readonly string[]): readonly string[] {
+  const typed = given.slice(0, 200).toLowerCase();
+  if (typed === '') return [];
+  const far = known.map((one) => distance(typed, one.toLowerCase()));
+  const least = Math.min(...far);
+  const near = known.filter((one, index) => far[index] === least && isNear(typed, one.toLowerCase(), least));
+  return near.length > mostNear ? [] : near;
+}
+
+/** The one word that was probably meant; null where none is, or several are equally near. */
+export function nearWord(given: string, known: readonly string[]): string | null {
+  const [only, ...more] = nearWords(given, known);
+  return only !== undefined && more.length === 0 ? only : null;
+}
+
+function isNear(typed: string, known: string, far: number): boolean {
+  const isSwapped = far === 2 && sorted(typed) === sorted(known);
+  return isSwapped || (far < typed.length && far <= Math.max(1, Math.floor(known.length / 3)));
+}
+
+function sorted(text: string): string {
+  return Array.from(text).toSorted().join('');
 }
 
 function nearest(typed: string, known: readonly string[], count: number): readonly string[] {
@@ -100,8 +146,29 @@ export function readEntitlement(words: EntitlementWords, directory: Directory): 
     case 'item':
       return readItem(words, directory);
     default:
-      return fail(unknownWord('kind of access', words.kind, kinds));
+      return unknownKind(words.kind, kinds, directory);
   }
+}
+
+/** A kind that there isn't, or the name of something that was to stand behind its kind. */
+function unknownKind(typed: string, kinds: readonly string[], { catalogue, choices }: Directory): Failure {
+  const kind = unknown('kind of access', typed, kinds);
+  if (kind.fix) return kind;
+  const product = nearWord(
+    typed,
+    catalogue.products.map(({ id }) => id),
+  );
+  const role = nearWord(
+    typed,
+    choices.instances.flatMap(({ roles }) => roles),
+  );
+  const right = product === null ? role && `role ${role}` : `console ${product}`;
+  if (right === null) return kind;
+  return {
+    ok: false,
+    sentence: en.typing.kindFirst(shown(typed), right),
+    fix: { wrong: typed, right },
+  };
 }
 
 /** The entitlement exactly as typed, without a catalogue: for what is retired. Null where words are missing. */
@@ -124,12 +191,10 @@ export function readProduct(typed: string | undefined, { catalogue }: Directory)
   const found = byName(typed, catalogue.products);
   return found
     ? done(found)
-    : fail(
-        unknownWord(
-          'product',
-          typed,
-          catalogue.products.map(({ id }) => id),
-        ),
+    : unknown(
+        'product',
+        typed,
+        catalogue.products.map(({ id }) => id),
       );
 }
 
@@ -143,12 +208,10 @@ export function readInstance(typed: string | undefined, { catalogue }: Directory
   const found = byName(typed, catalogue.instances);
   return found
     ? done(found)
-    : fail(
-        unknownWord(
-          'instance',
-          typed,
-          catalogue.instances.map(({ id }) => id),
-        ),
+    : unknown(
+        'instance',
+        typed,
+        catalogue.instances.map(({ id }) => id),
       );
 }
 
@@ -157,7 +220,7 @@ function readRole(typed: string | undefined, instance: string, directory: Direct
   const roles = policy?.roles ?? [];
   if (typed === undefined || typed === '') return fail(`Name the role: ${list(roles)}.`);
   const role = policy?.findRole(typed) ?? null;
-  return role === null ? fail(unknownWord('role', typed, roles)) : done({ kind: 'role', instance, role });
+  return role === null ? unknown('role', typed, roles) : done({ kind: 'role', instance, role });
 }
 
 function readItem(words: EntitlementWords, directory: Directory): Read<Entitlement> {
@@ -165,12 +228,12 @@ function readItem(words: EntitlementWords, directory: Directory): Read<Entitleme
   if (!instance.ok) return instance;
   if (words.right === undefined) return fail(`Name the right: ${itemRights.join(', ')}.`);
   const right = itemRights.find((one) => one === words.right?.toLowerCase());
-  if (!right) return fail(unknownWord('item right', words.right, itemRights));
+  if (!right) return unknown('item right', words.right, itemRights);
   const ids = instance.value.items.map(({ id }) => id);
   if (words.item === undefined || words.item === '')
     return fail(`Name the item, as in “on ${instance.value.id}/ITEM”: ${list(ids)}.`);
   const item = ids.find((id) => id.toLowerCase() === words.item?.toLowerCase());
-  if (item === undefined) return fail(unknownWord(`item of ${instance.value.id}`, words.item, ids));
+  if (item === undefined) return unknown(`item of ${instance.value.id}`, words.item, ids);
   return done({ kind: 'item', instance: instance.value.id, item, right });
 }
 

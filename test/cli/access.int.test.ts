@@ -72,7 +72,7 @@ describe('latchkey who', () => {
   });
 
   it.each([
-    [['console', 'acme-prd'], 'did you mean “acme-prod”?'],
+    [['console', 'acme-prd'], 'Did you mean “acme-prod”?'],
     [['mia', 'bob'], 'Write an e-mail, an account'],
   ])('answers %j with what to write', async (words, sentence) => {
     const { code, err } = await run('who', ...words);

@@ -78,9 +78,9 @@ describe.each(['HTTP', 'Socket Mode'])('the first journey over %s', (delivery) =
 
   it('answers what nobody understands with what is near', async () => {
     await people.type('mia', '/access reqest console acme-prod');
-    await people.reads('mia', 'app', 'did you mean “request”');
+    await people.reads('mia', 'app', 'Did you mean “request”');
     await people.type('mia', '/access request console acme-prd');
-    await people.reads('mia', 'app', 'did you mean “acme-prod”');
+    await people.reads('mia', 'app', 'Did you mean “acme-prod”');
   });
 
   // After everything that is typed: a clock that jumps lets Socket Mode connect again.

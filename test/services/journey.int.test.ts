@@ -81,10 +81,10 @@ describe('the first journey', () => {
     expect(await house.say('Umia', 'request', consoleProd)).toContain('outside');
     chat.byUser.get('Umia')!.outside = undefined;
     expect(await house.say('Umia', 'request', { kind: 'console', product: 'acme-prd' })).toContain(
-      'did you mean “acme-prod”',
+      'Did you mean “acme-prod”',
     );
     expect(await house.say('Umia', 'request', { kind: 'role', role: 'Helpdsk', instance: 'mdm-eu' })).toContain(
-      'did you mean “Help desk”',
+      'Did you mean “Help desk”',
     );
     expect(await house.say('Umia', 'request', { ...consoleProd, duration: 'tomorrow' })).toContain('1m to 52w');
     expect(await house.say('Umia', 'request', { ...consoleProd, reason: 'x'.repeat(10_000) })).toContain(

@@ -110,8 +110,17 @@ export function createHouse(
     args: Record<string, unknown>,
     delivery = `d${++serial}`,
     from: FakeChat = fake,
+    typed?: string,
   ): Promise<Outcome> {
-    const made: Call = { command, args, account: from.account(user), delivery, heardAt: now, reply: from.reply(user) };
+    const made: Call = {
+      command,
+      args,
+      account: from.account(user),
+      delivery,
+      heardAt: now,
+      ...(typed === undefined ? {} : { typed }),
+      reply: from.reply(user),
+    };
     return commands.run(made);
   }
 

@@ -57,7 +57,6 @@ export const help = {
 
   title: 'What you can do',
   summary: 'What you can do with /access',
-  unknown: 'I don’t know that command',
   more: 'More about one: ',
   words:
     'WHO is a mention, an e-mail or “me”. DURATION is 30m, 8h, 1h 30m, 5 days, 2w, “until 18:00”, “until tomorrow”, “until 2026-12-24” or “always”; you can leave out “for”. Quotes are only needed where words could be taken for others.',

@@ -24,6 +24,7 @@ import { reports } from './reports.ts';
 import { rightCondition } from './rights.ts';
 import { roles } from './roles.ts';
 import { setUp } from './set-up.ts';
+import { typing } from './typing.ts';
 
 /** After the last refusal that an access has room for. */
 function recordFull(): string {
@@ -67,5 +68,6 @@ export const en = {
 
   signInPage,
   stage,
+  typing,
   vouching,
 };

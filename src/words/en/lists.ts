@@ -52,7 +52,7 @@ export const lists = {
   ],
 
   nothingOfMine: 'You don’t have any access through Latchkey right now.',
-  nothingNow: 'You don’t have any access right now.',
+  notHeld: (one: Entitlement) => `You don’t have ${entitlement(one)}. /access mine shows what you have.`,
   endedLately: 'Ended',
   requestAgainConfirm: (one: Entitlement, length: string | null) => ({
     title: 'Request it again?',

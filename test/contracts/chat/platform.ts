@@ -204,7 +204,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     });
 
     it.each([
-      ['a product that there is not', { product: 'acme-prd' }, 'did you mean “acme-prod”'],
+      ['a product that there is not', { product: 'acme-prd' }, 'Did you mean “acme-prod”'],
       ['a duration that is none', { product: 'acme-prod', duration: 'soon' }, '“soon” isn’t a duration'],
       ['a duration that is too long', { product: 'acme-prod', duration: '52w' }, '30d'],
     ])('%s is answered with what would do', async (_what, options, words) => {

@@ -14,6 +14,9 @@ export interface Typed {
 type Args = Record<string, unknown>;
 type Reader = (tokens: readonly Token[], workspace: string) => Args;
 
+/** Typed as two words. */
+const giveBack = 'give-back';
+
 /** The commands of CONTRACT's grammar; `true`: what follows `because` is a reason. */
 const readers: Readonly<Record<string, { readonly because: boolean; readonly read: Reader }>> = {
   request: { because: true, read: readGiving },
@@ -33,20 +36,44 @@ const readers: Readonly<Record<string, { readonly because: boolean; readonly rea
   link: { because: false, read: readLink },
   unlink: { because: false, read: readUnlink },
   help: { because: false, read: readHelp },
+  [giveBack]: { because: true, read: readGiveBack },
+};
+
+/** Words that people use instead, and that mean one command only. */
+const synonyms: Readonly<Record<string, string>> = {
+  add: 'grant',
+  give: 'grant',
+  remove: 'revoke',
+  ask: 'request',
+  accept: 'approve',
+  reject: 'deny',
+  decline: 'deny',
+  withdraw: 'cancel',
 };
 
 /** Reads the text behind `/access`, as escaped by Slack; null when there is none. Throws for no text. */
 export function parseText(text: string, workspace: string): Typed | null {
-  const trimmed = text.trim();
+  const trimmed = withoutInvisible(text).trim();
   if (trimmed === '') return null;
-  const [first] = tokenize(/^\S+/.exec(trimmed)?.[0] ?? '', workspace, false).tokens;
-  const word = first?.text.toLowerCase() ?? '';
-  const known = Object.hasOwn(readers, word) ? readers[word] : undefined;
-  if (!known) return { command: 'help', args: { unknown: first?.text ?? trimmed } };
+  const { command, length } = commandIn(trimmed, workspace);
+  const known = Object.hasOwn(readers, command) ? readers[command] : undefined;
+  if (!known || (command === giveBack && length < 2)) return { command: 'help', args: { unknown: command || trimmed } };
   const { tokens, reason } = tokenize(trimmed, workspace, known.because);
-  const args = known.read(tokens.slice(1), workspace);
+  const args = known.read(tokens.slice(length), workspace);
   if (reason) args['reason'] = reason;
-  return { command: word, args };
+  return { command, args };
+}
+
+/** The command that a line begins with, and how many words name it; a word that is none stays as it was typed. */
+function commandIn(text: string, workspace: string): { readonly command: string; readonly length: number } {
+  const [first, second] = tokenize(/^\S+(?:\s+\S+)?/.exec(text)?.[0] ?? '', workspace, false).tokens;
+  const typed = withoutMarks(first?.text ?? '');
+  const word = typed.toLowerCase();
+  if (word === 'give' && second && isWord({ ...second, text: withoutMarks(second.text) }, 'back')) {
+    return { command: giveBack, length: 2 };
+  }
+  if (Object.hasOwn(readers, word)) return { command: word, length: 1 };
+  return { command: Object.hasOwn(synonyms, word) ? (synonyms[word] ?? typed) : typed, length: 1 };
 }
 
 function readGiving(tokens: readonly Token[], workspace: string): Args {
@@ -126,6 +153,12 @@ function lengthBefore(tokens: readonly Token[], end: number, isKeyword: (token: 
 
 function readId(tokens: readonly Token[]): Args {
   return compact({ id: join(tokens.slice(0, 1)), extra: join(tokens.slice(1)) });
+}
+
+/** An ID, or what is given back: `console PRODUCT`, `role ROLE on INSTANCE` …. */
+function readGiveBack(tokens: readonly Token[], workspace: string): Args {
+  const id = join(tokens);
+  return id !== undefined && /^[0-9a-z]{12}$/i.test(id) ? { id } : readAccess({ rest: tokens }, workspace);
 }
 
 /** A code is told from an account by its letters; in doubt it is a code. */
@@ -320,11 +353,18 @@ function join(tokens: readonly Token[] | undefined): string | undefined {
   return (tokens.at(-1)?.quoted ? text : withoutMarks(text)) || undefined;
 }
 
-/** Without commas and semicolons at the end. By hand: a regular expression looks at a run of them again and again. */
+/** Without the marks that end a sentence. By hand: a regular expression looks at a run of them again and again. */
 function withoutMarks(text: string): string {
   let end = text.length;
-  while (end > 0 && ',;'.includes(text.charAt(end - 1))) end--;
+  while (end > 0 && ',;.!?'.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
+}
+
+/** Without what nobody sees, such as a zero-width space that was pasted along; what joins the parts of an emoji stays. */
+function withoutInvisible(text: string): string {
+  return text
+    .replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '')
+    .replace(/(?<=^|\p{ASCII})[\u200c\u200d]|[\u200c\u200d](?=$|\p{ASCII})/gu, '');
 }
 
 function compact(args: Args): Args {

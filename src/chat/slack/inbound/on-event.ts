@@ -13,6 +13,7 @@ import { blockFor, formView, readForm } from './form.ts';
 import { emptyForm, readState } from './form-state.ts';
 import { parseText } from './grammar.ts';
 import type { Typed } from './grammar.ts';
+import { readable } from './tokens.ts';
 import { accountOf, actionReply, callOf, delivery, readButton, slashReply, viewReply, writeMetadata } from './parse.ts';
 import type { Drawn, Render } from '../outbound/render.ts';
 import { foreignButton, noForm, notText, trouble } from '../outbound/sentences.ts';
@@ -101,7 +102,12 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         await openForm(body.trigger_id, reply);
         return;
       }
-      const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
+      const call = callOf(typed, reply, {
+        workspace,
+        delivery: delivery(body.trigger_id, body),
+        at,
+        typed: readable(text.trim(), workspace),
+      });
       if (modes.get(typed.command) !== 'job') {
         await ack();
         const { message, mentions, seen, silent } = await commands.run(call);

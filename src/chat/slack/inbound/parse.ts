@@ -23,7 +23,7 @@ export function accountOf({ user }: Pick<SlackReply, 'user'>, workspace: string)
 export function callOf(
   typed: Typed,
   reply: SlackReply,
-  heard: { readonly workspace: string; readonly delivery: string; readonly at: number },
+  heard: { readonly workspace: string; readonly delivery: string; readonly at: number; readonly typed?: string },
 ): Call {
   return {
     command: typed.command,
@@ -31,6 +31,7 @@ export function callOf(
     account: accountOf(reply, heard.workspace),
     delivery: heard.delivery,
     heardAt: heard.at,
+    ...(heard.typed === undefined ? {} : { typed: heard.typed }),
     reply,
   };
 }

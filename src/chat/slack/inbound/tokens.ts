@@ -99,7 +99,7 @@ function readToken(text: string, start: number, workspace: string, closing: Clos
       const inner = text.slice(at + 1, end).trim();
       const mention = word === '' ? wholeEntity(inner, workspace) : null;
       if (mention?.who) return { token: { ...mention, quoted: true }, end: end + 1 };
-      append(plain(inner, workspace));
+      append(readable(inner, workspace));
       quoted = true;
       at = end + 1;
       continue;
@@ -159,7 +159,7 @@ function wholeEntity(text: string, workspace: string): Entity | null {
 }
 
 /** Typed text as people read it: entities by their label, escapes undone. */
-function plain(text: string, workspace: string): string {
+export function readable(text: string, workspace: string): string {
   return unescapeText(
     text.replace(/<[@!#]?[^<>|]*(?:\|[^<>]*)?>/g, (whole) => {
       const shown = readEntity(whole, 0, workspace)?.text ?? whole;
@@ -169,7 +169,7 @@ function plain(text: string, workspace: string): string {
 }
 
 function plainReason(text: string, workspace: string): string {
-  const words = plain(text, workspace).trim();
+  const words = readable(text, workspace).trim();
   const inner = words.slice(1, -1);
   for (const kind of [double, single]) {
     const wrapped = words.length > 1 && kind.includes(words.charAt(0)) && kind.includes(words.charAt(words.length - 1));

@@ -1,0 +1,173 @@
+import { beforeAll, expect, it } from 'vitest';
+import { parseText } from '../../src/chat/slack/inbound/grammar.ts';
+import { plain } from '../../src/domain/message.ts';
+import { openHouses } from '../support/open-house.ts';
+import type { OpenHouse } from '../support/open-house.ts';
+
+const open = openHouses(['ada', 'grace', 'hugo', 'mia', 'bob', 'lena', 'otto']);
+let house: OpenHouse['house'];
+beforeAll(async () => {
+  ({ house } = await open());
+  // Hugo has it, so that he can give it back.
+  await house.say('Uada', 'grant', {
+    kind: 'console',
+    product: 'acme-prod',
+    who: [{ kind: 'email', email: 'hugo@acme.test' }],
+  });
+});
+
+/** What a line behind `/access` is answered with at once: a short answer's words, of a longer one what a notification says. */
+async function answerTo(line: string, user = 'Uhugo'): Promise<string> {
+  const typed = parseText(line, 'T1');
+  if (typed === null) return 'the form';
+  const { message } = await house.call(user, typed.command, typed.args, undefined, undefined, line);
+  const [first] = message.blocks;
+  const isShort = message.title === undefined && first?.kind === 'text';
+  return (isShort ? plain(first.text) : message.summary).replace(/[0-9a-z]{12}(?= back)/, 'ID');
+}
+
+const visible = (line: string): string =>
+  line.replace(/\u200b|\u200d|\ufeff/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
+
+/** Lines as people type them, three of each kind and more; those that name a person are Ada's. */
+const lines: readonly string[] = [
+  // A command that is misspelt.
+  'reqest console acme-prod for 2h',
+  'aprove 3f7k2m9qx4tb',
+  'mien',
+  'pendng',
+  'hlep',
+  'whi 3f7k2m9qx4tb',
+  'frobnicate everything',
+  'please let me in',
+  // Other words for a command.
+  'give back acme-prod',
+  'give back console acme-prod',
+  'give back',
+  'Give back role Help desk on mdm-eu',
+  'reject 000000000000',
+  'withdraw',
+  // The name first, without its kind.
+  'request acme-prod',
+  'request ACME production for 1h',
+  'request Reader on mdm-eu for 2h because inventory',
+  'request Reader',
+  'request write on mdm-eu/pc-12',
+  'request acme-prd',
+  'request Reeder on mdm-eu',
+  'who acme-prod',
+  // A name that is misspelt.
+  'request console acme-prd for 4h',
+  'request konsole acme-prod',
+  'request role Help dsk on mdm-eu',
+  'request role Reader on mdm-ue',
+  'request item wirte on mdm-eu/pc-12',
+  'request item write on mdm-eu/pc-21',
+  'request console something-else',
+  'audit on console acme-pord',
+  // A role where a permission is asked for, and the other way round.
+  'check me "Help desk" on mdm-eu',
+  'check me administrator',
+  'check me Report builder on mdm-eu',
+  'check me "Create asets" on mdm-eu',
+  // Marks at the end.
+  'mine!',
+  'pending?',
+  'request console acme-prod.',
+  'who console acme-prod?',
+  // What nobody sees.
+  'mi\u200bne',
+  'request\u200b console acme-prod\ufeff',
+  'request role \u200dReader on mdm-eu',
+  // Times.
+  'audit last week',
+  'audit about me last day',
+  'request console acme-prod 2 hours',
+  'request console acme-prod for lnog',
+];
+const ofAda: readonly string[] = [
+  'remove console acme-prod from hugo@acme.test',
+  'add console acme-prod to mia@acme.test',
+  'give acme-prod to mia@acme.test for 2h',
+  'grant acme-prd to mia@acme.test',
+];
+
+it('is answered in at most two lines, with the corrected command where one is near', async () => {
+  const answers: string[] = [];
+  for (const line of lines) answers.push(`${visible(line)} → ${await answerTo(line)}`);
+  for (const line of ofAda) answers.push(`${line} → ${await answerTo(line, 'Uada')}`);
+  expect(lines.length + ofAda.length).toBeGreaterThanOrEqual(40);
+  for (const answer of answers) expect(answer.split('\n').length, answer).toBeLessThanOrEqual(2);
+  expect(answers).toMatchInlineSnapshot(`
+    [
+      "reqest console acme-prod for 2h → There’s no command called “reqest”. Did you mean “request”?
+    /access request console acme-prod for 2h",
+      "aprove 3f7k2m9qx4tb → There’s no command called “aprove”. Did you mean “approve”?
+    /access approve 3f7k2m9qx4tb",
+      "mien → There’s no command called “mien”. Did you mean “mine”?
+    /access mine",
+      "pendng → There’s no command called “pendng”. Did you mean “pending”?
+    /access pending",
+      "hlep → There’s no command called “hlep”. Did you mean “help”?
+    /access help",
+      "whi 3f7k2m9qx4tb → There’s no command called “whi”. Did you mean “who” or “why”?",
+      "frobnicate everything → There’s no command called “frobnicate”. /access help lists them all.",
+      "please let me in → There’s no command called “please”. /access help lists them all.",
+      "give back acme-prod → Giving ID back…",
+      "give back console acme-prod → Giving ID back…",
+      "give back → You have 2 accesses",
+      "Give back role Help desk on mdm-eu → Giving ID back…",
+      "reject 000000000000 → Denying 000000000000…",
+      "withdraw → You have no pending requests.",
+      "request acme-prod → Requesting console access to acme-prod…",
+      "request ACME production for 1h → Requesting console access to acme-prod…",
+      "request Reader on mdm-eu for 2h because inventory → Requesting the role Reader on mdm-eu…",
+      "request Reader → Requesting the role Reader on mdm-eu…",
+      "request write on mdm-eu/pc-12 → Requesting write on mdm-eu/pc-12…",
+      "request acme-prd → I don’t know what “acme-prd” is. Did you mean “console acme-prod”?
+    /access request console acme-prod",
+      "request Reeder on mdm-eu → I don’t know what “Reeder” is. Did you mean “role Reader”?
+    /access request role Reader on mdm-eu",
+      "who acme-prod → 2 have console access to acme-prod",
+      "request console acme-prd for 4h → There’s no product called “acme-prd”. Did you mean “acme-prod”?
+    /access request console acme-prod for 4h",
+      "request konsole acme-prod → There’s no kind of access called “konsole”. Did you mean “console”?
+    /access request console acme-prod",
+      "request role Help dsk on mdm-eu → There’s no role called “Help dsk”. Did you mean “Help desk”?
+    /access request role Help desk on mdm-eu",
+      "request role Reader on mdm-ue → There’s no instance called “mdm-ue”. Did you mean “mdm-eu”?
+    /access request role Reader on mdm-eu",
+      "request item wirte on mdm-eu/pc-12 → There’s no item right called “wirte”. Did you mean “write”?
+    /access request item write on mdm-eu/pc-12",
+      "request item write on mdm-eu/pc-21 → There’s no item of mdm-eu called “pc-21”. Did you mean “pc-12”?
+    /access request item write on mdm-eu/pc-12",
+      "request console something-else → There’s no product called “something-else”. Choose one of acme-prod.",
+      "audit on console acme-pord → There’s no product called “acme-pord”. Did you mean “acme-prod”?
+    /access audit on console acme-prod",
+      "check me "Help desk" on mdm-eu → “Help desk” is a role, not a permission. To see who has it:
+    /access who role Help desk on mdm-eu",
+      "check me administrator → “Administrator” is a role, not a permission. To see who has it:
+    /access who role Administrator on mdm-eu",
+      "check me Report builder on mdm-eu → “Report builder” is a role, not a permission. To see who has it:
+    /access who role Report builder on mdm-eu",
+      "check me "Create asets" on mdm-eu → There’s no permission called “Create asets”. Did you mean “Create assets”?
+    /access check me "Create assets" on mdm-eu",
+      "mine! → You have 2 accesses",
+      "pending? → Nothing needs your approval, and you have no pending requests.",
+      "request console acme-prod. → Requesting console access to acme-prod…",
+      "who console acme-prod? → 2 have console access to acme-prod",
+      "mi\\u200bne → You have 2 accesses",
+      "request\\u200b console acme-prod\\ufeff → Requesting console access to acme-prod…",
+      "request role \\u200dReader on mdm-eu → Requesting the role Reader on mdm-eu…",
+      "audit last week → 7 audit entries",
+      "audit about me last day → 6 audit entries",
+      "request console acme-prod 2 hours → Requesting console access to acme-prod…",
+      "request console acme-prod for lnog → “lnog” isn’t a duration. Type a duration from 1m to 52w, such as 30m, 8h, 1h 30m, 5 days or 2w, a time such as “until 18:00” or “until tomorrow”, or always.",
+      "remove console acme-prod from hugo@acme.test → Revoke console access to acme-prod from hugo@acme.test?",
+      "add console acme-prod to mia@acme.test → Granting console access to acme-prod…",
+      "give acme-prod to mia@acme.test for 2h → Granting console access to acme-prod…",
+      "grant acme-prd to mia@acme.test → I don’t know what “acme-prd” is. Did you mean “console acme-prod”?
+    /access grant console acme-prod to mia@acme.test",
+    ]
+  `);
+});
