@@ -179,7 +179,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
       refusedRecord,
       reportDoubts: createReportDoubts(deps, { journal, notify, metrics }),
       entries,
-      dueDeliveries: webhooks.dueDeliveries,
+      dueDeliveries: () => webhooks.dueDeliveries(),
     }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,

@@ -10,8 +10,8 @@ afterEach(() => house?.close());
 /** What a journey costs in such a house. */
 async function journey(...given: Parameters<typeof countedHouse>): Promise<Counted> {
   house = await countedHouse(...given);
-  const { counted, journeys } = house;
-  const found = await counted(async () => [await journeys.run('sam1', 'Help desk')]);
+  const { journeys } = house;
+  const found = await house.counted(async () => [await journeys.run('sam1', 'Help desk')]);
   await house.close();
   house = null;
   return found;

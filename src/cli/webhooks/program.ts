@@ -40,13 +40,14 @@ export function addWebhooks(program: Command, io: Io, run: (work: () => Promise<
     .option('--from <time>', 'events since then: 2h, 3 days, or 2026-11-29T18:00Z')
     .option('--to <time>', 'events until then (default: now)')
     .option('--undelivered', 'only what was not delivered')
-    .option('--message <id>', 'a single message; can be repeated', (id: string, before: string[] = []) => [
-      ...before,
-      id,
-    ])
+    .option('--message <id>', 'a single message; can be repeated', several)
     .option('--json', 'one line of JSON: {"ok", "endpoint", "state", "sent"}')
     .action(
       (endpoint: string, options: Json & { from?: string; to?: string; undelivered?: boolean; message?: string[] }) =>
         run(async () => (await import('./replay.ts')).replay(io, endpoint, options)),
     );
+}
+
+function several(id: string, before: string[] = []): string[] {
+  return [...before, id];
 }

@@ -96,7 +96,11 @@ export function createChain(
     /** Chains what an access has that is not in the chain yet; false: it had nothing. `stored`: as it was just read. */
     access(id: string, stored: StoredAccess | null = null): Promise<boolean> {
       const known = read.get(id);
-      const isNewer = stored !== null && known != null && stored.access.events.length > known.access.events.length;
+      const isNewer =
+        stored !== null &&
+        known !== undefined &&
+        known !== null &&
+        stored.access.events.length > known.access.events.length;
       if (known === undefined || stored === null || isNewer) read.set(id, stored);
       return rounds.ask(id);
     },

@@ -21,6 +21,7 @@ const lookedBack = 50;
 export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock' | 'log'>) {
   const { store, directory, clock } = deps;
   const byRole = createRoleAuthority(deps);
+  const readOpen: OpenOf = (person) => store.accesses.openOf(person);
 
   /**
    * The strongest basis of a person's authority over an entitlement now; null: none. Throws `ChatUnavailable` where only a
@@ -29,7 +30,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   async function of(
     person: Person,
     entitlement: Entitlement,
-    { fresh = false, openOf = store.accesses.openOf }: { readonly fresh?: boolean; readonly openOf?: OpenOf } = {},
+    { fresh = false, openOf = readOpen }: { readonly fresh?: boolean; readonly openOf?: OpenOf } = {},
   ): Promise<BasisFacts | null> {
     const emails = provedEmails(person);
     if (entitlement.kind === 'console' && directory.isAdministratorOf(entitlement.product, emails)) {
@@ -76,11 +77,7 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   }
 
   /** Direct roles and item rights of a person in an instance, in force now. */
-  async function holdings(
-    person: PersonId,
-    instance: string,
-    openOf: OpenOf = store.accesses.openOf,
-  ): Promise<Holdings> {
+  async function holdings(person: PersonId, instance: string, openOf: OpenOf = readOpen): Promise<Holdings> {
     const now = clock.now();
     const inForce = (await openOf(person)).filter((access) => isInForce(access, now));
     return holdingsIn(

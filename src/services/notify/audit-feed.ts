@@ -51,7 +51,7 @@ export function createAnnounce(
       do {
         own.isMore = false;
         await toChannel(platform, channel, withOlder);
-      } while (own.isMore);
+      } while (isMore(own));
     } finally {
       if (underWay.get(key) === own) underWay.delete(key);
     }
@@ -149,4 +149,8 @@ function record(platform: Platform, channel: string, from: number, to: number): 
     attemptedAt: null,
     failed: null,
   };
+}
+
+function isMore(run: { readonly isMore: boolean }): boolean {
+  return run.isMore;
 }

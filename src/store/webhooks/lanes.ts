@@ -5,7 +5,7 @@ import { asking, isDuplicate } from '../mongo/errors.ts';
 import type { LaneDocument } from './models.ts';
 
 type Lanes = Pick<WebhookStore, 'claimLane' | 'keepLane' | 'settleLane' | 'dueLanes'> & {
-  wake(lane: string, endpoint: string, at: number): Promise<void>;
+  readonly wake: (lane: string, endpoint: string, at: number) => Promise<void>;
 };
 
 /** Where it's decided what is in flight: one document for each endpoint and access with something to be sent. */

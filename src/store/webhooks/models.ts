@@ -40,7 +40,7 @@ export const deliveryModel = (connection: Connection): Model<DeliveryDocument> =
         endpoint: String,
         lane: String,
         seq: Number,
-        type: { type: String },
+        type: String,
         source: mixed,
         at: Number,
         createdAt: Number,

@@ -163,7 +163,7 @@ const payload = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue() },
 );
 const body = fc.oneof(
-  { weight: 9, arbitrary: payload.map((one) => new TextEncoder().encode(JSON.stringify(one) ?? '')) },
+  { weight: 9, arbitrary: payload.map((one) => new TextEncoder().encode(JSON.stringify(one))) },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
 );
 const hook: fc.Arbitrary<Hook> = fc.record({
