@@ -25,7 +25,7 @@ beforeAll(async () => {
   await writeFile(
     config,
     `products: [{ id: acme-prod, administrators: [ada@acme.test] }]
-webhooks: [{ id: siem, url: "${receiver.url}", secret: { env: SIEM_WEBHOOK_SECRET }, network: private }]
+webhooks: [{ id: siem, url: "${receiver.url}", secret: { env: SIEM_WEBHOOK_SECRET }, network: private, events: [access.requested] }]
 `,
   );
   env = {
@@ -35,9 +35,10 @@ webhooks: [{ id: siem, url: "${receiver.url}", secret: { env: SIEM_WEBHOOK_SECRE
     SIEM_WEBHOOK_SECRET: secret,
   };
   const chat = createFakeChat(['ada', 'mia'].map((name) => ({ user: `U${name}`, email: `${name}@acme.test` })));
-  const webhooks = [receiver.endpoint];
+  const endpoint = { ...receiver.endpoint, events: ['access.requested'] };
+  const webhooks = [endpoint];
   house = createHouse(stored.store, chat, testCatalogue({ webhooks }), [], (clock) =>
-    createSender([{ endpoint: receiver.endpoint, secrets: [secret] }], clock),
+    createSender([{ endpoint, secrets: [secret] }], clock),
   );
   // The command goes by MongoDB's time: what it finds must not be in its future.
   house.pass(Date.now() - 60_000 - house.now());

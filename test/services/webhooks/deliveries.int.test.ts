@@ -9,8 +9,10 @@ const opened: ReceivingHouse[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.end();
 });
+/** What becomes of an access, without what happens to people beside it. */
+const steps = ['requested', 'approved', 'denied', 'cancelled', 'started', 'expired', 'revoked'];
 async function open(change: Partial<Endpoint> = {}): Promise<ReceivingHouse> {
-  const one = await openReceivingHouse(change);
+  const one = await openReceivingHouse({ events: steps.map((step) => `access.${step}`), ...change });
   opened.push(one);
   return one;
 }
@@ -41,6 +43,12 @@ describe('an endpoint', () => {
     expect(verified).toHaveLength(4);
     // Nothing is left that anybody would look at again.
     expect(await world.store.webhooks.dueLanes(Number.MAX_SAFE_INTEGER, 9)).toEqual([]);
+  });
+
+  it('is told of people too where it doesn’t say, and of no refusal or import', async () => {
+    const world = await open({ events: null });
+    await given(world);
+    expect(new Set(types(world))).toEqual(new Set(['person.linked', 'requested', 'approved', 'started']));
   });
 
   it('is told what it asks for, and nothing that isn’t about its entitlements', async () => {
