@@ -69,6 +69,7 @@ export function isUnavailable(thrown: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof StoreUnavailable || error instanceof NoAnswer || isRefusedUser(error)) return true;
   if (unavailableErrors.some((type) => error instanceof type) || unavailableNames.has(error.name)) return true;
+  if (isSignInDueAgain(error)) return true;
   if (!(error instanceof mongo.MongoError)) return 'code' in error && socketCodes.has(String(error.code));
   if (waitLabels.some((label) => error.hasErrorLabel(label))) return true;
   if (!(error instanceof mongo.MongoServerError)) return false;
@@ -77,6 +78,11 @@ export function isUnavailable(thrown: unknown): boolean {
     waitCodes.has(Number(error.code)) ||
     (error.code === undefined && unavailableWords.test(error.message))
   );
+}
+
+/** What the driver makes of `ReauthenticationRequired` on a connection that never signed in: the answer itself is gone. */
+function isSignInDueAgain(error: Error): boolean {
+  return error instanceof mongo.MongoMissingCredentialsError && error.message.includes('reauthenticate');
 }
 
 /** Whether a unique index refused a write; true for a batch as well. */
