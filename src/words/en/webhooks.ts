@@ -28,6 +28,6 @@ export const webhookWords = {
   eventTitle: 'A webhook delivery keeps failing',
   eventFails: (id: string, type: string, message: string) =>
     `The endpoint ${id} hasn’t accepted ${type} (${message}) for a day, but takes other events. It’s tried for two more days.`,
-  howToReplay: 'After mending the receiver, send it again with ',
+  howToReplay: 'Once the receiver is fixed, send it again with ',
   resumeButton: 'Resume',
 } as const;

@@ -34,7 +34,7 @@ it('is written where its version is still the one that was read, and read as it 
   expect(await facts.stamp()).toContain(' 2');
 });
 
-it('says nothing once somebody else changed it, until it is written anew (A9)', async () => {
+it('says nothing once somebody else changed it, until Latchkey writes it again (A9)', async () => {
   const { facts } = test.store;
   const connection = await mongoose.createConnection(test.uri).asPromise();
   try {
