@@ -6,7 +6,7 @@ import { ChatUnavailable } from '../ports/chat.ts';
 import type { ConnectedPlatform, NamedInConfiguration } from '../ports/platform.ts';
 import { sentenceOf } from './io.ts';
 import type { Io } from './io.ts';
-import { silentLog } from './silent-log.ts';
+import { lookingParts } from './looking-parts.ts';
 import { withStore } from './with-store.ts';
 
 /** Where the configuration and the records differ (DESIGN §3, "Catalogue"); nothing, and a word about it, without MONGODB_URI. */
@@ -28,9 +28,7 @@ const patienceMs = 5_000;
 
 /** What will not do of the channels and roles that the file names; nothing for a platform that is off. */
 export async function chatReport(io: Io, catalogue: Catalogue): Promise<readonly string[]> {
-  const clock = { now: Date.now, sleep: (ms: number) => sleep(ms) };
-  const stash = { put: () => Promise.resolve(), get: () => Promise.resolve(null) };
-  const parts = { log: silentLog, clock, stash, publicUrl: null, signal: AbortSignal.timeout(patienceMs) };
+  const parts = lookingParts(patienceMs);
   const all = readPlatformEnvironment(io.env).map(async (settings) => {
     const named = namedOf(catalogue, settings.name);
     if (named.channels.length + named.roles.length === 0) return [];

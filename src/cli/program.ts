@@ -3,6 +3,7 @@ import { readAnchor } from '../services/audit/anchors.ts';
 import type { Anchor } from '../services/audit/anchors.ts';
 import type { InitOptions } from './init/options.ts';
 import type { ExitCode, Io } from './io.ts';
+import { several } from './several.ts';
 import { addWebhooks } from './webhooks/program.ts';
 
 interface Json {
@@ -40,7 +41,6 @@ export function createProgram(io: Io, version: string, run: Run): Command {
 }
 
 function addInit(program: Command, io: Io, run: Run): void {
-  const several = (text: string, before: string[] = []) => [...before, text];
   program
     .command('init')
     .description('ask for what a first start needs, write latchkey.yml and .env, and try the chats')

@@ -27,6 +27,11 @@ export async function checkCatalogue(file: string): Promise<LoadedCatalogue> {
       error,
     );
   }
+  return checkText(text);
+}
+
+/** Checks the text of a configuration, with the roles that are built in. */
+export function checkText(text: string): LoadedCatalogue {
   return loadCatalogue(text, { names: builtInRoles, find: findRole });
 }
 

@@ -33,3 +33,8 @@ export function listed(words: readonly string[], last = 'or'): string {
 export function quoted(text: string): string {
   return `“${cut(text, 60)}”`;
 }
+
+/** That the file names something that it doesn't declare, and what may have been meant. */
+export function noSuch(what: string, text: string, known: readonly string[]): string {
+  return `There is no ${what} ${quoted(text)}${suggest(text, known)}`;
+}

@@ -1,7 +1,7 @@
 import { itemRights } from '../domain/entitlement.ts';
 import type { Names } from './names.ts';
 import { find, fold } from './names.ts';
-import { listed, quoted, suggest } from './nearest.ts';
+import { listed, noSuch, quoted, suggest } from './nearest.ts';
 import type { Finding, Path } from './problem.ts';
 import type { LooseRule } from './shape.ts';
 
@@ -88,7 +88,7 @@ function together(path: Path, match: Match, names: Names): Finding[] {
 
 function known(path: Path, text: string | undefined, ids: readonly string[], what: string): Finding[] {
   if (text === undefined || find(ids, text) !== null) return [];
-  return [{ path, sentence: `There is no ${what} ${quoted(text)}${suggest(text, ids)}` }];
+  return [{ path, sentence: noSuch(what, text, ids) }];
 }
 
 function roleKnown(path: Path, match: Match, names: Names): Finding[] {

@@ -35,11 +35,11 @@ describe('hooks of other systems', () => {
     ],
     [
       '{ id: hr, secret: { env: S }, products: [acme-prd], may: [facts] }',
-      'inbound[0].products[0]: “acme-prd” is no product; did you mean “acme-prod”?',
+      'inbound[0].products[0]: There is no product “acme-prd”; did you mean “acme-prod”?',
     ],
     [
       '{ id: hr, secret: { env: S }, instances: [mdm-eu], may: [facts] }',
-      'inbound[0].instances[0]: “mdm-eu” is no instance',
+      'inbound[0].instances[0]: There is no instance “mdm-eu”',
     ],
     [
       '{ id: hr, secret: { env: S }, may: [facts] }',

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlatformSettings } from '../../chat/platform.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Finding } from '../../ports/platform.ts';
 import type { Check } from './check.ts';
 import { patienceMs, withPatience } from './check.ts';
 import { namedOf } from '../config-truth.ts';
-import { silentLog } from '../silent-log.ts';
+import { lookingParts } from '../looking-parts.ts';
 
 /**
  * Each chat that is on: whether it answers, the app's scopes and intents, and whether the channels and roles that the
@@ -22,13 +21,7 @@ async function chatCheck(settings: PlatformSettings, catalogue: Catalogue | null
   const { name } = settings;
   let findings: readonly Finding[] = [];
   const answers = await withPatience(name, async () => {
-    const connected = await settings.connect({
-      log: silentLog,
-      clock: { now: Date.now, sleep: (ms: number) => sleep(ms) },
-      stash: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
-      publicUrl: null,
-      signal: AbortSignal.timeout(patienceMs),
-    });
+    const connected = await settings.connect(lookingParts(patienceMs));
     const named = catalogue === null ? { channels: [], roles: [] } : namedOf(catalogue, name);
     findings = await connected.inspect(named);
     await connected.close();

@@ -2,15 +2,13 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { platforms } from '../../chat/registry.ts';
 import type { PlatformSettings } from '../../chat/platform.ts';
-import { loadCatalogue } from '../../config/catalogue.ts';
 import { setupWarnings } from '../../config/checks/setup.ts';
 import { readPlatformEnvironment } from '../../config/environment.ts';
-import { builtInRoles, findRole } from '../../policy/index.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { chatChecks } from '../doctor/chats.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { outJson, wrongUse } from '../io.ts';
-import { checkCatalogue, problemLines } from '../read-catalogue.ts';
+import { checkCatalogue, checkText, problemLines } from '../read-catalogue.ts';
 import { createAnswers } from './answers.ts';
 import { configText } from './config-text.ts';
 import { envText } from './env-text.ts';
@@ -41,8 +39,7 @@ export async function init(io: Io, options: InitOptions): Promise<ExitCode> {
   answers.done();
 
   const text = first === null ? null : configText(first);
-  const loaded =
-    text === null ? await checkCatalogue(config) : loadCatalogue(text, { names: builtInRoles, find: findRole });
+  const loaded = text === null ? await checkCatalogue(config) : checkText(text);
   if (!loaded.ok) {
     throw wrongUse(['Nothing was written. Fix:', ...problemLines('latchkey.yml', loaded.problems)].join('\n'));
   }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { PlatformSettings } from '../../chat/platform.ts';
 import { patienceMs } from '../doctor/check.ts';
 import { sentenceOf } from '../io.ts';
-import { silentLog } from '../silent-log.ts';
+import { lookingParts } from '../looking-parts.ts';
 import { en } from '../../words/en/index.ts';
 
 /** What became of the test card of one channel. */
@@ -23,13 +22,7 @@ export async function postTestCards(settings: PlatformSettings, catalogue: Catal
     return id === undefined ? [] : [{ purpose, id }];
   });
   if (channels.length === 0) return [];
-  const connected = await settings.connect({
-    log: silentLog,
-    clock: { now: Date.now, sleep: (ms: number) => sleep(ms) },
-    stash: { put: () => Promise.resolve(), get: () => Promise.resolve(null) },
-    publicUrl: null,
-    signal: AbortSignal.timeout(patienceMs),
-  });
+  const connected = await settings.connect(lookingParts(patienceMs));
   try {
     const cards: TestCard[] = [];
     for (const { purpose, id } of channels) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode, Io } from '../io.ts';
+import { several } from '../several.ts';
 
 interface Json {
   readonly json?: boolean;
@@ -46,8 +47,4 @@ export function addWebhooks(program: Command, io: Io, run: (work: () => Promise<
       (endpoint: string, options: Json & { from?: string; to?: string; undelivered?: boolean; message?: string[] }) =>
         run(async () => (await import('./replay.ts')).replay(io, endpoint, options)),
     );
-}
-
-function several(id: string, before: string[] = []): string[] {
-  return [...before, id];
 }

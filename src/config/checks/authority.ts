@@ -8,7 +8,7 @@ import { isBroken } from './targets.ts';
 import { definesPermissions, groupsThrough } from '../group-reach.ts';
 import type { Names } from '../names.ts';
 import { find, present } from '../names.ts';
-import { quoted, suggest } from '../nearest.ts';
+import { noSuch } from '../nearest.ts';
 import { roleMissing, rolesIn } from '../platform-roles.ts';
 import type { Finding, Path } from '../problem.ts';
 import { showPath } from '../problem.ts';
@@ -134,7 +134,7 @@ function scopeFaults(path: Path, { product, instance }: Entry, names: Names, bro
 
 function unknown(path: Path, text: string, ids: readonly string[], what: string): Finding[] {
   if (find(ids, text) !== null) return [];
-  return [{ path, sentence: `There is no ${what} ${quoted(text)}${suggest(text, ids)}` }];
+  return [{ path, sentence: noSuch(what, text, ids) }];
 }
 
 function scopeOf({ product, instance }: Entry, names: Names): AuthorityScope | null {

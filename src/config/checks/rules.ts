@@ -2,7 +2,7 @@ import { normalEmail } from '../../domain/identity.ts';
 import { isPerson } from '../members.ts';
 import type { Names } from '../names.ts';
 import { fold, present } from '../names.ts';
-import { nearest, quoted, suggest } from '../nearest.ts';
+import { nearest, noSuch, quoted, suggest } from '../nearest.ts';
 import type { Finding, Path } from '../problem.ts';
 import { showPath } from '../problem.ts';
 import { checkMatch, hides, scopeOf } from '../rule-match.ts';
@@ -58,7 +58,7 @@ function stageNames(path: Path, { of }: LooseStage, names: Names): Finding[] {
   const instance = names.instances.find(({ id }) => fold(id) === fold(instanceId));
   if (instance === undefined) {
     const ids = names.instances.map(({ id }) => id);
-    return [{ path, sentence: `There is no instance ${quoted(instanceId)}${suggest(instanceId, ids)}` }];
+    return [{ path, sentence: noSuch('instance', instanceId, ids) }];
   }
   if (instance.findGroup(roleName) !== null) return [];
   const sentence = `${quoted(roleName)} is neither a built-in group nor a custom group of ${instance.id}${suggest(roleName, instance.allGroups)}`;

@@ -1,7 +1,7 @@
 import type { Reach } from '../../domain/catalogue.ts';
 import type { Names } from '../names.ts';
 import { find, fold, present } from '../names.ts';
-import { quoted, suggest } from '../nearest.ts';
+import { noSuch, quoted } from '../nearest.ts';
 import type { Finding, Path } from '../problem.ts';
 
 /** Another system as the file names it: what clients and hooks have in common. */
@@ -74,6 +74,6 @@ function unknown(
 ): Finding[] {
   return present(list).flatMap(([index, name]) => {
     if (find(known, name) !== null) return [];
-    return [{ path: [...path, index], sentence: `${quoted(name)} is no ${what}${suggest(name, known)}` }];
+    return [{ path: [...path, index], sentence: noSuch(what, name, known) }];
   });
 }

@@ -3,7 +3,7 @@ import { entitlementKey, isLimit, itemRights } from '../../domain/entitlement.ts
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { Names } from '../names.ts';
 import { find, fold, present } from '../names.ts';
-import { quoted, suggest } from '../nearest.ts';
+import { noSuch, quoted, suggest } from '../nearest.ts';
 import { roleMissing, rolesIn } from '../platform-roles.ts';
 import type { Finding, Path } from '../problem.ts';
 import { showPath } from '../problem.ts';
@@ -109,5 +109,5 @@ function yes(entitlement: Entitlement): Read {
 }
 
 function no(what: string, text: string, words: readonly string[]): Read {
-  return { ok: false, sentence: `There is no ${what} ${quoted(text)}${suggest(text, words)}` };
+  return { ok: false, sentence: noSuch(what, text, words) };
 }

@@ -7,6 +7,11 @@ export interface Described {
   readonly example?: string;
 }
 
+const slackChannel: Described = {
+  what: 'The id of a Slack channel. Copy it from the channel’s details; a name isn’t enough.',
+};
+const discordChannel: Described = { what: 'The id of a Discord channel, in quotes.' };
+
 /**
  * Every key of latchkey.yml by its path, `[]` for each entry of a list and `.*` for each key of a mapping: what editors show
  * (docs/latchkey.schema.json) and docs/configuration.md lists. A test holds it to the shape.
@@ -87,9 +92,11 @@ export const described: Readonly<Record<string, Described>> = {
   },
   channels: { what: 'Where cards and the audit trail are posted, by the channel’s id for each chat.' },
   'channels.approvals': { what: 'Where requests are decided.', example: "{ slack: C0APPROVE, discord: '1100' }" },
+  'channels.approvals.slack': slackChannel,
+  'channels.approvals.discord': discordChannel,
   'channels.audit': { what: 'Where every step is posted.', example: "{ slack: C0AUDIT, discord: '1200' }" },
-  'channels.*.slack': { what: 'The id of a Slack channel. Copy it from the channel’s details; a name isn’t enough.' },
-  'channels.*.discord': { what: 'The id of a Discord channel, in quotes.' },
+  'channels.audit.slack': slackChannel,
+  'channels.audit.discord': discordChannel,
   targets: { what: 'Roles of a Discord server that come and go with an access.' },
   'targets[].entitlement': {
     what: 'What gives the role: `console:PRODUCT`, `role:INSTANCE/ROLE` or `item:INSTANCE/ITEM/RIGHT`, but no limit.',

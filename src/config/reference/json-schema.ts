@@ -38,9 +38,9 @@ function withWords(node: SchemaNode, path: string): SchemaNode {
   };
 }
 
-/** What a key means; one that stands in several places can be described once, with `*` for the place. */
+/** What a key means. */
 export function wordsOf(path: string) {
-  const found = described[path] ?? described[path.replace(/^channels\.[^.]+/, 'channels.*')];
+  const found = described[path];
   if (found === undefined) throw new Error(`${path} isn't described in src/config/reference/described.ts`);
   return found;
 }

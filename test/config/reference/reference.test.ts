@@ -17,8 +17,7 @@ describe('the reference of latchkey.yml', () => {
   });
 
   it('describes no key that there isn’t', () => {
-    const places = paths.map((path) => path.replace(/^channels\.[^.]+\./, 'channels.*.'));
-    expect(Object.keys(described).filter((path) => !paths.includes(path) && !places.includes(path))).toEqual([]);
+    expect(Object.keys(described).filter((path) => !paths.includes(path))).toEqual([]);
   });
 
   it('is what the shape makes of it: npm run docs:config', async () => {

@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import { startMongo } from '../../../sandbox/mongo/index.ts';
 import { startRedis } from '../../../sandbox/redis/index.ts';
 import type { LocalRedis } from '../../../sandbox/redis/index.ts';
+import { waitingAnswers } from '../../support/injected-answers.ts';
 import { until } from '../../support/until.ts';
 import { crowd } from './crowd.ts';
 import { folder, freePort, startLatchkey, startSandbox } from './processes.ts';
@@ -31,18 +32,7 @@ export interface Journey {
   lost: number;
 }
 
-/** Codes and labels that a busy or changing MongoDB answers with. */
-const answers = [
-  { errorCode: 462, errorLabels: ['SystemOverloadedError', 'RetryableError'] },
-  { errorCode: 462 },
-  { errorCode: 10107, errorLabels: ['RetryableWriteError'] },
-  { errorCode: 112 },
-  { errorCode: 11601 },
-  { errorCode: 13 },
-  { errorCode: 391 },
-  { closeConnection: true },
-  { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } },
-] as const;
+const answers = [...waitingAnswers, { writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } }];
 
 const commands = ['find', 'insert', 'update', 'findAndModify', 'delete'];
 

@@ -4,19 +4,8 @@ import { startMongo } from '../../../sandbox/mongo/index.ts';
 import { StoreUnavailable } from '../../../src/ports/store.ts';
 import { openStore } from '../../../src/store/index.ts';
 import type { OpenStore } from '../../../src/store/index.ts';
+import { waitingAnswers } from '../../support/injected-answers.ts';
 import { quiet } from '../../support/store.ts';
-
-/** What a busy or changing MongoDB answers, as the driver hands it on; the soak injects the same. */
-const answers = [
-  { errorCode: 462, errorLabels: ['SystemOverloadedError', 'RetryableError'] },
-  { errorCode: 462 },
-  { errorCode: 10107, errorLabels: ['RetryableWriteError'] },
-  { errorCode: 112 },
-  { errorCode: 11601 },
-  { errorCode: 13 },
-  { errorCode: 391 },
-  { closeConnection: true },
-] as const;
 
 describe('an answer that says wait, through the driver', () => {
   let mongo: Awaited<ReturnType<typeof startMongo>>;
@@ -42,7 +31,7 @@ describe('an answer that says wait, through the driver', () => {
     await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data });
   }
 
-  it.each(answers.map((answer) => [JSON.stringify(answer), answer] as const))('%s', async (_name, answer) => {
+  it.each(waitingAnswers.map((answer) => [JSON.stringify(answer), answer] as const))('%s', async (_name, answer) => {
     await failing(answer);
     try {
       const read = opened.store.accesses.byId('none');
