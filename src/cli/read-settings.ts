@@ -4,6 +4,7 @@ import { readNamedSecrets } from '../config/named-secrets.ts';
 import { tokenDigest } from '../lib/bearer.ts';
 import type { KnownClient } from '../decisions/authenticate.ts';
 import type { Catalogue, Client, Endpoint, Hook } from '../domain/catalogue.ts';
+import { everyEndpoint } from '../domain/webhook/callbacks.ts';
 import { secretFault } from '../webhooks/config.ts';
 import type { KnownEndpoint } from '../webhooks/config.ts';
 import type { KnownHook } from '../webhooks/inbound.ts';
@@ -37,7 +38,7 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
   const environment = readEnvironment(io.env);
   const configuration = await checkOrProblem(file);
   const clients = knownClients(io, configuration.ok ? (configuration.catalogue.clients ?? []) : []);
-  const webhooks = knownEndpoints(io, configuration.ok ? (configuration.catalogue.webhooks ?? []) : []);
+  const webhooks = knownEndpoints(io, configuration.ok ? everyEndpoint(configuration.catalogue) : []);
   const hooks = knownHooks(io, configuration.ok ? (configuration.catalogue.inbound ?? []) : []);
   const secrets = [...clients.problems, ...webhooks.problems, ...hooks.problems];
   if (environment.ok && configuration.ok && secrets.length === 0) {

@@ -113,6 +113,11 @@ const secret = z.strictObject({
   }),
 });
 
+/** What an actor is called where it comes from: compared as it is. */
+const actorName = z.string().refine((value) => value.trim() === value && value !== '' && value.length <= 200, {
+  error: 'Write 1 to 200 characters, without blanks around them.',
+});
+
 /** `latchkey.yml` as it is written (CONTRACT "Configuration"); what its names mean is checked apart. */
 export const fileShape = z.strictObject({
   tenant: slug.optional(),
@@ -182,6 +187,10 @@ export const fileShape = z.strictObject({
         instances: z.array(z.string()).optional(),
         may: z.array(z.enum(clientVerbs)).min(1),
         owners: emails.optional(),
+        actors: z.array(z.strictObject({ issuer: actorName, id: actorName })).optional(),
+        callbacks: z
+          .array(z.strictObject({ url: z.string(), secret, network: z.enum(['public', 'private']).optional() }))
+          .optional(),
       }),
     )
     .optional(),

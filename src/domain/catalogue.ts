@@ -81,6 +81,25 @@ export interface Client extends Reach {
   readonly may: readonly (typeof clientVerbs)[number][];
   /** Who has no vote in what it asks for; lower-cased. */
   readonly owners: readonly string[];
+  /** Who may stand between it and the person it asks for; none unless given. */
+  readonly actors?: readonly Actor[];
+  /** Where it may be told how a request went; nowhere unless given. */
+  readonly callbacks?: readonly Callback[];
+}
+
+/** Somebody, mostly a program, on whose behalf a client asks: known by both together. */
+export interface Actor {
+  readonly issuer: string;
+  readonly id: string;
+}
+
+/** An address that a client may name to be told how its requests went. */
+export interface Callback {
+  readonly url: string;
+  /** The environment variable that holds the secret that signs, or several during rotation. */
+  readonly secretVariable: string;
+  /** `private`: private and loopback addresses and plain http are allowed too. */
+  readonly network: 'public' | 'private';
 }
 
 /** A role of a chat platform, by the platform's own id. */

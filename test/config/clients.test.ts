@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNamedSecrets } from '../../src/config/named-secrets.ts';
+import { everyEndpoint } from '../../src/domain/webhook/callbacks.ts';
 import { load, problemsOf } from './loading.ts';
 
 const products = 'products: [{ id: acme-prod, administrators: [ada@acme.test] }]\n';
+const mayRequest = '{ id: g, token: { env: A }, products: [acme-prod], may: [request], owners: [petra@acme.test]';
 const clients = (text: string) => `${products}clients: [${text}]\n`;
 
 describe('clients of the decision API', () => {
@@ -26,6 +28,26 @@ describe('clients of the decision API', () => {
         owners: ['petra@acme.test'],
       },
     ]);
+  });
+
+  it('may name actors and callbacks, where they may request', () => {
+    const loaded = load(
+      clients(
+        '{ id: gateway, token: { env: G }, products: [acme-prod], may: [request], owners: [petra@acme.test], actors: [{ issuer: "https://agents.acme.test", id: invoice-agent }], callbacks: [{ url: "https://gateway.acme.test/tasks", secret: { env: CB } }, { url: "http://127.0.0.1:9/t", secret: { env: CB }, network: private }] }',
+      ),
+    );
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    const [client] = loaded.catalogue.clients ?? [];
+    expect(client).toMatchObject({
+      actors: [{ issuer: 'https://agents.acme.test', id: 'invoice-agent' }],
+      callbacks: [
+        { url: 'https://gateway.acme.test/tasks', secretVariable: 'CB', network: 'public' },
+        { url: 'http://127.0.0.1:9/t', secretVariable: 'CB', network: 'private' },
+      ],
+    });
+    const names = everyEndpoint(loaded.catalogue).map(({ id }) => id);
+    expect(new Set(names).size).toBe(2);
+    expect(names[0]).toMatch(/^callback:gateway:[0-9a-f]{12}$/);
   });
 
   it('leave the configuration’s hash as it is where there are none', () => {
@@ -52,6 +74,26 @@ describe('clients of the decision API', () => {
     [
       '{ id: g, token: { env: A }, products: [acme-prod], may: [search] }, { id: G, token: { env: B }, products: [acme-prod], may: [search] }',
       'There is a client “G” already',
+    ],
+    [
+      '{ id: g, token: { env: A }, products: [acme-prod], may: [search], actors: [{ issuer: a, id: b }] }',
+      '“actors” needs request in this client’s may',
+    ],
+    [
+      '{ id: g, token: { env: A }, products: [acme-prod], may: [search], callbacks: [{ url: "https://a.test", secret: { env: C } }] }',
+      '“callbacks” needs request',
+    ],
+    ['{ id: g, token: { env: A }, products: [acme-prod], may: [search, administer] }', '“administer” needs request'],
+    [
+      `${mayRequest}, actors: [{ issuer: a, id: b }, { issuer: a, id: b }] }`,
+      'The actor “b” of “a” is listed already: take one out.',
+    ],
+    [`${mayRequest}, actors: [{ issuer: a, id: "" }] }`, 'clients[0].actors[0].id'],
+    [`${mayRequest}, callbacks: [{ url: "http://a.test", secret: { env: C } }] }`, 'must begin with https://'],
+    [`${mayRequest}, callbacks: [{ url: "https://10.0.0.1/", secret: { env: C } }] }`, 'needs network: private'],
+    [
+      `${mayRequest}, callbacks: [{ url: "https://a.test", secret: { env: C } }, { url: "https://a.test", secret: { env: D } }] }`,
+      'This address is listed already',
     ],
   ])('%s is answered with what to write', (text, words) => {
     expect(JSON.stringify(problemsOf(clients(text)))).toContain(words);

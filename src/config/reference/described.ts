@@ -120,6 +120,24 @@ export const described: Readonly<Record<string, Described>> = {
   'clients[].instances': { what: 'The instances that it may ask about.' },
   'clients[].may': { what: 'What it may do.' },
   'clients[].owners': { what: 'Who runs it. They have no vote in what it asks for. Needed with `request`.' },
+  'clients[].actors': {
+    what: 'Who may stand between it and the person it asks for (docs/access-requests.md). A request that names another one is refused.',
+    example: '[{ issuer: https://agents.acme.test, id: invoice-agent }]',
+  },
+  'clients[].actors[].issuer': {
+    what: 'Who vouches for the actor’s name: `iss` in an `act`, `issuer` in `client.actor`.',
+  },
+  'clients[].actors[].id': { what: 'The actor’s name there: `sub` in an `act`, `id` in `client.actor`.' },
+  'clients[].callbacks': { what: 'Where it may ask to be told how a request went.' },
+  'clients[].callbacks[].url': { what: 'The address, exactly as requests name it.' },
+  'clients[].callbacks[].secret': { what: 'What signs the notifications.' },
+  'clients[].callbacks[].secret.env': {
+    what: 'The environment variable that holds it (`whsec_…`); several are separated by blanks during rotation.',
+  },
+  'clients[].callbacks[].network': {
+    what: 'With `private`, private and loopback addresses and plain http are allowed.',
+    default: 'public',
+  },
   inbound: { what: 'Systems that report facts, request access and bind tickets (docs/inbound.md).' },
   'inbound[].id': { what: 'The hook’s name in records, and in its address: `/webhooks/inbound/NAME`.' },
   'inbound[].secret': { what: 'What signs its deliveries.' },
