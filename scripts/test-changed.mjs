@@ -17,7 +17,7 @@ await runMain(async () => {
 
   const checks = startChecks([
     ['types', ['npm', 'run', '--silent', 'types']],
-    ...(code.length > 0 ? [['lint', ['npx', 'eslint', '--max-warnings', '0', ...code]]] : []),
+    ...(code.length > 0 ? [['lint', ['npx', 'oxlint', '--type-aware', '--deny-warnings', ...code]]] : []),
     ...(files.length > 0 ? [['format', ['npx', 'prettier', '--check', '--ignore-unknown', ...files]]] : []),
   ]);
   const counts = await runTests(['unit', 'integration'], ['--changed', ref, '--passWithNoTests']);

@@ -32,7 +32,7 @@ export async function bare(
     name,
     async ({ data, id = '' }) => {
       for (let n = 0; n < data.writes; n++) {
-        await collection.insertOne({ _id: `${id}-${n}` }, { writeConcern: { w: 'majority', j: true } });
+        await collection.insertOne({ _id: `${id}-${n}` }, { writeConcern: { w: 'majority', journal: true } });
       }
     },
     { connection: redis, concurrency },

@@ -24,7 +24,7 @@ export function connectOptions(uri: string): mongoose.ConnectOptions {
     // What decides must not be rolled back later: it is read as a majority has it. A write that isn't replicated in time
     // is reported as such, and the next read shows whether it counts.
     readConcern: { level: 'majority' },
-    writeConcern: { w: 'majority', j: true, wtimeoutMS: 10_000 },
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
     serverSelectionTimeoutMS: 2_000,
     connectTimeoutMS: 5_000,
     waitQueueTimeoutMS: 5_000,

@@ -152,6 +152,6 @@ function isOwn(message: { readonly user?: string; readonly bot_id?: string }, ow
   return message.user === own.user || (own.bot !== null && message.bot_id === own.bot);
 }
 
-function keyOf(metadata: { readonly event_payload?: object }): unknown {
-  return (metadata.event_payload as { key?: unknown } | undefined)?.key;
+function keyOf(metadata: { readonly event_payload?: { readonly key?: unknown } }): unknown {
+  return metadata.event_payload?.key;
 }
