@@ -8,6 +8,7 @@ import { refuseTyped } from './corrected.ts';
 import type { FindAccessRoles } from '../src/services/cards/roles.ts';
 import type { Overview } from '../src/services/cards/overview.ts';
 import type { Authority } from '../src/services/authority/authority.ts';
+import type { Changes } from '../src/services/cards/change.ts';
 import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify } from '../src/services/identity/identify.ts';
 import type { Earlier } from '../src/services/notify/earlier.ts';
@@ -35,6 +36,8 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly obstacles: Obstacles;
   readonly mentions: FindMentions;
   readonly accessRoles: FindAccessRoles;
+  /** What an access changes for its person. */
+  readonly changes: Changes;
   readonly links: Links;
   readonly humans: Humans;
   readonly earlier: Earlier;

@@ -8,6 +8,7 @@ import type { Homes } from '../src/ports/platform.ts';
 import type { CommandJob, Turn } from '../src/ports/queue.ts';
 import { createAdmission } from './admission.ts';
 import { audit } from './audit.ts';
+import { changes } from './changes.ts';
 import { check } from './check.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { createComplete } from './complete.ts';
@@ -55,6 +56,7 @@ const all: readonly Command[] = [
   unlink,
   people,
   createHelp(() => descriptions),
+  changes,
   revokeConfirmed,
   giveBack,
   requestAgain,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Block } from '../src/domain/message.ts';
-import { refusals } from '../src/domain/refusals.ts';
 import { readId } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit/message.ts';
 import { statusText } from '../src/services/cards/message.ts';
@@ -8,7 +7,7 @@ import type { StoredAccess } from '../src/ports/access.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { accessId, onlyForm } from './forms.ts';
 import { asRequester, no, yes } from './command.ts';
-import { maySee } from './visibility.ts';
+import { seenAccess } from './seen-access.ts';
 import { en } from '../src/words/en/index.ts';
 
 const args = z.object({ id: z.string().optional() });
@@ -33,20 +32,17 @@ export const why: Command = {
     const id = readId(args.parse(call.args).id);
     if (!id.ok) return no(id.sentence);
     return asRequester(call, deps, async (actor) => {
-      const stored = await deps.store.accesses.byId(id.value);
-      // The same whether it exists or isn't for them.
-      const unknown = en.refusal(refusals.unknownAccess(id.value).args);
-      if (!stored) return no(unknown);
+      const found = await seenAccess(id.value, actor, deps);
+      if (!found.ok) return no(found.sentence);
+      const { stored } = found;
       const { access } = stored;
-      const own = access.person.id === actor.person.id || access.asks.some((ask) => ask.by.id === actor.person.id);
-      if (!own && (actor.ownName !== undefined || !(await maySee(actor, access.entitlement, deps)))) return no(unknown);
       const steps = access.events.flatMap((event): Block[] => [
         { kind: 'text', text: auditLine({ ...event, access: access.id }) },
         ...event.because.map((reason): Block => ({
           kind: 'note',
           text: [en.audit.reason(reason.rule, reason.sentence)],
         })),
-        ...(event.text ? [{ kind: 'quote' as const, label: en.cards.reason, value: event.text.value }] : []),
+        ...(event.text ? [{ kind: 'quote' as const, value: event.text.value }] : []),
       ]);
       return yes({
         summary: en.lists.accessSummary(access.person.label, access.entitlement, access.state),

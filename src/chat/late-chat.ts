@@ -14,6 +14,7 @@ export function lateChat({ name: platform, hasRoles }: { readonly name: string; 
     platform,
     name,
     hint: null,
+    showsEmails: false,
     commandText: (command, value) => `/access ${command} ${value}`,
     profile: later,
     accountByEmail: later,

@@ -11,6 +11,8 @@ export interface Message {
   readonly tone: Tone;
   /** Shown as the head line; absent for short answers. */
   readonly title?: string;
+  /** One sentence that stands above everything else, and is what a notification says; a message has this or a title. */
+  readonly headline?: Text;
   readonly blocks: readonly Block[];
   readonly buttons?: readonly Button[];
   /** Sent as the summary alone, without any formatting: where a platform doesn't take the whole message. */
@@ -26,8 +28,8 @@ export type Block =
   /** Label and value, side by side where the platform can. */
   | { readonly kind: 'facts'; readonly rows: readonly { readonly label: string; readonly value: Text }[] }
   | { readonly kind: 'list'; readonly items: readonly Text[] }
-  /** What a person typed, shown as theirs and never interpreted. */
-  | { readonly kind: 'quote'; readonly label: string; readonly value: string }
+  /** What a person typed, shown as a quotation, every line marked, and never interpreted. */
+  | { readonly kind: 'quote'; readonly value: string }
   /** Small print. */
   | { readonly kind: 'note'; readonly text: Text }
   /** One row of a longer answer, with its own buttons. */
@@ -43,8 +45,11 @@ export type Span =
   | { readonly strong: string }
   /** An id, a command to type, a value to copy. `isElsewhere`: it is typed in another chat, in that one's manner. */
   | { readonly code: string; readonly isElsewhere?: true }
-  /** A person: a mention where they have an account on the platform, else the label. */
-  | { readonly person: PersonRef }
+  /**
+   * A person: a mention where they have an account on the platform, else the label. `isNamed`: with the name that they have in
+   * the chat beside it, where the message is one of Latchkey's own.
+   */
+  | { readonly person: PersonRef; readonly isNamed?: true }
   /** Milliseconds since the epoch. */
   | { readonly time: number };
 

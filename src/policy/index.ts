@@ -14,3 +14,4 @@ export type { Permission } from './matrix.ts';
 export { builtInRoles, permissions, tables } from './matrix.ts';
 export type { EffectiveGroup, Membership } from './membership.ts';
 export { findPermission, findRole } from './names.ts';
+export { isOfFirstRank, rankedRights, rankOf } from './tables/ranks.ts';

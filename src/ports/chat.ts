@@ -9,6 +9,8 @@ export interface Chat {
   readonly name: string;
   /** One line of help that only this platform needs; null: none. */
   readonly hint: string | null;
+  /** Whether whoever reads a channel there sees its members' e-mails anyway. */
+  readonly showsEmails: boolean;
   /** How a command of `/access` is typed in this chat with the value of its first option: `/access link CODE`. */
   readonly commandText: (name: string, value: string) => string;
   /** Who an account is now; a minute's cache at most. `fresh` reads past it. */

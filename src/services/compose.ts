@@ -11,7 +11,7 @@ import { createAuthority } from './authority/authority.ts';
 import { createBaseline } from './audit/baseline.ts';
 import { createCards } from './cards/sync.ts';
 import { createChain } from './audit/chain.ts';
-import { createChangeText } from './cards/change.ts';
+import { createChanges } from './cards/change.ts';
 import { createConverge } from './roles/reconcile.ts';
 import { createEvaluate } from './decisions/evaluate.ts';
 import { createSearch } from './decisions/search.ts';
@@ -21,6 +21,7 @@ import { createOpenDirect } from './notify/direct-channel.ts';
 import { createDriftReport } from './roles/drift-report.ts';
 import { createFacts } from './access/facts.ts';
 import { createHumans } from './authority/humans.ts';
+import { createIntroduce } from './identity/introduce.ts';
 import { createIdentify } from './identity/identify.ts';
 import { createEntries } from './identity/entries.ts';
 import { entryWaitsMessage } from './people/entry-message.ts';
@@ -116,8 +117,9 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const consent = createHolderConsent(deps, { identify, journal, notify });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked, reportVoid });
   const approvers = createApprovers(deps, authority, lookUps, humans);
-  const changeText = createChangeText(deps, authority);
-  const cards = createCards(deps, { approvers, changeText, accessRoles, mentions, sendOnce, openDirect, notify });
+  const changes = createChanges(deps, authority);
+  const introduce = createIntroduce(deps);
+  const cards = createCards(deps, { approvers, changes, accessRoles, introduce, sendOnce, openDirect, notify });
   /** An account's standing or roles may have changed. */
   const changed = async (account: Account): Promise<void> => {
     try {
@@ -202,6 +204,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     meetDeclared: createMeetDeclared(deps, identify),
     targets,
     accessRoles,
+    changes,
     converge: createConverge(
       deps,
       targetRoles,

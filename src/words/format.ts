@@ -6,6 +6,8 @@ export interface Format {
   readonly or: (names: readonly string[]) => string;
   /** `1 request`, `12 requests`: the number with the form that fits it. */
   readonly count: (count: number, forms: PluralForms) => string;
+  /** `1 hour 30 minutes`, rounded to the minute; weeks only where they divide it whole. `ms`: at least a second. */
+  readonly length: (ms: number) => string;
   /** The form that fits a number. */
   readonly plural: (count: number, forms: PluralForms) => string;
 }
@@ -13,16 +15,34 @@ export interface Format {
 /** The forms of a word by the language's plural categories. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
+const minuteMs = 60_000;
+const unitsMs = { week: 10_080 * minuteMs, day: 1_440 * minuteMs, hour: 60 * minuteMs, minute: minuteMs } as const;
+
 export function createFormat(locale: string): Format {
   const and = new Intl.ListFormat(locale, { type: 'conjunction' });
   const or = new Intl.ListFormat(locale, { type: 'disjunction' });
   const numbers = new Intl.NumberFormat(locale);
   const rules = new Intl.PluralRules(locale);
+  const unit = (count: number, name: string): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(count);
+  const length = (ms: number): string => {
+    if (ms < minuteMs) return unit(Math.max(1, Math.round(ms / 1_000)), 'second');
+    let rest = Math.round(ms / minuteMs) * minuteMs;
+    const names = rest % unitsMs.week === 0 ? (['week'] as const) : (['day', 'hour', 'minute'] as const);
+    return names
+      .flatMap((name) => {
+        const count = Math.floor(rest / unitsMs[name]);
+        rest -= count * unitsMs[name];
+        return count > 0 ? [unit(count, name)] : [];
+      })
+      .join(' ');
+  };
   const plural = (count: number, forms: PluralForms): string => forms[rules.select(count)] ?? forms.other;
   return {
     and: (names) => and.format(names),
     or: (names) => or.format(names),
     plural,
+    length,
     count: (count, forms) => `${numbers.format(count)} ${plural(count, forms)}`,
   };
 }

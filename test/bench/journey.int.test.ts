@@ -6,6 +6,7 @@ import { openLine } from '../../bench/pipeline/line.ts';
 import type { Line } from '../../bench/pipeline/line.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 import { dropDatabase, withDatabase } from '../support/database.ts';
+import { cardKind } from '../support/card-kind.ts';
 import { createFakeChat } from '../support/fake-chat.ts';
 import { until } from '../support/until.ts';
 
@@ -47,8 +48,8 @@ afterAll(async () => {
   await dropDatabase(withDatabase(inject('mongoUri'), database));
 });
 
-const titled = (id: string, title: string) =>
-  chat.posts.filter(({ message }) => message.title === title && JSON.stringify(message).includes(id));
+const cardsThatSay = (id: string, kind: string) =>
+  chat.posts.filter(({ message }) => cardKind(message) === kind && JSON.stringify(message).includes(id));
 
 async function accessOf(name: string, role: string) {
   const person = await beside.store.people.byEmail(`${name}@acme.test`);
@@ -61,10 +62,10 @@ async function journey(name: string, role = 'Help desk'): Promise<Counted> {
   counter.take();
   await line.say(chat.chat, 'T1', `U${name}`, 'request', { kind: 'role', role, instance: 'mdm-eu' });
   const access = await until('the request', () => accessOf(name, role));
-  await until('both cards', () => titled(access.id, 'Access request').length === 2);
+  await until('both cards', () => cardsThatSay(access.id, 'request').length === 2);
   await idle(access.id);
   await line.say(chat.chat, 'T1', 'Uada', 'approve', { id: access.id });
-  await until('the cards to be edited', () => titled(access.id, 'Access granted').length === 2);
+  await until('the cards to be edited', () => cardsThatSay(access.id, 'granted').length === 2);
   await until('the notice', () =>
     chat.posts.some(({ channel, message }) => channel === `D-U${name}` && message.summary.includes(role)),
   );

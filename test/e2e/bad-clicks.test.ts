@@ -16,7 +16,7 @@ describe('what people decide wrong, or may not', () => {
 
   it('decides nothing on a stale card, on a second click, or on a click after the end', async () => {
     await acme.typed('bob', '/access request console acme-billing for 1h', 'You asked for');
-    const card = await acme.cardOf(label('bob'), 'console access to acme-billing');
+    const card = await acme.cardOf(label('bob'), 'console access to ACME billing');
     const first = actionOf(card, 'Approve');
     expect(await acme.people.press('ada', approvals, card, 'Approve')).toMatchObject({ ok: true });
     await acme.people.reads('ada', approvals, 'to approve this.', 'C4');
@@ -36,7 +36,7 @@ describe('what people decide wrong, or may not', () => {
     await acme.typed('ada', '/access grant console acme-staging to bob@acme.test for 1h', 'You grant');
     await acme.people.reads('bob', 'app', 'You have', 'console access to acme-staging');
     await acme.typed('kim', '/access request console acme-staging', 'You asked for');
-    const card = await acme.people.reads('bob', 'app', 'Access request', label('kim'));
+    const card = await acme.people.reads('bob', 'app', ' wants ', label('kim'));
     const approve = actionOf(card, 'Approve');
     const question = await acme.typed(
       'ada',
@@ -51,7 +51,7 @@ describe('what people decide wrong, or may not', () => {
 
   it('asks anew where an approver lost the authority between the approval and the start', async () => {
     await acme.typed('kim', '/access request role Administrator on mdm-eu for 1h', 'You asked for');
-    const card = await acme.cardOf(label('kim'), 'the role Administrator on mdm-eu');
+    const card = await acme.cardOf(label('kim'), 'the role Administrator on Device management, Europe');
     await acme.people.press('sven', approvals, card, 'Approve');
     await acme.people.reads('ada', approvals, '1 of 2 approvals', label('kim'));
     const question = await acme.typed(
@@ -88,8 +88,8 @@ describe('what people decide wrong, or may not', () => {
   it('does nothing for a button whose value was changed by hand', async () => {
     await acme.typed('mia', '/access request item write on mdm-eu/pc-12', 'You asked for');
     await acme.typed('fay', '/access request item write on mdm-eu/pc-40', 'You asked for');
-    const mias = actionOf(await acme.cardOf(label('mia'), 'write on mdm-eu/pc-12'), 'Approve');
-    const fays = actionOf(await acme.cardOf(label('fay'), 'write on mdm-eu/pc-40'), 'Approve');
+    const mias = actionOf(await acme.cardOf(label('mia'), 'write on Device management, Europe/pc-12'), 'Approve');
+    const fays = actionOf(await acme.cardOf(label('fay'), 'write on Device management, Europe/pc-40'), 'Approve');
     const with_ = (change: object) => ({ ...mias, value: JSON.stringify({ ...parse(mias.value), ...change }) });
     const other = { id: parse(fays.value)['id'] };
     await acme.forged('grace', with_(other), 'This request has changed since that card was shown');
@@ -162,7 +162,7 @@ describe('what people decide wrong, or may not', () => {
 
   it('counts no approval of somebody who has been deactivated since', async () => {
     await acme.typed('fay', '/access request console acme-billing for 1h', 'You asked for');
-    const card = await acme.cardOf(label('fay'), 'console access to acme-billing');
+    const card = await acme.cardOf(label('fay'), 'console access to ACME billing');
     const approve = actionOf(card, 'Approve');
     await acme.people.press('petra', approvals, card, 'Approve');
     const half = await acme.people.reads('omar', approvals, '1 of 2 approvals', label('fay'));

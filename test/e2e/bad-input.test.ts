@@ -40,7 +40,7 @@ describe('what people type wrong', () => {
   it('pings nobody through a reason, wherever it is shown', async () => {
     const reason = '<!here> @channel *bold* `code` <https://evil.test|click> @sven & <@U0NOBODY>';
     await acme.typed('mia', `/access request console acme-prod because ${reason}`, 'You asked for');
-    const card = await acme.cardOf(label('mia'), 'console access to acme-prod');
+    const card = await acme.cardOf(label('mia'), 'console access to ACME production');
     expect(whole(card)).toContain('@here');
     await acme.typed('ada', `/access deny ${idIn(card)} because no <!everyone> for *you*`, 'You denied');
     await acme.people.reads('mia', 'app', 'was denied', '@everyone');
@@ -98,7 +98,7 @@ describe('what people type wrong', () => {
     const right = { duration: { 'form:duration': '2h' }, reason: { 'form:reason': '<!channel> <@U1> & *now*' } };
     expect(await submit(right)).toMatchObject({ ok: true });
     await acme.people.reads('otto', 'app', 'You asked for', 'console access to acme-staging', '2h');
-    const card = await acme.cardOf(label('otto'), 'console access to acme-staging');
+    const card = await acme.cardOf(label('otto'), 'console access to ACME staging');
     expect(whole(card)).toContain('&lt;!channel&gt; &lt;@U1&gt; &amp; *now*');
     expect(whole(card)).not.toMatch(ping);
   });

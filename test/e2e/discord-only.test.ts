@@ -34,7 +34,7 @@ describe('a community with Discord alone', () => {
 
   it('a member asks, a moderator approves, the role comes, and goes when it is revoked', async () => {
     await members.type(member, 'request role instance:guild role:Event crew duration:2h reason:the meetup');
-    const card = await members.reads(second, '1100', 'Access request', 'the meetup');
+    const card = await members.reads(second, '1100', ' wants ', 'the meetup');
     await members.press(second, '1100', card, 'Approve');
     await members.reads(member, 'app', 'You have', 'Event crew');
     await until('the role to appear', async () => (await members.roles(member)).length === 1);

@@ -35,7 +35,7 @@ describe('Discord in trouble', () => {
 
   it('the Gateway goes in the middle of an approval: nothing is decided twice or lost, and the next click counts', async () => {
     await ask(member, 'before the gap');
-    const card = await members.reads(moderator, '1100', 'Access request', 'before the gap');
+    const card = await members.reads(moderator, '1100', ' wants ', 'before the gap');
     await members.ask('/gateway/disconnect', { resumable: true, forMs: 4_000 });
     await members.press(moderator, '1100', card, 'Approve');
     await until('the Gateway to be back', async () => {
@@ -43,7 +43,7 @@ describe('Discord in trouble', () => {
       return gateway.connections > 0;
     });
     const again = await members.reads(moderator, '1100', 'before the gap', 'Access');
-    if (shown(again).includes('Access request')) await members.press(moderator, '1100', again, 'Approve');
+    if (shown(again).includes(' wants ')) await members.press(moderator, '1100', again, 'Approve');
     await members.reads(member, 'app', 'You have', 'forum');
     const approved = (await latchkey(['audit', 'export', '--json'], env)).out
       .split('\n')
@@ -51,7 +51,7 @@ describe('Discord in trouble', () => {
     expect(approved).toHaveLength(1);
     const back = await members.reads(member, 'app', 'You have', 'forum');
     await members.press(member, 'app', back, 'Give back');
-    await members.reads(moderator, '1100', 'Access ended', 'before the gap');
+    await members.reads(moderator, '1100', ' no longer has ', 'before the gap');
   });
 
   it('an answer that comes when the interaction is too old goes into the direct messages', async () => {
@@ -63,7 +63,7 @@ describe('Discord in trouble', () => {
     });
     await ask(member, 'answered late');
     await members.reads(member, 'app', 'You asked for');
-    const card = await members.reads(moderator, '1100', 'Access request', 'answered late');
+    const card = await members.reads(moderator, '1100', ' wants ', 'answered late');
     await members.press(moderator, '1100', card, 'Deny', 'not today');
     expect(shown(await members.reads(member, 'app', 'was denied', 'not today'))).toContain('forum');
   });
@@ -71,17 +71,17 @@ describe('Discord in trouble', () => {
   it('who has closed their direct messages is told in the approvals channel', async () => {
     await members.ask(`/users/${shy}`, { dmsClosed: true }, 'PATCH');
     await ask(shy, 'shy');
-    const card = await members.reads(moderator, '1100', 'Access request', 'shy');
+    const card = await members.reads(moderator, '1100', ' wants ', 'shy');
     await members.press(moderator, '1100', card, 'Approve');
     await members.reads(shy, '1100', 'direct messages are closed', 'You have');
   });
 
   it('who has left is not given anything, and who decided reads why', async () => {
     await ask(leaver, 'leaving');
-    const card = await members.reads(moderator, '1100', 'Access request', 'leaving');
+    const card = await members.reads(moderator, '1100', ' wants ', 'leaving');
     await members.ask(`/users/${leaver}/leave`, {});
     await members.press(moderator, '1100', card, 'Approve');
-    await members.reads(moderator, '1100', 'Access request closed', 'leaving', 'left');
+    await members.reads(moderator, '1100', '’s request for', 'leaving', 'left');
   });
 
   it.each([

@@ -51,10 +51,10 @@ describe('the sandbox’s page', () => {
     await reads(/You asked for/);
     await be('Ada Lindqvist');
     await open('approvals');
-    await reads('Access request');
+    await reads(' wants ');
     await page.screenshot({ path: `${pictures}/first-journey.png` });
     await log().getByRole('button', { name: 'Approve' }).click();
-    await reads('Access granted');
+    await reads(' has ');
     expect(await log().getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await be('Mia Castellano');
     await open('Latchkey');

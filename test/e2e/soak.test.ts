@@ -78,7 +78,7 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
           `every card in ${chat.platform} to show the end`,
           async () => {
             const shown = await chat.posted('approvals');
-            const ended = shown.filter((one) => one.includes('Access ended'));
+            const ended = shown.filter((one) => one.includes(' no longer has '));
             // Each by its id: one that stands there twice isn't another one.
             return all.every(({ id }) => ended.some((one) => one.includes(id!))) ? shown : null;
           },

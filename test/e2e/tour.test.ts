@@ -38,7 +38,7 @@ describe('the guided tour', () => {
     await composer().press('Enter');
 
     await press('Be Ada');
-    await said('Access request').waitFor();
+    await said(' wants ').waitFor();
     await press('Approve');
 
     await press('Fill in the question');

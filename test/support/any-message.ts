@@ -47,7 +47,7 @@ export function anyMessage(
       .array(fc.record({ label: nasty, value: text }), { maxLength: 28 })
       .map((rows): Block => ({ kind: 'facts', rows })),
     fc.array(text, { maxLength: 40 }).map((items): Block => ({ kind: 'list', items })),
-    fc.record({ label: nasty, value: nasty }).map((quote): Block => ({ kind: 'quote', ...quote })),
+    nasty.map((value): Block => ({ kind: 'quote', value })),
     text.map((one): Block => ({ kind: 'note', text: one })),
     fc.record({ text, buttons }).map((row): Block => ({ kind: 'row', ...row })),
     fc.constant<Block>({ kind: 'usage', command: request.description }),
@@ -58,6 +58,7 @@ export function anyMessage(
       summary: nasty,
       tone: fc.constantFrom('plain', 'waiting', 'good', 'bad', 'ended'),
       title: nasty,
+      headline: text,
       blocks: fc.array(block, { maxLength: 55 }),
       buttons,
       links: fc.array(fc.record({ label: nasty, url: url(nasty) }), { maxLength: 4 }),

@@ -80,6 +80,7 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     platform,
     name: of.name,
     hint: null,
+    showsEmails: of.provesEmail,
     signIn: (state) => (of.signIn === true ? `https://${platform}.test/sign-in?state=${state}` : null),
     roles: null,
     async profile(asked) {

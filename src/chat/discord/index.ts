@@ -37,6 +37,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
     platform: 'discord',
     name: 'Discord',
     hint: en.chats.formHint('/access form'),
+    showsEmails: false,
     commandText(name, value) {
       const option = command.firstOption([name]);
       return `/access ${name} ${option === null ? value : `${option}:${value}`}`;

@@ -32,6 +32,7 @@ export async function connectSlack(
     platform: 'slack',
     name: 'Slack',
     hint: en.chats.formHint('/access'),
+    showsEmails: true,
     commandText: (name, value) => `/access ${name} ${value}`,
     profile: (account, options) => profiles.profile(account, options),
     accountByEmail: (email) => profiles.accountByEmail(email),

@@ -35,7 +35,7 @@ export function auditMessage(entries: readonly ChainEntry[]): Message {
   const range = first && last && first.seq !== last.seq ? `${first.seq}–${last.seq}` : `${first?.seq ?? 0}`;
   const blocks = entries.flatMap((entry): Block[] => [
     { kind: 'text', text: channelLine(entry) },
-    ...(entry.text ? [{ kind: 'quote' as const, label: en.cards.reason, value: entry.text.value }] : []),
+    ...(entry.text ? [{ kind: 'quote' as const, value: entry.text.value }] : []),
   ]);
   return {
     summary: first ? en.audit.summary(range, plain(channelLine(first)), entries.length > 1) : en.audit.title,

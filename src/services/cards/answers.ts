@@ -41,8 +41,9 @@ export function refused(no: Refusal, access: Access | null): Message {
   if (rules.length > 0) blocks.push({ kind: 'note', text: [en.answers.rules(rules)] });
   const late = no.code === 'already-decided' || no.code === 'stale' || no.code === 'already-voiced';
   if (!late || !access) return { summary: en.refusal(no.args), tone: 'bad', blocks };
-  const card = cardMessage(access, []);
-  return { ...card, summary: en.refusal(no.args), tone: 'bad', blocks: [...blocks, ...card.blocks] };
+  const { headline, ...rest } = cardMessage(access);
+  const head: Block[] = headline ? [{ kind: 'text', text: headline }] : [];
+  return { ...rest, summary: en.refusal(no.args), tone: 'bad', blocks: [...blocks, ...head, ...rest.blocks] };
 }
 
 function asked(access: Access, votes: boolean): Message {

@@ -1,22 +1,44 @@
 import type { Access } from '../../domain/access.ts';
+import { startAsk } from '../../domain/access.ts';
+import { isLimit } from '../../domain/entitlement.ts';
 import type { Text } from '../../domain/message.ts';
-import type { EffectiveChange } from '../../policy/index.ts';
+import type { EffectiveChange, RightChange } from '../../policy/index.ts';
+import { isOfFirstRank, rankOf } from '../../policy/index.ts';
+import type { Marks } from '../../words/en/card.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Deps } from '../deps.ts';
 import { en } from '../../words/en/index.ts';
 
-/** Rights that a card lists; the surprising ones come first. */
-const most = 10;
+/** Rights that a card names; the rest is a click away. */
+const most = 3;
 
-/** What an ask would change for the person, as lines for its card (DESIGN §2: footnotes combine). */
-export function createChangeText({ directory }: Pick<Deps, 'directory'>, authority: Authority) {
-  return async function changeText(access: Access): Promise<readonly Text[]> {
+/** What an ask would change for the person: what its card says, and the whole list. */
+export interface CardChange {
+  /** One paragraph; null: nothing is known of it, as where the instance is retired. */
+  readonly text: Text | null;
+  /** How many changes the paragraph leaves out. */
+  readonly more: number;
+  /** Every change, a line each. */
+  readonly all: readonly Text[];
+  readonly marks: Marks;
+}
+
+const noMarks: Marks = { isSensitive: false, isEndless: false, limit: false };
+export const noChange: CardChange = { text: null, more: 0, all: [], marks: noMarks };
+
+/** What an ask would change for the person (DESIGN §2: footnotes combine). One question to the store, for roles and items. */
+export function createChanges({ directory }: Pick<Deps, 'directory'>, authority: Authority) {
+  return async function changes(access: Access): Promise<CardChange> {
     const { entitlement, person } = access;
+    const ask = startAsk(access);
+    const isEndless = ask !== null && ask.durationMs === null && (ask.endsAt ?? null) === null;
+    const marks: Marks = { isSensitive: false, isEndless, limit: isLimit(entitlement) };
     if (entitlement.kind === 'console') {
-      return en.cards.consoleGives(entitlement.product);
+      const text = [en.card.consoleGives];
+      return { text, more: 0, all: [text], marks };
     }
     const policy = directory.policy(entitlement.instance);
-    if (!policy) return [];
+    if (!policy) return { ...noChange, marks };
     const held = await authority.holdings(person.id, entitlement.instance);
     const rest = without(held, access);
     const before = { membership: policy.membership(rest.roles), itemRights: rest.itemRights };
@@ -27,11 +49,11 @@ export function createChangeText({ directory }: Pick<Deps, 'directory'>, authori
             membership: before.membership,
             itemRights: [...rest.itemRights, { item: entitlement.item, right: entitlement.right }],
           };
-    return lines(policy.change(before, after));
+    return ofChange(policy.change(before, after), marks);
   };
 }
 
-export type ChangeText = ReturnType<typeof createChangeText>;
+export type Changes = ReturnType<typeof createChanges>;
 
 /** What the person holds besides this very access. */
 function without(held: Awaited<ReturnType<Authority['holdings']>>, { entitlement: own }: Access) {
@@ -45,13 +67,26 @@ function without(held: Awaited<ReturnType<Authority['holdings']>>, { entitlement
   return held;
 }
 
-function lines(change: EffectiveChange): readonly Text[] {
-  if (change.nothing) return [[en.cards.changesNothing]];
-  // What rests on an asset or a second group is what nobody would guess from the name: a dormant right that wakes.
-  const surprising = [...change.rights].sort(
-    (a, b) => Number(b.conditions !== undefined) - Number(a.conditions !== undefined),
+/** What matters most comes first; then what rests on an asset or a second group, which nobody would guess from the name. */
+export function ofChange({ nothing, rights }: EffectiveChange, marks: Marks = noMarks): CardChange {
+  if (nothing) {
+    const text = [en.cards.changesNothing];
+    return { text, more: 0, all: [text], marks };
+  }
+  const ordered = [...rights].sort(
+    (one, other) =>
+      rankOf(one.permission) - rankOf(other.permission) || Number(isDormant(other)) - Number(isDormant(one)),
   );
-  const shown = surprising.slice(0, most).map(en.cards.right);
-  const more = change.rights.length - shown.length;
-  return more > 0 ? [...shown, [en.cards.more(more)]] : shown;
+  const shown = ordered.slice(0, most);
+  const more = ordered.length - shown.length;
+  return {
+    text: en.card.gives(shown, more),
+    more,
+    all: ordered.map(en.cards.right),
+    marks: { ...marks, isSensitive: rights.some((one) => one.effect === 'gained' && isOfFirstRank(one.permission)) },
+  };
+}
+
+function isDormant({ conditions }: RightChange): boolean {
+  return conditions !== undefined;
 }

@@ -2,8 +2,13 @@ import type { Access, Ask } from '../../domain/access.ts';
 import { currentStage, startAsk, standingApprovals } from '../../domain/access.ts';
 import type { Stage } from '../../domain/catalogue.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
+import { plain } from '../../domain/message.ts';
 import { termsDigest } from '../../domain/terms-digest.ts';
-import { howLong } from './how-long.ts';
+import type { Asked, Closed } from '../../words/en/card.ts';
+import type { Names } from '../../words/names.ts';
+import { ids } from '../../words/names.ts';
+import { noChange } from './change.ts';
+import type { CardChange } from './change.ts';
 import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
 import { en } from '../../words/en/index.ts';
@@ -16,41 +21,143 @@ const tones: Readonly<Record<Access['state'], Tone>> = {
   ended: 'ended',
 };
 
-/** The approval card of an access as it stands: who, what, why, how long, what it changes, what remains to do. */
-export function cardMessage(access: Access, change: readonly Text[], roles: AccessRoles = noRoles): Message {
+/** What a card says besides the access itself. */
+export interface CardParts {
+  readonly change: CardChange;
+  readonly roles: AccessRoles;
+  readonly names: Names;
+  /** Who could decide, to follow how many approvals it needs; empty: not known. */
+  readonly deciders: Text;
+}
+
+const noParts: CardParts = { change: noChange, roles: noRoles, names: ids, deciders: [] };
+
+/**
+ * The approval card of an access as it stands. While it waits: one sentence, the reason, what it changes, what remains to do,
+ * and buttons. After the decision: two lines, and a button that shows every step.
+ */
+export function cardMessage(access: Access, given: Partial<CardParts> = {}): Message {
+  const parts = { ...noParts, ...given };
   const ask = startAsk(access);
-  const title = en.cards.title[access.state];
-  const rows: { label: string; value: Text }[] = [
-    { label: en.cards.who, value: [{ person: access.person }] },
-    { label: en.cards.what, value: [{ strong: en.entitlement(access.entitlement) }] },
-    { label: en.cards.howLong, value: ask ? howLong(ask) : [en.cards.duration(null)] },
-  ];
-  if (ask && ask.by.id !== access.person.id) {
-    const by: Text = ask.system === undefined ? [{ person: ask.by }] : [en.inbound.system(ask.by.label)];
-    rows.push({ label: en.cards.requestedBy, value: by });
-  }
-  if (ask?.from) rows.push({ label: en.cards.handedOverFrom, value: [{ person: ask.from.person }] });
-  rows.push({ label: en.cards.status, value: statusText(access) });
-  const blocks: Block[] = [{ kind: 'facts', rows }];
-  if (ask?.reason) blocks.push({ kind: 'quote', label: en.cards.reason, value: ask.reason.value });
-  if (ask && access.state === 'requested') {
-    if (change.length > 0) {
-      blocks.push({ kind: 'text', text: [{ strong: en.cards.changes }] }, { kind: 'list', items: change });
-    }
-    blocks.push({ kind: 'note', text: en.cards.lapses(ask.lapsesAt) });
-  }
-  if (roles.lines.length > 0) blocks.push({ kind: 'list', items: roles.lines });
-  blocks.push(...roles.warnings.map((sentence): Block => ({ kind: 'text', text: [en.cards.warning(sentence)] })));
-  if (ask) blocks.push(...decisionBlocks(ask));
-  blocks.push({ kind: 'note', text: en.cards.details(access.id) });
+  const headline = headlineOf(access, parts.names);
+  const isWaiting = ask !== null && access.state === 'requested';
   return {
-    summary: en.cards.summary(title, access.person.label, access.entitlement),
-    title,
+    summary: plain(headline),
+    headline,
     tone: tones[access.state],
-    blocks,
-    buttons: ask && access.state === 'requested' ? askButtons(access, ask) : [],
+    blocks: isWaiting ? waitingBlocks(access, ask, parts) : [decidedRow(access, parts)],
+    buttons: isWaiting ? askButtons(access, ask) : [],
     ...linkOf(ask),
   };
+}
+
+function headlineOf(access: Access, names: Names): Text {
+  const ask = startAsk(access);
+  const asked: Asked = { person: access.person, entitlement: access.entitlement, names, by: askedBy(access, ask) };
+  switch (access.state) {
+    case 'requested':
+      return en.card.wants(asked, ask === null ? { durationMs: null, until: null } : lengthOf(ask));
+    case 'approved':
+      return en.card.gets(asked);
+    case 'active':
+      return en.card.has(asked, access.until);
+    case 'closed':
+      return en.card.closed(asked, closedBy(access));
+    case 'ended':
+      return en.card.ended(asked);
+  }
+}
+
+/** Who asked, where it isn't the person; null: they did. */
+function askedBy(access: Access, ask: Ask | null): Span | null {
+  if (ask === null || ask.by.id === access.person.id) return null;
+  return ask.system === undefined
+    ? { person: ask.by, isNamed: true }
+    : { strong: capitalized(en.inbound.system(ask.by.label)) };
+}
+
+function lengthOf({ durationMs, endsAt = null, askedAt }: Ask) {
+  const isLess = durationMs !== null && endsAt !== null && durationMs < endsAt - askedAt;
+  return { durationMs: endsAt === null || isLess ? durationMs : null, until: endsAt };
+}
+
+function waitingBlocks(
+  access: Access,
+  ask: Ask,
+  { change, roles, names, deciders }: CardParts,
+): readonly Block[] {
+  const { isSensitive, isEndless, limit } = change.marks;
+  const marks: Block[] =
+    isSensitive || isEndless || limit ? [{ kind: 'text', text: [en.card.marks(change.marks)] }] : [];
+  return [
+    ...(ask.reason ? [{ kind: 'quote' as const, value: ask.reason.value }] : []),
+    ...(ask.from ? [{ kind: 'note' as const, text: en.card.handedOverFrom(ask.from.person) }] : []),
+    ...marks,
+    ...changeBlocks(access, change),
+    ...(roles.lines.length > 0 ? [{ kind: 'list' as const, items: roles.lines }] : []),
+    ...roles.warnings.map((sentence): Block => ({ kind: 'text', text: [en.cards.warning(sentence)] })),
+    { kind: 'text', text: [...statusText(access, names), ...deciders] },
+    ...ask.decisions.flatMap(voteBlocks),
+    { kind: 'note', text: en.card.lapses(ask.lapsesAt, access.id) },
+  ];
+}
+
+/** What matters most, and a button for the rest. */
+function changeBlocks({ id }: Access, { text, more }: CardChange): readonly Block[] {
+  if (text === null) return [];
+  if (more === 0) return [{ kind: 'text', text }];
+  return [
+    { kind: 'row', text, buttons: [{ label: en.card.more(more), style: 'plain', command: 'changes', args: { id } }] },
+  ];
+}
+
+/** A vote that counts stands in the status; one that doesn't any more, or says something, has a line of its own. */
+function voteBlocks({ verdict, person, at, comment, void: voided }: Ask['decisions'][number]): readonly Block[] {
+  if (comment === null && voided === null) return [];
+  const line: Block = { kind: 'note', text: en.decision(verdict, person, at, voided?.why ?? null) };
+  return comment ? [line, { kind: 'quote', value: comment.value }] : [line];
+}
+
+/** The second line of a decided card: why it was wanted, who decided, what became of its roles; with all the rest behind a button. */
+function decidedRow(access: Access, { roles }: CardParts): Block {
+  const ask = startAsk(access);
+  const parts: Text[] = [];
+  if (ask?.reason) parts.push([en.card.cutReason(ask.reason.value)]);
+  parts.push(...outcomeParts(access, ask), ...roles.lines, ...roles.warnings.map((one) => [en.cards.warning(one)]));
+  const button: Button = { label: en.cards.showDetails, style: 'plain', command: 'why', args: { id: access.id } };
+  return { kind: 'row', text: en.card.line(parts), buttons: [button] };
+}
+
+function outcomeParts(access: Access, ask: Ask | null): readonly Text[] {
+  const approvals = ask === null ? [] : standingApprovals(ask);
+  const approved = approvals.length === 0 ? [] : [en.card.approvedBy(approvals.map(({ person }) => ({ person })))];
+  const comments = (ask?.decisions ?? []).flatMap(({ comment }) =>
+    comment === null ? [] : [[en.card.cutReason(comment.value)]],
+  );
+  const last = lastOf(access);
+  const said = last !== undefined && 'sentence' in last.facts ? (last.facts.sentence ?? '') : '';
+  switch (access.state) {
+    case 'requested':
+    case 'approved':
+    case 'active':
+      return access.imported ? [[en.card.imported]] : [...approved, ...comments];
+    case 'closed':
+      return [...comments, ...(said === '' ? [] : [[said]])];
+    case 'ended':
+      return [en.card.howItEnded(closedBy(access)), ...(said === '' ? [] : [[said]]), ...approved];
+  }
+}
+
+function closedBy(access: Access): Closed {
+  const last = lastOf(access);
+  const by: Span | null =
+    last === undefined || last.actorId === null ? null : { person: { id: last.actorId, label: last.actor } };
+  return { event: last?.event ?? 'closed', by, isOwn: last?.event === 'revoked' && last.actorId === access.person.id };
+}
+
+/** The last event that changed something. */
+function lastOf({ events }: Access): Access['events'][number] | undefined {
+  return events.findLast((event) => event.event !== 'refused');
 }
 
 /** Where the system that asked shows why. */
@@ -80,13 +187,13 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
 }
 
 /** Where an access stands, and what remains to do: one line. */
-export function statusText(access: Access): Text {
+export function statusText(access: Access, names: Names = ids): Text {
   const ask = startAsk(access);
-  const last = access.events.findLast((event) => event.event !== 'refused');
+  const last = lastOf(access);
   const by: Span = { person: { id: last?.actorId ?? '', label: last?.actor ?? 'system' } };
   switch (access.state) {
     case 'requested':
-      return ask ? waitingText(ask) : [en.cards.waiting];
+      return ask ? waitingText(ask, names) : [en.cards.waiting];
     case 'approved':
       return [en.cards.starting];
     case 'active':
@@ -100,23 +207,19 @@ export function statusText(access: Access): Text {
   }
 }
 
-function waitingText(ask: Ask): Text {
+function waitingText(ask: Ask, names: Names): Text {
   const stage = currentStage(ask);
   if (!stage) return [en.cards.allApproved];
   const total = ask.stages.reduce((sum, one) => sum + one.count, 0);
-  const have = standingApprovals(ask).length;
+  const have = standingApprovals(ask).map(({ person }): Span => ({ person }));
   const next = { ...stageAt(ask, stage.index), count: stage.missing };
-  return [en.cards.approvals(have, total, next, stage.index + 1, ask.stages.length)];
+  return en.cards.approvals(have, total, next, { stage: stage.index + 1, stages: ask.stages.length, names });
 }
 
 function stageAt({ stages }: Ask, index: number): Stage {
   return stages[index] ?? { of: { kind: 'authority' }, count: 1 };
 }
 
-function decisionBlocks(ask: Ask): Block[] {
-  return ask.decisions.flatMap((decision): Block[] => {
-    const { verdict, person, at, comment } = decision;
-    const line: Block = { kind: 'note', text: en.cards.decision(verdict, person, at, decision.void?.why ?? null) };
-    return comment ? [line, { kind: 'quote', label: en.cards.comment, value: comment.value }] : [line];
-  });
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,11 +8,14 @@ import type { CardRecord } from '../../ports/messages.ts';
 import type { FindAccessRoles } from './roles.ts';
 import type { Approver, FindApprovers } from '../authority/approvers.ts';
 import { cardMessage } from './message.ts';
-import type { ChangeText } from './change.ts';
+import type { Changes } from './change.ts';
+import { noChange } from './change.ts';
 import type { Deps } from '../deps.ts';
 import type { OpenDirect } from '../notify/direct-channel.ts';
 import { everyOne } from '../every-one.ts';
-import type { FindMentions } from '../identity/mentions.ts';
+import type { Introduce } from '../identity/introduce.ts';
+import { namesIn } from '../names.ts';
+import { whoDecides } from './who-decides.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 
@@ -39,9 +42,9 @@ export function createCards(
   { store, directory, chats, clock }: Pick<Deps, 'store' | 'directory' | 'chats' | 'clock'>,
   parts: {
     readonly approvers: FindApprovers;
-    readonly changeText: ChangeText;
+    readonly changes: Changes;
     readonly accessRoles: Pick<FindAccessRoles, 'of'>;
-    readonly mentions: FindMentions;
+    readonly introduce: Introduce;
     readonly sendOnce: SendOnce;
     readonly openDirect: OpenDirect;
     readonly notify: Pick<Notify, 'stuck'>;
@@ -130,7 +133,8 @@ export function createCards(
   function show(card: CardRecord, drawn: View['drawn']): Promise<boolean> {
     return parts.sendOnce(card, async () => {
       const { message, revision } = await drawn();
-      return { message, shown: revision, mentions: await parts.mentions(message, card.platform) };
+      const showsEmail = card.kind === 'direct' || (chats.get(card.platform)?.showsEmails ?? false);
+      return { ...(await parts.introduce(message, card.platform, showsEmail)), shown: revision };
     });
   }
 
@@ -163,8 +167,14 @@ export function createCards(
   }
 
   async function draw(now: StoredAccess): Promise<{ readonly message: Message; readonly revision: number }> {
-    const change = now.access.state === 'requested' ? await parts.changeText(now.access) : [];
-    const message = cardMessage(now.access, change, await parts.accessRoles.of(now));
+    const { access } = now;
+    const names = namesIn(directory);
+    const message = cardMessage(access, {
+      change: access.state === 'requested' ? await parts.changes(access) : noChange,
+      roles: await parts.accessRoles.of(now),
+      names,
+      deciders: whoDecides(access, directory, names),
+    });
     return { message, revision: now.revision };
   }
 

@@ -23,8 +23,9 @@ export function createMentions({ store }: Pick<Deps, 'store'>) {
 
 export type FindMentions = ReturnType<typeof createMentions>;
 
-function spansOf(message: Message): readonly Span[] {
-  return message.blocks.flatMap((block): readonly Span[] => {
+/** Every part of a message's texts. */
+export function spansOf(message: Message): readonly Span[] {
+  const rest = message.blocks.flatMap((block): readonly Span[] => {
     switch (block.kind) {
       case 'text':
       case 'note':
@@ -40,4 +41,5 @@ function spansOf(message: Message): readonly Span[] {
         return [];
     }
   });
+  return [...(message.headline ?? []), ...rest];
 }

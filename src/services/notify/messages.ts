@@ -91,7 +91,7 @@ export function withEarlier(answer: Message, earlier: readonly Message[]): Messa
 
 function notice(tone: Tone, text: Text, access: Access, event: AccessEvent): Message {
   const blocks: Block[] = [{ kind: 'text', text }];
-  if (event.text) blocks.push({ kind: 'quote', label: en.cards.reason, value: event.text.value });
+  if (event.text) blocks.push({ kind: 'quote', value: event.text.value });
   return { summary: plain(text).trim(), tone, blocks: [...blocks, idNote(access)] };
 }
 

@@ -35,7 +35,7 @@ function blockText(block: Block): string {
     case 'list':
       return block.items.map((item: Text) => `• ${plain(item)}`).join('\n');
     case 'quote':
-      return `${block.label}: ${block.value}`;
+      return block.value.replace(/^/gm, '> ');
     case 'usage':
     case 'divider':
       return '';

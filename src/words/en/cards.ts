@@ -4,7 +4,8 @@ import type { PersonRef } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { RightChange } from '../../policy/index.ts';
 import { entitlement } from './entitlements.ts';
-import { and, count, duration, or } from './format.ts';
+import type { Names } from '../names.ts';
+import { and, count, duration } from './format.ts';
 import { rightCondition } from './rights.ts';
 
 /** How an event is called in a status: `denied by Ada`. */
@@ -17,24 +18,9 @@ export type Ending = {
 
 /** What approval cards, and the lines about one access, say. Times in ms since the epoch, durations in ms. */
 export const cards = {
-  title: {
-    requested: 'Access request',
-    approved: 'Access approved',
-    active: 'Access granted',
-    closed: 'Access request closed',
-    ended: 'Access ended',
-  },
-  summary: (title: string, label: string, one: Entitlement) => `${title}: ${label}, ${entitlement(one)}`,
   who: 'Who',
   what: 'What',
-  howLong: 'How long',
-  requestedBy: 'Requested by',
-  handedOverFrom: 'Handed over from',
   status: 'Status',
-  reason: 'Reason',
-  comment: 'Comment',
-  changes: 'What it changes',
-  lapses: (at: number): Text => ['If nobody decides, it lapses ', { time: at }, '.'],
   warning: (sentence: string) => `⚠️ ${sentence}`,
   id: (access: string): Text => ['Access ', { code: access }],
   details: (access: string): Text => [
@@ -53,6 +39,7 @@ export const cards = {
     no: 'Go back',
     reason: 'Why? The requester can read this.',
   }),
+  showDetails: 'Details',
 
   waiting: 'waiting',
   starting: 'approved, starting',
@@ -65,17 +52,19 @@ export const cards = {
     ...(at === null ? [] : [' ', { time: at }]),
     ...(why === '' ? [] : [` — ${why}`]),
   ],
-  /** How many approvals there are, and what is missing at the stage that is next. */
-  approvals: (have: number, total: number, next: Stage, stage: number, stages: number): string => {
-    const where = stages > 1 ? ` (stage ${stage} of ${stages})` : '';
-    return `${have} of ${total} approvals${where}${needs(next)}`;
-  },
-  decision: (verdict: 'approve' | 'deny', person: PersonRef, at: number, voided: string | null): Text => [
-    verdict === 'approve' ? '👍 approved by ' : '⛔ denied by ',
-    { person },
-    ' ',
-    { time: at },
-    ...(voided === null ? [] : [` — no longer counts: ${voided}`]),
+  /** How many approvals there are, by whom, and what is missing at the stage that is next. */
+  approvals: (
+    by: readonly Span[],
+    total: number,
+    next: Stage,
+    { stage, stages, names }: { readonly stage: number; readonly stages: number; readonly names: Names },
+  ): Text => [
+    by.length === 0
+      ? `Needs ${count(total, { one: 'approval', other: 'approvals' })}`
+      : `${by.length} of ${total} approvals: `,
+    ...joined(by),
+    stages > 1 ? ` (stage ${stage} of ${stages})` : '',
+    needs(next, names),
   ],
 
   /** `4h`, `until 24 Dec, 18:00`, or both. `for`: to follow what is requested. */
@@ -85,10 +74,6 @@ export const cards = {
   forDuration: (length: Text): Text => [' for ', ...length],
   forUntil: (at: number): Text => [' until ', { time: at }],
 
-  consoleGives: (product: string): readonly Text[] => [
-    [`Full rights in the console profile of ${product}, including adding other users (C4).`],
-    [`No administrator privileges in ${product}, and no access to the product itself (C5).`],
-  ],
   changesNothing:
     'This changes nothing by itself: they already have all of it, or it needs something more to have an effect.',
   right: ({ effect, permission, conditions }: RightChange): Text => [
@@ -96,7 +81,6 @@ export const cards = {
     { strong: permission },
     conditions === undefined ? '' : ` (${conditions.map(rightCondition).join(' ')})`,
   ],
-  more: (hidden: number) => `and ${hidden} more`,
 
   /** Roles of a chat that come with an access. */
   role: (name: string, chat: string) => `the role ${name} in ${chat}`,
@@ -110,14 +94,29 @@ export const cards = {
   roleComing: (isLinked: boolean) => (isLinked ? 'is being given' : 'comes once they’ve linked an account there'),
 } as const;
 
-function needs({ of, count: missing }: Stage): string {
+function needs({ of, count: missing }: Stage, { instance }: Names): string {
+  if (of.kind !== 'role') return '';
   const people = count(missing, { one: 'person', other: 'people' });
-  switch (of.kind) {
-    case 'authority':
-      return '';
-    case 'role':
-      return `, needs ${people} with the role ${of.role} on ${of.instance}`;
-    case 'people':
-      return `, needs ${of.emails.length === missing ? and(of.emails) : `${people} of ${or(of.emails)}`}`;
-  }
+  return `, needs ${people} with the role ${of.role} on ${instance(of.instance)}`;
+}
+
+/** `A, B and C`, of parts that a chat draws. */
+function joined(spans: readonly Span[]): Text {
+  return spans.flatMap((span, index) => [index === 0 ? '' : index === spans.length - 1 ? ' and ' : ', ', span]);
+}
+
+/** A vote that stands with a card: one that doesn't count any more, or that has a comment. */
+export function decision(
+  verdict: 'approve' | 'deny',
+  person: PersonRef,
+  at: number,
+  voided: string | null,
+): Text {
+  return [
+    verdict === 'approve' ? '👍 approved by ' : '⛔ denied by ',
+    { person },
+    ' ',
+    { time: at },
+    ...(voided === null ? [] : [` — no longer counts: ${voided}`]),
+  ];
 }

@@ -15,6 +15,7 @@ export const help = {
   mine: 'What you have, and until when',
   pending: 'What needs your approval, and your pending requests',
   why: 'Every step and every reason of one access',
+  changes: 'Every right that an access changes',
   audit: 'What happened: to you, to what you decide about, or to everything for auditors',
   auditForm: 'What happened',
   link: 'Make your accounts in two chats one person',

@@ -1,6 +1,7 @@
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
-import { cards } from './cards.ts';
+import { card } from './card.ts';
+import { cards, decision } from './cards.ts';
 import { chats, form, outside, signInPage } from './chats.ts';
 import { commands, revoking } from './commands.ts';
 import { groupProblem } from './custom-groups.ts';
@@ -10,6 +11,7 @@ import { inbound } from './inbound.ts';
 import { help } from './help.ts';
 import { home } from './home.ts';
 import { identity } from './identity.ts';
+import { introduction } from './names.ts';
 import { lengthProblem } from './lengths.ts';
 import { linking } from './linking.ts';
 import { lists } from './lists.ts';
@@ -36,10 +38,12 @@ export const en = {
   answers,
   audit,
   basis,
+  card,
   cards,
   chats,
   choices,
   commands,
+  decision,
   entitlement,
   form,
   groupProblem,
@@ -48,6 +52,7 @@ export const en = {
   identity,
   home,
   inbound,
+  introduction,
   lengthProblem,
   linking,
   linkRefused,

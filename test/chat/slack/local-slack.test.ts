@@ -29,7 +29,7 @@ const card: Message = {
   tone: 'waiting',
   blocks: [
     { kind: 'facts', rows: [{ label: 'Who', value: [{ person: { id: 'p1', label: 'ada@acme.test' } }] }] },
-    { kind: 'quote', label: 'Reason', value: '<!channel> now' },
+    { kind: 'quote', value: '<!channel> now' },
     { kind: 'row', text: ['A row ', { time: Date.UTC(2026, 10, 22) }], buttons: [] },
   ],
   buttons: [

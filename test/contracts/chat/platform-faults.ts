@@ -141,7 +141,7 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
     const mine = (await seat.look('sven', place)).filter(
       ({ words }) => words.includes(id) && words.includes('Access') && !words.includes('For @mia'),
     );
-    const final = mine.filter(({ words, buttons }) => words.includes('Access ended') && buttons.length === 0);
+    const final = mine.filter(({ words, buttons }) => words.includes(' no longer has ') && buttons.length === 0);
     expect(final, `${place}: ${mine.map(({ words }) => words).join('\n')}`).toHaveLength(1);
     if (kind !== 'gone') expect(mine).toHaveLength(1);
   }

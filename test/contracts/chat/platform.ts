@@ -29,7 +29,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
   const idIn = (message: Seen): string => /\b[0-9a-hjkmnp-tv-z]{12}\b/.exec(message.words)?.[0] ?? '';
   const cancelled = async (name: Name, card: Seen, reason: string): Promise<void> => {
     await seat.give(name, 'cancel', null, { id: idIn(card), reason: 'not needed' });
-    await reads('ada', 'approvals', 'Access request closed', reason);
+    await reads('ada', 'approvals', '’s request for', reason);
   };
   const ask = (name: Name, reason: string) =>
     seat.give(name, 'request', 'console', { product: 'acme-prod', duration: '4h', reason });
@@ -39,43 +39,45 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await ask('mia', 'the invoices of May');
       expect((await reads('mia', 'here', 'You asked for console access to acme-prod')).isPrivate).toBe(true);
 
-      const card = await reads('ada', 'approvals', 'Access request', 'the invoices of May');
+      const card = await reads('ada', 'approvals', ' wants ', 'the invoices of May');
       expect(card.words).toContain('@mia');
-      expect(card.words).toContain('console access to acme-prod');
-      expect(card.words).toContain('4h');
-      expect(card.words).toContain('0 of 1 approvals');
+      expect(card.words).toContain('mia (@mia');
+      expect(card.words).toContain(') wants console access to ACME production for 4 hours');
+      expect(card.words).toContain('Needs 1 approval: ');
       expect(card.buttons).toEqual(['Approve', 'Deny']);
       expect(card.isPrivate).toBe(false);
-      await reads('sven', 'direct', 'Access request', 'the invoices of May');
+      await reads('sven', 'direct', ' wants ', 'the invoices of May');
 
       await seat.press('ada', 'approvals', card, 'Approve');
       await reads('ada', 'approvals', 'You approved console access to acme-prod for @mia');
       const told = await reads('mia', 'direct', 'You have console access to acme-prod', '4h');
-      const after = await reads('ada', 'approvals', 'Access granted', 'the invoices of May');
+      const after = await reads('ada', 'approvals', ' has ', 'the invoices of May');
       expect(after.id).toBe(card.id);
-      expect(after.buttons).toEqual([]);
+      expect(after.buttons).toEqual(['Details']);
       expect(after.words).toContain('approved by @ada');
-      expect((await reads('sven', 'direct', 'Access granted', 'the invoices of May')).buttons).toEqual([]);
+      expect((await reads('sven', 'direct', ' has ', 'the invoices of May')).buttons).toEqual(['Details']);
+      await seat.press('mia', 'approvals', after, 'Details');
+      await reads('mia', 'approvals', idIn(told), 'requested', 'approved', 'started');
 
       expect(told.buttons).toEqual(['Give back']);
       await seat.press('mia', 'direct', told, 'Give back', 'done early');
-      await reads('ada', 'approvals', 'Access ended', 'the invoices of May');
+      await reads('ada', 'approvals', ' no longer has ', 'the invoices of May');
       for (const word of ['requested', 'approved', 'started', 'revoked']) await reads('otto', 'audit', word, '@mia');
     });
 
     it('is denied with a reason that who asked reads', async () => {
       await ask('bob', 'curiosity');
-      const card = await reads('sven', 'approvals', 'Access request', 'curiosity');
+      const card = await reads('sven', 'approvals', ' wants ', 'curiosity');
       await seat.press('sven', 'approvals', card, 'Deny');
       await reads('bob', 'direct', 'Your request for console access to acme-prod was denied by @sven');
-      expect((await reads('ada', 'approvals', 'Access request closed', 'curiosity')).words).toContain(
+      expect((await reads('ada', 'approvals', '’s request for', 'curiosity')).words).toContain(
         'denied by @sven',
       );
     });
 
     it('takes two people where the rule says so, counts one person once, and tells the late what happened', async () => {
       await seat.give('mia', 'request', 'role', { instance: 'mdm-eu', role: 'Administrator', reason: 'on call' });
-      const card = await reads('ada', 'approvals', 'Access request', 'the role Administrator on mdm-eu', 'on call');
+      const card = await reads('ada', 'approvals', ' wants ', 'the role Administrator on mdm-eu', 'on call');
       await seat.press('ada', 'approvals', card, 'Approve');
       const half = await reads('ada', 'approvals', '1 of 2 approvals', 'on call');
       await seat.press('ada', 'approvals', half, 'Approve');
@@ -83,16 +85,16 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await seat.press('sven', 'approvals', half, 'Approve');
       await reads('mia', 'direct', 'You have the role Administrator on mdm-eu');
       const direct = (await seat.look('sven', 'direct')).find((one) => one.words.includes('on call'));
-      expect(direct?.buttons).toEqual([]);
+      expect(direct?.buttons).toEqual(['Details']);
     });
 
     it('is approved by another human than the requester, whatever accounts they have (A7)', async () => {
       const wanted = { instance: 'mdm-us', role: 'Reader', reason: 'two accounts' };
       await seat.give('bob', 'request', 'role', wanted);
-      const card = await reads('otto', 'approvals', 'Access request', 'two accounts');
+      const card = await reads('otto', 'approvals', ' wants ', 'two accounts');
       await seat.press('otto', 'approvals', card, 'Approve');
       await reads('otto', 'approvals', 'count as one person');
-      expect((await reads('otto', 'approvals', 'Access request', 'two accounts')).words).toContain('0 of 1 approvals');
+      expect((await reads('otto', 'approvals', ' wants ', 'two accounts')).words).toContain('Needs 1 approval');
       expect((await seat.look('otto', 'direct')).some((one) => one.words.includes('two accounts'))).toBe(false);
       await seat.press('ada', 'approvals', card, 'Approve');
       await reads('bob', 'direct', 'You have the role Reader on mdm-us');
@@ -124,14 +126,14 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
 
     it('is asked for with the form', async () => {
       await seat.fillForm('bob', 'by the form');
-      const card = await reads('ada', 'approvals', 'Access request', 'by the form');
+      const card = await reads('ada', 'approvals', ' wants ', 'by the form');
       expect(card.words).toContain('@bob');
       await cancelled('bob', card, 'by the form');
     });
 
     it('is decided by typing as by clicking', async () => {
       await ask('bob', 'typed');
-      const card = await reads('ada', 'approvals', 'Access request', 'typed');
+      const card = await reads('ada', 'approvals', ' wants ', 'typed');
       await seat.give('ada', 'approve', null, { id: idIn(card), reason: 'fine' });
       await reads('bob', 'direct', 'You have console access to acme-prod');
       await seat.give('ada', 'why', null, { id: idIn(card) });
@@ -142,7 +144,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
   describe('home', () => {
     it('shows what one has, what waits for one, and one’s requests, with buttons that decide and give back', async () => {
       await ask('otto', 'seen on home');
-      const card = await reads('ada', 'approvals', 'Access request', 'seen on home');
+      const card = await reads('ada', 'approvals', ' wants ', 'seen on home');
       await seat.give('otto', 'home', null);
       const own = await reads('otto', 'here', 'Your requests (1)', 'console access to acme-prod', 'seen on home');
       expect(own.isPrivate).toBe(true);
@@ -154,13 +156,13 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       expect(home.buttons).toEqual(expect.arrayContaining(['Request access', 'Show people and links']));
       const approve = home.buttons.find((label) => label.endsWith('Approve')) ?? '';
       await seat.press('ada', 'here', home, approve);
-      await reads('ada', 'approvals', 'Access granted', 'seen on home');
+      await reads('ada', 'approvals', ' has ', 'seen on home');
       expect((await reads('ada', 'approvals', 'seen on home')).id).toBe(card.id);
       await seat.give('otto', 'home', null);
       const has = await reads('otto', 'here', 'What you have (', 'console access to acme-prod', 'until');
       const giveBack = has.buttons.find((label) => label.endsWith('Give back')) ?? '';
       await seat.press('otto', 'here', has, giveBack, 'done');
-      await reads('ada', 'approvals', 'Access ended', 'seen on home');
+      await reads('ada', 'approvals', ' no longer has ', 'seen on home');
     });
 
     it('opens the form with a button, and says nothing of what there is to who isn’t inside', async () => {
@@ -188,7 +190,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
 
     it('nobody decides for themselves', async () => {
       await seat.give('ada', 'request', 'role', { instance: 'mdm-eu', role: 'Editor', reason: 'my own' });
-      const card = await reads('ada', 'approvals', 'Access request', 'my own');
+      const card = await reads('ada', 'approvals', ' wants ', 'my own');
       await seat.press('ada', 'approvals', card, 'Approve');
       await reads('ada', 'approvals', 'own', 'A4');
       await cancelled('ada', card, 'my own');
@@ -196,10 +198,10 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
 
     it('without authority a click decides nothing', async () => {
       await ask('mia', 'no authority');
-      const card = await reads('bob', 'approvals', 'Access request', 'no authority');
+      const card = await reads('bob', 'approvals', ' wants ', 'no authority');
       await seat.press('otto', 'approvals', card, 'Approve');
       await reads('otto', 'approvals', 'authority', 'C4');
-      expect((await reads('ada', 'approvals', 'no authority', 'Access request')).buttons).toEqual(['Approve', 'Deny']);
+      expect((await reads('ada', 'approvals', 'no authority', ' wants ')).buttons).toEqual(['Approve', 'Deny']);
       await cancelled('mia', card, 'no authority');
     });
 
@@ -273,9 +275,9 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     ] as const)('%s: the card is there once', async (what, how) => {
       await seat.spoil(how);
       await ask('mia', what);
-      const card = await reads('ada', 'approvals', 'Access request', what);
+      const card = await reads('ada', 'approvals', ' wants ', what);
       await seat.press('ada', 'approvals', card, 'Deny');
-      const after = await reads('ada', 'approvals', 'Access request closed', what);
+      const after = await reads('ada', 'approvals', '’s request for', what);
       const shown = (await seat.look('ada', 'approvals')).filter((one) => one.words.includes(what) && !one.isPrivate);
       expect(shown.map(({ id }) => id)).toEqual([after.id]);
     });
@@ -283,9 +285,9 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     it('shuts the bot out of the audit channel: the decision is not held up', async () => {
       await seat.shutOut('audit');
       await ask('mia', 'without audit channel');
-      const card = await reads('ada', 'approvals', 'Access request', 'without audit channel');
+      const card = await reads('ada', 'approvals', ' wants ', 'without audit channel');
       await seat.press('ada', 'approvals', card, 'Approve');
-      await reads('ada', 'approvals', 'Access granted', 'without audit channel');
+      await reads('ada', 'approvals', ' has ', 'without audit channel');
     });
   });
 }

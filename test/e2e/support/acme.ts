@@ -89,7 +89,7 @@ export async function startAcme() {
       .filter((one) => one.subject === `${name}@acme.test` && one.entitlement === entitlement)
       .map((one) => one.event);
   /** The approvals channel's card about this person and this entitlement. */
-  const cardOf = (who: string, what: string) => people.reads('ada', approvals, 'Access request', who, what);
+  const cardOf = (who: string, what: string) => people.reads('ada', approvals, ' wants ', who, what);
 
   return {
     env,

@@ -172,7 +172,7 @@ describe('erasing what is shown in chat', () => {
       id: 'n1',
       person: 'p',
       key: 'k',
-      message: { summary: 's', tone: 'plain', blocks: [{ kind: 'quote', label: 'Reason', value: reason }] },
+      message: { summary: 's', tone: 'plain', blocks: [{ kind: 'quote', value: reason }] },
       prefer: null,
       isReport: false,
       at: house.now(),

@@ -1,3 +1,4 @@
+import { cardKind } from '../../support/card-kind.ts';
 import { describe, expect, it } from 'vitest';
 import { accessesOf, openHouses } from '../../support/open-house.ts';
 import { deliver, hr, withHook } from './deliver.ts';
@@ -23,8 +24,8 @@ describe('a request that a system makes for somebody', () => {
       state: 'requested',
       asks: [{ by: { label: 'hook:hr' }, durationMs: 7_200_000, system: { link: 'https://tickets.acme.test/7' } }],
     });
-    const card = chat.posts.find(({ message }) => message.title === 'Access request')?.message;
-    expect(JSON.stringify(card?.blocks)).toContain('the system hr');
+    const card = chat.posts.find(({ message }) => cardKind(message) === 'grant')?.message;
+    expect(JSON.stringify(card?.headline)).toContain('The system hr');
     expect(card?.links).toEqual([{ label: 'Open in hr', url: 'https://tickets.acme.test/7' }]);
     expect(await house.say('Uada', 'approve', { id: access?.id })).not.toContain('can’t');
     expect((await accessesOf(store, 'nina'))[0]).toMatchObject({ state: 'active' });
@@ -44,7 +45,7 @@ describe('a request that a system makes for somebody', () => {
       'You run hook:hr, the system that requested this, so someone else needs to approve it.',
     );
     const asked = chat.posts.filter(
-      ({ channel, message }) => channel !== 'C0APPROVE' && message.title === 'Access request',
+      ({ channel, message }) => channel !== 'C0APPROVE' && cardKind(message) === 'grant',
     );
     expect(asked.map(({ channel }) => channel).some((channel) => channel.includes('petra'))).toBe(false);
     expect(JSON.stringify((await house.call('Upetra', 'pending', {})).message)).not.toContain(access?.id);

@@ -1,3 +1,4 @@
+import { cardKind } from '../../support/card-kind.ts';
 import { describe, expect, it } from 'vitest';
 import { ChatRefused, ChatUnavailable } from '../../../src/ports/chat.ts';
 import type { SortedRefusal } from '../../../src/ports/chat.ts';
@@ -13,7 +14,7 @@ const hourMs = 3_600_000;
 const approvals = 'C0APPROVE';
 const refusal = (code: string, sorted: Partial<SortedRefusal>) => new ChatRefused(`no: ${code}`, code, sorted);
 const inChannel = ({ posts }: FakeChat, channel: string) => posts.filter((post) => post.channel === channel);
-const titles = (chat: FakeChat, channel = approvals) => inChannel(chat, channel).map(({ message }) => message.title);
+const titles = (chat: FakeChat, channel = approvals) => inChannel(chat, channel).map(({ message }) => cardKind(message));
 const count = (chat: FakeChat, call: string) => chat.calls.filter((one) => one === call).length;
 
 /** Everything that can happen now, and what waits for pauses of up to a minute, for so many minutes. */
@@ -35,7 +36,7 @@ describe('a message that may have been sent', () => {
     expect(count(chat, `find ${approvals}`)).toBeGreaterThan(0);
     chat.refuse('find', null);
     await minutes(house, 1);
-    expect(titles(chat)).toEqual(['Access request']);
+    expect(titles(chat)).toEqual(['request']);
   });
 });
 
@@ -54,7 +55,7 @@ describe('a message that was found', () => {
     await minutes(house, 2);
     chat.refuse('update', null);
     await minutes(house, 2);
-    expect(titles(chat)).toEqual(['Access request']);
+    expect(titles(chat)).toEqual(['request']);
   });
 });
 
@@ -67,7 +68,7 @@ describe('a message that is gone', () => {
     );
     const [access] = await store.accesses.waiting(1);
     await house.say('Uada', 'approve', { id: access!.id });
-    expect(titles(chat)).toEqual(['Access request', 'Access granted']);
+    expect(titles(chat)).toEqual(['request', 'granted']);
     for (let change = 0; change < 4; change++) {
       await store.accesses.noteTarget(
         access!.id,
@@ -94,7 +95,7 @@ describe('a code that nobody knows', () => {
     await house.call('Umia', 'request', ask);
     await house.settle(0);
     expect(titles(chat)).toEqual([]);
-    expect(titles(chat, 'D-Uada')).toEqual(['Access request']);
+    expect(titles(chat, 'D-Uada')).toEqual(['request']);
     await minutes(house, 3);
     const [card] = inChannel(chat, approvals);
     expect(card?.message.isPlain).toBe(true);
@@ -120,7 +121,7 @@ describe('a token that is refused', () => {
     expect(count(chat, 'probe token')).toBeLessThanOrEqual(30);
     for (const call of ['post', 'update', 'open', 'find', 'probe'] as const) chat.refuse(call, null);
     await minutes(house, 3);
-    expect(titles(chat)).toEqual(['Access request']);
+    expect(titles(chat)).toEqual(['request']);
     expect(inChannel(chat, 'D-Ulena').filter(({ message }) => message.summary.includes('(invalid_auth)'))).toHaveLength(
       1,
     );
@@ -136,7 +137,7 @@ describe('approvers who can’t be looked up', () => {
     const before = chat.calls.filter((call) => call.startsWith('look-up')).length;
     await house.call('Umia', 'request', ask);
     await house.settle(0);
-    expect(titles(chat)).toEqual(['Access request']);
+    expect(titles(chat)).toEqual(['request']);
     expect(chat.calls.filter((call) => call.startsWith('look-up')).length - before).toBeLessThanOrEqual(
       lookUpsPerMinute,
     );
@@ -154,7 +155,7 @@ describe('approvers who can’t be looked up', () => {
         ({ message }) => message.summary.includes('ACME') || message.summary.includes('acme-prod'),
       );
     await minutes(house, 1);
-    expect(titles(chat)).toEqual(['Access request']);
+    expect(titles(chat)).toEqual(['request']);
     expect(stuck()).toEqual([]);
     await minutes(house, 4);
     expect(stuck()).toHaveLength(1);
@@ -167,7 +168,7 @@ describe('approvers who can’t be looked up', () => {
     chat.refuse('look-up', () => refusal('missing_scope', { kind: 'blocked', isKnown: true }));
     await house.call('Umia', 'request', ask);
     await house.settle(0);
-    expect(titles(chat)).toEqual(['Access request']);
+    expect(titles(chat)).toEqual(['request']);
     await minutes(house, 3);
     expect(inChannel(chat, 'D-Ulena')).toEqual([]);
     expect(count(chat, 'look-up ada@acme.test')).toBeLessThanOrEqual(2);
@@ -241,6 +242,6 @@ describe('a card that an earlier version gave up', () => {
     chat.shut.clear();
     await house.services.takeUpAgain();
     await minutes(house, 2);
-    expect(titles(chat)).toEqual(['Access request']);
+    expect(titles(chat)).toEqual(['request']);
   });
 });

@@ -107,10 +107,18 @@ export function keyHash(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 16);
 }
 
-/** The hash that a posted message carries; null: none. */
+/** Carries a message's key where no button does: the address of an embed without a title, which Discord shows nowhere. */
+export function keyAddress(hash: string): string {
+  return `https://discord.com/#${hash}`;
+}
+
+/** The hash that a posted message carries; null: none. Older ones carry it in the footer. */
 export function keyOf(message: {
   readonly components?: readonly { readonly components?: readonly { readonly custom_id?: string }[] }[];
-  readonly embeds?: readonly { readonly footer?: { readonly text?: string } | undefined }[];
+  readonly embeds?: readonly {
+    readonly url?: string | undefined;
+    readonly footer?: { readonly text?: string } | undefined;
+  }[];
   readonly content?: string;
 }): string | null {
   const ids = (message.components ?? []).flatMap(({ components }) => components ?? []);
@@ -118,8 +126,8 @@ export function keyOf(message: {
     const key = id === undefined ? undefined : keySuffix.exec(id)?.[1];
     if (key !== undefined) return key;
   }
-  for (const { footer } of message.embeds ?? []) {
-    const key = /^#([0-9a-f]{16})$/.exec(footer?.text ?? '')?.[1];
+  for (const { url, footer } of message.embeds ?? []) {
+    const key = (/^https:\/\/discord\.com\/#([0-9a-f]{16})$/.exec(url ?? '') ?? /^#([0-9a-f]{16})$/.exec(footer?.text ?? ''))?.[1];
     if (key !== undefined) return key;
   }
   return /\n-# #([0-9a-f]{16})$/.exec(message.content ?? '')?.[1] ?? null;

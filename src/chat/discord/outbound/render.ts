@@ -5,6 +5,7 @@ import type { Mentions } from '../../../ports/chat.ts';
 import type { RowJson } from './buttons.ts';
 import { drawBelow } from './buttons.ts';
 import type { StashEntry } from './custom-id.ts';
+import { keyAddress } from './custom-id.ts';
 import { nativeOptions } from '../connect/description.ts';
 import type { Field, Flow } from './flow.ts';
 import { createFlow } from './flow.ts';
@@ -17,7 +18,7 @@ export interface EmbedJson {
   readonly description?: string;
   readonly color: number;
   readonly fields?: readonly Field[];
-  readonly footer?: { readonly text: string };
+  readonly url?: string;
 }
 
 /** A message as Discord takes it. Nobody is ever pinged by it. */
@@ -46,7 +47,7 @@ const tones = {
   ended: { sign: '⏹ ', color: 0x80848e },
 } as const;
 
-const most = { together: 6_000, title: 256, content: 300, plain: 1_900 } as const;
+const most = { together: 6_000, title: 256, content: 300, headline: 1_500, plain: 1_900 } as const;
 /** For “and N more”, the key and the limits' own edges. */
 const reserve = 200;
 
@@ -66,13 +67,19 @@ export function createRender(command: OwnCommand): Render {
     const rows = message.blocks.filter((block) => block.kind === 'row');
     const numbered = rows.length > 1 && rows.some(({ buttons }) => buttons.length > 0);
     const below = drawBelow(message, numbered, key);
+    const isPosted = key !== null;
     const title = message.title === undefined ? null : `${sign}${message.title}`;
+    /** No button carries it: then the embed's address does, which nobody sees where there is no title. */
+    const bareKey = isPosted && !below.hasKey ? key : null;
     // Discord shows no mentions in titles: there the head line is a heading.
-    const isHeading = title !== null && /\bdiscord:\d/.test(title);
+    const isHeading = title !== null && (bareKey !== null || /\bdiscord:\d/.test(title));
     const head = title === null || isHeading ? '' : escapePlain(title, most.title);
     const flow = createFlow(most.together - head.length - reserve);
     if (isHeading) flow.line(['### ', ...unitsOf(title)]);
-    const blocks = title === null ? withSign(message.blocks, sign) : message.blocks;
+    const headline = message.headline && [sign, ...textUnits(message.headline, shown)];
+    // A posted card's headline is its own words, which a notification says, and so it isn't said a second time.
+    if (headline && !isPosted) flow.line(headline);
+    const blocks = title === null && !headline ? withSign(message.blocks, sign) : message.blocks;
     const left = fill(flow, blocks, shown, numbered);
     for (const { label, url } of below.plainLinks) flow.line(unitsOf(`${label}: ${url}`));
     const { description, fields } = flow.end(moreNote(left, below.left));
@@ -81,14 +88,14 @@ export function createRender(command: OwnCommand): Render {
       ...(description === '' ? {} : { description }),
       color,
       ...(fields.length === 0 ? {} : { fields }),
-      ...(key === null || below.hasKey ? {} : { footer: { text: `#${key}` } }),
+      ...(bareKey === null ? {} : { url: keyAddress(bareKey) }),
     };
     const isEmpty = head === '' && description === '' && fields.length === 0;
     const summary = cutUnits(unitsOf(`${sign}${message.summary}`), most.content) || '…';
     return {
       body: {
         // What a notification on a telephone says: Discord takes it from the words outside of the embed.
-        content: key === null || title === null ? '' : summary,
+        content: isPosted && headline ? cutUnits(headline, most.headline) : !isPosted || title === null ? '' : summary,
         embeds: [isEmpty ? { ...embed, description: summary } : embed],
         components: below.rows,
         allowed_mentions: { parse: [] },
@@ -146,14 +153,11 @@ function piecesOf(block: Block, { shown, number, before, after }: Around): Piece
     case 'list':
       return block.items.map((item) => (flow) => flow.line(textUnits(item, shown), { start: '- ' }));
     case 'quote':
-      return [
-        (flow) => flow.heading(literalUnits(block.label)),
-        ...block.value.split(/\r?\n/).map(
-          (line): Piece =>
-            (flow) =>
-              flow.line(literalUnits(line), { start: '> ' }),
-        ),
-      ];
+      return block.value.split(/\r?\n/).map(
+        (line): Piece =>
+          (flow) =>
+            flow.line(literalUnits(line), { start: '> ' }),
+      );
     case 'note':
       return [(flow) => flow.line(textUnits(block.text, shown), { start: '-# ', joins })];
     case 'row': {

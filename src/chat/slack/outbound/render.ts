@@ -2,7 +2,7 @@ import { cut } from '../../../domain/cut.ts';
 import type { CommandDescription } from '../../../domain/command-description.ts';
 import type { Block, Button, Message, Text } from '../../../domain/message.ts';
 import type { Shown } from './text.ts';
-import { escapeWithin, mrkdwn } from './text.ts';
+import { escapeWithin, mrkdwn, quotation } from './text.ts';
 
 /** Slack's limits (DESIGN §6) or less, in characters unless said otherwise; `message` is the JSON of text and blocks. */
 const limits = {
@@ -11,6 +11,7 @@ const limits = {
   fields: 10,
   field: 1_000,
   header: 150,
+  headline: 1_500,
   context: 2_000,
   button: 75,
   value: 2_000,
@@ -43,8 +44,9 @@ export function createRender(workspace: string): Render {
     if (message.isPlain) return { text: escapeWithin(message.summary, limits.text), blocks: [] };
     const indexes = { next: 0 };
     const text = escapeWithin(`${tones[message.tone]}${message.summary}` || '…', limits.summary);
-    const head = message.title ? [header(`${tones[message.tone]}${message.title}`)] : [];
-    const blocks = message.title ? message.blocks : withTone(message.blocks, tones[message.tone]);
+    const tone = tones[message.tone];
+    const head = headOf(message, tone, shown);
+    const blocks = head.length > 0 ? message.blocks : withTone(message.blocks, tone);
     const room = limits.message - size(text);
     const tail = fitting(
       [...actions(message.buttons ?? [], indexes), ...links(message.links ?? [], indexes)],
@@ -58,6 +60,11 @@ export function createRender(workspace: string): Render {
     ];
     return { text, blocks: drawn.length > 0 ? drawn : [section(text)] };
   };
+}
+
+function headOf({ headline, title }: Message, tone: string, shown: Shown): readonly Drawn[] {
+  if (headline) return words(mrkdwn([tone, ...headline], shown, limits.headline), section);
+  return title ? [header(`${tone}${title}`)] : [];
 }
 
 /** A short answer has no head line: its first words carry the tone, which is never told by colour alone. */
@@ -115,9 +122,7 @@ function unitsOf(block: Block, shown: Shown, indexes: { next: number }): Unit[] 
         first: index === 0,
       }));
     case 'quote':
-      return whole(() => [
-        { type: 'section', text: plain(escapeWithin(`${block.label}: “${block.value}”`, limits.text)) },
-      ]);
+      return whole(() => words(quotation(block.value, limits.text), section));
     case 'note':
       return whole(() => words(mrkdwn(block.text, shown, limits.context), context));
     case 'row':

@@ -33,6 +33,22 @@ export function mrkdwn(text: Text, shown: Shown, limit: number): string {
   return cutUnits(units, limit);
 }
 
+/** What somebody typed as a quotation of at most `limit` characters: every line is marked, and nothing in it formats. */
+export function quotation(text: string, limit: number): string {
+  const lines = text.trim().split(/\r?\n/);
+  // Code points, so that no cut falls inside an escape; a line's mark belongs to its first one.
+  const units = lines.flatMap((line, index) => [
+    index === 0 ? '&gt; ' : '\n&gt; ',
+    ...Array.from(withoutEmoji(neutral(line)), escapeText),
+  ]);
+  return text.trim() === '' ? '' : cutUnits(units, limit);
+}
+
+/** `:name:` would become a picture. */
+function withoutEmoji(text: string): string {
+  return text.replace(/:(?=[\w+'-]+:)/g, ':\u200b');
+}
+
 const longestSpan = 600;
 
 function drawSpan(span: Span, { workspace, mentions }: Shown): string {

@@ -16,7 +16,7 @@ const card: Message = {
   summary: 'Access request: ada',
   title: 'Access request',
   tone: 'waiting',
-  blocks: [{ kind: 'quote', label: 'Reason', value: '@everyone <@200000000000000002>' }],
+  blocks: [{ kind: 'quote', value: '@everyone <@200000000000000002>' }],
   buttons: [{ label: 'Approve', style: 'primary', command: 'approve', args: { id: '3f7k2m9qx4tb' } }],
 };
 

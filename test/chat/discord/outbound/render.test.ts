@@ -32,37 +32,28 @@ const idsOf = (body: MessageBody) =>
 const embedOf = (given: Message, posted: string | null = null) => render(given, mentions, posted).body.embeds[0]!;
 
 describe('drawing a message for Discord', () => {
-  it('draws an approval card: facts side by side, what was typed as a quotation, small print, buttons', () => {
+  it('draws an approval card: its headline once, as the words of the message, what was typed as a quotation, buttons', () => {
     const card = message(
       [
-        {
-          kind: 'facts',
-          rows: [
-            { label: 'Who', value: [{ person: ada }] },
-            { label: 'Status', value: ['0 of 1 approved; waits for one person with authority'] },
-          ],
-        },
-        { kind: 'quote', label: 'Reason', value: '<@1> *now*\n# soon' },
-        { kind: 'text', text: [{ strong: 'What it changes' }] },
+        { kind: 'quote', value: '<@1> *now*\n# soon' },
+        { kind: 'text', text: ['Needs 1 approval'] },
         { kind: 'list', items: [['one'], ['two']] },
         { kind: 'note', text: ['Lapses ', { time: Date.UTC(2026, 10, 22, 16, 20) }, '.'] },
       ],
-      { title: 'Access request', tone: 'waiting', buttons: [approve, deny] },
+      {
+        headline: [{ strong: 'Ada' }, ' (', { person: ada }, ') wants ', { strong: 'console access' }],
+        tone: 'waiting',
+        buttons: [approve, deny],
+      },
     );
     const { body, stash } = render(card, mentions, key);
-    expect(body.content).toBe('⏳ Summary');
+    expect(body.content).toBe('⏳ **Ada** (<@42>) wants **console access**');
     expect(body.allowed_mentions).toEqual({ parse: [] });
     expect(body.embeds).toEqual([
       {
-        title: '⏳ Access request',
+        description:
+          '> \\<@1> \\*now\\*\n> \\# soon\nNeeds 1 approval\n- one\n- two\n-# Lapses <t:1795364400:f> (<t:1795364400:R>).',
         color: 0xf0b232,
-        fields: [
-          { name: 'Who', value: '<@42>', inline: true },
-          { name: 'Status', value: '0 of 1 approved; waits for one person with authority', inline: false },
-          { name: 'Reason', value: '> \\<@1> \\*now\\*\n> \\# soon', inline: false },
-          { name: 'What it changes', value: '- one\n- two', inline: false },
-          { name: '\u200b', value: '-# Lapses <t:1795364400:f> (<t:1795364400:R>).', inline: false },
-        ],
       },
     ]);
     expect(body.components).toEqual([
@@ -91,13 +82,17 @@ describe('drawing a message for Discord', () => {
     expect({ title, description }).toEqual({ title: undefined, description: '### What <@42> has\nx' });
   });
 
-  it('carries the key of a posted message in its first button, else below it', () => {
+  it('carries the key of a posted message in its first button, else where nobody sees it', () => {
     const withButton = render(message([], { buttons: [deny, approve] }), undefined, key).body;
     expect(idsOf(withButton)[0]).toMatch(new RegExp(`#${key}$`));
     expect(keyOf(withButton)).toBe(key);
     const without = render(message([], { links: [{ label: 'Sign in', url: 'https://a.test' }] }), undefined, key).body;
-    expect(without.embeds[0]?.footer).toEqual({ text: `#${key}` });
+    expect(without.embeds[0]).toMatchObject({ url: `https://discord.com/#${key}` });
+    expect(without.embeds[0]).not.toHaveProperty('footer');
+    expect(without.embeds[0]).not.toHaveProperty('title');
     expect(keyOf(without)).toBe(key);
+    // As older messages carry it.
+    expect(keyOf({ embeds: [{ footer: { text: `#${key}` } }] })).toBe(key);
     expect(keyOf(render(message([]), undefined, null).body)).toBeNull();
   });
 
@@ -168,8 +163,9 @@ describe('any message at all', () => {
           expect(body.content.length).toBeLessThanOrEqual(2_000);
           expect(JSON.stringify(body, wellFormed)).toBe(JSON.stringify(body));
           expect(body.embeds).toHaveLength(1);
-          const [{ title = '', description = '', fields = [], footer }] = body.embeds as [MessageBody['embeds'][0]];
-          const parts = [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
+          expect(body.embeds[0]).not.toMatchObject({ title: expect.anything() as unknown, url: expect.anything() as unknown });
+          const [{ title = '', description = '', fields = [] }] = body.embeds as [MessageBody['embeds'][0]];
+          const parts = [title, description, ...fields.flatMap(({ name, value }) => [name, value])];
           expect(parts.join('').length).toBeLessThanOrEqual(6_000);
           expect(description.length).toBeLessThanOrEqual(4_096);
           expect(fields.length).toBeLessThanOrEqual(25);

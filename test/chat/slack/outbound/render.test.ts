@@ -17,15 +17,14 @@ const firstText = (text: Text, given = new Map<string, never>()) =>
 const approve: Button = { label: 'Approve', style: 'primary', command: 'approve', args: { id: 'A1', stage: 0 } };
 
 describe('drawing a message for Slack', () => {
-  it('draws an approval card with head line, facts, quote, note and buttons', () => {
+  it('draws an approval card with its headline, quote, note and buttons', () => {
     const card = message(
       [
-        { kind: 'facts', rows: [{ label: 'Who', value: [{ person: grace }] }] },
-        { kind: 'quote', label: 'Reason', value: '<!channel> *now* & `then`' },
+        { kind: 'quote', value: '<!channel> *now* & `then`\n:tada: > or later' },
         { kind: 'note', text: ['Lapses ', { time: Date.UTC(2026, 10, 22, 16, 20) }, '.'] },
       ],
       {
-        title: 'Access request',
+        headline: [{ person: grace }, ' wants ', { strong: 'console access' }],
         tone: 'waiting',
         buttons: [
           approve,
@@ -44,28 +43,18 @@ describe('drawing a message for Slack', () => {
         "blocks": [
           {
             "text": {
-              "emoji": false,
-              "text": "⏳ Access request",
-              "type": "plain_text",
+              "text": "⏳ <@U123> wants *console access*",
+              "type": "mrkdwn",
+              "verbatim": true,
             },
-            "type": "header",
-          },
-          {
-            "fields": [
-              {
-                "text": "*Who*
-      <@U123>",
-                "type": "mrkdwn",
-                "verbatim": true,
-              },
-            ],
             "type": "section",
           },
           {
             "text": {
-              "emoji": false,
-              "text": "Reason: “&lt;!channel&gt; *now* &amp; \`then\`”",
-              "type": "plain_text",
+              "text": "&gt; &lt;!channel&gt; ∗now∗ &amp; ˋthenˋ
+      &gt; :​tada: &gt; or later",
+              "type": "mrkdwn",
+              "verbatim": true,
             },
             "type": "section",
           },

@@ -1,0 +1,152 @@
+import type { Entitlement } from '../../domain/entitlement.ts';
+import { isLimit } from '../../domain/entitlement.ts';
+import type { PersonRef } from '../../domain/identity.ts';
+import type { Span, Text } from '../../domain/message.ts';
+import { cut } from '../../domain/cut.ts';
+import type { RightChange } from '../../policy/index.ts';
+import type { Names } from '../names.ts';
+import { entitlement } from './entitlements.ts';
+import { count, length } from './format.ts';
+import { rightCondition } from './rights.ts';
+
+/** Who is to get what; `by`: who asked for it, where it isn't them. `names`: what products and instances are called. */
+export interface Asked {
+  readonly person: PersonRef;
+  readonly by: Span | null;
+  readonly entitlement: Entitlement;
+  readonly names: Names;
+}
+
+/** How long: a duration in ms, a moment in ms, or both; null: no such. */
+export interface HowLong {
+  readonly durationMs: number | null;
+  readonly until: number | null;
+}
+
+/** How a request was closed, or an access ended; `by` null: by nobody, or by Latchkey. */
+export interface Closed {
+  readonly event: string;
+  readonly by: Span | null;
+  /** Whether it was the person's own doing. */
+  readonly isOwn: boolean;
+}
+
+/** What an approval card says, from its headline down. Times in ms since the epoch. */
+export const card = {
+  wants: (asked: Asked, how: HowLong): Text => {
+    const what: Text = [{ strong: entitlement(asked.entitlement, asked.names) }, ...forLength(how)];
+    if (asked.by === null) return [named(asked.person), ' wants ', ...what];
+    const verb = isLimit(asked.entitlement) ? ' wants to limit ' : ' wants to give ';
+    const joint = isLimit(asked.entitlement) ? ' by ' : ' ';
+    return [asked.by, verb, named(asked.person), joint, ...what];
+  },
+  gets: ({ person, entitlement: one, names }: Asked): Text => [
+    named(person),
+    isLimit(one) ? ' is about to be limited by ' : ' is about to get ',
+    { strong: entitlement(one, names) },
+  ],
+  has: ({ person, entitlement: one, names }: Asked, until: number | null): Text => [
+    named(person),
+    isLimit(one) ? ' is limited by ' : ' has ',
+    { strong: entitlement(one, names) },
+    ...(until === null ? [' without end'] : [' until ', { time: until }]),
+  ],
+  closed: ({ person, entitlement: one, names }: Asked, { event, by }: Closed): Text => [
+    named(person),
+    '’s request for ',
+    { strong: entitlement(one, names) },
+    ...(event === 'lapsed' ? [' lapsed'] : [` was ${event}`]),
+    ...(by === null ? [] : [' by ', by]),
+  ],
+  ended: ({ person, entitlement: one, names }: Asked): Text => [
+    named(person),
+    isLimit(one) ? ' is no longer limited by ' : ' no longer has ',
+    { strong: entitlement(one, names) },
+  ],
+  howItEnded: ({ event, by, isOwn }: Closed): Text => {
+    if (event === 'expired') return ['its time was up'];
+    if (isOwn) return ['given back'];
+    return [event, ...(by === null ? [] : [' by ', by])];
+  },
+  approvedBy: (by: readonly Span[]): Text => ['approved by ', ...joined(by, ' and ')],
+  imported: 'from the configuration',
+  /** What was typed, on one line of its own. */
+  cutReason: (reason: string) => `“${cut(reason.replace(/\s+/g, ' ').trim(), 120)}”`,
+  /** Parts of the small line under a decided card's headline. */
+  line: (parts: readonly Text[]): Text => parts.flatMap((part, index) => (index === 0 ? part : [' · ', ...part])),
+
+  handedOverFrom: (person: PersonRef): Text => ['Handed over from ', { person }],
+  lapses: (at: number, access: string): Text => [
+    'If nobody decides, it lapses ',
+    { time: at },
+    '. ',
+    { code: `/access why ${access}` },
+  ],
+  /** Who could decide, by name; `more`: how many others. */
+  whoDecides: (people: readonly PersonRef[], more: number): Text => {
+    const spans = people.map((person): Span => ({ person, isNamed: true }));
+    return [': ', ...joined(more > 0 ? [...spans, count(more, { one: 'other', other: 'others' })] : spans, ' or ')];
+  },
+  administratorsDecide: (one: Entitlement, names: Names): string =>
+    one.kind === 'console' ? '' : ` from administrators of ${names.instance(one.instance)}`,
+
+  /** What to look at twice. */
+  marks: ({ isSensitive, isEndless, limit }: Marks): string =>
+    [
+      '⚠️',
+      ...(isSensitive ? ['It gives sensitive rights.'] : []),
+      ...(limit ? ['It’s a limit: it takes rights away.'] : []),
+      ...(isEndless ? ['It has no end.'] : []),
+    ].join(' '),
+  consoleGives:
+    'Gives full rights in the console profile, including adding other users; no access to the product itself.',
+  gives: (rights: readonly RightChange[], more: number): Text => {
+    const gained = rights.filter(({ effect }) => effect === 'gained');
+    const lost = rights.filter(({ effect }) => effect === 'lost');
+    return [
+      ...(gained.length === 0 ? [] : ['Gives ', ...joined(gained.map(strong), and(more))]),
+      gained.length > 0 && lost.length > 0 ? '. ' : '',
+      ...(lost.length === 0 ? [] : ['Takes away ', ...joined(lost.map(strong), and(more))]),
+      ...conditionsOf(rights),
+    ];
+  },
+  more: (hidden: number) => `and ${hidden} more`,
+  changesTitle: 'What it changes',
+  changesOf: (what: string, label: string) => `What ${what} changes for ${label}`,
+} as const;
+
+export interface Marks {
+  /** A right of the first rank. */
+  readonly isSensitive: boolean;
+  readonly isEndless: boolean;
+  readonly limit: boolean;
+}
+
+function named(person: PersonRef): Span {
+  return { person, isNamed: true };
+}
+
+function strong({ permission }: RightChange): Span {
+  return { strong: permission };
+}
+
+function and(more: number): string {
+  return more > 0 ? ', ' : ' and ';
+}
+
+/** Where one of these few rests on something, that is said; for many it stands with the whole list. */
+function conditionsOf(rights: readonly RightChange[]): Text {
+  const sentences = new Set(rights.flatMap(({ conditions = [] }) => conditions.map(rightCondition)));
+  return sentences.size === 0 ? [] : [` (${[...sentences].join(' ')})`];
+}
+
+function joined(spans: readonly Span[], last: string): Text {
+  return spans.flatMap((span, index) => [index === 0 ? '' : index === spans.length - 1 ? last : ', ', span]);
+}
+
+function forLength({ durationMs, until }: HowLong): Text {
+  if (durationMs !== null && until !== null)
+    return [' for ', { strong: length(durationMs) }, ', until ', { time: until }, ' at the latest'];
+  if (until !== null) return [' until ', { time: until }];
+  return durationMs === null ? [' ', { strong: 'without end' }] : [' for ', { strong: length(durationMs) }];
+}
