@@ -200,7 +200,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await ask('mia', 'no authority');
       const card = await reads('bob', 'approvals', ' wants ', 'no authority');
       await seat.press('otto', 'approvals', card, 'Approve');
-      await reads('otto', 'approvals', 'authority', 'C4');
+      await reads('otto', 'approvals', 'You need console access', 'C4');
       expect((await reads('ada', 'approvals', 'no authority', ' wants ')).buttons).toEqual(['Approve', 'Deny']);
       await cancelled('mia', card, 'no authority');
     });

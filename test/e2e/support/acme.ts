@@ -36,7 +36,7 @@ approvals:
 
 export const approvals = 'C0APPROVE';
 export const label = (name: string) => `${name}@acme.test`;
-export const idIn = (message: SlackMessage) => /Access `([0-9a-z]{12})`/.exec(whole(message))?.[1] ?? 'no id';
+export const idIn = (message: SlackMessage) => /access why ([0-9a-z]{12})/.exec(whole(message))?.[1] ?? 'no id';
 
 /** A line of the export, as far as it is looked at here. */
 interface Line extends Exported {
