@@ -42,7 +42,7 @@ describe('Discord in trouble', () => {
       const { gateway } = await members.ask<{ gateway: { connections: number } }>('/world');
       return gateway.connections > 0;
     });
-    const again = await members.reads(moderator, '1100', 'before the gap', 'Access');
+    const again = await members.reads(moderator, '1100', 'before the gap');
     if (shown(again).includes(' wants ')) await members.press(moderator, '1100', again, 'Approve');
     await members.reads(member, 'app', 'You have', 'forum');
     const approved = (await latchkey(['audit', 'export', '--json'], env)).out

@@ -81,11 +81,7 @@ function lengthOf({ durationMs, endsAt = null, askedAt }: Ask) {
   return { durationMs: endsAt === null || isLess ? durationMs : null, until: endsAt };
 }
 
-function waitingBlocks(
-  access: Access,
-  ask: Ask,
-  { change, roles, names, deciders }: CardParts,
-): readonly Block[] {
+function waitingBlocks(access: Access, ask: Ask, { change, roles, names, deciders }: CardParts): readonly Block[] {
   const { isSensitive, isEndless, limit } = change.marks;
   const marks: Block[] =
     isSensitive || isEndless || limit ? [{ kind: 'text', text: [en.card.marks(change.marks)] }] : [];

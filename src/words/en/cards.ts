@@ -106,12 +106,7 @@ function joined(spans: readonly Span[]): Text {
 }
 
 /** A vote that stands with a card: one that doesn't count any more, or that has a comment. */
-export function decision(
-  verdict: 'approve' | 'deny',
-  person: PersonRef,
-  at: number,
-  voided: string | null,
-): Text {
+export function decision(verdict: 'approve' | 'deny', person: PersonRef, at: number, voided: string | null): Text {
   return [
     verdict === 'approve' ? '👍 approved by ' : '⛔ denied by ',
     { person },

@@ -70,9 +70,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       const card = await reads('sven', 'approvals', ' wants ', 'curiosity');
       await seat.press('sven', 'approvals', card, 'Deny');
       await reads('bob', 'direct', 'Your request for console access to acme-prod was denied by @sven');
-      expect((await reads('ada', 'approvals', '’s request for', 'curiosity')).words).toContain(
-        'denied by @sven',
-      );
+      expect((await reads('ada', 'approvals', '’s request for', 'curiosity')).words).toContain('denied by @sven');
     });
 
     it('takes two people where the rule says so, counts one person once, and tells the late what happened', async () => {

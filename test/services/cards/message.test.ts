@@ -9,7 +9,9 @@ import { builtIn } from '../../policy/ask.ts';
 const names = { product: () => 'ACME production', instance: () => 'Devices' };
 const headline = ({ headline: words = [] }: Message) => plain(words);
 const texts = ({ blocks }: Message) =>
-  blocks.flatMap((block) => ('text' in block ? [plain(block.text)] : block.kind === 'quote' ? [`> ${block.value}`] : []));
+  blocks.flatMap((block) =>
+    'text' in block ? [plain(block.text)] : block.kind === 'quote' ? [`> ${block.value}`] : [],
+  );
 const having = (roles: readonly string[]) => ({ membership: builtIn.membership(roles), itemRights: [] });
 
 describe('an approval card', () => {

@@ -44,9 +44,7 @@ describe('a request that a system makes for somebody', () => {
     expect(await house.say('Upetra', 'approve', { id: access?.id })).toBe(
       'You run hook:hr, the system that requested this, so someone else needs to approve it.',
     );
-    const asked = chat.posts.filter(
-      ({ channel, message }) => channel !== 'C0APPROVE' && cardKind(message) === 'grant',
-    );
+    const asked = chat.posts.filter(({ channel, message }) => channel !== 'C0APPROVE' && cardKind(message) === 'grant');
     expect(asked.map(({ channel }) => channel).some((channel) => channel.includes('petra'))).toBe(false);
     expect(JSON.stringify((await house.call('Upetra', 'pending', {})).message)).not.toContain(access?.id);
     await house.say('Uada', 'approve', { id: access?.id });

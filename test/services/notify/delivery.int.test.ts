@@ -14,7 +14,8 @@ const hourMs = 3_600_000;
 const approvals = 'C0APPROVE';
 const refusal = (code: string, sorted: Partial<SortedRefusal>) => new ChatRefused(`no: ${code}`, code, sorted);
 const inChannel = ({ posts }: FakeChat, channel: string) => posts.filter((post) => post.channel === channel);
-const titles = (chat: FakeChat, channel = approvals) => inChannel(chat, channel).map(({ message }) => cardKind(message));
+const titles = (chat: FakeChat, channel = approvals) =>
+  inChannel(chat, channel).map(({ message }) => cardKind(message));
 const count = (chat: FakeChat, call: string) => chat.calls.filter((one) => one === call).length;
 
 /** Everything that can happen now, and what waits for pauses of up to a minute, for so many minutes. */

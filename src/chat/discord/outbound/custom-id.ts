@@ -127,7 +127,8 @@ export function keyOf(message: {
     if (key !== undefined) return key;
   }
   for (const { url, footer } of message.embeds ?? []) {
-    const key = (/^https:\/\/discord\.com\/#([0-9a-f]{16})$/.exec(url ?? '') ?? /^#([0-9a-f]{16})$/.exec(footer?.text ?? ''))?.[1];
+    const key = (/^https:\/\/discord\.com\/#([0-9a-f]{16})$/.exec(url ?? '') ??
+      /^#([0-9a-f]{16})$/.exec(footer?.text ?? ''))?.[1];
     if (key !== undefined) return key;
   }
   return /\n-# #([0-9a-f]{16})$/.exec(message.content ?? '')?.[1] ?? null;

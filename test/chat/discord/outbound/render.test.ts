@@ -163,7 +163,10 @@ describe('any message at all', () => {
           expect(body.content.length).toBeLessThanOrEqual(2_000);
           expect(JSON.stringify(body, wellFormed)).toBe(JSON.stringify(body));
           expect(body.embeds).toHaveLength(1);
-          expect(body.embeds[0]).not.toMatchObject({ title: expect.anything() as unknown, url: expect.anything() as unknown });
+          expect(body.embeds[0]).not.toMatchObject({
+            title: expect.anything() as unknown,
+            url: expect.anything() as unknown,
+          });
           const [{ title = '', description = '', fields = [] }] = body.embeds as [MessageBody['embeds'][0]];
           const parts = [title, description, ...fields.flatMap(({ name, value }) => [name, value])];
           expect(parts.join('').length).toBeLessThanOrEqual(6_000);
