@@ -7,6 +7,8 @@ import { folder, freePort, latchkey, startLatchkey, startSandbox } from './suppo
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople, whole } from './support/slack.ts';
 import { until } from '../support/until.ts';
+import { secret, startEndpoint } from './support/endpoint.ts';
+import type { ListeningEndpoint } from './support/endpoint.ts';
 
 const members = 10;
 const products = 5;
@@ -14,6 +16,7 @@ const kills = 10;
 
 describe('a worker that is killed again and again', () => {
   let clock: MovableClock;
+  let endpoint: ListeningEndpoint;
   let sandbox: Sandbox;
   let bot: Started;
   let worker: Started;
@@ -21,7 +24,8 @@ describe('a worker that is killed again and again', () => {
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    files = await folder({ 'latchkey.yml': crowdConfiguration(members, products) });
+    endpoint = await startEndpoint();
+    files = await folder({ 'latchkey.yml': `${crowdConfiguration(members, products)}\n${endpoint.configuration}` });
     const config = `${files.path}/latchkey.yml`;
     const port = await freePort();
     clock = await movableClock();
@@ -30,7 +34,7 @@ describe('a worker that is killed again and again', () => {
       ['--only', 'redis,mongo,slack', '--config', config, '--events-url', events],
       clock.env,
     );
-    env = { ...sandbox.env, LATCHKEY_CONFIG: config };
+    env = { ...sandbox.env, LATCHKEY_CONFIG: config, SIEM_WEBHOOK_SECRET: secret };
     worker = await startLatchkey('worker', env, await freePort());
     bot = await startLatchkey('bot', env, port);
   });
@@ -38,10 +42,11 @@ describe('a worker that is killed again and again', () => {
     await Promise.all([bot.stop(), worker.stop()]);
     await sandbox.stop();
     await clock.remove();
+    await endpoint.close();
     await files.remove();
   });
 
-  it('leaves every card, audit entry and expiry of fifty journeys there exactly once', async () => {
+  it('leaves every card, audit entry and expiry of fifty journeys there exactly once, and tells an endpoint in order', async () => {
     const people = createPeople(sandbox.parts['slack']!);
     let over = false;
     const killing = (async () => {
@@ -102,6 +107,9 @@ describe('a worker that is killed again and again', () => {
     expect(posted).toEqual(entries.map((one) => one.seq));
     const told = await people.messages(crowd(1)[0]!, 'app');
     expect(told.filter((one) => whole(one).includes('has ended')).length).toBe(products);
+    await until('the endpoint to have seen every end', () => ids.every((id) => endpoint.seen(id).length >= 4), 240_000);
+    for (const id of ids)
+      expect(endpoint.seen(id)).toEqual(['access.requested', 'access.approved', 'access.started', 'access.expired']);
     const verified = await latchkey(['audit', 'verify'], env);
     expect(verified.code, verified.err).toBe(0);
   }, 900_000);
