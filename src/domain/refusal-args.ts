@@ -72,6 +72,7 @@ export interface RefusalArgsByName {
 
   readonly 'requested-later': Nothing;
   readonly overtaken: Nothing;
+  readonly 'requested-twice': Nothing;
   readonly 'end-passed': Nothing;
   readonly 'longer-than-requested': { readonly askedMs: number };
   readonly 'limit-for-less': Nothing;

@@ -24,6 +24,7 @@ export const voteRefusals = {
 export const timeRefusals = {
   requestedLater: (): Refusal => refusal('stale', { name: 'requested-later' }),
   overtaken: (): Refusal => refusal('stale', { name: 'overtaken' }),
+  repeated: (): Refusal => refusal('stale', { name: 'requested-twice' }),
   endPassed: (): Refusal => refusal('too-long', { name: 'end-passed' }),
   /** `askedMs`: what is left of what was requested. */
   forLonger: (askedMs: number): Refusal => refusal('too-long', { name: 'longer-than-requested', askedMs }),

@@ -17,7 +17,7 @@ import { start } from './start.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 
 export { isLimitedBy } from './narrowing.ts';
-export { isOvertaken } from './overtaken.ts';
+export { isOvertaken, isRepeated } from './overtaken.ts';
 export { collectsRefusals } from './refuse.ts';
 export { widens } from './widens.ts';
 export type { AccessCommand, CardTerms, Decided, DraftEvent, Facts } from './types.ts';

@@ -22,3 +22,20 @@ export function isOvertaken(
     );
   });
 }
+
+/**
+ * Whether the same person's request for the same entitlement was opened after they typed this one, and is over by now: they typed
+ * it again because no answer came, and one request was meant (DESIGN §4). `accesses`: the beneficiary's; `heardAt` in ms. Pure.
+ */
+export function isRepeated(
+  accesses: readonly Access[],
+  entitlement: EntitlementKey,
+  actor: PersonId,
+  heardAt: number,
+): boolean {
+  return accesses.some((access) => {
+    const first = access.asks[0];
+    if (isOpen(access) || entitlementKey(access.entitlement) !== entitlement || first === undefined) return false;
+    return first.by.id === actor && first.askedAt > heardAt;
+  });
+}

@@ -2,7 +2,7 @@ import type { Access } from '../../domain/access.ts';
 import { isOverdue } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/events/index.ts';
 import { evolve } from '../../domain/events/index.ts';
-import { collectsRefusals, decide, isLimitedBy, isOvertaken, widens } from '../../domain/decide/index.ts';
+import { collectsRefusals, decide, isLimitedBy, isOvertaken, isRepeated, widens } from '../../domain/decide/index.ts';
 import type { Facts } from '../../domain/decide/index.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
 import { asReason } from '../../domain/reason.ts';
@@ -135,12 +135,13 @@ export function createPerform(
     return distrust !== undefined || events.some(({ at }) => isFromTheFuture(at, clock.now()));
   }
 
-  /** A request that waited may have been overtaken by what its giver typed later; one that comes at once wasn't. */
+  /** A request that waited may have been overtaken by what its giver typed later, or typed again; one that comes at once wasn't. */
   async function overtaken({ command, actor, subject, heardAt }: Order, key: string): Promise<Refusal | null> {
     const isAsk = command.name === 'request' || command.name === 'grant';
     if (!isAsk || actor === null || clock.now() - heardAt < overtakingMs) return null;
     const theirs = await store.accesses.allOf(subject.id, lookedBack);
-    return isOvertaken(theirs, key, actor.person.id, heardAt) ? timeRefusals.overtaken() : null;
+    if (isOvertaken(theirs, key, actor.person.id, heardAt)) return timeRefusals.overtaken();
+    return isRepeated(theirs, key, actor.person.id, heardAt) ? timeRefusals.repeated() : null;
   }
 
   /** Charges a request to whoever makes it; the refusal if they've made too many. */

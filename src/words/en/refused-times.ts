@@ -9,6 +9,8 @@ export const times = {
     'This was requested after your command arrived, so nothing was changed. Try again if you still want it.',
   overtaken: () =>
     'You cancelled or gave this back after you requested it, so it wasn’t requested again. Request it if you still need it.',
+  'requested-twice': () =>
+    'You requested this twice, and your other request has been decided, so it wasn’t requested again. Request it if you still need it.',
   'end-passed': () => 'That time has already passed. Type a later one, such as “until tomorrow”.',
   'longer-than-requested': ({ askedMs }) =>
     `This was requested for ${duration(askedMs)}. You can approve it for that long or less.`,

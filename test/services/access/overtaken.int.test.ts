@@ -25,3 +25,25 @@ it('a request that comes to its decision after what its giver typed later is not
   await house.settle();
   expect((await accessesOf(store, 'bob')).map(({ state }) => state).toSorted()).toEqual(['closed', 'requested']);
 });
+
+it('a request that was typed again before an answer came is made once, also where the first comes last (DESIGN §4)', async () => {
+  const { house, store, chat } = await open();
+  await house.call('Ubob', 'request', consoleProd);
+  // The first one waits for a store that answers errors; the second, typed because nobody answered, is decided and over before it.
+  const [slow] = house.jobs.splice(0);
+  house.pass(45_000);
+  await house.say('Ubob', 'request', { ...consoleProd, duration: '1m' });
+  const [made] = await accessesOf(store, 'bob');
+  await house.say('Uada', 'approve', { id: made!.id });
+  house.pass(61_000);
+  await house.sweep();
+  expect(await accessesOf(store, 'bob')).toMatchObject([{ state: 'ended' }]);
+  house.jobs.push(slow!);
+  await house.settle();
+  expect(await accessesOf(store, 'bob')).toMatchObject([{ state: 'ended' }]);
+  expect(chat.answers.at(-1)?.message.summary).toContain('You requested this twice');
+
+  // What is requested after that is requested.
+  await house.say('Ubob', 'request', consoleProd);
+  expect((await accessesOf(store, 'bob')).map(({ state }) => state).toSorted()).toEqual(['ended', 'requested']);
+});
