@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { close, listen } from '../common/listen.ts';
 import { isRefusedUpgrade, ownHostOnly } from '../common/own-host.ts';
 import { createControl } from './control/index.ts';
 import type { Call, Delivery, Desk } from './desk.ts';
@@ -102,20 +101,7 @@ export async function startDiscord(options: DiscordOptions): Promise<LocalDiscor
       stopped.abort();
       desk.interactions.clear();
       await desk.gateway.stop();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await close(server);
     },
   };
-}
-
-function listen(routes: Hono, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: routes.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false }, () => {
-      server.off('error', reject);
-      resolve(server);
-    }) as Server;
-    server.once('error', reject);
-  });
 }

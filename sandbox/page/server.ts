@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { close, listen } from '../common/listen.ts';
 import { ownHostOnly } from '../common/own-host.ts';
 import { pageFiles } from './files.ts';
 import { forwardTo } from './forward.ts';
@@ -62,11 +61,7 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
   return {
     url: `http://127.0.0.1:${port}/`,
     port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: () => close(server),
   };
 }
 
@@ -77,13 +72,3 @@ const TYPES: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
 };
-
-function listen(routes: Hono, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: routes.fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false }, () => {
-      server.off('error', reject);
-      resolve(server);
-    }) as Server;
-    server.once('error', reject);
-  });
-}
