@@ -14,6 +14,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { createComplete } from './complete.ts';
 import { createAsker, createKeptOut } from './asker.ts';
 import { approve, cancel, deny } from './decide.ts';
+import { notAsked } from './not-asked.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
 import { driftAccess, driftTake } from './drift.ts';
@@ -60,6 +61,7 @@ const all: readonly Command[] = [
   revokeConfirmed,
   giveBack,
   requestAgain,
+  notAsked,
   confirmPerson,
   separatePerson,
   refusePerson,

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommands } from '../commands/index.ts';
 import { createHandlers } from '../workers/index.ts';
 import type { KnownClient } from './decisions/authenticate.ts';
+import { createBindingTokens } from './decisions/requests/tokens.ts';
 import { createDecisionRoutes } from './decisions/routes.ts';
+import type { DecisionParts } from './decisions/routes.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { startHttp } from './http/index.ts';
 import type { Mount } from './http/index.ts';
@@ -119,7 +121,7 @@ async function start(
       isLate: () => false,
     };
     const mounts = new Map<string, Mount['handle']>();
-    let decisions: Services['decisions'] | null = null;
+    let decisions: DecisionParts | null = null;
     let inbound: Services['inbound'] | null = null;
     let now: () => number = Date.now;
     const { clients = [], hooks = [], publicUrl } = settings;
@@ -183,7 +185,9 @@ async function start(
     closers.push(() => sender.close());
     const deps: Deps = { store, queue: producer.queue, chats, directory, clock, ids: randomIds, log, seals, sender };
     const services = createServices(deps, metrics);
-    decisions = services.decisions;
+    const tokens = await createBindingTokens(settings.secrets, installationId, () => clock.now());
+    const { requests, ...deciding } = services.decisions;
+    decisions = { ...deciding, asking: { requests, tokens } };
     inbound = services.inbound;
     if (roles.bot && clients.length > 0) {
       const fresh = every(keepFreshEveryMs, 'the look at what changed', services.decisions.keepFresh, { clock, log });

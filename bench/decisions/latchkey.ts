@@ -25,7 +25,7 @@ const client: Client = {
 const deps = { store, clock, directory: createDirectory(testCatalogue()) };
 const { standingOf, keepFresh } = createStandings(deps);
 every(400, 'keeping fresh', keepFresh, { clock, log: silent });
-const decisions = { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf) };
+const decisions = { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf), asking: null };
 const clients = [{ client, digests: [tokenDigest(token)] }];
 const { port } = await listenerOf(createDecisionRoutes({ clients, publicUrl: null, log: silent }, () => decisions));
 process.stdout.write(`${port}\n`);

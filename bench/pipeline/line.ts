@@ -73,7 +73,11 @@ export async function openLine(settings: LineSettings) {
     chats: new Map(settings.chats.map((chat) => [chat.platform, chat])),
     directory: createDirectory(catalogue),
     clock,
-    ids: { salt: () => randomUUID().replaceAll('-', ''), person: () => `p_${randomUUID()}` },
+    ids: {
+      salt: () => randomUUID().replaceAll('-', ''),
+      secret: () => randomUUID().replaceAll('-', ''),
+      person: () => `p_${randomUUID()}`,
+    },
     log,
     seals,
   };

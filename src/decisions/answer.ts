@@ -24,19 +24,13 @@ export class Refused extends Error {
 export function answering(
   { clients, log }: { readonly clients: readonly KnownClient[]; readonly log: Log },
   needs: Client['may'][number],
-  handle: (client: Client, body: unknown) => Promise<unknown>,
+  handle: (client: Client, body: unknown, request: ApiRequest) => Promise<unknown>,
 ): (request: ApiRequest) => Promise<ApiAnswer> {
   return async (request) => {
     const headers = requestId(request);
     try {
-      const client = authenticate(request.header('authorization'), clients);
-      if (client === null) {
-        const challenge = { 'www-authenticate': 'Bearer realm="latchkey"' };
-        throw new Refused(401, 'Send the token of a client as Authorization: Bearer.', challenge);
-      }
-      if (!client.may.includes(needs))
-        throw new Refused(403, `This client may not ${needs}: latchkey.yml says what it may.`);
-      return { status: 200, json: await handle(client, bodyOf(request)), headers };
+      const client = allowed(request, clients, needs);
+      return { status: 200, json: await handle(client, bodyOf(request), request), headers };
     } catch (error) {
       if (error instanceof Refused) return refusal(error.status, error.message, { ...headers, ...error.headers });
       const isAway = error instanceof StoreUnavailable;
@@ -46,11 +40,24 @@ export function answering(
   };
 }
 
+/** The client that calls, where it may do this; throws `Refused` where it may not, or nobody is known by the token. */
+export function allowed(request: ApiRequest, clients: readonly KnownClient[], needs: Client['may'][number]): Client {
+  const client = authenticate(request.header('authorization'), clients);
+  if (client === null) {
+    const challenge = { 'www-authenticate': 'Bearer realm="latchkey"' };
+    throw new Refused(401, 'Send the token of a client as Authorization: Bearer.', challenge);
+  }
+  if (!client.may.includes(needs))
+    throw new Refused(403, `This client may not ${needs}: latchkey.yml says what it may.`);
+  return client;
+}
+
 function refusal(status: number, sentence: string, headers: Readonly<Record<string, string>>): ApiAnswer {
   return { status, json: sentence, headers };
 }
 
-function bodyOf(request: ApiRequest): unknown {
+/** A body of JSON that is an object; throws `Refused` for anything else. */
+export function bodyOf(request: ApiRequest): unknown {
   const { body } = request;
   const type = request.header('content-type') ?? '';
   if (!/^application\/json(?:\s*;|$)/i.test(type.trim())) {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { Client } from '../domain/catalogue.ts';
 import type { Decision } from '../services/decisions/entities.ts';
-import type { Evaluate } from '../services/decisions/evaluate.ts';
 import { Refused } from './answer.ts';
+import type { WholeEvaluation } from './shapes.ts';
 import { defaultsShape, evaluationShape, evaluationsShape, faultOf } from './shapes.ts';
 
-export async function evaluateOne(evaluate: Evaluate, client: Client, body: unknown): Promise<Decision> {
+/** Decides one evaluation whose shape is right. */
+export type Decide = (client: Client, whole: WholeEvaluation) => Promise<Decision>;
+
+export async function evaluateOne(decide: Decide, client: Client, body: unknown): Promise<Decision> {
   const { data, error } = evaluationShape.safeParse(body);
   if (error) throw new Refused(400, faultOf(error));
-  return evaluate(client, { subject: data.subject, action: data.action.name, resource: data.resource });
+  return decide(client, data);
 }
 
 /**
@@ -16,24 +19,23 @@ export async function evaluateOne(evaluate: Evaluate, client: Client, body: unkn
  * isn't whole is denied, with its error in the context.
  */
 export async function evaluateAll(
-  evaluate: Evaluate,
+  decide: Decide,
   client: Client,
   body: unknown,
 ): Promise<Decision | { readonly evaluations: readonly Decision[] }> {
   const { evaluations: given } = body as { evaluations?: unknown };
-  if (given === undefined || (Array.isArray(given) && given.length === 0)) return evaluateOne(evaluate, client, body);
+  if (given === undefined || (Array.isArray(given) && given.length === 0)) return evaluateOne(decide, client, body);
   const { data, error } = evaluationsShape.and(defaultsShape).safeParse(body);
   if (error) throw new Refused(400, faultOf(error));
-  const { subject, action, resource } = data;
+  const { subject, action, resource, context } = data;
   const semantic = data.options?.evaluations_semantic ?? 'execute_all';
   const one = async (item: unknown): Promise<Decision> => {
     const own = z.record(z.string(), z.unknown()).safeParse(item);
     // An entity of an item takes the place of the whole default.
-    const whole = evaluationShape.safeParse({ subject, action, resource, ...own.data });
+    const whole = evaluationShape.safeParse({ subject, action, resource, context, ...own.data });
     if (!own.success || !whole.success)
       return bad(whole.success ? 'The item has to be an object.' : faultOf(whole.error));
-    const { subject: who, action: what, resource: on } = whole.data;
-    return evaluate(client, { subject: who, action: what.name, resource: on });
+    return decide(client, whole.data);
   };
   if (semantic === 'execute_all') return { evaluations: await Promise.all(data.evaluations.map(one)) };
   const stopAt = semantic === 'permit_on_first_permit';

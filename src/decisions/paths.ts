@@ -5,4 +5,7 @@ export const paths = {
   searchSubject: '/access/v1/search/subject',
   searchResource: '/access/v1/search/resource',
   searchAction: '/access/v1/search/action',
+  requests: '/access/v1/requests',
+  requestSchema: '/access/v1/request-schema',
+  jwks: '/access/v1/jwks',
 } as const;

@@ -1,14 +1,17 @@
 import type { Client } from '../domain/catalogue.ts';
-import type { ApiRoute } from '../ports/http.ts';
+import type { ApiRequest, ApiRoute } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Evaluate } from '../services/decisions/evaluate.ts';
 import type { Search } from '../services/decisions/search.ts';
 import { answering, Refused } from './answer.ts';
 import type { KnownClient } from './authenticate.ts';
 import { evaluateAll, evaluateOne } from './evaluations.ts';
-import { metadataRoute } from './metadata.ts';
+import { baseOf, metadataRoute } from './metadata.ts';
 import { pageOf } from './paging.ts';
 import { paths } from './paths.ts';
+import { createDecide } from './requests/decide.ts';
+import { requestRoutes } from './requests/routes.ts';
+import type { RequestParts } from './requests/routes.ts';
 import type { Page } from './shapes.ts';
 import { actionSearchShape, faultOf, resourceSearchShape, subjectSearchShape } from './shapes.ts';
 
@@ -18,6 +21,8 @@ const maxBytes = 262_144;
 export interface DecisionParts {
   readonly evaluate: Evaluate;
   readonly search: Search;
+  /** Null: nothing is requested here. */
+  readonly asking: RequestParts | null;
 }
 
 /**
@@ -37,12 +42,15 @@ export function createDecisionRoutes(
   const post = (
     path: string,
     needs: Client['may'][number],
-    handle: (client: Client, body: unknown) => Promise<unknown>,
+    handle: (client: Client, body: unknown, request: ApiRequest) => Promise<unknown>,
   ): ApiRoute => ({ method: 'POST', path, maxBytes, handle: answering(settings, needs, handle) });
+  const hasRequests = settings.clients.some(({ client }) => client.may.includes('request'));
+  const deciding = (request: ApiRequest) => createDecide(ready(), baseOf(request, settings.publicUrl));
   return [
-    metadataRoute(settings.publicUrl),
-    post(paths.evaluation, 'evaluate', (client, body) => evaluateOne(ready().evaluate, client, body)),
-    post(paths.evaluations, 'evaluate', (client, body) => evaluateAll(ready().evaluate, client, body)),
+    metadataRoute(settings.publicUrl, hasRequests),
+    ...(hasRequests ? requestRoutes(settings, () => parts()?.asking ?? null) : []),
+    post(paths.evaluation, 'evaluate', (client, body, request) => evaluateOne(deciding(request), client, body)),
+    post(paths.evaluations, 'evaluate', (client, body, request) => evaluateAll(deciding(request), client, body)),
     post(paths.searchSubject, 'search', async (client, body) => {
       const { data, error } = subjectSearchShape.safeParse(body);
       if (error) throw new Refused(400, faultOf(error));

@@ -12,7 +12,12 @@ const typed = z.object({ type: name });
 const action = z.object({ name, properties });
 const context = z.record(z.string(), z.unknown()).optional();
 
+/** The same for submissions of requests, which repeat what was evaluated. */
+export { action as actionShape, entity as entityShape };
+
 export const evaluationShape = z.object({ subject: entity, action, resource: entity, context });
+
+export type WholeEvaluation = z.infer<typeof evaluationShape>;
 
 /** Whether a batch's items are whole is looked at item by item: one that isn't is a denial of its own. */
 export const evaluationsShape = z.object({

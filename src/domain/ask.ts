@@ -29,6 +29,23 @@ export interface AskingSystem {
   readonly link?: string;
   /** Who ran it when it asked, lower-cased e-mails: they have no vote. */
   readonly owners: readonly string[];
+  /** What this asking is called, where a system can ask several times; absent: by the system's own name. */
+  readonly asker?: string;
+  /** What the person was denied that led to it, and how many further rights the entitlement gives them. */
+  readonly asked?: { readonly action: string; readonly more: number };
+  /** Who stood between the system and the person, the nearest first. */
+  readonly actors?: readonly string[];
+  /** It says that it's an emergency, which gives it nothing but a mark. */
+  readonly emergency?: true;
+}
+
+/** A system that asks for what somebody else asked for before. */
+export interface FurtherAsker {
+  /** What this asking is called. */
+  readonly key: string;
+  readonly by: PersonRef;
+  readonly system: AskingSystem;
+  readonly isWithdrawn?: true;
 }
 
 export type AskState = 'open' | 'approved' | 'denied' | 'cancelled' | 'lapsed' | 'superseded';
@@ -63,6 +80,10 @@ export interface Ask {
   readonly apart?: readonly (readonly PersonId[])[];
   /** Present: `by` is another system. */
   readonly system?: AskingSystem;
+  /** Present: `by` withdrew, while others go on asking. */
+  readonly isWithdrawn?: true;
+  /** Systems that asked for the same later; absent where there are none. */
+  readonly others?: readonly FurtherAsker[];
 }
 
 /** Approvals that count: not void, one per person over all stages (A4). */

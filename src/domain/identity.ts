@@ -93,4 +93,4 @@ export type Who =
   | { readonly kind: 'unknown'; readonly text: string };
 
 /** By which way something came: a platform's name, or one of our own. */
-export type Via = 'webhook' | 'cli' | 'config' | 'clock' | (Platform & {});
+export type Via = 'webhook' | 'api' | 'cli' | 'config' | 'clock' | (Platform & {});

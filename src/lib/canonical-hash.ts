@@ -6,3 +6,15 @@ export function canonicalHash(value: unknown): string | undefined {
   const canonical = canonicalize(value);
   return canonical === undefined ? undefined : sha256(canonical);
 }
+
+/**
+ * The RFC 8785 canonical JSON: two values are equal by structure if theirs is the same. Null where there is none, as for a lone
+ * surrogate or something nested too deeply.
+ */
+export function canonicalJson(value: unknown): string | null {
+  try {
+    return canonicalize(value) ?? null;
+  } catch {
+    return null;
+  }
+}

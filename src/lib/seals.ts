@@ -1,6 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-
-const keyBytes = 32;
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { derivedKey } from './derived-keys.ts';
 
 /**
  * Seals under keys that are derived by HKDF-SHA-256 from each secret, with `salt` (the installation's id) and the purpose as
@@ -12,7 +11,7 @@ export function createSeals(secrets: readonly Uint8Array[], salt: string) {
   function keysOf(purpose: string): readonly Uint8Array[] {
     const known = keys.get(purpose);
     if (known !== undefined) return known;
-    const derived = secrets.map((secret) => new Uint8Array(hkdfSync('sha256', secret, salt, purpose, keyBytes)));
+    const derived = secrets.map((secret) => derivedKey(secret, salt, purpose));
     keys.set(purpose, derived);
     return derived;
   }

@@ -12,6 +12,8 @@ export interface Clock {
 export interface Ids {
   /** 128 random bits, hex. */
   salt(): string;
+  /** The same, for what must be unlike anything else. */
+  secret(): string;
   /** A new opaque id of a person. */
   person(): string;
 }

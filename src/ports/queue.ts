@@ -40,6 +40,8 @@ export type CommandAction =
   | { readonly name: 'cancel'; readonly access: string }
   | { readonly name: 'give-back'; readonly access: string }
   | { readonly name: 'request-again'; readonly access: string }
+  /** Who a system requested something for didn’t ask; `by`: the system, as records have it. */
+  | { readonly name: 'not-asked'; readonly access: string; readonly by: string }
   | { readonly name: 'confirm-person'; readonly waiting: string }
   /** The account that waits is somebody else’s than the person it is with (A8). */
   | { readonly name: 'separate-person'; readonly waiting: string }

@@ -4,6 +4,7 @@ import type { DeliveryStore, FactStore, TicketStore } from './inbound.ts';
 import type { LinkStore } from './links.ts';
 import type { Stash } from './platform.ts';
 import type { RecordStore } from './record.ts';
+import type { RequestStore } from './requests.ts';
 import type { ResealStore } from './reseal.ts';
 import type { TargetStore } from './targets.ts';
 import type { AccessStore } from './access.ts';
@@ -32,6 +33,8 @@ export interface Store {
   readonly deliveries: DeliveryStore;
   readonly facts: FactStore;
   readonly tickets: TicketStore;
+  /** Requests through the API. */
+  readonly requests: RequestStore;
   readonly stash: Stash;
   /** What is told to other systems (DESIGN §8). */
   readonly webhooks: WebhookStore;

@@ -6,6 +6,8 @@ export type DeliverySource =
   /** Event `n` of the tenant's journal, about a role; or the change in it about one account of a person. */
   | { readonly kind: 'role'; readonly n: number }
   | { readonly kind: 'person'; readonly n: number; readonly change: number }
+  /** How a request of a client ended. */
+  | { readonly kind: 'task'; readonly task: string; readonly status: string }
   | { readonly kind: 'test' };
 
 /** `held`: its endpoint is paused; `given-up`: every attempt failed; `dropped`: there is nobody to tell, or nothing to be told. */

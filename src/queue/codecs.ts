@@ -58,6 +58,7 @@ const actions = {
   cancel: z.strictObject({ name: z.literal('cancel'), access: id }),
   'give-back': z.strictObject({ name: z.literal('give-back'), access: id }),
   'request-again': z.strictObject({ name: z.literal('request-again'), access: id }),
+  'not-asked': z.strictObject({ name: z.literal('not-asked'), access: id, by: id }),
   'two-people': z.strictObject({ name: z.literal('two-people'), one: id, other: id }),
   'settle-entry': z.strictObject({ name: z.literal('settle-entry'), entry: id, person: id.nullable() }),
   'settle-report': z.strictObject({

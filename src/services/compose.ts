@@ -58,6 +58,7 @@ import { createPlaces } from './notify/places.ts';
 import { createReportDoubts } from './notify/report-doubts.ts';
 import { createReporting } from './notify/reporting.ts';
 import { createRefusedRecord } from './access/record-refusal.ts';
+import { createNotAsked } from './access/not-asked.ts';
 import { createRequestAgain } from './access/request-again.ts';
 import { createRequestBudget } from './access/request-budget.ts';
 import { createResolveWho } from './identity/resolve-who.ts';
@@ -71,6 +72,7 @@ import { createTargetReport } from './roles/report.ts';
 import { createTargets } from './roles/schedule.ts';
 import { createTwoPeople } from './people/two-people.ts';
 import { createReportVoid } from './notify/void-event.ts';
+import { createRequests } from './requests/index.ts';
 import { createWebhooks } from './webhooks/compose.ts';
 
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
@@ -112,7 +114,24 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const openDirect = createOpenDirect(deps, places, reporting.chat);
   const mentions = createMentions(deps);
   const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles, reportVoid });
-  const webhooks = createWebhooks(deps, { journal, sendOnce, mentions, notify });
+  const { standingOf, keepFresh } = createStandings(deps);
+  const requests = createRequests(deps, {
+    standingOf,
+    perform,
+    recordPeople,
+    requestBudget,
+    obstacles,
+    authority,
+    humans,
+  });
+  const webhooks = createWebhooks(deps, {
+    journal,
+    sendOnce,
+    mentions,
+    notify,
+    tasks: requests,
+    forgetRequests: requests.forget,
+  });
   const connections = createConnections(notify, metrics);
   const consent = createHolderConsent(deps, { identify, journal, notify });
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked, reportVoid });
@@ -152,9 +171,13 @@ export function createServices(deps: Deps, metrics: Metrics) {
     }
   };
   const inbound = createInbound(deps, { perform, recordPeople, journal, humans, notify });
-  const { standingOf, keepFresh } = createStandings(deps);
   return {
-    decisions: { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf), keepFresh },
+    decisions: {
+      evaluate: createEvaluate(deps, standingOf),
+      search: createSearch(deps, standingOf),
+      keepFresh,
+      requests,
+    },
     journal,
     refusedRecord,
     identify,
@@ -167,6 +190,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     perform,
     checkDue: createCheckDue(deps, perform),
     requestAgain: createRequestAgain(perform, facts),
+    notAsked: createNotAsked(deps, { perform, journal, notify }),
     requestBudget,
     humans,
     waitingChoices: createWaitingChoices(deps, consent),

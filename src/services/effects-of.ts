@@ -61,6 +61,10 @@ export function toTell(access: Access, event: AccessEvent): readonly PersonId[] 
   const asker = (ask ?? startAsk(access))?.by.id;
   const both = new Set([access.person.id, ...(asker === undefined ? [] : [asker])]);
   switch (event.event) {
+    case 'requested':
+      return event.facts.ask.system === undefined ? [] : [access.person.id];
+    case 'joined':
+      return [access.person.id];
     case 'started':
     case 'lapsed':
       return [...both];

@@ -15,6 +15,7 @@ import { createFences, fenceModel } from './access/fences.ts';
 import { installationId, installationModel } from './mongo/installation.ts';
 import { createDeliveries, deliveryModel } from './inbound/deliveries.ts';
 import { createFacts, factModel } from './inbound/facts.ts';
+import { createRequests, taskModel, tokenModel } from './requests/tasks.ts';
 import { createTickets, ticketModel } from './inbound/tickets.ts';
 import { createJournal, journalModel } from './audit/journal.ts';
 import { guessModel } from './linking/guesses.ts';
@@ -70,6 +71,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     targets: createTargets(targets, tenant),
     deliveries: createDeliveries(deliveryModel(connection), tenant),
     facts: createFacts(factModel(connection), tenant, sealer),
+    requests: createRequests(taskModel(connection), tokenModel(connection), tenant),
     tickets: createTickets(ticketModel(connection), tenant),
     record,
     webhooks: createWebhooks(connection, tenant),

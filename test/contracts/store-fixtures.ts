@@ -30,6 +30,13 @@ const decision = { ask: 'ask-1', stage: 0, basis, account: null } as const;
 /** What events say besides what every one does. */
 const factsOf: { readonly [Name in AccessEventName]: FactsOf<Name> } = {
   requested: { ask: { ...terms, stages } },
+  joined: {
+    ask: 'ask-1',
+    asker: 'a-1',
+    by: { id: 'client:gateway', label: 'client:gateway' },
+    system: { owners: [], asker: 'a-1' },
+  },
+  withdrawn: { ask: 'ask-1', askers: ['a-1'] },
   approved: { ...decision, complete: true },
   denied: decision,
   cancelled: { ask: 'ask-1' },

@@ -1,3 +1,4 @@
+import type { Task } from '../../src/domain/request/task.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { untouched } from '../../src/ports/targets.ts';
 import {
@@ -31,7 +32,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     reseal,
     webhooks,
   } = store;
-  const { deliveries, facts, tickets } = store;
+  const { deliveries, facts, tickets, requests } = store;
   const typed = { salt: '00ff', value: 'an incident' };
   const access = requested('away');
   const after = { ...access, version: 2, events: [...access.events, event(2)] };
@@ -50,7 +51,32 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     decided: null,
   };
   const binding = { hook: 'h', ticket: 't', access: 'a' };
+  const task: Task = {
+    id: 'arq_1',
+    client: 'gateway',
+    key: null,
+    body: '',
+    base: '',
+    person: 'p',
+    handle: 'h',
+    evaluations: ['eval_1'],
+    isBundle: false,
+    items: [],
+    callback: null,
+    createdAt: 1,
+    keptUntil: 1,
+  };
   return [
+    () => requests.byKey('gateway', 'k'),
+    () => requests.byId('arq_1'),
+    () => requests.byHandle('h'),
+    () => requests.begin(task),
+    () => requests.settle('arq_1', []),
+    () => requests.drop(task),
+    () => requests.spend('eval_1', task, 1),
+    () => requests.withCallback('a'),
+    () => requests.old(1, 1),
+    () => requests.keep('arq_1', null),
     () => deliveries.read('h', 'd'),
     () => deliveries.begin({ hook: 'h', id: 'd', digest: '' }, 1),
     () => deliveries.settle('h', 'd', { status: 202, json: {} }),

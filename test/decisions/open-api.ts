@@ -1,4 +1,5 @@
 import type { Client } from '../../src/domain/catalogue.ts';
+import { createBindingTokens } from '../../src/decisions/requests/tokens.ts';
 import { createDecisionRoutes } from '../../src/decisions/routes.ts';
 import { tokenDigest } from '../../src/lib/bearer.ts';
 import type { ApiRoute } from '../../src/ports/http.ts';
@@ -37,13 +38,25 @@ export function listenerOf(apis: readonly ApiRoute[]) {
 }
 
 /** The decision API over a house, on a free port. */
-export async function openApi(house: House | null, clients: readonly Client[] = [gateway]) {
+export async function openApi(
+  house: House | null,
+  clients: readonly Client[] = [gateway],
+  {
+    publicUrl = null,
+    secrets = [new Uint8Array(32).fill(7)],
+  }: { readonly publicUrl?: string | null; readonly secrets?: readonly Uint8Array[] } = {},
+) {
   const known = clients.map((client, index) => ({
     client,
     digests: [tokenDigest(index === 0 ? token : `${token}-${client.id}`)],
   }));
+  const tokens = await createBindingTokens(secrets, 'tests', () => house?.now() ?? 0);
   const http = await listenerOf(
-    createDecisionRoutes({ clients: known, publicUrl: null, log: silent }, () => house?.services.decisions ?? null),
+    createDecisionRoutes({ clients: known, publicUrl, log: silent }, () =>
+      house === null
+        ? null
+        : { ...house.services.decisions, asking: { requests: house.services.decisions.requests, tokens } },
+    ),
   );
   const url = `http://127.0.0.1:${http.port}`;
   const ask = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
@@ -56,7 +69,13 @@ export async function openApi(house: House | null, clients: readonly Client[] = 
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     return { status: response.status, headers: response.headers, json: isJson ? JSON.parse(text) : text };
   };
-  return { url, ask, close: () => http.close() };
+  const get = async (path: string, headers: Record<string, string> = {}): Promise<Answer> => {
+    const response = await fetch(path.startsWith('http') ? path : url + path, {
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    });
+    return { status: response.status, headers: response.headers, json: await response.json() };
+  };
+  return { url, ask, get, tokens, close: () => http.close() };
 }
 
 export type Api = Awaited<ReturnType<typeof openApi>>;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createCommands } from '../../commands/index.ts';
 import type { Call, Outcome } from '../../src/domain/call.ts';
 import type { Catalogue } from '../../src/domain/catalogue.ts';
@@ -46,6 +47,7 @@ export function createHouse(
   const clock: Clock = { now: () => now, sleep: () => Promise.resolve(), isSure: () => sure };
   const ids: Ids = {
     salt: () => 'ab'.repeat(16),
+    secret: () => randomBytes(16).toString('hex'),
     person: () => `p_${++serial}_${Math.random().toString(36).slice(2)}`,
   };
   const jobs: ({ kind: 'command'; job: CommandJob } | { kind: 'effect'; job: EffectJob })[] = [];

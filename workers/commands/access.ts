@@ -10,6 +10,7 @@ import type { CommandJob } from '../../src/ports/queue.ts';
 import type { Order } from '../../src/services/access/facts.ts';
 import type { Perform } from '../../src/services/access/handle-command.ts';
 import type { RequestAgain } from '../../src/services/access/request-again.ts';
+import type { NotAsked } from '../../src/services/access/not-asked.ts';
 import type { RequestBudget } from '../../src/services/access/request-budget.ts';
 import type { Authority } from '../../src/services/authority/authority.ts';
 import type { Deps } from '../../src/services/deps.ts';
@@ -18,7 +19,7 @@ import { namesSelf } from '../../src/services/identity/names-self.ts';
 import type { ResolveWho } from '../../src/services/identity/resolve-who.ts';
 import { unreadable } from '../../src/services/identity/resolve-who.ts';
 import type { ActionOf, CommandHandlers, Handled, PersonHandler } from './handler.ts';
-import { ofAccess, refusedWith } from './handler.ts';
+import { ofAccess, ofSettled, refusedWith } from './handler.ts';
 import { reason } from '../../src/domain/reason.ts';
 
 export interface AccessHandlerParts {
@@ -26,10 +27,12 @@ export interface AccessHandlerParts {
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
   readonly requestAgain: RequestAgain;
+  readonly notAsked: NotAsked;
   readonly requestBudget: Pick<RequestBudget, 'left'>;
 }
 
-type Names = 'request' | 'grant' | 'revoke' | 'approve' | 'deny' | 'cancel' | 'give-back' | 'request-again';
+type Names =
+  'request' | 'grant' | 'revoke' | 'approve' | 'deny' | 'cancel' | 'give-back' | 'request-again' | 'not-asked';
 type OnAccess = ActionOf<'approve' | 'deny' | 'cancel' | 'give-back'>;
 
 /** Commands about one access: what they are about is loaded here, and decided by `perform`. */
@@ -69,6 +72,9 @@ export function accessHandlers(
       if (!access) return refusedWith(refusals.unknownAccess(action.access), false);
       return ofAccess(await parts.requestAgain(access, { id, actor, delivery, heardAt, text, via }));
     }),
+    'not-asked': byPerson(async ({ access, by }, actor, { id, delivery, heardAt, via }) =>
+      ofSettled(await parts.notAsked(access, by, actor, { id, delivery, heardAt, via })),
+    ),
   };
 
   async function perform(

@@ -1,6 +1,7 @@
 import { nearest } from '../../config/nearest.ts';
 import type { Catalogue, Endpoint } from '../../domain/catalogue.ts';
 import { parseDuration } from '../../domain/duration.ts';
+import { everyEndpoint } from '../../domain/webhook/callbacks.ts';
 import type { Io } from '../io.ts';
 import { wrongUse } from '../io.ts';
 import { readCatalogue } from '../read-catalogue.ts';
@@ -12,7 +13,7 @@ export async function namedEndpoint(
   id: string,
 ): Promise<{ readonly catalogue: Catalogue; readonly endpoint: Endpoint }> {
   const { catalogue } = await readCatalogue(io);
-  const known = catalogue.webhooks ?? [];
+  const known = everyEndpoint(catalogue);
   const endpoint = known.find((one) => one.id.toLowerCase() === id.toLowerCase());
   if (endpoint !== undefined) return { catalogue, endpoint };
   if (known.length === 0) throw wrongUse('latchkey.yml names no endpoints: add one under webhooks (docs/webhooks.md).');

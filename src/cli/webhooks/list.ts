@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../domain/catalogue.ts';
+import { everyEndpoint } from '../../domain/webhook/callbacks.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Delivery, EndpointRecord } from '../../ports/webhooks.ts';
 import { answerText } from '../../services/webhooks/messages.ts';
@@ -30,7 +31,7 @@ export async function list(
 ): Promise<ExitCode> {
   if (id !== undefined) return listOne(io, id, json);
   const { catalogue } = await readCatalogue(io);
-  const endpoints = catalogue.webhooks ?? [];
+  const endpoints = everyEndpoint(catalogue);
   const rows = await withStore(io, catalogue.tenant, async (store) => {
     const found: Row[] = [];
     for (const endpoint of endpoints) found.push(await rowOf(store, endpoint));

@@ -1,5 +1,6 @@
 import type { Access, Ask } from '../access.ts';
 import { askToDecide, currentStage, missingAt, standingApprovals } from '../access.ts';
+import { systemLabel } from '../askers.ts';
 import type { PersonId } from '../identity.ts';
 import { countAsOne } from '../one-human.ts';
 import type { Refusal } from '../refusal.ts';
@@ -60,7 +61,7 @@ function whyNoVote(
   if (voter !== undefined) return voteRefusals.oneWithApprover(voter.person.label);
   if (isOne(ask.by.id)) return voteRefusals.oneWithRequester(ask.by.label);
   if (ask.from !== undefined && isOne(ask.from.person.id)) return voteRefusals.handsOver(ask.from.person.label);
-  if (systemOwners.some(isOne)) return voteRefusals.runsSystem(ask.by.label);
+  if (systemOwners.some(isOne)) return voteRefusals.runsSystem(systemLabel(ask) ?? ask.by.label);
   if (!actorKnownInTime) return voteRefusals.newcomer();
   return authorityInTime ? null : voteRefusals.newAuthority();
 }

@@ -7,6 +7,7 @@ import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
 import { handOverLimit } from './hand-over-limit.ts';
 import { importMember } from './import.ts';
+import { join } from './join.ts';
 import { look } from './look.ts';
 import { recheck } from './recheck.ts';
 import { removeImport } from './remove-import.ts';
@@ -14,6 +15,7 @@ import { request } from './request.ts';
 import { retire } from './retire.ts';
 import { revoke } from './revoke.ts';
 import { start } from './start.ts';
+import { withdraw } from './withdraw.ts';
 import type { AccessCommand, Decided, Facts } from './types.ts';
 
 export { isLimitedBy } from './narrowing.ts';
@@ -60,6 +62,10 @@ function onOne(
       return deny(access, command, facts);
     case 'cancel':
       return cancel(access, facts);
+    case 'join':
+      return join(access, command.asker, facts);
+    case 'withdraw':
+      return withdraw(access, command, facts);
     case 'give-back':
       return giveBack(access, facts);
     case 'start':

@@ -14,6 +14,9 @@ export type AccessCommand =
   /** A decision always names its ask; one that names none is answered with the current card. */
   | (Verdict & { readonly name: 'approve' | 'deny' })
   | { readonly name: 'cancel' }
+  /** One more system asks for it; `asker` is what this asking is called. */
+  | { readonly name: 'join'; readonly asker: string }
+  | (Withdrawal & { readonly name: 'withdraw' })
   | { readonly name: 'revoke' }
   | { readonly name: 'give-back' }
   | { readonly name: 'start' }
@@ -33,6 +36,12 @@ export interface Wanted {
   readonly endsAt?: number;
   /** What somebody else holds is asked for on behalf of the subject, for as long as the rules allow. */
   readonly from?: HandOver;
+}
+
+/** What a system withdraws: one of its askings, or (`asker` absent) all of them. `by`: the system, as the record has it. */
+export interface Withdrawal {
+  readonly by: string;
+  readonly asker?: string;
 }
 
 /** A decision of a person about an ask. */

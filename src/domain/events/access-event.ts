@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Joined, Withdrawn } from './askers.ts';
+import { joinedFacts, withdrawnFacts } from './askers.ts';
 import { anyFacts, body } from './body.ts';
 import type { Cancelled, Lapsed } from './closed.ts';
 import { cancelledFacts, lapsedFacts } from './closed.ts';
@@ -15,7 +17,19 @@ import { expiredFacts, extendedFacts, importedFacts, revokedFacts, startedFacts 
 
 /** What happens to one access. */
 export type AccessEvent =
-  Requested | Approved | Denied | Cancelled | Lapsed | Started | Extended | Expired | Revoked | Refused | Imported;
+  | Requested
+  | Joined
+  | Withdrawn
+  | Approved
+  | Denied
+  | Cancelled
+  | Lapsed
+  | Started
+  | Extended
+  | Expired
+  | Revoked
+  | Refused
+  | Imported;
 
 export type AccessEventName = AccessEvent['event'];
 
@@ -28,6 +42,8 @@ export type FactsOf<Name extends AccessEventName> = Omit<
 /** One codec for each event: a new one doesn't compile until it has a codec here. */
 const facts = {
   requested: requestedFacts,
+  joined: joinedFacts,
+  withdrawn: withdrawnFacts,
   approved: approvedFacts,
   denied: deniedFacts,
   cancelled: cancelledFacts,

@@ -2,6 +2,7 @@ import type { Access } from '../access.ts';
 import { parseEntitlementKey } from '../entitlement.ts';
 import type { Standing } from '../standing.ts';
 import type { AccessEvent } from './access-event.ts';
+import { foldJoined, foldWithdrawn } from './askers.ts';
 import { foldCancelled, foldLapsed } from './closed.ts';
 import { foldApproved, foldDenied } from './decided.ts';
 import { foldRefused } from './refused.ts';
@@ -57,6 +58,10 @@ function apply(state: Standing, event: AccessEvent): Standing {
   switch (event.event) {
     case 'requested':
       return foldRequested(state, event);
+    case 'joined':
+      return foldJoined(state, event);
+    case 'withdrawn':
+      return foldWithdrawn(state, event);
     case 'approved':
       return foldApproved(state, event);
     case 'denied':

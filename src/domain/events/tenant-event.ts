@@ -17,6 +17,7 @@ const names = [
   'endpoint',
   'fence',
   'baseline',
+  'barred',
 ] as const;
 
 /** What concerns no access, but what decisions rest on. */

@@ -30,4 +30,8 @@ export const handOver = z.strictObject({ person: personRef, access: z.string().m
 export const askingSystem = z.strictObject({
   link: wellFormed.exactOptional(),
   owners: z.array(z.string()).readonly(),
+  asker: z.string().exactOptional(),
+  asked: z.strictObject({ action: wellFormed, more: count }).exactOptional(),
+  actors: z.array(wellFormed).readonly().exactOptional(),
+  emergency: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<AskingSystem>;

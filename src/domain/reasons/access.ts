@@ -49,6 +49,9 @@ export interface AccessReasonArgs {
   readonly 'subject-gone': { readonly why: RefusalArgs };
   /** From the command line, by an account of the operating system. */
   readonly 'revoked-by-operator': { readonly by: string };
+  /** A system withdrew its request, or the person said that they hadn’t asked. */
+  readonly 'asker-withdrew': { readonly system: string };
+  readonly 'not-asked': { readonly system: string };
   readonly 'ticket-closed': { readonly ticket: string; readonly system: string };
   readonly 'listed-as-member': Nothing;
   readonly 'not-listed-as-member': Nothing;

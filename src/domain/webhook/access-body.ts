@@ -40,7 +40,8 @@ const accessData = z.strictObject({
     .describe('The access as it is at this attempt. Act on it, and remember accesses that ended.'),
 });
 
-const what: Readonly<Record<AccessEventName, string>> = {
+/** Endpoints aren’t told who else asks for the same, or withdrew, since nothing changes for anybody by it. */
+const what: Readonly<Record<Exclude<AccessEventName, 'joined' | 'withdrawn'>, string>> = {
   requested: 'Somebody asked for access, for themselves or for somebody else.',
   approved: 'An approver approved it. More approvals may be required.',
   denied: 'An approver denied it.',

@@ -22,6 +22,7 @@ export function isWanted(
   type: string,
   about: readonly EntitlementKey[],
 ): boolean {
+  if (!eventTypes.includes(type)) return false;
   const isTaken = events === null ? !onlyIfAsked.includes(type) : events.some((pattern) => matches(pattern, type));
   if (!isTaken || entitlements === null) return isTaken;
   if (about.length === 0) return events !== null;

@@ -1,4 +1,5 @@
 import type { Access, AskingSystem } from '../../domain/access.ts';
+import { ownersOf } from '../../domain/askers.ts';
 import { askToDecide, standingApprovals, startAsk } from '../../domain/access.ts';
 import type { AccessCommand, Facts } from '../../domain/decide/index.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
@@ -90,7 +91,7 @@ export function createFacts(
     // Read after everybody was looked up in a chat: that can take long.
     const held = createOpenAccesses({ store }, subjects && new Map([[subject.id, subjects]]));
     if (isChecked && entitlement.kind !== 'console') await held.together([subject.id, ...inside.keys()]);
-    const owners = await systemOwners(store, ask?.system);
+    const owners = await systemOwners(store, ask === null ? [] : ownersOf(ask));
     const newlyIn =
       (isAsk || isStart) && directory.declares(entitlement)
         ? directory.newlyIn(entitlement, await rolesForGood(subject, entitlement, held.of))
@@ -265,7 +266,7 @@ export function createFacts(
 }
 
 /** Commands that need no authority: asking, giving back, and the limits of a hand-over, which a Latchkey administrator orders. */
-const needNone: readonly AccessCommand['name'][] = ['request', 'give-back', 'hand-over-limit'];
+const needNone: readonly AccessCommand['name'][] = ['request', 'give-back', 'hand-over-limit', 'join', 'withdraw'];
 
 /** The groups that nobody knew of when it was asked for; for asks of the first days, which say nothing of them: all. */
 function without(groups: readonly string[], known: readonly string[] = []): readonly string[] {

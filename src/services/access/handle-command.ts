@@ -9,6 +9,7 @@ import { asReason } from '../../domain/reason.ts';
 import type { Refusal, RefusalArgs, RefusalCode } from '../../domain/refusal.ts';
 import { isRecorded, refusal } from '../../domain/refusal.ts';
 import { refusals } from '../../domain/refusals.ts';
+import { everyEndpoint } from '../../domain/webhook/callbacks.ts';
 import { timeRefusals } from '../../domain/vote-refusals.ts';
 import { TryLater } from '../../ports/queue.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
@@ -100,7 +101,7 @@ export function createPerform(
       const evolved = decided.events.reduce<Access | null>((state, event) => evolve(state, event, base), start);
       if (evolved === null) throw new Error('events without an access');
       const after: Access = { ...evolved, version: (start?.version ?? 0) + 1 };
-      const isTold = (directory.catalogue.webhooks ?? []).length > 0;
+      const isTold = everyEndpoint(directory.catalogue).length > 0;
       const effects = effectsOf(start, after, decided.events, isTold);
       const saved = await store.accesses.save(start, after, decided.events, effects);
       if (saved === 'saved') {
@@ -290,6 +291,7 @@ function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
 function isFree(events: readonly AccessEvent[]): boolean {
   return events.some((one) => {
     if (one.event === 'approved') return one.facts.less !== undefined;
-    return one.actorId === null && (one.event === 'cancelled' || one.event === 'lapsed');
+    // What a system withdraws it has asked for.
+    return one.actorId === null && one.via !== 'api' && (one.event === 'cancelled' || one.event === 'lapsed');
   });
 }

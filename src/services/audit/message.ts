@@ -6,6 +6,8 @@ import { en } from '../../words/en/index.ts';
 
 const icons: Readonly<Record<string, string>> = {
   requested: '📨',
+  joined: '📨',
+  withdrawn: '↩️',
   approved: '👍',
   denied: '⛔',
   cancelled: '✖️',
@@ -26,6 +28,7 @@ const icons: Readonly<Record<string, string>> = {
   endpoint: '🔌',
   fence: '🚧',
   baseline: '📌',
+  barred: '🙋',
 };
 
 /** One message for a run of chain entries: a line each, with what was typed as a quote. */
@@ -100,6 +103,7 @@ function details({ event, facts, because }: Pick<ChainEntry, 'event' | 'facts' |
   if (event === 'vouched') return en.audit.vouched(word(facts['account']), word(facts['email']));
   if (event === 'fence') return en.audit.fence;
   if (event === 'baseline') return en.audit.baseline;
+  if (event === 'barred') return en.systems.barredRecord(word(facts['system']));
   if (event === 'roster' || event === 'retired') return word(facts['what']);
   return en.audit.reasons(because);
 }

@@ -1,4 +1,5 @@
 import type { Access, Ask } from '../../domain/access.ts';
+import { ownersOf } from '../../domain/askers.ts';
 import { currentStage, openAsk, standingApprovals } from '../../domain/access.ts';
 import { normalEmail } from '../../domain/identity.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
@@ -48,7 +49,7 @@ export function createApprovers(
     const stage = ask ? currentStage(ask) : null;
     if (!ask || !stage) return { able: [], retryAt: null };
     const giver = ask.from === undefined ? [] : [ask.from.person.id];
-    const owners = await systemOwners(store, ask.system);
+    const owners = await systemOwners(store, ownersOf(ask));
     const out = new Set([
       access.person.id,
       ask.by.id,

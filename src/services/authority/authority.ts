@@ -127,6 +127,8 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   return {
     of,
     candidates: createCandidates(deps, carryingKeys, withRole),
+    /** The same as far as it's stored, without a question to a chat. */
+    storedCandidates: createCandidates(deps, carryingKeys, () => Promise.resolve([])),
     holdings,
     qualifies,
     roleHolders,

@@ -1,4 +1,5 @@
 import type { Access } from '../../domain/access.ts';
+import { ownersOf } from '../../domain/askers.ts';
 import { currentStage, openAsk, standingApprovals } from '../../domain/access.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
@@ -16,7 +17,8 @@ export async function waitsFor(
   const stage = ask ? currentStage(ask) : null;
   if (!ask || !stage || access.person.id === self.id || [ask.by.id, ask.from?.person.id].includes(self.id))
     return false;
-  if (ask.system !== undefined && everyAddressOf(self).some((one) => ask.system?.owners.includes(one))) return false;
+  const owners = ownersOf(ask);
+  if (owners.length > 0 && everyAddressOf(self).some((one) => owners.includes(one))) return false;
   if (standingApprovals(ask).some((decision) => decision.person.id === self.id)) return false;
   return (await authority.of(self, access.entitlement)) !== null && (await authority.qualifies(self, stage.stage.of));
 }

@@ -7,6 +7,7 @@ import { termsDigest } from '../../domain/terms-digest.ts';
 import type { Asked, Closed } from '../../words/en/card.ts';
 import type { Names } from '../../words/names.ts';
 import { ids } from '../../words/names.ts';
+import { systemBlocks } from './asking-system.ts';
 import { noChange } from './change.ts';
 import type { CardChange } from './change.ts';
 import { noRoles } from './roles.ts';
@@ -73,7 +74,7 @@ function askedBy(access: Access, ask: Ask | null): Span | null {
   if (ask === null || ask.by.id === access.person.id) return null;
   return ask.system === undefined
     ? { person: ask.by, isNamed: true }
-    : { strong: capitalized(en.inbound.system(ask.by.label)) };
+    : { strong: capitalized(en.systems.system(ask.by.label)) };
 }
 
 function lengthOf({ durationMs, endsAt = null, askedAt }: Ask) {
@@ -87,6 +88,7 @@ function waitingBlocks(access: Access, ask: Ask, { change, roles, names, decider
     isSensitive || isEndless || limit ? [{ kind: 'text', text: [en.card.marks(change.marks)] }] : [];
   return [
     ...(ask.reason ? [{ kind: 'quote' as const, value: ask.reason.value }] : []),
+    ...systemBlocks(access, ask),
     ...(ask.from ? [{ kind: 'note' as const, text: en.card.handedOverFrom(ask.from.person) }] : []),
     ...marks,
     ...changeBlocks(access, change),

@@ -1,4 +1,3 @@
-import type { AskingSystem } from '../../domain/access.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { Deps } from '../deps.ts';
 
@@ -8,9 +7,8 @@ import type { Deps } from '../deps.ts';
  */
 export async function systemOwners(
   { people }: Pick<Deps['store'], 'people'>,
-  system: Pick<AskingSystem, 'owners'> | undefined,
+  owners: readonly string[],
 ): Promise<readonly PersonId[]> {
-  const owners = system?.owners ?? [];
   if (owners.length === 0) return [];
   const [first, now] = await Promise.all([people.meant(owners), people.byEmails(owners)]);
   return [...new Set([...first, ...now].map(({ id }) => id))];

@@ -1,11 +1,11 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
-import type { PersonRef } from '../../domain/identity.ts';
 import type { ApiAnswer } from '../../ports/http.ts';
 import type { Perform } from '../access/handle-command.ts';
+import { barredUntil } from '../access/barred.ts';
 import { hookRef } from '../catalogue/reports.ts';
 import type { Deps } from '../deps.ts';
-import { personRef } from '../identity/identify.ts';
+import { createNamedPeople } from './named-person.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
 import { en } from '../../words/en/index.ts';
 import { answers } from './answers.ts';
@@ -27,6 +27,7 @@ export function createHookRequest(
   { store, directory, clock, ids }: Pick<Deps, 'store' | 'directory' | 'clock' | 'ids'>,
   parts: { readonly perform: Perform; readonly recordPeople: RecordPeople },
 ) {
+  const people = createNamedPeople({ store, directory, clock, ids }, parts.recordPeople);
   return { prepare, request };
 
   async function prepare(data: Data<'access.request'>, { hook }: Carried): Promise<ReadRequest | ApiAnswer> {
@@ -42,7 +43,9 @@ export function createHookRequest(
   async function request({ entitlement, data }: ReadRequest, { hook, id, receivedAt }: Carried): Promise<ApiAnswer> {
     const origin = hookRef(hook.id);
     const command = `hook/${hook.id}/${id}`;
-    const subject = await personOf(data.person, origin);
+    const subject = await people.personOf(data.person, origin, 'webhook');
+    const barred = await barredUntil({ store, clock }, origin.id, subject.id, entitlement);
+    if (barred !== null) return answers.refused(en.systems.barred(barred));
     const { access, refusal } = await parts.perform({
       id: command,
       command: { name: 'request', durationMs: data.duration === undefined ? 'default' : data.duration },
@@ -73,18 +76,7 @@ export function createHookRequest(
 
   /** Known by this address, or somebody who may become known by it. */
   async function mayName(email: string): Promise<boolean> {
-    const { domains } = directory.catalogue;
-    if (domains.length === 0 || domains.includes(email.slice(email.lastIndexOf('@') + 1))) return true;
-    return (await store.people.byEmail(email)) !== null;
-  }
-
-  async function personOf(email: string, { label }: PersonRef): Promise<PersonRef> {
-    const known = await store.people.byEmail(email);
-    if (known !== null) return personRef(known);
-    const note = { actorLabel: label, via: 'webhook', at: clock.now() };
-    const made = await store.people.ensureEmail(email, ids.person(), null, note);
-    await parts.recordPeople();
-    return personRef(made);
+    return people.isOurs(email) || (await store.people.byEmail(email)) !== null;
   }
 
   function textOf(reason: string | undefined) {

@@ -85,7 +85,7 @@ export function createSettleReport(
     const { waiting, current } = record;
     if (waiting === null) return en.inbound.decided.over;
     const hook = directory.catalogue.inbound?.find(({ id }) => id === waiting.hook);
-    const owners = await systemOwners(store, hook);
+    const owners = await systemOwners(store, hook?.owners ?? []);
     const inFile = new Set(entriesIn(directory.file, about) ?? []);
     const reported = [...waiting.entries, ...(current?.hook === waiting.hook ? current.entries : [])];
     const named = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
 import { readAddress } from '../../lib/address.ts';
+import { isWebAddress } from '../../lib/web-address.ts';
 import { en } from '../../words/en/index.ts';
 
 /** One thing that is wrong with a delivery, with where it stands. */
@@ -117,10 +118,4 @@ function problemsOf(error: z.ZodError | undefined, under: readonly string[]): re
 
 function shown(key: string): string {
   return key.toWellFormed().slice(0, 60);
-}
-
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }

@@ -18,6 +18,10 @@ export function eventNotice(
   switch (event.event) {
     case 'started':
       return started(access, event, own, roles);
+    case 'requested':
+      return askedBySystem(access, event, event.actor);
+    case 'joined':
+      return askedBySystem(access, event, event.facts.by.label);
     case 'denied':
       return notice('bad', en.notices.denied(about, by), access, event);
     case 'cancelled':
@@ -34,6 +38,19 @@ export function eventNotice(
       return notice('waiting', en.notices.approveAgain(about, why), access, event);
     }
   }
+}
+
+/** Another system requests something for its reader, who may not know (DESIGN §8). `by`: as records have it. */
+function askedBySystem(access: Access, event: AccessEvent, by: string): Message {
+  const { id, entitlement } = access;
+  const button: Button = {
+    label: en.systems.notMe,
+    style: 'danger',
+    command: 'not-asked',
+    args: { id, by },
+    confirm: en.systems.notMeConfirm(by, entitlement),
+  };
+  return { ...notice('waiting', en.systems.requestedForYou(by, entitlement), access, event), buttons: [button] };
 }
 
 /** A vote that came too late to count (A7): the requester can make the request again, so that it does. */

@@ -1,3 +1,5 @@
+import type { Access } from '../../domain/access.ts';
+import { everyEndpoint } from '../../domain/webhook/callbacks.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Deps } from '../deps.ts';
 import type { FindMentions } from '../identity/mentions.ts';
@@ -9,6 +11,8 @@ import { createEndpoints } from './endpoints.ts';
 import { createRender } from './render.ts';
 import { createReplay } from './replay.ts';
 import { createReport } from './report.ts';
+import type { Tasks } from '../requests/tasks.ts';
+import { createTellCallbacks } from './tell-callbacks.ts';
 import { createTellEndpoints } from './tell-endpoints.ts';
 
 /** Lanes that one sweep has worked on. */
@@ -24,6 +28,9 @@ export function createWebhooks(
     readonly sendOnce: SendOnce;
     readonly mentions: FindMentions;
     readonly notify: Pick<Notify, 'administrators'>;
+    readonly tasks: Pick<Tasks, 'lookAt'>;
+    /** Takes away what is kept of requests that are over. */
+    readonly forgetRequests: () => Promise<void>;
   },
 ) {
   const { store, directory, clock } = deps;
@@ -32,18 +39,26 @@ export function createWebhooks(
   const tell = createTellEndpoints(deps);
   const sender = deps.sender ?? { send: () => Promise.reject(new Error('This process sends nothing to endpoints')) };
   const attempt = createAttempt(deps, { sender, render: createRender(deps), endpoints, report });
+  const tellCallbacks = createTellCallbacks(deps, { tasks: parts.tasks, wake: tell.wake });
   let forgotten = -Infinity;
   let hadEndpoints = true;
   return {
     endpoints,
-    tell,
+    tell: {
+      ...tell,
+      async ofAccess(access: Access, ns: readonly number[]): Promise<void> {
+        await tell.ofAccess(access, ns);
+        await tellCallbacks(access);
+      },
+    },
     replay: createReplay(deps, endpoints),
     deliver: createDeliver(deps, { attempt, endpoints, report }),
     /** Has what is due worked on. Asks nothing where there are no endpoints, and nothing is left of earlier ones. */
     async dueDeliveries(): Promise<number> {
       const now = clock.now();
       const isForgetting = now - forgotten >= forgetEveryMs;
-      if ((directory.catalogue.webhooks ?? []).length > 0) hadEndpoints = true;
+      if (everyEndpoint(directory.catalogue).length > 0) hadEndpoints = true;
+      if (isForgetting) await parts.forgetRequests();
       if (!hadEndpoints && !isForgetting) return 0;
       await tell.ofJournal();
       const due = await store.webhooks.dueLanes(now, batch);

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../domain/catalogue.ts';
+import { everyEndpoint } from '../../domain/webhook/callbacks.ts';
 import { turnIn } from '../../domain/webhook/lane.ts';
 import { refusesEvent } from '../../domain/webhook/failure.ts';
 import { reportedAfterMs } from '../../domain/webhook/schedule.ts';
@@ -52,7 +53,7 @@ export function createDeliver(
   };
 
   async function work(first: LaneClaim): Promise<void> {
-    const endpoint = directory.catalogue.webhooks?.find(({ id }) => id === first.endpoint);
+    const endpoint = everyEndpoint(directory.catalogue).find(({ id }) => id === first.endpoint);
     let claim = first;
     for (let turn = 0; turn < mostTurns; turn++) {
       const { ready, lookAt, to, others } = await look(claim, endpoint);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Endpoint } from '../../domain/catalogue.ts';
 import type { Json } from '../../domain/events/index.ts';
+import { everyEndpoint } from '../../domain/webhook/callbacks.ts';
 import type { PersonRef, Via } from '../../domain/identity.ts';
 import { sha256 } from '../../lib/sha256.ts';
 import type { EndpointRecord } from '../../ports/webhooks.ts';
@@ -61,7 +62,7 @@ export function createEndpoints(
   return {
     /** Takes over what latchkey.yml says. An endpoint with another address is tried again, whatever became of the old one. */
     async importEndpoints(): Promise<void> {
-      const declared = new Map((directory.catalogue.webhooks ?? []).map((one) => [one.id, one]));
+      const declared = new Map(everyEndpoint(directory.catalogue).map((one) => [one.id, one]));
       const known = await store.webhooks.endpoints();
       if (declared.size === 0 && known.length === 0) return;
       // Of what was before there were endpoints, or while there were none, nothing is told by itself.

@@ -3,6 +3,7 @@ import { isInForce } from '../../domain/access.ts';
 import { isSameRole } from '../../domain/catalogue.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { TenantEvent } from '../../domain/events/index.ts';
+import { renderCallback } from '../../domain/request/callback-body.ts';
 import { parseAccountKey } from '../../domain/identity.ts';
 import { renderAccess } from '../../domain/webhook/access-body.ts';
 import { renderTest } from '../../domain/webhook/codecs.ts';
@@ -35,6 +36,10 @@ export function createRender({ store, directory, clock }: Pick<Deps, 'store' | '
         const event = await journaled(source.n);
         const told = event && readPersonEvent(event).find(({ change }) => change === source.change);
         return told ? renderPerson(tenant, event, told) : null;
+      }
+      case 'task': {
+        const task = await store.requests.byId(source.task);
+        return task && renderCallback(task, source.status);
       }
       case 'test':
         return renderTest(tenant, createdAt);

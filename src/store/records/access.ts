@@ -43,6 +43,17 @@ const ask = z.strictObject({
   from: z.strictObject({ person: personRef, access: z.string().min(1) }).exactOptional(),
   apart: z.array(z.array(z.string())).exactOptional(),
   system: askingSystem.exactOptional(),
+  isWithdrawn: z.literal(true).exactOptional(),
+  others: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        by: personRef,
+        system: askingSystem,
+        isWithdrawn: z.literal(true).exactOptional(),
+      }),
+    )
+    .exactOptional(),
 }) satisfies z.ZodType<Ask>;
 
 /** What a conditional write may change of an access. */

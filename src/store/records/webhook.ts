@@ -6,6 +6,7 @@ const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('access'), access: z.string(), n: count }),
   z.strictObject({ kind: z.literal('role'), n: count }),
   z.strictObject({ kind: z.literal('person'), n: count, change: count }),
+  z.strictObject({ kind: z.literal('task'), task: z.string(), status: z.string() }),
   z.strictObject({ kind: z.literal('test') }),
 ]) satisfies z.ZodType<DeliverySource>;
 

@@ -1,5 +1,6 @@
 import type { Text } from '../../domain/message.ts';
 import { and, count } from './format.ts';
+import { shortName } from './systems.ts';
 
 /** What the answers to deliveries of other systems, and messages about them, say. */
 export const inbound = {
@@ -34,9 +35,7 @@ export const inbound = {
   notRequested: 'The request was refused',
   tooMany: 'Too many requests',
 
-  /** A system by the label that records have for it. */
-  system: (label: string) => `the system ${label.replace(/^hook:/, '')}`,
-  open: (label: string) => `Open in ${label.replace(/^hook:/, '')}`,
+  open: (label: string) => `Open in ${shortName(label)}`,
 
   administratorsOf: (product: string) => `the administrators of ${product}`,
   membersOf: (instance: string) => `the members of ${instance}`,

@@ -1,3 +1,4 @@
+import { access } from './access-requests.ts';
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { card } from './card.ts';
@@ -26,6 +27,7 @@ import { reports } from './reports.ts';
 import { rightCondition } from './rights.ts';
 import { roles } from './roles.ts';
 import { setUp } from './set-up.ts';
+import { systems } from './systems.ts';
 import { typing } from './typing.ts';
 
 /** After the last refusal that an access has room for. */
@@ -35,6 +37,7 @@ function recordFull(): string {
 
 /** Everything that people read in chat, in English, by area. */
 export const en = {
+  access,
   answers,
   audit,
   basis,
@@ -73,6 +76,7 @@ export const en = {
 
   signInPage,
   stage,
+  systems,
   typing,
   vouching,
 };

@@ -6,6 +6,7 @@ import { duration } from './format.ts';
 import { refusal } from './refusals.ts';
 import { consoleReasons } from './reasons-console.ts';
 import { rightsReasons } from './reasons-rights.ts';
+import { shortName } from './systems.ts';
 import type { ReasonWords } from './word-maps.ts';
 
 const own = {
@@ -52,7 +53,9 @@ const accessReasons: ReasonWords<AccessReasonArgs> = {
   'revoked-before-start': () => 'This access was revoked before it could start. Request it again if you still need it.',
   'subject-gone': ({ why }) => refusal(why),
   'revoked-by-operator': ({ by }) => `Revoked from the command line by ${by}.`,
-  'ticket-closed': ({ ticket, system }) => `The ticket ${ticket} in ${system.replace(/^hook:/, '')} was closed.`,
+  'asker-withdrew': ({ system }) => `The system ${shortName(system)} withdrew its request.`,
+  'not-asked': ({ system }) => `They said that they hadn’t asked for what the system ${shortName(system)} requested.`,
+  'ticket-closed': ({ ticket, system }) => `The ticket ${ticket} in ${shortName(system)} was closed.`,
   'listed-as-member': () => 'The configuration lists them as a member.',
   'not-listed-as-member': () => 'The configuration no longer lists them as a member.',
   'administrator-in-product': ({ label, product }) =>

@@ -36,6 +36,16 @@ const basis = withSome(
 );
 
 const ids = fc.array(text, { maxLength: 3 });
+const system = withSome(
+  { owners: ids },
+  {
+    link: text,
+    asker: text,
+    asked: fc.record({ action: text, more: small }),
+    actors: ids,
+    emergency: fc.constant(true),
+  },
+);
 const ask = withSome(
   {
     id: text.filter((id) => id !== ''),
@@ -52,6 +62,7 @@ const ask = withSome(
     apart: fc.array(ids, { maxLength: 2 }),
     from: fc.record({ person: anyPerson, access: text.filter((id) => id !== '') }),
     by: anyPerson,
+    system,
   },
 );
 
@@ -62,6 +73,8 @@ const why = { code: text, args, sentence: text };
 /** The facts of each event, whatever they say. */
 const factsOf: { readonly [Name in AccessEventName]: fc.Arbitrary<object> } = {
   requested: fc.record({ ask }),
+  joined: fc.record({ ask: text, asker: text.filter((key) => key !== ''), by: anyPerson, system }),
+  withdrawn: fc.record({ ask: text, askers: ids }),
   approved: withSome(
     { ...decision, complete: fc.boolean() },
     { less: fc.oneof(fc.record({ durationMs: maybe(time) }), fc.record({ endsAt: time })) },

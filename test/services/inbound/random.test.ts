@@ -80,7 +80,7 @@ function handler() {
       chats: new Map(),
       directory: createDirectory({ ...catalogue, products }),
       clock: { now: () => now, sleep: none },
-      ids: { salt: () => 's', person: () => 'p' },
+      ids: { salt: () => 's', secret: () => 's', person: () => 'p' },
       log: silent,
       seals: testSeals,
     },

@@ -1,0 +1,117 @@
+import type { Client } from '../../domain/catalogue.ts';
+import type { ApiAnswer, ApiRequest, ApiRoute } from '../../ports/http.ts';
+import type { Log } from '../../ports/log.ts';
+import { StoreUnavailable } from '../../ports/store.ts';
+import type { Requests } from '../../services/requests/index.ts';
+import type { Seen } from '../../services/requests/render.ts';
+import { renderTask } from '../../services/requests/render.ts';
+import { en } from '../../words/en/index.ts';
+import { allowed, bodyOf, Refused, requestId } from '../answer.ts';
+import type { KnownClient } from '../authenticate.ts';
+import { baseOf } from '../metadata.ts';
+import { paths } from '../paths.ts';
+import { faultOf } from '../shapes.ts';
+import { plainProblem, problem, unknownTask } from './problems.ts';
+import { submissionSchema } from './schema.ts';
+import { cancelShape } from './shapes.ts';
+import { createSubmission } from './submission.ts';
+import type { BindingTokens } from './tokens.ts';
+
+/** A larger body is refused with 413 and isn’t read, in bytes. */
+const maxBytes = 65_536;
+/** How long verification keys may be kept, and after how long a task is looked at again, in seconds. */
+const keysForSeconds = 300;
+const againAfterSeconds = 5;
+
+export interface RequestParts {
+  readonly requests: Requests;
+  readonly tokens: BindingTokens;
+}
+
+/** Requests, their tasks, their schema and the keys of binding tokens. `parts` null: MongoDB isn’t open yet. */
+export function requestRoutes(
+  settings: { readonly clients: readonly KnownClient[]; readonly publicUrl: string | null; readonly log: Log },
+  parts: () => RequestParts | null,
+): readonly ApiRoute[] {
+  const { clients, publicUrl, log } = settings;
+
+  const ready = (): RequestParts => {
+    const given = parts();
+    if (given === null) throw new StoreUnavailable('MongoDB isn’t open yet');
+    return given;
+  };
+
+  /** What these endpoints have in common: errors are problem details (RFC 9457). */
+  const answered = async (request: ApiRequest, work: () => Promise<ApiAnswer>): Promise<ApiAnswer> => {
+    const headers = requestId(request);
+    try {
+      const answer = await work();
+      return { ...answer, headers: { ...headers, ...answer.headers } };
+    } catch (error) {
+      if (error instanceof Refused) {
+        return { ...plainProblem(error.status, error.message), headers: { ...headers, ...error.headers } };
+      }
+      if (!(error instanceof StoreUnavailable)) throw error;
+      log.warn({ err: error }, 'A request through the API has to be sent again because MongoDB is away');
+      const away = plainProblem(503, 'Latchkey can’t take it now. Send the same again.', 'Not now');
+      return { ...away, headers: { ...headers, 'retry-after': '5' } };
+    }
+  };
+
+  const route = (
+    method: ApiRoute['method'],
+    path: string,
+    handle: (client: Client, request: ApiRequest) => Promise<ApiAnswer>,
+  ): ApiRoute => ({
+    method,
+    path,
+    maxBytes: method === 'GET' ? 0 : maxBytes,
+    handle: (request) => answered(request, () => handle(allowed(request, clients, 'request'), request)),
+  });
+
+  return [
+    {
+      method: 'GET',
+      path: paths.jwks,
+      maxBytes: 0,
+      handle: (request) =>
+        answered(request, () =>
+          Promise.resolve({
+            status: 200,
+            json: ready().tokens.jwks(),
+            headers: { 'cache-control': `public, max-age=${keysForSeconds}` },
+          }),
+        ),
+    },
+    route('POST', paths.requests, (client, request) =>
+      createSubmission(ready())(client, request, baseOf(request, publicUrl)),
+    ),
+    route('GET', `${paths.requests}/:id`, async (client, { params }) => {
+      const found = await ready().requests.look(client, params['id'] ?? '');
+      return found === null ? unknownTask() : taskAnswer(found, client);
+    }),
+    route('POST', `${paths.requests}/:id/cancel`, async (client, request) => {
+      const { data, error } = cancelShape.safeParse(request.body.length === 0 ? {} : bodyOf(request));
+      if (error) throw new Refused(400, faultOf(error));
+      const id = request.params['id'] ?? '';
+      const done = await ready().requests.cancel(client, id, data.comment ?? data.reason ?? null);
+      if (done === null) return unknownTask();
+      return done === 'over' ? problem('invalid_task_state', en.access.isOver) : taskAnswer(done, client);
+    }),
+    route('GET', paths.requestSchema, (client, { query }) => {
+      const schema = submissionSchema(client, query);
+      return Promise.resolve(
+        schema === null
+          ? plainProblem(404, en.access.noSchema, en.access.noSchemaTitle)
+          : { status: 200, json: schema },
+      );
+    }),
+  ];
+}
+
+/** A task as it stands; one that is pending is looked at again after some seconds. */
+function taskAnswer(found: Seen, client: Client): ApiAnswer {
+  const json = renderTask(found, client);
+  const isPending = json.task.status === 'pending';
+  return { status: 200, json, ...(isPending && { headers: { 'retry-after': String(againAfterSeconds) } }) };
+}
