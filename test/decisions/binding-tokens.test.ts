@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { readChain } from '../../src/decisions/requests/actors.ts';
+import { bindingOf, fits } from '../../src/decisions/requests/binding.ts';
+import { createBindingTokens } from '../../src/decisions/requests/tokens.ts';
+
+const old = new Uint8Array(32).fill(1);
+const fresh = new Uint8Array(32).fill(2);
+const base = 'https://latchkey.acme.test';
+const at = Date.UTC(2026, 10, 30, 12);
+const bound = {
+  subject: { type: 'user', id: 'mia@acme.test' },
+  action: { name: 'console' },
+  resource: { type: 'product', id: 'acme-prod' },
+};
+const tokensOf = (secrets: readonly Uint8Array[], now = at, salt = 'here') =>
+  createBindingTokens(secrets, salt, () => now);
+
+describe('binding tokens (§ Binding Token Integrity)', () => {
+  it('are verified by the published keys, while secrets are rotated as well', async () => {
+    const before = await tokensOf([old]);
+    const issued = (await before.issue('gateway', bound, base))!;
+    const after = await tokensOf([fresh, old]);
+    const keys = createLocalJWKSet({ keys: [...after.jwks().keys] });
+    const audience = `${base}/access/v1/requests`;
+    const { payload } = await jwtVerify(issued.token, keys, { issuer: base, audience, currentDate: new Date(at) });
+    expect(payload).toMatchObject({ client: 'gateway', binding_context_members: [], ...bound });
+    const claimed = {
+      token: issued.token,
+      evaluation: issued.evaluation,
+      expiresAt: issued.expiresAt,
+      client: 'gateway',
+      bound,
+      base,
+    };
+    expect(await after.verify(claimed)).toMatchObject({ ok: true, evaluation: issued.evaluation });
+    expect(await (await tokensOf([fresh])).verify(claimed)).toMatchObject({ why: 'not-ours' });
+    expect(await (await tokensOf([old], at, 'elsewhere')).verify(claimed)).toMatchObject({ why: 'not-ours' });
+    expect(await before.verify({ ...claimed, base: 'https://other.test' })).toMatchObject({ why: 'not-ours' });
+    expect(await before.verify({ ...claimed, client: 'crm' })).toMatchObject({ why: 'not-bound' });
+    expect(await (await tokensOf([old], at + 599_999)).verify(claimed)).toMatchObject({ ok: true });
+    expect(await (await tokensOf([old], at + 600_000)).verify(claimed)).toMatchObject({ why: 'expired' });
+    // What doesn’t fit is said before what is too old.
+    const late = await tokensOf([old], at + 600_000);
+    expect(await late.verify({ ...claimed, client: 'crm' })).toMatchObject({ why: 'not-bound' });
+  });
+
+  it('have a bounded size, and bind what is long by its digest', async () => {
+    const tokens = await tokensOf([old]);
+    const long = { ...bound, resource: { ...bound.resource, properties: { text: 'x'.repeat(200_000) } } };
+    const issued = (await tokens.issue('gateway', long, base))!;
+    expect(issued.token.length).toBeLessThan(1_200);
+    const claimed = { ...issued, client: 'gateway', base };
+    expect(await tokens.verify({ ...claimed, bound: long })).toMatchObject({ ok: true });
+    expect(await tokens.verify({ ...claimed, bound })).toMatchObject({ why: 'not-bound' });
+  });
+
+  it('are none of ours, whatever text comes', async () => {
+    const tokens = await tokensOf([old]);
+    const { token } = (await tokens.issue('gateway', bound, base))!;
+    const claimed = {
+      evaluation: null,
+      expiresAt: new Date(at + 600_000).toISOString(),
+      client: 'gateway',
+      bound,
+      base,
+    };
+    const code = fc.string({ maxLength: 40 }).map((text) => Buffer.from(text).toString('base64url'));
+    const mangled = fc
+      // Not the last character: some of its bits say nothing.
+      .tuple(fc.nat(token.length - 2), fc.constantFrom('A', 'b', '7', '-', '.'))
+      .map(([place, text]) => `${token.slice(0, place)}${text}${token.slice(place + 1)}`)
+      .filter((text) => text !== token);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          mangled,
+          fc.tuple(code, code, code).map((parts) => parts.join('.')),
+        ),
+        async (text) => {
+          const verified = await tokens.verify({ ...claimed, token: text });
+          expect(verified.ok).toBe(false);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('structural comparison (§ Binding Token Integrity)', () => {
+  const binding = bindingOf({ ...bound, subject: { ...bound.subject, properties: { a: 1, act: { sub: 'x' } } } })!;
+  it('is by member, leaves the order and the actor aside, and tells null from absent', () => {
+    const subject = (properties?: Record<string, unknown>) => ({
+      ...bound,
+      subject: { id: 'mia@acme.test', type: 'user', ...(properties && { properties }) },
+    });
+    expect(fits(binding, subject({ a: 1 }))).toBe(true);
+    expect(fits(binding, subject({ act: { sub: 'other' }, a: 1 }))).toBe(true);
+    expect(fits(binding, subject({ a: '1' }))).toBe(false);
+    expect(fits(binding, subject({ a: 1, b: null }))).toBe(false);
+    expect(fits(binding, subject())).toBe(false);
+  });
+});
+
+describe('the chain of actors (§ Delegation and On-Behalf-Of)', () => {
+  const actors = [
+    { issuer: 'https://agents.acme.test', id: 'planner' },
+    { issuer: 'https://agents.acme.test', id: 'worker' },
+  ];
+  const act = (sub: string, more = {}) => ({ iss: 'https://agents.acme.test', sub, ...more });
+  it('is accepted only where every link is registered', () => {
+    expect(readChain({ actors }, undefined, undefined)).toEqual({ ok: true, names: [] });
+    const actor = { issuer: 'https://agents.acme.test', id: 'worker', type: 'ai_agent', act: act('planner') };
+    expect(readChain({ actors }, actor, act('worker'))).toEqual({ ok: true, names: ['worker', 'planner'] });
+    expect(readChain({ actors }, { ...actor, act: act('planner', { act: act('x') }) }, undefined)).toMatchObject({
+      status: 403,
+    });
+    expect(readChain({ actors }, undefined, act('x'))).toMatchObject({ status: 403 });
+    expect(readChain({}, actor, undefined)).toMatchObject({ status: 403 });
+    for (const wrong of ['x', null, 1, [], {}, { id: 'worker' }]) {
+      expect(readChain({ actors }, wrong, undefined)).toMatchObject({ status: 400 });
+    }
+    const deep = Array.from({ length: 20 }).reduce<object>((inner) => act('worker', { act: inner }), act('worker'));
+    expect(readChain({ actors }, undefined, deep)).toMatchObject({ status: 400 });
+  });
+});
