@@ -70,6 +70,23 @@ export interface Button {
     /** What a reason is asked for with, where the platform can ask; it comes as the argument `reason`. */
     readonly reason?: string;
   };
+  /** Filled in before the button does anything, in every chat; absent where `confirm` is there. */
+  readonly form?: ButtonForm;
+}
+
+/** A small form behind a button. What is typed comes as the argument of its field's name; every field may be left empty. */
+export interface ButtonForm {
+  readonly title: string;
+  readonly text: string;
+  readonly submit: string;
+  readonly cancel: string;
+  readonly fields: readonly FormField[];
+}
+
+export interface FormField {
+  readonly name: 'duration' | 'reason';
+  readonly label: string;
+  readonly hint: string;
 }
 
 /** The `command` of a button that opens the form for a request, in the platform's own manner. It takes no arguments. */

@@ -36,6 +36,15 @@ export function anyMessage(
       command: fc.constantFrom('approve', 'deny'),
       args: fc.record({ id: nasty }),
       confirm: fc.record({ title: nasty, text: nasty, yes: nasty, no: nasty }),
+      form: fc.record({
+        title: nasty,
+        text: nasty,
+        submit: nasty,
+        cancel: nasty,
+        fields: fc.array(fc.record({ name: fc.constantFrom('duration', 'reason'), label: nasty, hint: nasty }), {
+          maxLength: 2,
+        }),
+      }),
     },
     { requiredKeys: ['label', 'style', 'command', 'args'] },
   );

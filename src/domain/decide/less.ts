@@ -17,7 +17,7 @@ type Less =
  */
 export function lessThanAsked(ask: Ask, less: Length | undefined, { now, entitlement }: Facts): Less {
   if (less === undefined) return asAsked;
-  const asked = (ask.endsAt ?? null) === null ? ask.durationMs : Number(ask.endsAt) - now;
+  const asked = leftOf(ask, now);
   const wanted = 'endsAt' in less ? less.endsAt - now : less.durationMs;
   if (wanted !== null && wanted <= 0) return { ok: false, refusal: timeRefusals.endPassed() };
   if (asked !== null && (wanted === null || wanted > asked)) {
@@ -27,6 +27,12 @@ export function lessThanAsked(ask: Ask, less: Length | undefined, { now, entitle
   if (isLimit(entitlement)) return { ok: false, refusal: timeRefusals.limitForLess() };
   const because = [reason('A5', 'approved-for-less', { wantedMs: wanted, askedMs: asked })];
   return { ok: true, facts: { less }, because };
+}
+
+/** What is left of what was requested, or of what others approved: the shorter of its duration and the time until its end; null: no end. */
+function leftOf({ durationMs, endsAt = null }: Ask, now: number): number | null {
+  if (endsAt === null) return durationMs;
+  return Math.min(durationMs ?? Infinity, endsAt - now);
 }
 
 const asAsked: Less = { ok: true, facts: {}, because: [] };

@@ -1,6 +1,7 @@
 import type { Access, Ask } from '../../domain/access.ts';
 import { currentStage, startAsk, standingApprovals } from '../../domain/access.ts';
 import type { Stage } from '../../domain/catalogue.ts';
+import { isLimit } from '../../domain/entitlement.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
 import { termsDigest } from '../../domain/terms-digest.ts';
@@ -47,7 +48,7 @@ export function cardMessage(access: Access, given: Partial<CardParts> = {}): Mes
     headline,
     tone: tones[access.state],
     blocks: isWaiting ? waitingBlocks(access, ask, parts) : [decidedRow(access, parts)],
-    buttons: isWaiting ? askButtons(access, ask) : [],
+    buttons: isWaiting ? cardButtons(access, ask) : [],
     ...linkOf(ask),
   };
 }
@@ -179,9 +180,18 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
       style: 'danger',
       command: 'deny',
       args,
-      confirm: en.cards.denyConfirm(access.entitlement, access.person.label),
+      form: en.card.denyForm(access.entitlement, access.person.label),
     },
   ];
+}
+
+/** With a form for whoever approves for less, or says something with it. A limit is never shortened (A6). */
+function cardButtons(access: Access, ask: Ask): readonly Button[] {
+  const [approve, ...rest] = askButtons(access, ask);
+  if (approve === undefined) return rest;
+  const isLess = !isLimit(access.entitlement);
+  const label = isLess ? en.card.approveForLess : en.card.approveWithComment;
+  return [approve, { ...approve, label, style: 'plain', form: en.card.approveForm(isLess) }, ...rest];
 }
 
 /** Where an access stands, and what remains to do: one line. */

@@ -1,7 +1,7 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { isLimit } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
-import type { Span, Text } from '../../domain/message.ts';
+import type { ButtonForm, Span, Text } from '../../domain/message.ts';
 import { cut } from '../../domain/cut.ts';
 import type { RightChange } from '../../policy/index.ts';
 import type { Names } from '../names.ts';
@@ -111,6 +111,35 @@ export const card = {
     ];
   },
   more: (hidden: number) => `and ${hidden} more`,
+  denyForm: (one: Entitlement, label: string): ButtonForm => ({
+    title: 'Deny this request?',
+    text: `This closes the request: ${entitlement(one)} for ${label}.`,
+    submit: 'Deny',
+    cancel: 'Go back',
+    fields: [{ name: 'reason', label: 'Why?', hint: 'The requester can read this. You can leave it empty.' }],
+  }),
+  approveForLess: 'Approve for less…',
+  approveWithComment: 'Approve with a comment…',
+  approveForm: (isLess: boolean): ButtonForm => ({
+    title: isLess ? 'Approve for less' : 'Approve',
+    text: isLess
+      ? 'Say how long is enough. If you leave it empty, you approve what was requested.'
+      : 'You approve what was requested.',
+    submit: 'Approve',
+    cancel: 'Go back',
+    fields: [
+      ...(isLess
+        ? [
+            {
+              name: 'duration',
+              label: 'For how long?',
+              hint: 'Such as 30m, 2h, until 18:00 or until tomorrow.',
+            } as const,
+          ]
+        : []),
+      { name: 'reason', label: 'Comment', hint: 'The requester can read this. You can leave it empty.' },
+    ],
+  }),
   changesTitle: 'What it changes',
   changesOf: (what: string, label: string) => `What ${what} changes for ${label}`,
 } as const;

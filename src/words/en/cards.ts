@@ -1,9 +1,7 @@
 import type { Stage } from '../../domain/catalogue.ts';
-import type { Entitlement } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { RightChange } from '../../policy/index.ts';
-import { entitlement } from './entitlements.ts';
 import type { Names } from '../names.ts';
 import { and, count, duration } from './format.ts';
 import { rightCondition } from './rights.ts';
@@ -32,13 +30,6 @@ export const cards = {
 
   approve: 'Approve',
   deny: 'Deny',
-  denyConfirm: (one: Entitlement, label: string) => ({
-    title: 'Deny this request?',
-    text: `This closes the request: ${entitlement(one)} for ${label}.`,
-    yes: 'Deny',
-    no: 'Go back',
-    reason: 'Why? The requester can read this.',
-  }),
   showDetails: 'Details',
 
   waiting: 'waiting',

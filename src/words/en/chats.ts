@@ -43,6 +43,12 @@ export const chats = {
     { code: line },
     '.',
   ],
+  /** The form behind a button; `line`: what does the same without it. */
+  noButtonForm: (line: string): Text => [
+    'The form couldn’t be opened. Press the button again, or type ',
+    { code: line },
+    '.',
+  ],
   unknownForNow: (): Text => [
     'We can’t look up who you are right now, so the form can’t open. Use ',
     { code: '/access request' },

@@ -82,7 +82,7 @@ export async function discordSeat(): Promise<Seat> {
     ).messages.filter(({ state }) => state === undefined);
 
   /** Writes the reason where a modal asks for it, takes the first of what it offers, and submits it. */
-  async function submit(name: Name, modal: string, reason: string) {
+  async function submit(name: Name, modal: string, reason: string, duration = '') {
     const { modals } = await ask<{ modals: { id: string; components: readonly Component[] }[] }>(
       `/users/${idOf(name)}/modals`,
     );
@@ -90,6 +90,7 @@ export async function discordSeat(): Promise<Seat> {
     const values = Object.fromEntries(
       inputs.flatMap(({ type, custom_id: id = '', options = [] }): [string, string | readonly string[]][] => {
         if (type === stringSelect) return [[id, options.slice(0, 1).map(({ value }) => value)]];
+        if (type === textInput && id === 'duration' && duration !== '') return [[id, duration]];
         return type === textInput && id.includes('reason') ? [[id, reason]] : [];
       }),
     );
@@ -125,9 +126,9 @@ export async function discordSeat(): Promise<Seat> {
       await command(name, [given, form], { ...native(given, options), who: operations });
     },
     look: async (name, place) => (await messages(name, place)).map(seen),
-    async press(name, place, message, label, reason = '') {
+    async press(name, place, message, label, reason = '', duration = '') {
       const modal = await press(name, place, message, label);
-      if (modal !== undefined) await submit(name, modal, reason);
+      if (modal !== undefined) await submit(name, modal, reason, duration);
     },
     async pressForForm(name, message, label) {
       await press(name, 'here', message, label);

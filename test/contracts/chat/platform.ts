@@ -44,7 +44,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       expect(card.words).toContain('mia (@mia');
       expect(card.words).toContain(') wants console access to ACME production for 4 hours');
       expect(card.words).toContain('Needs 1 approval: ');
-      expect(card.buttons).toEqual(['Approve', 'Deny']);
+      expect(card.buttons).toEqual(['Approve', 'Approve for less…', 'Deny']);
       expect(card.isPrivate).toBe(false);
       await reads('sven', 'direct', ' wants ', 'the invoices of May');
 
@@ -68,9 +68,32 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     it('is denied with a reason that who asked reads', async () => {
       await ask('bob', 'curiosity');
       const card = await reads('sven', 'approvals', ' wants ', 'curiosity');
-      await seat.press('sven', 'approvals', card, 'Deny');
-      await reads('bob', 'direct', 'Your request for console access to acme-prod was denied by @sven');
+      await seat.press('sven', 'approvals', card, 'Deny', 'not without a ticket');
+      await reads(
+        'bob',
+        'direct',
+        'Your request for console access to acme-prod was denied by @sven',
+        'not without a ticket',
+      );
       expect((await reads('ada', 'approvals', '’s request for', 'curiosity')).words).toContain('denied by @sven');
+    });
+
+    it('is denied without a reason, too', async () => {
+      await ask('bob', 'no reason needed');
+      const card = await reads('sven', 'approvals', ' wants ', 'no reason needed');
+      await seat.press('sven', 'approvals', card, 'Deny');
+      await reads('ada', 'approvals', '’s request for', 'no reason needed', 'denied by @sven');
+    });
+
+    it('is approved for less with a comment, by the form behind a button', async () => {
+      await ask('bob', 'an hour will do');
+      const card = await reads('sven', 'approvals', ' wants ', 'an hour will do');
+      await seat.press('sven', 'approvals', card, 'Approve for less…', 'that is enough', '1h');
+      await reads('sven', 'approvals', 'You approved console access to acme-prod for @bob for 1h, which is less');
+      await reads('ada', 'approvals', ' has ', 'an hour will do', 'that is enough');
+      const told = await reads('bob', 'direct', 'You have console access to acme-prod', '1h');
+      await seat.press('bob', 'direct', told, 'Give back', 'done');
+      await reads('ada', 'approvals', ' no longer has ', 'an hour will do');
     });
 
     it('takes two people where the rule says so, counts one person once, and tells the late what happened', async () => {
@@ -199,7 +222,11 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       const card = await reads('bob', 'approvals', ' wants ', 'no authority');
       await seat.press('otto', 'approvals', card, 'Approve');
       await reads('otto', 'approvals', 'You need console access', 'C4');
-      expect((await reads('ada', 'approvals', 'no authority', ' wants ')).buttons).toEqual(['Approve', 'Deny']);
+      expect((await reads('ada', 'approvals', 'no authority', ' wants ')).buttons).toEqual([
+        'Approve',
+        'Approve for less…',
+        'Deny',
+      ]);
       await cancelled('mia', card, 'no authority');
     });
 

@@ -33,8 +33,8 @@ export interface Seat {
   /** Names a group (a user group, a role, everybody) where people belong. */
   giveToGroup(name: Name, command: string, form: string, options: Options): Promise<void>;
   look(name: Name, place: Place): Promise<readonly Seen[]>;
-  /** Presses, says yes where it is asked, and writes the reason where one can. */
-  press(name: Name, place: Place, message: Seen, label: string, reason?: string): Promise<void>;
+  /** Presses, says yes where it is asked, and writes the reason, and for how long, where one can. */
+  press(name: Name, place: Place, message: Seen, label: string, reason?: string, duration?: string): Promise<void>;
   /** Whether the form for a request opens. */
   openForm(name: Name): Promise<boolean>;
   /** Presses a button of a message in `here` that opens the form for a request, and says whether it opens. */

@@ -58,7 +58,8 @@ export async function slackSeat(): Promise<Seat> {
   const messages = async (name: Name, place: Place) =>
     (await ask<{ messages: SlackMessage[] }>(`/users/${idOf(name)}/channels/${channels[place]}/messages?limit=1000`))
       .messages;
-  const views = async (name: Name) => (await ask<{ views: { id: string }[] }>(`/users/${idOf(name)}/views`)).views;
+  const views = async (name: Name) =>
+    (await ask<{ views: { id: string; blocks: { block_id?: string }[] }[] }>(`/users/${idOf(name)}/views`)).views;
 
   /** The form’s id; null: they were told something instead. */
   async function openForm(name: Name): Promise<string | null> {
@@ -71,12 +72,33 @@ export async function slackSeat(): Promise<Seat> {
     }).then(({ id }) => id);
   }
 
-  async function press(name: Name, place: Place, message: Seen, label: string): Promise<void> {
+  /** Writes what is asked for, where a form opens behind the button. */
+  async function press(
+    name: Name,
+    place: Place,
+    message: Seen,
+    label: string,
+    reason = '',
+    duration = '',
+  ): Promise<void> {
+    const before = new Set((await views(name)).map(({ id }) => id));
+    const actionId = await click(name, place, message, label);
+    if (!actionId.startsWith('ask:')) return;
+    const form = await until(`a form for ${name}`, async () => (await views(name)).find(({ id }) => !before.has(id)));
+    const fields = { reason: { 'ask:reason': reason }, duration: { 'ask:duration': duration } };
+    const values = Object.fromEntries(
+      Object.entries(fields).filter(([block]) => form.blocks.some(({ block_id: id }) => id === block)),
+    );
+    await done(ask(`/users/${idOf(name)}/views/${form.id}/submit`, { values }));
+  }
+
+  async function click(name: Name, place: Place, message: Seen, label: string): Promise<string> {
     const stored = (await messages(name, place)).find((one) => one.ts === message.id);
     const actionId = (stored && buttonOf(stored, label)?.action_id) ?? oldAction.get(`${message.id} ${label}`);
     await done(
       ask(`/users/${idOf(name)}/actions`, { channel: channels[place], ts: message.id, actionId, confirmed: true }),
     );
+    return actionId ?? '';
   }
 
   return {

@@ -8,6 +8,7 @@ import type { Entitlement } from '../../../src/domain/entitlement.ts';
 import type { Length } from '../../../src/domain/moment.ts';
 import type { PersonRef } from '../../../src/domain/identity.ts';
 import type { HumanFacts } from '../../../src/domain/one-human.ts';
+import type { Stage } from '../../../src/domain/catalogue.ts';
 import { countAsOne, strangers } from '../../../src/domain/one-human.ts';
 import {
   ada,
@@ -182,6 +183,23 @@ describe('an access until a moment that was typed', () => {
       step(null, { name: 'request', durationMs: 'default', endsAt: moment }, facts(mia)).decided.refusal?.code;
     expect(refused(start)).toBe('too-long');
     expect(refused(start + 721 * hour)).toBe('too-long');
+  });
+});
+
+const three: Stage = { of: { kind: 'authority' }, count: 3 };
+
+describe('several approvals for less than was requested', () => {
+  const by = (access: Access, actor: PersonRef, length: Length) =>
+    step(access, { name: 'approve', card: { ask: 'start' }, less: length }, facts(actor));
+
+  it('end it with the shortest duration or the earliest moment, and none makes it longer again', () => {
+    const until = by(requested([three]), ada, { endsAt: start + 4 * hour }).access!;
+    const hourLong = by(until, grace, { durationMs: hour }).access!;
+    expect(by(hourLong, hugo, { durationMs: 3 * hour }).decided.refusal?.code).toBe('too-long');
+    const approved = by(hourLong, hugo, { durationMs: hour }).access!;
+    expect(step(approved, { name: 'start' }, startFacts(approved)).access?.until).toBe(start + hour);
+    const late = startFacts(approved, { now: start + 3.5 * hour });
+    expect(step(approved, { name: 'start' }, late).access?.until).toBe(start + 4 * hour);
   });
 });
 

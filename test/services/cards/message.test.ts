@@ -19,7 +19,7 @@ describe('an approval card', () => {
     const card = cardMessage(requested(), { names });
     expect(headline(card)).toBe('mia@acme.test wants console access to ACME production for 8 hours');
     expect(card.title).toBeUndefined();
-    expect(card.buttons?.map(({ label }) => label)).toEqual(['Approve', 'Deny']);
+    expect(card.buttons?.map(({ label }) => label)).toEqual(['Approve', 'Approve for less…', 'Deny']);
     expect(texts(card)[0]).toBe('Needs 1 approval');
   });
 

@@ -18,7 +18,8 @@ import { createForm } from './form.ts';
 import type { FormStep } from './form.ts';
 import type { Answerable, Interaction } from './interaction.ts';
 import { modalValues, readAnswerable, readInteraction } from './interaction.ts';
-import { askModal } from '../outbound/modals.ts';
+import { askModal, formModal } from '../outbound/modals.ts';
+import type { ModalJson } from '../outbound/modals.ts';
 import { accountOf } from '../people/account.ts';
 import { callOf, pathOf, readCommand, readQuestion, replyTo } from './parse.ts';
 import type { Typed } from './parse.ts';
@@ -124,8 +125,7 @@ export function createHear(parts: HearParts) {
     if (read && 'stash' in read) {
       return run(interaction, reply, async () => {
         const pressed = await fromStash(read.stash);
-        const reason = pressed?.confirm?.reason === undefined ? undefined : values['reason']?.trim();
-        return pressed && (reason ? { ...pressed, args: { ...pressed.args, reason } } : pressed);
+        return pressed && { ...pressed, args: { ...pressed.args, ...filledIn(pressed, values) } };
       });
     }
     const typed = read && form.submitted(read.form, values);
@@ -185,9 +185,9 @@ export function createHear(parts: HearParts) {
       log.error({ err: error }, 'what a button does could not be looked up');
       return first(interaction, () => respond.say(interaction, drawn(trouble)));
     }
-    const question = pressed?.confirm;
+    const modal = pressed && modalOf(pressed, key);
     return first(interaction, () =>
-      question ? respond.open(interaction, askModal(question, key)) : respond.say(interaction, drawn(foreignButton)),
+      modal ? respond.open(interaction, modal) : respond.say(interaction, drawn(foreignButton)),
     );
   }
 
@@ -228,4 +228,21 @@ export function createHear(parts: HearParts) {
   function drawn(message: Message): object {
     return render(message, undefined, null).body;
   }
+}
+
+/** What is asked before a button does anything. */
+function modalOf({ confirm, form }: Pressed, key: string): ModalJson | null {
+  if (form !== undefined) return formModal(form, key);
+  return confirm === undefined ? null : askModal(confirm, key);
+}
+
+/** What was typed into a button's modal, as far as it asked for it. */
+function filledIn({ confirm, form }: Pressed, values: Readonly<Record<string, string>>): Record<string, string> {
+  const names = [...(form?.fields.map(({ name }) => name) ?? []), ...(confirm?.reason === undefined ? [] : ['reason'])];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const text = values[name]?.trim();
+      return text ? [[name, text]] : [];
+    }),
+  );
 }

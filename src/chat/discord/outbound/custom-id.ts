@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { cut } from '../../../domain/cut.ts';
-import type { Button } from '../../../domain/message.ts';
+import type { Button, ButtonForm } from '../../../domain/message.ts';
 
 /** What a button does, as it stands in its id or in the stash. */
 export interface Pressed {
   readonly command: string;
   readonly args: Button['args'];
   readonly confirm?: Button['confirm'] | undefined;
+  readonly form?: ButtonForm | undefined;
 }
 
 /** What a component's id says. `stash`: the key under which the rest lies. */
@@ -36,18 +37,24 @@ const keySuffix = /#([0-9a-f]{16})$/;
  * the same can be typed.
  */
 export function writeButtonId(
-  { command, args, confirm }: Pressed,
+  { command, args, confirm, form }: Pressed,
   index: number,
   key: string | null,
 ): { readonly id: string; readonly entry: StashEntry | null } | null {
   const suffix = key === null ? '' : `#${key}`;
   const n = index.toString(36);
   const direct = `run:${n}:${command}:${JSON.stringify(args)}${suffix}`;
-  if (!confirm && direct.length <= longest) return { id: direct, entry: null };
-  const text = JSON.stringify({ command, args, ...(confirm ? { confirm: shorten(confirm) } : {}) });
+  const isAsked = confirm !== undefined || form !== undefined;
+  if (!isAsked && direct.length <= longest) return { id: direct, entry: null };
+  const text = JSON.stringify({
+    command,
+    args,
+    ...(confirm ? { confirm: shorten(confirm) } : {}),
+    ...(form ? { form } : {}),
+  });
   if (text.length > mostStashed) return null;
   const entry = { key: createHash('sha256').update(text).digest('hex').slice(0, 32), text };
-  return { id: `${confirm ? 'ask' : 'get'}:${n}:${entry.key}${suffix}`, entry };
+  return { id: `${isAsked ? 'ask' : 'get'}:${n}:${entry.key}${suffix}`, entry };
 }
 
 function shorten({ title, text, yes, no, reason }: NonNullable<Button['confirm']>): NonNullable<Button['confirm']> {
@@ -91,6 +98,15 @@ const pressedSchema = z.object({
   command: z.string().max(64),
   args: z.record(z.string().max(64), z.union([z.string(), z.number(), z.array(z.string())])),
   confirm: z.object({ title: words, text: words, yes: words, no: words, reason: words.optional() }).optional(),
+  form: z
+    .object({
+      title: words,
+      text: words,
+      submit: words,
+      cancel: words,
+      fields: z.array(z.object({ name: z.enum(['duration', 'reason']), label: words, hint: words })).max(4),
+    })
+    .optional(),
 });
 
 /** What lies in the stash, or stands in an id; null where it is damaged. */

@@ -1,6 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { cut } from '../../../domain/cut.ts';
-import type { Button } from '../../../domain/message.ts';
+import type { Button, ButtonForm } from '../../../domain/message.ts';
 import { askModalId } from './custom-id.ts';
 import { escapePlain } from './text.ts';
 
@@ -13,6 +13,8 @@ export interface ModalJson {
 /** Discord's limits of a modal, in characters. */
 const most = { title: 45, label: 45, description: 100, text: 1_900, placeholder: 100 } as const;
 export const longestReason = 1_000;
+/** Of a duration or a moment as it is typed. */
+const longestLength = 40;
 
 /** Asks before a button does anything: Discord has no dialogs of yes and no, so sending the modal is the yes. */
 export function askModal({ title, text, yes, no, reason }: NonNullable<Button['confirm']>, stash: string): ModalJson {
@@ -20,6 +22,21 @@ export function askModal({ title, text, yes, no, reason }: NonNullable<Button['c
   return modal(askModalId(stash), title, [
     { type: ComponentType.TextDisplay, content: `${escapePlain(text || title || '…', most.text)}\n${small}` },
     ...(reason === undefined ? [] : [textInput('reason', reason, { long: true, most: longestReason })]),
+  ]);
+}
+
+/** The form behind a button; what its fields hold comes with their names. */
+export function formModal({ title, text, submit, cancel, fields }: ButtonForm, stash: string): ModalJson {
+  const small = `-# Submit: ${escapePlain(submit, 80)}. Cancel: ${escapePlain(cancel, 80)}.`;
+  return modal(askModalId(stash), title, [
+    { type: ComponentType.TextDisplay, content: `${escapePlain(text || title || '…', most.text)}\n${small}` },
+    ...fields.map(({ name, label, hint }) =>
+      textInput(name, label, {
+        long: name === 'reason',
+        most: name === 'reason' ? longestReason : longestLength,
+        hint,
+      }),
+    ),
   ]);
 }
 

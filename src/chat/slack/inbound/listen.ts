@@ -11,6 +11,7 @@ import type { Log } from '../../../ports/log.ts';
 import type { Ears, Hearing, RefusedConnection } from '../../../ports/platform.ts';
 import { eventsPath } from '../config.ts';
 import type { SlackConfig } from '../config.ts';
+import { buttonFormCallback } from '../outbound/button-form.ts';
 import { formCallback, suggest } from './form.ts';
 import { createHomes } from './homes.ts';
 import { createHear, requestShortcut } from './on-event.ts';
@@ -69,6 +70,9 @@ export async function listen(
     if ('action' in args) return hear.action(args.body as BlockAction, args.ack as Ack);
     if ('view' in args && args.body.type === 'view_submission' && args.view.callback_id === formCallback) {
       return hear.submit(args.body, args.ack as Ack);
+    }
+    if ('view' in args && args.body.type === 'view_submission' && args.view.callback_id === buttonFormCallback) {
+      return hear.sent(args.body, args.ack as Ack);
     }
     if ('shortcut' in args && args.shortcut.type === 'shortcut' && args.shortcut.callback_id === requestShortcut) {
       return hear.shortcut(args.shortcut, args.ack as Ack);

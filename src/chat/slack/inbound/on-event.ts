@@ -15,8 +15,10 @@ import { parseText } from './grammar.ts';
 import type { Typed } from './grammar.ts';
 import { readable } from './tokens.ts';
 import { accountOf, actionReply, callOf, delivery, readButton, slashReply, viewReply, writeMetadata } from './parse.ts';
+import { formModal, readAsked, readSent } from '../outbound/button-form.ts';
+import type { Asked } from '../outbound/button-form.ts';
 import type { Drawn, Render } from '../outbound/render.ts';
-import { foreignButton, noForm, notText, trouble } from '../outbound/sentences.ts';
+import { foreignButton, noButtonForm, noForm, notText, trouble } from '../outbound/sentences.ts';
 import type { Web } from '../connect/web.ts';
 
 /** The shortcut that opens the form, as `manifest.yml` names it. */
@@ -146,6 +148,12 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         await updateForm(body);
         return;
       }
+      const asked = pressed && readAsked(pressed.action_id, (pressed as { readonly value?: string }).value);
+      if (asked && modes.has(asked.command)) {
+        await ack();
+        await openButtonForm(asked, body.trigger_id, reply);
+        return;
+      }
       const typed = pressed && readButton(pressed.action_id, (pressed as { readonly value?: string }).value);
       if (typed?.command === opensForm) {
         await ack();
@@ -158,6 +166,49 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         return;
       }
       await press(typed, body, reply, ack, at);
+    });
+  }
+
+  /** The form behind a button: who may do it is checked when it is sent. */
+  async function openButtonForm(asked: Asked, trigger: string, reply: SlackReply): Promise<void> {
+    const over = commands.overViews(accountOf(reply, workspace));
+    if (over) return answer(reply, over);
+    const place = { channel: reply.channel, responseUrl: reply.responseUrl, at: reply.at };
+    const view = formModal(asked, place) ?? formModal(asked, { ...place, responseUrl: null });
+    try {
+      if (view === null) throw new Error('the form behind a button does not fit');
+      await web('views.open', (client) => client.views.open({ trigger_id: trigger, view }));
+    } catch (error) {
+      log.warn({ err: error }, 'the form behind a button could not be opened');
+      const { id } = asked.args;
+      await answer(reply, noButtonForm(asked.command, typeof id === 'string' ? id : ''));
+    }
+  }
+
+  /** Sent; what is wrong in it is said there, and nothing that was filled in is lost. */
+  async function sent(body: ViewSubmitAction, given: Ack): Promise<void> {
+    const at = clock.now();
+    const reply = viewReply(body, at);
+    const ack = once(given);
+    await safely('the form behind a button', reply, ack, async () => {
+      const { values } = readState(body.view.state.values, commands.choices);
+      const typed = readSent(body.view.private_metadata, values);
+      if (typed === null || !modes.has(typed.command)) {
+        await ack();
+        await answer(reply, foreignButton);
+        return;
+      }
+      const call = callOf(typed, reply, { workspace, delivery: delivery(body.view.id, body), at });
+      const outcome = await confirmed(call, reply);
+      const blocks = Object.keys(values);
+      const wrong = blocks.find((block) => values[block] !== undefined);
+      if (!outcome.ok && wrong !== undefined) {
+        const block = blockFor(outcome.message.summary, blocks, values['duration']);
+        await ack({ response_action: 'errors', errors: { [block]: cut(outcome.message.summary, 1_000) } });
+        return;
+      }
+      await ack();
+      await answer(reply, outcome.message, outcome.mentions);
     });
   }
 
@@ -244,7 +295,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     await safely('something unknown', reply, ack, () => answer(reply, notText));
   }
 
-  return { slash, action, shortcut, submit, unreadable };
+  return { slash, action, shortcut, submit, sent, unreadable };
 }
 
 /** Acknowledges once, however often it is asked to. */

@@ -2,6 +2,7 @@ import { cut } from '../../../domain/cut.ts';
 import type { CommandDescription } from '../../../domain/command-description.ts';
 import type { Block, Button, Message, Text } from '../../../domain/message.ts';
 import type { Shown } from './text.ts';
+import { askValue } from './button-form.ts';
 import { escapeWithin, mrkdwn, quotation } from './text.ts';
 
 /** Slack's limits (DESIGN §6) or less, in characters unless said otherwise; `message` is the JSON of text and blocks. */
@@ -167,7 +168,8 @@ function links(all: NonNullable<Message['links']>, indexes: { next: number }): D
 
 /** A button, or nothing where its arguments do not fit: the same can be typed. */
 function button(one: Button, indexes: { next: number }): Drawn | null {
-  const value = JSON.stringify(one.args);
+  const asked = askValue(one);
+  const value = asked ?? JSON.stringify(one.args);
   if (value.length > limits.value) return null;
   const confirm = one.confirm && {
     title: plain(escapeWithin(one.confirm.title || '…', 100)),
@@ -178,7 +180,7 @@ function button(one: Button, indexes: { next: number }): Drawn | null {
   };
   return {
     type: 'button',
-    action_id: `access:${cut(one.command, 200)}:${indexes.next++}`,
+    action_id: `${asked === null ? 'access' : 'ask'}:${cut(one.command, 200)}:${indexes.next++}`,
     text: plain(escapeWithin(one.label || '…', limits.button)),
     value,
     ...(one.style === 'plain' ? {} : { style: one.style }),

@@ -6,6 +6,12 @@ import { en } from '../../../words/en/index.ts';
 export const trouble = bad(en.chats.trouble());
 export const foreignButton = bad(en.chats.foreignButton());
 export const noForm = bad(en.chats.noForm('/access', '/access request console PRODUCT for 2h because REASON'));
+
+/** The form behind a button can't be opened: what does the same. */
+export function noButtonForm(command: string, id: string): Message {
+  return bad(en.chats.noButtonForm(`/access ${command} ${id}`.trim()));
+}
+
 export const notText = bad(en.chats.notText());
 
 function bad(text: Text): Message {

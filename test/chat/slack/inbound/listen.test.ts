@@ -204,6 +204,88 @@ describe('a button', () => {
   });
 });
 
+describe('a button with a form', () => {
+  const form = {
+    title: 'Deny this request?',
+    text: 'This closes it.',
+    submit: 'Deny',
+    cancel: 'Go back',
+    fields: [{ name: 'reason', label: 'Why?', hint: 'The requester can read this.' }],
+  };
+  const args = { id: '3f7k2m9qx4tb', ask: 'a1', stage: 0, digest: 'd1' };
+  const press = (value: string) => {
+    const payload = fixture('block_actions') as { actions: object[] };
+    return { ...payload, actions: [{ ...payload.actions[0], action_id: 'ask:deny:1', value }] };
+  };
+  const pressed = press(JSON.stringify({ args, form }));
+
+  /** What Slack was asked to open. */
+  async function opened(): Promise<{ private_metadata: string }> {
+    const call = slackAnswers('views.open', { ok: true, view: { id: 'V1' } });
+    expect((await deliver(slack!, pressed)).status).toBe(200);
+    const { view } = (await call) as { view: { private_metadata: string } };
+    return view;
+  }
+
+  const sent = (metadata: string, values: object) => ({
+    type: 'view_submission',
+    team: { id: 'T1' },
+    user: { id: 'U0G9QF9C6' },
+    view: { id: 'V1', callback_id: 'access_ask', private_metadata: metadata, state: { values } },
+  });
+  const typed = (reason: string | null) => ({ reason: { 'ask:reason': { type: 'plain_text_input', value: reason } } });
+
+  it('asks first, and does nothing until that is sent', async () => {
+    slack = await listening(() => Promise.resolve(outcome('You denied it.')));
+    expect(await opened()).toMatchObject({
+      callback_id: 'access_ask',
+      title: { text: 'Deny this request?' },
+      submit: { text: 'Deny' },
+      blocks: [{ type: 'section' }, { type: 'input', block_id: 'reason', optional: true }],
+    });
+    expect(slack.calls).toEqual([]);
+  });
+
+  it.each([
+    ['what was typed', 'not without a ticket', { ...args, reason: 'not without a ticket' }],
+    ['nothing, where nothing was', null, args],
+  ])('carries %s, and is answered beside the card', async (_what, reason, expected) => {
+    slack = await listening(() => Promise.resolve(outcome('You denied it.')));
+    const { private_metadata: metadata } = await opened();
+    const answer = answered('/actions/T1/1234/5678');
+    expect(await (await deliver(slack, sent(metadata, typed(reason)))).text()).toBe('');
+    expect(await answer).toMatchObject({ text: 'You denied it.' });
+    expect(slack.calls).toMatchObject([{ command: 'deny', reply: { channel: 'C0APPROVE', user: 'U0G9QF9C6' } }]);
+    expect(slack.calls[0]?.args).toEqual(expected);
+  });
+
+  it('keeps what was typed where it is refused, and says there what is wrong', async () => {
+    slack = await listening(() => Promise.resolve(outcome('The reason is too long.', false)));
+    const { private_metadata: metadata } = await opened();
+    const response = await deliver(slack, sent(metadata, typed('a long story')));
+    expect(await response.json()).toEqual({
+      response_action: 'errors',
+      errors: { reason: 'The reason is too long.' },
+    });
+  });
+
+  it('says what to type where it can’t be opened', async () => {
+    slack = await listening(() => Promise.resolve(outcome('You denied it.')));
+    void slackAnswers('views.open', { ok: false, error: 'expired_trigger_id' });
+    const answer = answered('/actions/T1/1234/5678');
+    await deliver(slack, pressed);
+    expect(String((await answer)['text'])).toContain('/access deny 3f7k2m9qx4tb');
+  });
+
+  it.each(['{"args":{"id":{"$ne":1}}}', '{}', 'x'])('that was changed by hand does nothing: %s', async (value) => {
+    slack = await listening(() => Promise.resolve(outcome('You denied it.')));
+    const answer = answered('/actions/T1/1234/5678');
+    await deliver(slack, press(value));
+    expect(String((await answer)['text'])).toMatch(/nothing was done/);
+    expect(slack.calls).toEqual([]);
+  });
+});
+
 describe('the form', () => {
   it('opens for /access alone', async () => {
     slack = await listening(never);
