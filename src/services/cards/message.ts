@@ -1,6 +1,7 @@
 import type { Access, Ask } from '../../domain/access.ts';
 import { currentStage, startAsk, standingApprovals } from '../../domain/access.ts';
 import type { Stage } from '../../domain/catalogue.ts';
+import { cut } from '../../domain/cut.ts';
 import { isLimit } from '../../domain/entitlement.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
@@ -22,6 +23,10 @@ const tones: Readonly<Record<Access['state'], Tone>> = {
   closed: 'bad',
   ended: 'ended',
 };
+
+/** Of what somebody typed, as a card quotes it: characters and lines. */
+const mostTyped = 500;
+const mostLines = 8;
 
 /** What a card says besides the access itself. */
 export interface CardParts {
@@ -88,7 +93,7 @@ function waitingBlocks(access: Access, ask: Ask, { change, roles, names, decider
   const marks: Block[] =
     isSensitive || isEndless || limit ? [{ kind: 'text', text: [en.card.marks(change.marks)] }] : [];
   return [
-    ...(ask.reason ? [{ kind: 'quote' as const, value: ask.reason.value }] : []),
+    ...(ask.reason ? [quoteOf(ask.reason.value)] : []),
     ...systemBlocks(access, ask),
     ...(ask.from ? [{ kind: 'note' as const, text: en.card.handedOverFrom(ask.from.person) }] : []),
     ...marks,
@@ -99,6 +104,13 @@ function waitingBlocks(access: Access, ask: Ask, { change, roles, names, decider
     ...ask.decisions.flatMap(voteBlocks),
     { kind: 'note', text: en.card.lapses(ask.lapsesAt, access.id) },
   ];
+}
+
+/** What was typed, as far as a card has room for it beside what is to be decided; `/access why` has all of it. */
+function quoteOf(typed: string): Block {
+  const lines = typed.split(/\r?\n/);
+  const few = lines.length > mostLines ? `${lines.slice(0, mostLines).join('\n')}\n…` : typed;
+  return { kind: 'quote', value: cut(few, mostTyped) };
 }
 
 /** What matters most, and a button for the rest. */
@@ -114,7 +126,7 @@ function changeBlocks({ id }: Access, { text, more }: CardChange): readonly Bloc
 function voteBlocks({ verdict, person, at, comment, void: voided }: Ask['decisions'][number]): readonly Block[] {
   if (comment === null && voided === null) return [];
   const line: Block = { kind: 'note', text: en.decision(verdict, person, at, voided?.why ?? null) };
-  return comment ? [line, { kind: 'quote', value: comment.value }] : [line];
+  return comment ? [line, quoteOf(comment.value)] : [line];
 }
 
 /** The second line of a decided card: why it was wanted, who decided, what became of its roles; with all the rest behind a button. */

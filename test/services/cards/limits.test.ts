@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { contentOf } from '../../../sandbox/discord/limits/messages.ts';
+import { createRender as createDiscordRender } from '../../../src/chat/discord/outbound/render.ts';
+import { createRender as createSlackRender } from '../../../src/chat/slack/outbound/render.ts';
+import type { Access } from '../../../src/domain/access.ts';
+import type { Entitlement } from '../../../src/domain/entitlement.ts';
+import { builtInRoles } from '../../../src/policy/index.ts';
+import { ofChange } from '../../../src/services/cards/change.ts';
+import { cardMessage } from '../../../src/services/cards/message.ts';
+import { whoDecides } from '../../../src/services/cards/who-decides.ts';
+import { ada, approvedBy, hour, mia, person, requested, startFacts, step, two } from '../../domain/life.ts';
+import { builtIn } from '../../policy/ask.ts';
+
+const inSlack = createSlackRender('T1');
+const inDiscord = createDiscordRender({
+  mention: (words) => `</access ${words.join(' ')}:7>`,
+  firstOption: () => null,
+});
+const slackUsers = new Map(
+  [mia, ada].map(({ id }) => [id, { platform: 'slack', workspace: 'T1', user: `U${id}`.toUpperCase() }]),
+);
+const discordUsers = new Map(
+  [mia, ada].map(({ id }, n) => [id, { platform: 'discord', workspace: '', user: String(40 + n) }]),
+);
+
+/** What people type, at the lengths that Latchkey takes. */
+const typed = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 1_000 }),
+  fc.constantFrom(
+    '',
+    '<!channel> @everyone',
+    '> q\n'.repeat(250),
+    '&'.repeat(1_000),
+    '`*_~'.repeat(250),
+    '😀'.repeat(500),
+  ),
+);
+const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 });
+const entitlement: fc.Arbitrary<Entitlement> = fc.oneof(
+  name.map((product): Entitlement => ({ kind: 'console', product })),
+  fc.record({
+    kind: fc.constant('role' as const),
+    instance: name,
+    role: fc.constantFrom(...builtInRoles, 'Deny user listing'),
+  }),
+  fc.record({
+    kind: fc.constant('item' as const),
+    instance: name,
+    item: name,
+    right: fc.constantFrom('read', 'write', 'recovery-key', 'no-read'),
+  }),
+);
+
+/** An access at any point of its life. */
+const lives: readonly (() => Access)[] = [
+  () => requested(),
+  () => requested([two], null),
+  () => approvedBy(requested([two]), ada),
+  () => approvedBy(requested(), ada),
+  () => {
+    const approved = approvedBy(requested(), ada);
+    return step(approved, { name: 'start' }, startFacts(approved)).access ?? approved;
+  },
+];
+
+const access = fc
+  .record({
+    life: fc.constantFrom(...lives),
+    entitlement,
+    reason: typed,
+    comment: typed,
+    name,
+    endsAt: fc.option(fc.nat()),
+  })
+  .map(({ life, entitlement: one, reason, comment, name: label, endsAt }): Access => {
+    const begun = life();
+    return {
+      ...begun,
+      entitlement: one,
+      person: person(label),
+      asks: begun.asks.map((ask) => ({
+        ...ask,
+        by: ask.by.id === 'mia' ? person(label) : ask.by,
+        reason: reason === '' ? null : { salt: '', value: reason },
+        ...(endsAt === null ? {} : { endsAt: ask.askedAt + hour + endsAt }),
+        decisions: ask.decisions.map((vote) => ({
+          ...vote,
+          comment: comment === '' ? null : { salt: '', value: comment },
+        })),
+      })),
+    };
+  });
+
+const change = fc
+  .tuple(fc.subarray([...builtInRoles]), fc.subarray([...builtInRoles]))
+  .map(([before, after]) =>
+    ofChange(
+      builtIn.change(
+        { membership: builtIn.membership(before), itemRights: [] },
+        { membership: builtIn.membership([...before, ...after]), itemRights: [{ item: 'pc-12', right: 'write' }] },
+      ),
+    ),
+  );
+
+it('every card keeps both platforms’ limits, and nothing of it is left out', () => {
+  fc.assert(
+    fc.property(
+      access,
+      change,
+      name,
+      fc.array(fc.emailAddress(), { maxLength: 30 }),
+      (one, changes, called, emails) => {
+        const names = { product: () => called, instance: () => called };
+        const administered = { product: () => ({ id: 'p', name: called, administrators: emails }) };
+        const card = cardMessage(one, { change: changes, names, deciders: whoDecides(one, administered, names) });
+        const buttons = [
+          ...card.blocks.flatMap((block) => (block.kind === 'row' ? block.buttons : [])),
+          ...(card.buttons ?? []),
+        ].map(({ label }) => label);
+        expect(buttons).toEqual(one.state === 'requested' ? expect.arrayContaining(['Approve', 'Deny']) : ['Details']);
+
+        const { text, blocks } = inSlack(card, slackUsers);
+        const drawn = JSON.stringify(blocks);
+        expect(blocks.length).toBeLessThanOrEqual(50);
+        expect(JSON.stringify({ text, blocks }).length).toBeLessThanOrEqual(13_000);
+        for (const [, words = ''] of drawn.matchAll(/"type":"mrkdwn","verbatim":true,"text":("(?:[^"\\]|\\.)*")/g)) {
+          expect((JSON.parse(words) as string).length).toBeLessThanOrEqual(3_000);
+        }
+        for (const label of buttons) expect(drawn).toContain(JSON.stringify(label));
+        expect(drawn).not.toMatch(/"… and \d+ more"/);
+
+        const { body } = inDiscord(card, discordUsers, '0123456789abcdef');
+        contentOf(JSON.parse(JSON.stringify(body)) as Record<string, unknown>);
+        expect(body.content.length).toBeLessThanOrEqual(2_000);
+        const labels = body.components.flatMap(({ components }) => components.map(({ label }) => label));
+        expect([...labels].sort()).toEqual([...buttons].sort());
+        expect(JSON.stringify(body.embeds)).not.toMatch(/-# … and \d+ more/);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
