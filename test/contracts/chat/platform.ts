@@ -86,13 +86,13 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     });
 
     it('is approved for less with a comment, by the form behind a button', async () => {
-      await ask('bob', 'an hour will do');
+      await ask('mia', 'an hour will do');
       const card = await reads('sven', 'approvals', ' wants ', 'an hour will do');
       await seat.press('sven', 'approvals', card, 'Approve for less…', 'that is enough', '1h');
-      await reads('sven', 'approvals', 'You approved console access to acme-prod for @bob for 1h, which is less');
+      await reads('sven', 'approvals', 'You approved console access to acme-prod for @mia for 1h, which is less');
       await reads('ada', 'approvals', ' has ', 'an hour will do', 'that is enough');
-      const told = await reads('bob', 'direct', 'You have console access to acme-prod', '1h');
-      await seat.press('bob', 'direct', told, 'Give back', 'done');
+      const told = await reads('mia', 'direct', 'You have console access to acme-prod', '1h');
+      await seat.press('mia', 'direct', told, 'Give back', 'done');
       await reads('ada', 'approvals', ' no longer has ', 'an hour will do');
     });
 
