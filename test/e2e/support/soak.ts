@@ -156,11 +156,13 @@ export async function startSoak(asking: number, products: number, patienceMs: nu
     );
   }
 
-  /** The access that somebody was told of when they asked for a product. */
+  /** The access that somebody was told of when they asked for a product, or asked again because that answer was lost with Redis. */
   async function idOf({ chat, name, product }: Journey): Promise<string | null> {
     const wanted = new RegExp(`[Pp]roduct[- ]${product}\\b`);
-    const mine = (await chat.told(name)).find((one) => one.includes('You asked for') && wanted.test(one));
-    return mine === undefined ? null : (/`([0-9a-z]{12})`/.exec(mine)?.[1] ?? null);
+    const told = (await chat.told(name)).filter(
+      (one) => /You asked for|You’ve already requested/.test(one) && wanted.test(one),
+    );
+    return told.map((one) => /[`(]([0-9a-z]{12})[`)]/.exec(one)?.[1]).find((id) => id !== undefined) ?? null;
   }
 
   /**
