@@ -208,8 +208,9 @@ export async function startSoak(asking: number, products: number, patienceMs: nu
     const { chat } = of;
     const id = await command(of, of.name, chat.request(of.product), () => idOf(of), againMs);
     of.id = id;
+    // Where the answer was lost with Redis, the next one says that this was approved before, and by whom.
     const approved = async () =>
-      (await chat.told(chat.approver)).some((one) => one.includes(id) && one.includes('You approved')) ? true : null;
+      (await chat.told(chat.approver)).some((one) => one.includes(id) && /\bapproved\b/.test(one)) ? true : null;
     await command(of, chat.approver, chat.approve(id), approved, againMs);
   }
 
