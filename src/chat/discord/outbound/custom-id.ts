@@ -50,7 +50,7 @@ export function writeButtonId(
     command,
     args,
     ...(confirm ? { confirm: shorten(confirm) } : {}),
-    ...(form ? { form } : {}),
+    ...(form ? { form: shortenForm(form) } : {}),
   });
   if (text.length > mostStashed) return null;
   const entry = { key: createHash('sha256').update(text).digest('hex').slice(0, 32), text };
@@ -64,6 +64,16 @@ function shorten({ title, text, yes, no, reason }: NonNullable<Button['confirm']
     yes: cut(yes, longestWords),
     no: cut(no, longestWords),
     ...(reason === undefined ? {} : { reason: cut(reason, longestWords) }),
+  };
+}
+
+function shortenForm({ title, text, submit, cancel, fields }: ButtonForm): ButtonForm {
+  return {
+    title: cut(title, longestWords),
+    text: cut(text, longestWords),
+    submit: cut(submit, longestWords),
+    cancel: cut(cancel, longestWords),
+    fields: fields.map((one) => ({ ...one, label: cut(one.label, longestWords), hint: cut(one.hint, longestWords) })),
   };
 }
 

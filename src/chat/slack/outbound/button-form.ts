@@ -34,7 +34,7 @@ export interface Asked {
 export function askValue({ args: given, form }: Button): string | null {
   if (form === undefined) return null;
   const value = JSON.stringify({ args: given, form });
-  return value.length <= most.value ? value : null;
+  return value.length <= most.value && askedSchema.safeParse(parse(value)).success ? value : null;
 }
 
 /** The form of one of our buttons; null where it is none of ours or was changed by hand. */
