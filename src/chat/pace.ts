@@ -23,7 +23,11 @@ export function createPace(clock: Clock, everyMs: number, patienceMs = 2_000) {
     const key = JSON.stringify([channel, message]);
     const slot = kept.get(key);
     // Several that come late don't go at once either.
-    const at = Math.max(now, slot ?? free.get(channel) ?? 0, next.get(channel) ?? 0);
+    const soonest = Math.max(now, next.get(channel) ?? 0);
+    const last = Math.max(soonest, free.get(channel) ?? 0);
+    // Whoever missed their slot is let in while there's room, else they get another one: all of a late burst would come back at once.
+    const isMissed = slot !== undefined && slot <= now && soonest - now > patienceMs;
+    const at = slot === undefined || isMissed ? last : Math.max(soonest, slot);
     free.set(channel, Math.max(free.get(channel) ?? 0, at + everyMs));
     if (at - now > patienceMs) {
       kept.set(key, at);

@@ -50,3 +50,14 @@ it('lets those who come late in one after the other', async () => {
   const late = await Promise.all(['d', 'e', 'f', 'g'].map((message) => ask(message)));
   expect(late).toEqual([null, null, null, 3_000]);
 });
+
+it('gives each of a burst that comes late as a whole a slot of its own again', async () => {
+  const { clock, ask } = paced();
+  const burst = Array.from({ length: 30 }, (_, n) => `m${n}`);
+  for (const message of burst) await ask(message);
+  clock.time = 60_000;
+  const late = burst.slice(3);
+  const waits: (number | null)[] = [];
+  for (const message of late) waits.push(await ask(message));
+  expect(waits).toEqual([null, null, null, ...late.slice(3).map((_, n) => 3_000 + n * 1_000)]);
+});
