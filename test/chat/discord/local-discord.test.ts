@@ -49,6 +49,6 @@ describe('the adapter at the local Discord', () => {
     await chat.update(ref, { ...card('Access granted'), buttons: [] }, mentions);
     expect(await chat.find(ids.approvals, 'key 1', since)).toEqual(ref);
     const [message] = await local.messages(ids.ada, ids.approvals);
-    expect(message?.embeds[0]?.title).toBe('⏳ Access granted');
+    expect(message?.embeds[0]?.description).toBe('### ⏳ Access granted');
   });
 });

@@ -67,6 +67,7 @@ function handler() {
         return Promise.resolve({ id: email, email, accounts: [] });
       },
     },
+    journal: { byKeys: () => Promise.resolve([]) },
     accesses: {
       byId: (id: string) => Promise.resolve(accesses.has(id) ? { access: accesses.get(id) } : null),
     },

@@ -177,6 +177,7 @@ describe('a role that cannot be given', () => {
     const { roles, house, cardOf } = await open();
     roles.state.away = true;
     await house.say('Umia', 'request', on('Help desk'));
-    expect(JSON.stringify(cardOf('Help desk')?.message)).not.toContain('⚠️');
+    const marked = JSON.stringify(cardOf('Help desk')?.message).match(/⚠️ [^"]*/g);
+    expect(marked).toEqual(['⚠️ It gives sensitive rights.']);
   });
 });

@@ -96,8 +96,11 @@ describe('the connection to Discord', () => {
   ])('goes on after a payload that nothing can be built from: %s', async (event, data) => {
     const local = await listening();
     await local.control('POST', '/gateway/dispatch', { event, data });
-    await local.command(ids.ada, ['mine']);
-    await eventually(() => local.calls.length === 1);
+    // On a busy machine, a command may be answered too late for Discord, and isn't run then.
+    await eventually(async () => {
+      await local.command(ids.ada, ['mine']);
+      return local.calls.length > 0;
+    });
   });
 
   it('goes on by itself when the intent or the token is right again', async () => {
