@@ -10,6 +10,7 @@ import { accessesOf } from '../support/open-house.ts';
 import { tenantStore } from '../support/tenant-store.ts';
 import { cardKind } from '../support/card-kind.ts';
 import { startReceiver } from '../webhooks/receiver.ts';
+import type { Answered, Denied } from './answered.ts';
 import { gateway, openApi } from './open-api.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
@@ -52,7 +53,7 @@ describe('the end-to-end example (§ End-to-End Manager Approval), with a card i
       action: { name: 'console' },
       resource: { type: 'product', id: 'acme-prod' },
     };
-    const denied = (await api.ask('/access/v1/evaluation', whole)).json as any;
+    const denied = (await api.ask('/access/v1/evaluation', whole)).json as Denied;
     expect(denied.decision).toBe(false);
     const { expires_at, binding_token } = denied.context.access_request;
     const body = {
@@ -65,7 +66,7 @@ describe('the end-to-end example (§ End-to-End Manager Approval), with a card i
     expect(await api.ask('/access/v1/requests', elsewhere)).toMatchObject({ status: 400 });
     const made = await api.ask('/access/v1/requests', body);
     expect(made.status).toBe(202);
-    const { task } = made.json as any;
+    const { task } = made.json as Answered;
     await house.settle();
     for (const one of [chat, other]) {
       const card = one.posts.find(({ message }) => cardKind(message) !== undefined)?.message;
@@ -88,7 +89,7 @@ describe('the end-to-end example (§ End-to-End Manager Approval), with a card i
     );
     expect(headers['webhook-signature']).toBe(expected);
     house.pass(1_000);
-    const done = (await api.get(`/access/v1/requests/${task.id}`)).json as any;
+    const done = (await api.get(`/access/v1/requests/${task.id}`)).json as Answered;
     expect(done.task.status).toBe('approved');
     const again = { ...whole, context: { approval: done.result.approval } };
     expect((await api.ask('/access/v1/evaluation', again)).json).toMatchObject({

@@ -5,11 +5,23 @@ import { testCatalogue } from '../support/catalogue.ts';
 import { cardKind } from '../support/card-kind.ts';
 import { accessesOf, openHouses } from '../support/open-house.ts';
 import type { OpenHouse } from '../support/open-house.ts';
+import type { Answered } from './answered.ts';
 import type { Api } from './open-api.ts';
 import { gateway, openApi, token } from './open-api.ts';
 
+/** The schema of a request, as far as it's looked at here. */
+interface Schema {
+  readonly properties: {
+    readonly requested_access: {
+      readonly properties: {
+        readonly 'latchkey.dev/entitlement': { readonly enum: readonly string[]; readonly default: string };
+      };
+    };
+  };
+}
+
 const opened = openHouses(['ada', 'grace', 'hugo', 'lena', 'mia', 'petra']);
-export const asker: Client = {
+const asker: Client = {
   ...gateway,
   may: ['evaluate', 'search', 'request'],
   owners: ['petra@acme.test'],
@@ -59,7 +71,7 @@ function using(made: Api, { house }: OpenHouse) {
   const submit = async (body: object, headers: Record<string, string> = {}) => {
     const answer = await made.ask('/access/v1/requests', body, headers);
     await house.settle();
-    return { ...answer, json: answer.json as Record<string, any> };
+    return { ...answer, json: answer.json as Answered };
   };
   /** Evaluates, and requests what was denied. */
   const request = async (whole: object, more: object = {}, headers: Record<string, string> = {}) => {
@@ -68,7 +80,7 @@ function using(made: Api, { house }: OpenHouse) {
   };
   const look = async (id: string, headers = {}) => {
     const answer = await made.get(`/access/v1/requests/${id}`, headers);
-    return { ...answer, json: answer.json as Record<string, any> };
+    return { ...answer, json: answer.json as Answered };
   };
   return { decide, denialOf, submit, request, look };
 }
@@ -124,7 +136,7 @@ describe('a requestable denial (§ Requestable Denial Context)', () => {
     const mia = (await store.people.byEmail('mia@acme.test'))!;
     const { request } = using(api!, { house } as OpenHouse);
     const { json } = await request({ subject: user('mia'), ...console_ });
-    expect(json['task']).toMatchObject({ status: 'pending' });
+    expect(json.task).toMatchObject({ status: 'pending' });
     const [access] = await accessesOf(store, 'mia');
     await house.say('Umia', 'not-asked', { id: access?.id, by: 'client:gateway' });
     expect(await isThere({ subject: { type: 'person', id: mia.id }, ...console_ })).toBe(false);
@@ -153,7 +165,7 @@ describe('a requestable denial (§ Requestable Denial Context)', () => {
     const { json } = await api.get(
       context.access_request?.request_schema_url.replace('https://latchkey.acme.test', api.url) ?? '',
     );
-    const { enum: all, default: first } = (json as any).properties.requested_access.properties[
+    const { enum: all, default: first } = (json as Schema).properties.requested_access.properties[
       'latchkey.dev/entitlement'
     ];
     expect(first).toBe(all[0]);
@@ -195,11 +207,11 @@ describe('a submission (§ Access Request Submission)', () => {
     );
     expect(json).toMatchObject({ task: { status: 'pending', links: { cancel: expect.stringMatching(/\/cancel$/) } } });
     expect(status).toBe(202);
-    expect(headers.get('location')).toBe(json['task'].status_endpoint);
+    expect(headers.get('location')).toBe(json.task.status_endpoint);
     const [access] = await accessesOf(store, 'mia');
     expect(access?.events[0]).toMatchObject({ event: 'requested', actor: 'client:gateway', actorId: null, via: 'api' });
-    expect(json['task'].id).not.toContain(access?.id);
-    expect(JSON.stringify(access)).not.toContain(json['task'].id);
+    expect(json.task.id).not.toContain(access?.id);
+    expect(JSON.stringify(access)).not.toContain(json.task.id);
     const card = chat.posts.find(({ message }) => cardKind(message) === 'grant')?.message;
     const shown = JSON.stringify(card?.blocks);
     expect(JSON.stringify(card?.headline)).toContain('The system gateway');
@@ -211,7 +223,7 @@ describe('a submission (§ Access Request Submission)', () => {
 
     for (const who of ['Ugrace', 'Uada']) await house.say(who, 'approve', { id: access?.id });
     house.pass(1_000);
-    const done = await look(json['task'].id);
+    const done = await look(json.task.id);
     expect(done.json).toMatchObject({
       task: { status: 'approved' },
       result: {
@@ -219,7 +231,7 @@ describe('a submission (§ Access Request Submission)', () => {
         approval: { id: expect.stringMatching(/^apr_/), approved_until: expect.any(String) },
       },
     });
-    const { approval } = done.json['result'];
+    const { approval } = done.json.result;
     expect(approval.id).not.toContain(access?.id);
     const again = { subject: user('mia'), ...onInstance('create-assets'), context: { approval } };
     expect(await decide(again)).toMatchObject({ decision: true, context: { approval: { id: approval.id } } });
@@ -234,14 +246,14 @@ describe('a submission (§ Access Request Submission)', () => {
     const first = await submit(body, key);
     expect(first.status).toBe(202);
     house.pass(700_000);
-    expect((await submit(Object.fromEntries(Object.entries(body).reverse()), key)).json['task'].id).toBe(
-      first.json['task'].id,
+    expect((await submit(Object.fromEntries(Object.entries(body).reverse()), key)).json.task.id).toBe(
+      first.json.task.id,
     );
     expect(await submit({ ...body, context: { business_justification: 'x' } }, key)).toMatchObject({
       status: 409,
       json: { type: urn('duplicate_request') },
     });
-    expect((await submit(body, { ...key, ...asCrm })).json['type']).toBe(urn('invalid_denial_binding'));
+    expect((await submit(body, { ...key, ...asCrm })).json.type).toBe(urn('invalid_denial_binding'));
     expect(await submit(body)).toMatchObject({ status: 410, json: { type: urn('expired_denial') } });
     expect(await accessesOf(store, 'mia')).toHaveLength(1);
   });
@@ -281,7 +293,7 @@ describe('a submission (§ Access Request Submission)', () => {
     ];
     for (const [what, body] of bad) {
       const answer = await submit(body);
-      expect([what, answer.status, answer.json['type']]).toEqual([what, 400, urn('invalid_denial_binding')]);
+      expect([what, answer.status, answer.json.type]).toEqual([what, 400, urn('invalid_denial_binding')]);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
     }
     expect(await accessesOf(store, 'mia')).toEqual([]);
@@ -297,19 +309,19 @@ describe('a submission (§ Access Request Submission)', () => {
     const whole = { subject: user('mia'), ...console_ };
     const one = await request(whole);
     const two = await request(whole, {}, asCrm);
-    expect(two.json['task'].status).toBe('pending');
-    expect(two.json['task'].id).not.toBe(one.json['task'].id);
+    expect(two.json.task.status).toBe('pending');
+    expect(two.json.task.id).not.toBe(one.json.task.id);
     const [access] = await accessesOf(store, 'mia');
     expect(await accessesOf(store, 'mia')).toHaveLength(1);
     expect(access?.events.map(({ event }) => event)).toEqual(['requested', 'joined']);
     expect(await house.say('Upetra', 'approve', { id: access?.id })).toContain('You run client:gateway');
-    const cancelled = await api.ask(`/access/v1/requests/${one.json['task'].id}/cancel`, { comment: 'not needed' });
+    const cancelled = await api.ask(`/access/v1/requests/${one.json.task.id}/cancel`, { comment: 'not needed' });
     expect(cancelled).toMatchObject({ status: 200, json: { task: { status: 'cancelled' } } });
-    expect((await look(two.json['task'].id, asCrm)).json['task'].status).toBe('pending');
+    expect((await look(two.json.task.id, asCrm)).json.task.status).toBe('pending');
     expect((await accessesOf(store, 'mia'))[0]?.state).toBe('requested');
-    const again = await api.ask(`/access/v1/requests/${one.json['task'].id}/cancel`, {});
+    const again = await api.ask(`/access/v1/requests/${one.json.task.id}/cancel`, {});
     expect(again).toMatchObject({ status: 409, json: { type: urn('invalid_task_state') } });
-    const last = await api.ask(`/access/v1/requests/${two.json['task'].id}/cancel`, '', asCrm);
+    const last = await api.ask(`/access/v1/requests/${two.json.task.id}/cancel`, '', asCrm);
     expect(last).toMatchObject({ status: 200, json: { task: { status: 'cancelled' } } });
     expect((await accessesOf(store, 'mia'))[0]?.state).toBe('closed');
   });
@@ -323,15 +335,15 @@ describe('a submission (§ Access Request Submission)', () => {
       items.push({ ...item, denial: denialOf(await decide(whole)) });
     }
     const { json } = await submit({ subject: user('mia'), items });
-    expect(json['task']).toMatchObject({ status: 'pending', items: [{ status: 'pending' }, { status: 'pending' }] });
+    expect(json.task).toMatchObject({ status: 'pending', items: [{ status: 'pending' }, { status: 'pending' }] });
     const accesses = await accessesOf(store, 'mia');
     const console_access = accesses.find(({ entitlement }) => entitlement.kind === 'console');
     const role = accesses.find(({ entitlement }) => entitlement.kind === 'role');
     await house.say('Uada', 'approve', { id: console_access?.id });
     await house.say('Ugrace', 'deny', { id: role?.id });
-    const done = (await look(json['task'].id)).json;
-    expect(done['task'].status).toBe('partial');
-    expect(done['task'].items).toMatchObject([
+    const done = (await look(json.task.id)).json;
+    expect(done.task.status).toBe('partial');
+    expect(done.task.items).toMatchObject([
       { status: 'approved', result: { mode: 'reevaluate' } },
       { status: 'denied' },
     ]);
@@ -360,33 +372,33 @@ describe('a task (§ Task Status Endpoint)', () => {
   it('of another client is unknown, like one that never was', async () => {
     const { request, look, api } = await start();
     const { json } = await request({ subject: user('mia'), ...console_ });
-    const id = json['task'].id;
+    const id = json.task.id;
     const foreign = await look(id, asCrm);
     const unknown = await look('arq_nothing', asCrm);
     expect(foreign.status).toBe(404);
     expect(foreign.json).toEqual(unknown.json);
-    expect(foreign.json['type']).toBe(urn('unknown_task'));
+    expect(foreign.json.type).toBe(urn('unknown_task'));
     const cancel = (name: string, headers: Record<string, string>) =>
       api.ask(`/access/v1/requests/${name}/cancel`, {}, headers);
     expect((await cancel(id, asCrm)).json).toEqual((await cancel('arq_nothing', asCrm)).json);
-    expect((await look(id)).json['task'].status).toBe('pending');
+    expect((await look(id)).json.task.status).toBe('pending');
     expect((await look(id, { authorization: 'Bearer x' })).status).toBe(401);
   });
 
   it('ends as its access did, for good', async () => {
     const { request, look, house, store, decide } = await start();
     const whole = { subject: user('mia'), ...console_ };
-    const denied = (await request(whole)).json['task'].id;
+    const denied = (await request(whole)).json.task.id;
     await house.say('Uada', 'deny', { id: (await accessesOf(store, 'mia'))[0]?.id });
-    expect((await look(denied)).json['task'].status).toBe('denied');
-    const lapsed = (await request({ ...whole, subject: user('hugo') })).json['task'].id;
+    expect((await look(denied)).json.task.status).toBe('denied');
+    const lapsed = (await request({ ...whole, subject: user('hugo') })).json.task.id;
     house.pass(73 * 3_600_000);
     await house.sweep();
-    expect((await look(lapsed)).json['task'].status).toBe('expired');
-    const approved = (await request(whole)).json['task'].id;
+    expect((await look(lapsed)).json.task.status).toBe('expired');
+    const approved = (await request(whole)).json.task.id;
     const [access] = await accessesOf(store, 'mia');
     await house.say('Uada', 'approve', { id: access?.id });
-    const { approval } = (await look(approved)).json['result'];
+    const { approval } = (await look(approved)).json.result;
     const mia = (await store.people.byEmail('mia@acme.test'))!;
     // Replayed for somebody else, it changes nothing.
     const replayed = await decide({ ...whole, subject: user('hugo'), context: { approval } });
@@ -396,7 +408,7 @@ describe('a task (§ Task Status Endpoint)', () => {
     });
     await house.say('Uada', 'revoke-confirmed', { entitlement: 'console:acme-prod', people: [mia.id] });
     house.pass(1_000);
-    expect((await look(approved)).json['task'].status).toBe('approved');
+    expect((await look(approved)).json.task.status).toBe('approved');
     expect(await decide({ ...whole, context: { approval } })).toMatchObject({
       decision: false,
       context: {
