@@ -110,8 +110,8 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
     const stored = (await test.store.accesses.byId(access.id))!;
     expect(stored.access.state).toBe('ended');
     expect(stored.outbox).toEqual([]);
-    await expectCards('approvals', access.id, row);
-    if (row.kind !== 'unreachable') await expectCards('direct', access.id, row);
+    await expectCards('approvals', item, access.id, row);
+    if (row.kind !== 'unreachable') await expectCards('direct', item, access.id, row);
     await expectNotice(access.id, row);
     await expectAudit();
     const reports = (await countIn('otto', 'direct', row.code)) - told;
@@ -136,12 +136,14 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: head }, (_, index) => index + 1));
   }
 
-  /** The card is there once, without buttons; what can't be edited any more may be left beside it. */
-  async function expectCards(place: Place, id: string, { kind }: FaultRow): Promise<void> {
+  /** The card is there once, with nothing left to decide; what can't be edited any more may be left beside it. */
+  async function expectCards(place: Place, item: string, id: string, { kind }: FaultRow): Promise<void> {
+    const about = new RegExp(`/${item}\\b`);
     const mine = (await seat.look('sven', place)).filter(
-      ({ words }) => words.includes(id) && words.includes('Access') && !words.includes('For @mia'),
+      ({ words }) => (about.test(words) || words.includes(id)) && !words.includes('For @mia'),
     );
-    const final = mine.filter(({ words, buttons }) => words.includes(' no longer has ') && buttons.length === 0);
+    const isDecided = (buttons: readonly string[]) => buttons.every((one) => one === 'Details');
+    const final = mine.filter(({ words, buttons }) => words.includes(' no longer has ') && isDecided(buttons));
     expect(final, `${place}: ${mine.map(({ words }) => words).join('\n')}`).toHaveLength(1);
     if (kind !== 'gone') expect(mine).toHaveLength(1);
   }
