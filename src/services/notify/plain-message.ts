@@ -8,20 +8,24 @@ const longest = 1_500;
 
 /** What a platform took nothing else of: the words alone, with what to type in place of buttons. Pure. */
 export function plainMessage(message: Message): Message {
-  const { title, blocks, buttons = [], tone } = message;
+  const { title, headline = [], blocks, buttons = [], tone } = message;
   const commands = buttons.flatMap(({ label, command, args }) => {
     if (command === 'give-back') return [en.reports.giveBackInPlain(label)];
     return typeof args['id'] === 'string' ? [en.reports.decideInPlain(label, command, args['id'])] : [];
   });
   const room = longest - commands.join('\n').length - 1;
-  const words = [title ?? '', ...blocks.map(blockText)].filter((line) => line !== '').join('\n');
+  const words = [title ?? '', plain(headline), ...blocks.map(blockText)].filter((line) => line !== '').join('\n');
   return { summary: [cut(words || message.summary, room), ...commands].join('\n'), tone, blocks: [], isPlain: true };
 }
 
 /** The kinds and lengths of what a message is made of, without a word of it: for a report of what was refused. */
-export function shapeOf({ title, blocks, buttons = [] }: Message): string {
+export function shapeOf({ title, headline, blocks, buttons = [] }: Message): string {
+  const heads = [
+    ...(title === undefined ? [] : [`title ${title.length}`]),
+    ...(headline === undefined ? [] : [`headline ${plain(headline).length}`]),
+  ];
   const parts = blocks.map((block) => `${block.kind} ${blockText(block).length}`);
-  return [...(title === undefined ? [] : [`title ${title.length}`]), ...parts, `${buttons.length} buttons`].join(', ');
+  return [...heads, ...parts, `${buttons.length} buttons`].join(', ');
 }
 
 function blockText(block: Block): string {
