@@ -99,7 +99,7 @@ describe('what people type wrong', () => {
     expect(await submit(right)).toMatchObject({ ok: true });
     await acme.people.reads('otto', 'app', 'You asked for', 'console access to acme-staging', '2h');
     const card = await acme.cardOf(label('otto'), 'console access to ACME staging');
-    expect(whole(card)).toContain('&lt;!channel&gt; &lt;@U1&gt; &amp; *now*');
+    expect(whole(card)).toContain('&lt;!channel&gt; &lt;@U1&gt; &amp; ∗now∗');
     expect(whole(card)).not.toMatch(ping);
   });
 

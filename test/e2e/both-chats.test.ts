@@ -113,10 +113,10 @@ describe('both chats side by side, as README’s first command shows them', () =
     await inSlack.reads('the new phones');
     await inDiscord.reads('the new phones');
     await page.screenshot({ path: `${pictures}/sandbox.png` });
-    await inSlack.log().getByRole('button', { name: 'Approve' }).last().click();
+    await inSlack.log().getByRole('button', { name: 'Approve', exact: true }).last().click();
     await inSlack.reads(' has ');
     await inDiscord.reads(' has ');
-    expect(await inDiscord.said(' has ').getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    expect(await inDiscord.said(' has ').getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
     await inDiscord.member('Mia Castellano, roles: Help desk').waitFor();
 
     await be('Mia Castellano');
@@ -141,7 +141,7 @@ describe('both chats side by side, as README’s first command shows them', () =
     await inDiscord.open('approvals');
     const card = inDiscord.said('the other way round');
     await card.waitFor();
-    await card.getByRole('button', { name: 'Approve' }).click();
+    await card.getByRole('button', { name: 'Approve', exact: true }).click();
     await inDiscord.reads('You approved the role Help desk on mdm-eu');
     await inSlack.open('approvals');
     await inSlack.reads(' has ');

@@ -168,7 +168,7 @@ describe('Discord in the sandbox’s page', () => {
     expect(await card.getByRole('button', { name: 'Two voices' }).isDisabled()).toBe(true);
     expect(await card.getByRole('link', { name: 'Record' }).getAttribute('href')).toBe('http://127.0.0.1:9/record');
     await member('Mia Castellano, no roles').waitFor();
-    await card.getByRole('button', { name: 'Approve' }).click();
+    await card.getByRole('button', { name: 'Approve', exact: true }).click();
     await said('Access granted').waitFor();
     await member('Mia Castellano, roles: Help desk').waitFor();
     expect(await said('Access granted').innerText()).toContain('Ada Lindqvist approved Help desk for Mia Castellano');

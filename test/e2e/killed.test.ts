@@ -105,11 +105,13 @@ describe('a worker that is killed again and again', () => {
       120_000,
     );
     expect(posted).toEqual(entries.map((one) => one.seq));
-    const told = await people.messages(crowd(1)[0]!, 'app');
-    expect(told.filter((one) => whole(one).includes('has ended')).length).toBe(products);
+    const told = async () =>
+      (await people.messages(crowd(1)[0]!, 'app')).filter((one) => whole(one).includes('has ended'));
+    await until('a person to be told of every end', async () => (await told()).length >= products, 120_000);
     await until('the endpoint to have seen every end', () => ids.every((id) => endpoint.seen(id).length >= 4), 240_000);
     for (const id of ids)
       expect(endpoint.seen(id)).toEqual(['access.requested', 'access.approved', 'access.started', 'access.expired']);
+    expect(await told()).toHaveLength(products);
     const verified = await latchkey(['audit', 'verify'], env);
     expect(verified.code, verified.err).toBe(0);
   }, 900_000);

@@ -53,9 +53,9 @@ describe('the sandbox’s page', () => {
     await open('approvals');
     await reads(' wants ');
     await page.screenshot({ path: `${pictures}/first-journey.png` });
-    await log().getByRole('button', { name: 'Approve' }).click();
+    await log().getByRole('button', { name: 'Approve', exact: true }).click();
     await reads(' has ');
-    expect(await log().getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    expect(await log().getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
     await be('Mia Castellano');
     await open('Latchkey');
     await reads(/You have/);

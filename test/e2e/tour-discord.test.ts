@@ -69,7 +69,7 @@ describe('the guided tour over both chats', () => {
     await slack()
       .getByRole('article')
       .filter({ hasText: 'Help desk' })
-      .getByRole('button', { name: 'Approve' })
+      .getByRole('button', { name: 'Approve', exact: true })
       .click();
     await step('See the role, give it back');
     await member('Mia Castellano, roles: Help desk').waitFor();
