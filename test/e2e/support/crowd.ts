@@ -54,7 +54,10 @@ export async function everyoneAsks(
           return found.size === products ? [...found] : null;
         },
         240_000,
-      );
+      ).catch(async (error: unknown) => {
+        const told = (await people.messages(name, 'app')).map(whole).map((one) => one.slice(0, 200));
+        throw new Error(`${name} was told only:\n${told.join('\n')}`, { cause: error });
+      });
     }),
   );
   return ids.flat();
