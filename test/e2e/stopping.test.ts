@@ -63,7 +63,9 @@ describe('SIGTERM to npm', () => {
 
   it('stops latchkey start, which says nothing of connections that it closed itself', async () => {
     const { child, text } = npx(['start'], { ...sandbox.env, PORT: String(await freePort()) });
-    await until('Latchkey to be ready', () => Promise.resolve(text().includes('Latchkey is ready')), 90_000);
+    await until('Latchkey to be ready', () => text().includes('Latchkey is ready'), 90_000).catch((error: unknown) => {
+      throw new Error(`Latchkey didn’t become ready:\n${text()}`, { cause: error });
+    });
     const before = text().length;
 
     child.kill('SIGTERM');
