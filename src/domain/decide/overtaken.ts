@@ -15,12 +15,9 @@ export function isOvertaken(
   actor: PersonId,
   heardAt: number,
 ): boolean {
-  return accesses.some((access) => {
-    if (isOpen(access) || entitlementKey(access.entitlement) !== entitlement) return false;
-    return access.events.some(
-      ({ actorId, facts }) => actorId === actor && 'heardAt' in facts && (facts.heardAt ?? 0) > heardAt,
-    );
-  });
+  return overOf(accesses, entitlement).some(({ events }) =>
+    events.some(({ actorId, facts }) => actorId === actor && 'heardAt' in facts && (facts.heardAt ?? 0) > heardAt),
+  );
 }
 
 /**
@@ -33,9 +30,10 @@ export function isRepeated(
   actor: PersonId,
   heardAt: number,
 ): boolean {
-  return accesses.some((access) => {
-    const first = access.asks[0];
-    if (isOpen(access) || entitlementKey(access.entitlement) !== entitlement || first === undefined) return false;
-    return first.by.id === actor && first.askedAt > heardAt;
-  });
+  return overOf(accesses, entitlement).some(({ asks: [first] }) => first?.by.id === actor && first.askedAt > heardAt);
+}
+
+/** Those to an entitlement that are over. */
+function overOf(accesses: readonly Access[], entitlement: EntitlementKey): readonly Access[] {
+  return accesses.filter((access) => !isOpen(access) && entitlementKey(access.entitlement) === entitlement);
 }

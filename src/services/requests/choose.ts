@@ -1,5 +1,6 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
-import { isLimit } from '../../domain/entitlement.ts';
+import { isLimit, itemRights } from '../../domain/entitlement.ts';
+import type { ItemRight } from '../../domain/entitlement.ts';
 import { isOfFirstRank } from '../../policy/index.ts';
 import { holdingsIn } from '../authority/holdings.ts';
 import { isProductAction, permissionOf } from '../decisions/action-names.ts';
@@ -17,9 +18,6 @@ export interface Choice {
   /** Who has it can define permissions: it's never chosen, only named, by clients that may. */
   readonly isNamedOnly: boolean;
 }
-
-/** The item rights that can be requested. */
-const rights = ['read', 'write', 'recovery-key'] as const;
 
 /**
  * Everything that would give what was denied, the first choice first: what adds the fewest rights of the first rank, then the
@@ -51,7 +49,7 @@ export function choicesFor(
   const before = holdingOf(inForce);
   const asItem = item?.kind === 'asset' ? item.id : null;
   const possible: readonly Entitlement[] = [
-    ...(asItem === null ? [] : rights.map((right) => itemRight(instance.id, asItem, right))),
+    ...(asItem === null ? [] : itemRights.map((right) => itemRight(instance.id, asItem, right))),
     ...policy.roles.map((role): Entitlement => ({ kind: 'role', instance: instance.id, role })),
   ];
   const giving = possible.flatMap((entitlement) => {
@@ -78,6 +76,6 @@ export function choicesFor(
   return giving.sort((one, other) => one.first - other.first || one.all - other.all).map(({ choice }) => choice);
 }
 
-function itemRight(instance: string, item: string, right: (typeof rights)[number]): Entitlement {
+function itemRight(instance: string, item: string, right: ItemRight): Entitlement {
   return { kind: 'item', instance, item, right };
 }

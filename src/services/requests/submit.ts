@@ -48,7 +48,7 @@ export type Submitted =
   | { readonly ok: true; readonly task: Task }
   | {
       readonly ok: false;
-      readonly why: Exclude<NoOffer, never> | 'other-body' | 'used-token' | 'over-budget' | 'refused';
+      readonly why: NoOffer | 'other-body' | 'used-token' | 'over-budget' | 'refused';
       readonly sentence: string;
     };
 

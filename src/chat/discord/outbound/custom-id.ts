@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { cut } from '../../../domain/cut.ts';
 import type { Button, ButtonForm } from '../../../domain/message.ts';
+import { buttonArgs, buttonForm, longestWords, words } from '../../../domain/button-form.ts';
 
 /** What a button does, as it stands in its id or in the stash. */
 export interface Pressed {
@@ -25,7 +26,6 @@ export interface StashEntry {
 }
 
 const longest = 100;
-const longestWords = 1_000;
 const mostStashed = 10_000;
 const hash = '[0-9a-f]{32}';
 /** Room for the key by which a posted message is found again. */
@@ -103,20 +103,11 @@ export function readModalId(id: string): { readonly stash: string } | { readonly
   return form === undefined ? null : { form };
 }
 
-const words = z.string().max(longestWords);
 const pressedSchema = z.object({
   command: z.string().max(64),
-  args: z.record(z.string().max(64), z.union([z.string(), z.number(), z.array(z.string())])),
+  args: buttonArgs,
   confirm: z.object({ title: words, text: words, yes: words, no: words, reason: words.optional() }).optional(),
-  form: z
-    .object({
-      title: words,
-      text: words,
-      submit: words,
-      cancel: words,
-      fields: z.array(z.object({ name: z.enum(['duration', 'reason']), label: words, hint: words })).max(4),
-    })
-    .optional(),
+  form: buttonForm.optional(),
 });
 
 /** What lies in the stash, or stands in an id; null where it is damaged. */

@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { cut } from '../../../domain/cut.ts';
 import type { Button, ButtonForm } from '../../../domain/message.ts';
+import { longestTyped } from '../../../domain/button-form.ts';
 import { askModalId } from './custom-id.ts';
 import { escapePlain } from './text.ts';
 
@@ -12,9 +13,7 @@ export interface ModalJson {
 
 /** Discord's limits of a modal, in characters. */
 const most = { title: 45, label: 45, description: 100, text: 1_900, placeholder: 100 } as const;
-export const longestReason = 1_000;
-/** Of a duration or a moment as it is typed. */
-const longestLength = 40;
+export const longestReason = longestTyped.reason;
 
 /** Asks before a button does anything: Discord has no dialogs of yes and no, so sending the modal is the yes. */
 export function askModal({ title, text, yes, no, reason }: NonNullable<Button['confirm']>, stash: string): ModalJson {
@@ -33,7 +32,7 @@ export function formModal({ title, text, submit, cancel, fields }: ButtonForm, s
     ...fields.map(({ name, label, hint }) =>
       textInput(name, label, {
         long: name === 'reason',
-        most: name === 'reason' ? longestReason : longestLength,
+        most: longestTyped[name],
         hint,
       }),
     ),

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Button, ButtonForm } from '../../../domain/message.ts';
+import { buttonArgs, buttonForm, longestTyped } from '../../../domain/button-form.ts';
 import { escapeWithin } from './text.ts';
 
 /** The form behind a button, as `view.callback_id` names it. */
@@ -8,20 +9,8 @@ export const buttonFormCallback = 'access_ask';
 
 /** Slack's limits, in characters. */
 const most = { value: 2_000, title: 24, button: 24, text: 3_000, label: 2_000, metadata: 3_000 } as const;
-const longest = { reason: 1_000, duration: 40 } as const;
 
-const words = z.string().max(1_000);
-const args = z.record(z.string().max(64), z.union([z.string(), z.number(), z.array(z.string())]));
-const askedSchema = z.object({
-  args,
-  form: z.object({
-    title: words,
-    text: words,
-    submit: words,
-    cancel: words,
-    fields: z.array(z.object({ name: z.enum(['duration', 'reason']), label: words, hint: words })).max(4),
-  }),
-});
+const askedSchema = z.object({ args: buttonArgs, form: buttonForm });
 
 /** A button that asks first, as its value carries it. */
 export interface Asked {
@@ -68,7 +57,7 @@ export function formModal({ command, args: given, form }: Asked, place: object):
           type: 'plain_text_input',
           action_id: `ask:${name}`,
           multiline: name === 'reason',
-          max_length: longest[name],
+          max_length: longestTyped[name],
         },
       })),
     ],
@@ -80,7 +69,7 @@ export function readSent(
   metadata: string,
   typed: Readonly<Record<string, string | undefined>>,
 ): { readonly command: string; readonly args: Readonly<Record<string, unknown>> } | null {
-  const read = z.object({ command: z.string().regex(/^[a-z][a-z-]*$/), args }).safeParse(parse(metadata));
+  const read = z.object({ command: z.string().regex(/^[a-z][a-z-]*$/), args: buttonArgs }).safeParse(parse(metadata));
   if (!read.success) return null;
   const filled = Object.entries(typed).flatMap(([name, text]) => (text?.trim() ? [[name, text.trim()] as const] : []));
   return { command: read.data.command, args: { ...read.data.args, ...Object.fromEntries(filled) } };
