@@ -105,6 +105,13 @@ module.exports = {
     ),
     ...['chat/slack', 'chat/discord', 'store', 'queue', 'webhooks', 'http', 'observe'].map(adapter),
     {
+      name: 'only-words-knows-languages',
+      comment: 'What is said is in the language of the call: words, not one language (docs/adr/0024)',
+      severity: 'error',
+      from: { path: '^(src|commands|workers)/', pathNot: '^src/words/' },
+      to: { path: '^src/words/[a-z]{2}/' },
+    },
+    {
       name: 'only-cli-imports-main',
       severity: 'error',
       from: { path: '^(src|commands|workers)/', pathNot: '^src/cli/' },

@@ -5,7 +5,7 @@ import { namesSelf } from '../src/services/identity/names-self.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { CommandDeps } from './command.ts';
 import { seesAll } from './visibility.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 export type AskedAbout =
   { readonly ok: true; readonly person: PersonRef } | { readonly ok: false; readonly sentence: string };
@@ -16,12 +16,12 @@ export type AskedAbout =
  */
 export async function askedAbout(who: Who, actor: Identified, deps: CommandDeps): Promise<AskedAbout> {
   const bad = unreadable(who);
-  if (bad) return { ok: false, sentence: en.refusal(bad.args) };
+  if (bad) return { ok: false, sentence: words.refusal(bad.args) };
   const own = await deps.store.people.byId(actor.person.id);
   if (own && namesSelf(who, own)) return { ok: true, person: actor.person };
   if (seesAll(actor, deps)) {
     const resolved = await deps.resolveWho(who, actor, false);
-    return resolved.ok ? resolved : { ok: false, sentence: en.refusal(resolved.refusal.args) };
+    return resolved.ok ? resolved : { ok: false, sentence: words.refusal(resolved.refusal.args) };
   }
   const person = await deps.resolveKnown(who);
   return person === null ? { ok: false, sentence: nothingToSee(who) } : { ok: true, person };
@@ -35,7 +35,7 @@ export async function isAboutSelf(who: Who, actor: Identified, deps: Pick<Comman
 
 /** Said of somebody unknown and of somebody of whom nothing may be seen alike; only what was typed stands in it. */
 export function nothingToSee(who: Who): string {
-  return en.lists.nothingToSee(written(who));
+  return words.lists.nothingToSee(written(who));
 }
 
 function written(who: Who): string {
@@ -48,8 +48,8 @@ function written(who: Who): string {
     case 'unknown':
       return `“${shown(who.text)}”`;
     case 'person':
-      return en.lists.thisPerson;
+      return words.lists.thisPerson;
     case 'me':
-      return en.lists.you;
+      return words.lists.you;
   }
 }

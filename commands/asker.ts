@@ -4,7 +4,7 @@ import { accountAddress } from '../src/domain/identity.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
 import { isStale } from '../src/services/identity/identify.ts';
 import type { CommandDeps } from './command.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Whose account it is: `person` is null for who is declared and comes for the first time. */
 export interface Asker {
@@ -29,6 +29,6 @@ export function createKeptOut(askerOf: AskerOf, { identify }: Pick<CommandDeps, 
     if ((await askerOf(account)) !== null) return null;
     const identity = await identify(account);
     if (identity.ok || identity.refusal.code === 'waits-for-confirmation') return null;
-    return say(en.refusal(identity.refusal.args), 'bad');
+    return say(words.refusal(identity.refusal.args), 'bad');
   };
 }

@@ -13,7 +13,7 @@ import { onlyForm } from './forms.ts';
 import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import { maySee, seesAll } from './visibility.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({
   about: whoSchema.optional(),
@@ -23,7 +23,7 @@ const args = z.object({
 });
 
 /** The same whether somebody is known or not. */
-const nothing = en.lists.nothingInAudit;
+const nothing = () => say(words.lists.nothingInAudit);
 
 /** Entries looked through, and shown. */
 const most = 500;
@@ -33,17 +33,17 @@ const mostShown = 20;
 export const audit: Command = {
   description: {
     name: 'audit',
-    summary: en.help.audit,
-    forms: onlyForm(en.help.auditForm, 'audit [about WHO] [on ENTITLEMENT] [last DURATION]', [
-      { name: 'about', summary: en.help.options.about, kind: 'person', required: false },
+    summary: () => words.help.audit,
+    forms: onlyForm(() => words.help.auditForm, 'audit [about WHO] [on ENTITLEMENT] [last DURATION]', [
+      { name: 'about', summary: () => words.help.options.about, kind: 'person', required: false },
       {
         name: 'entitlement',
-        summary: en.help.options.entitlement,
+        summary: () => words.help.options.entitlement,
         kind: 'text',
         required: false,
         complete: 'entitlement',
       },
-      { name: 'last', summary: en.help.options.last, kind: 'text', required: false, complete: 'duration' },
+      { name: 'last', summary: () => words.help.options.last, kind: 'text', required: false, complete: 'duration' },
     ]),
     examples: ['audit about me last 7d', 'audit on console acme-prod'],
     mode: 'query',
@@ -60,7 +60,7 @@ export const audit: Command = {
     return asInsider(call, deps, async (actor) => {
       const who = about ? await askedAbout(about, actor, deps) : null;
       if (who && !who.ok)
-        return (about && unreadable(about)) || seesAll(actor, deps) ? no(who.sentence) : yes(say(nothing));
+        return (about && unreadable(about)) || seesAll(actor, deps) ? no(who.sentence) : yes(nothing());
       const found = await deps.store.chain.search(
         {
           ...(who ? { subject: who.person.id } : {}),
@@ -70,15 +70,20 @@ export const audit: Command = {
         most,
       );
       const visible = await filterVisible(found, actor, deps);
-      if (visible.length === 0) return yes(say(nothing));
+      if (visible.length === 0) return yes(nothing());
       const blocks = visible.slice(0, mostShown).map((entry): Block => ({ kind: 'text', text: auditLine(entry) }));
       const more = visible.length - mostShown;
       if (more > 0)
         blocks.push({
           kind: 'note',
-          text: [en.lists.olderInAudit(more, found.length === most)],
+          text: [words.lists.olderInAudit(more, found.length === most)],
         });
-      return yes({ summary: en.lists.auditSummary(visible.length), title: en.audit.title, tone: 'plain', blocks });
+      return yes({
+        summary: words.lists.auditSummary(visible.length),
+        title: words.audit.title,
+        tone: 'plain',
+        blocks,
+      });
     });
   },
 };
@@ -106,13 +111,13 @@ function readKey(typed: string | undefined, deps: CommandDeps): Read<string | nu
   const rest = more.join(' ');
   const name = isPlaced ? more.slice(0, -2).join(' ') : rest;
   const [instance, item] = isPlaced ? (more.at(-1) ?? '').split('/') : [];
-  const words =
+  const phrase =
     kind.toLowerCase() === 'console'
       ? { kind, product: rest }
       : kind.toLowerCase() === 'role'
         ? { kind, role: name, instance }
         : { kind, right: name, instance, item };
-  const read = readEntitlement(words, deps.directory);
+  const read = readEntitlement(phrase, deps.directory);
   return read.ok ? done(entitlementKey(read.value)) : read;
 }
 

@@ -20,7 +20,7 @@ import { refuseTyped } from './corrected.ts';
 import { instance, item, product, who as whom } from './forms.ts';
 import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({
   who: whoSchema.optional(),
@@ -37,15 +37,21 @@ const args = z.object({
 export const check: Command = {
   description: {
     name: 'check',
-    summary: en.help.check,
+    summary: () => words.help.check,
     forms: [
       {
         name: 'permission',
-        summary: en.help.checkPermission,
+        summary: () => words.help.checkPermission,
         usage: 'check WHO "PERMISSION" [on INSTANCE[/ITEM]]',
         args: {},
         options: [
-          { name: 'permission', summary: 'Which permission', kind: 'text', required: true, complete: 'permission' },
+          {
+            name: 'permission',
+            summary: () => words.help.options.permission,
+            kind: 'text',
+            required: true,
+            complete: 'permission',
+          },
           whom,
           { ...instance, required: false },
           { ...item, required: false },
@@ -53,13 +59,13 @@ export const check: Command = {
       },
       {
         name: 'console',
-        summary: en.help.checkProduct,
+        summary: () => words.help.checkProduct,
         usage: 'check WHO console|"add users"|product|"administer product" on PRODUCT',
         args: {},
         options: [
           {
             name: 'permission',
-            summary: 'Which right',
+            summary: () => words.help.options.productRight,
             kind: 'text',
             required: true,
             choices: ['console', 'add users', 'product', 'administer product'],
@@ -77,8 +83,8 @@ export const check: Command = {
     if (!typed.success || typed.data.extra) return notUnderstood('check');
     const { who, permission } = typed.data;
     const on = placeOf(typed.data);
-    if (!who) return no(en.commands.sayWho);
-    if (!permission) return no(en.commands.sayWhat);
+    if (!who) return no(words.commands.sayWho);
+    if (!permission) return no(words.commands.sayWhat);
     const right = consoleRights.find((one) => one === permission.trim().toLowerCase());
     const label = findPermission(permission)?.label;
     if (!right && label === undefined) {
@@ -88,7 +94,7 @@ export const check: Command = {
     }
     return asInsider(call, deps, async (actor) => {
       const bad = unreadable(who);
-      if (bad) return no(en.refusal(bad.args));
+      if (bad) return no(words.refusal(bad.args));
       const own = await isAboutSelf(who, actor, deps);
       return right
         ? onProduct(who, own, right, on, actor, deps)
@@ -107,7 +113,7 @@ function roleCalled(typed: string, { directory }: Pick<CommandDeps, 'directory'>
 }
 
 function isRole({ role, instance }: { readonly role: string; readonly instance: string }): Outcome {
-  const text = en.typing.isRole(role, instance);
+  const text = words.typing.isRole(role, instance);
   return { ok: false, message: { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] } };
 }
 
@@ -128,7 +134,7 @@ async function onProduct(
   const entitlement: Entitlement = { kind: 'console', product: product.value.id };
   if (!own && !(await maySee(actor, entitlement, deps))) return no(notForYou(entitlement));
   const resolved = await deps.resolveWho(who, actor, false);
-  if (!resolved.ok) return no(en.refusal(resolved.refusal.args));
+  if (!resolved.ok) return no(words.refusal(resolved.refusal.args));
   const { person } = resolved;
   const stored = await deps.store.people.byId(person.id);
   const emails = stored ? addressesOf(stored) : [person.label];
@@ -144,7 +150,7 @@ async function onProduct(
     const until = access.until;
     block.push({
       kind: 'note',
-      text: en.lists.granted(until, access.id),
+      text: words.lists.granted(until, access.id),
     });
   }
   return result(answer, person, right, block);
@@ -181,9 +187,10 @@ async function onInstances(
   for (const instance of instances)
     if (own || (await maySee(actor, administrator(instance), deps))) visible.push(instance);
   const [only] = instances;
-  if (visible.length === 0) return no(only && instances.length === 1 ? notForYou(administrator(only)) : noInstance);
+  if (visible.length === 0)
+    return no(only && instances.length === 1 ? notForYou(administrator(only)) : words.lists.notForYouInstance);
   const resolved = await deps.resolveWho(who, actor, false);
-  if (!resolved.ok) return no(en.refusal(resolved.refusal.args));
+  if (!resolved.ok) return no(words.refusal(resolved.refusal.args));
   const { person } = resolved;
   const blocks: Block[] = [];
   const answers: Answer[] = [];
@@ -203,10 +210,8 @@ async function onInstances(
   }
   const answer = answers.find((one) => one.effect === 'allow') ?? answers[0];
   if (answer) return result(answer, person, permission, blocks);
-  return no(noInstance);
+  return no(words.lists.notForYouInstance);
 }
-
-const noInstance = en.lists.notForYouInstance;
 
 /** Authority over this role is authority over the whole instance (R5). */
 function administrator(instance: Instance): Entitlement {
@@ -215,8 +220,8 @@ function administrator(instance: Instance): Entitlement {
 
 function answerBlocks(what: string, person: PersonRef, answer: Answer): Block[] {
   return [
-    { kind: 'text', text: en.lists.may(person, what, answer.effect === 'allow') },
-    { kind: 'list', items: answer.because.map((reason) => en.lists.because(en.reason(reason), reason.rule)) },
+    { kind: 'text', text: words.lists.may(person, what, answer.effect === 'allow') },
+    { kind: 'list', items: answer.because.map((reason) => words.lists.because(words.reason(reason), reason.rule)) },
   ];
 }
 

@@ -24,7 +24,7 @@ import type { FindMentions } from '../src/services/identity/mentions.ts';
 import type { Obstacles } from '../src/services/access/obstacle.ts';
 import type { ResolveKnown } from '../src/services/identity/resolve-known.ts';
 import type { ResolveWho } from '../src/services/identity/resolve-who.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** What the commands are made of. */
 export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'directory' | 'clock' | 'ids'> {
@@ -64,7 +64,7 @@ export function no(sentence: string): Outcome {
 
 /** What was typed fits no grammar of this command; `what` names the words, where they are known. */
 export function notUnderstood(command: string, what?: string): Outcome {
-  return no(en.commands.notUnderstood(command, what === undefined ? null : shown(what)));
+  return no(words.commands.notUnderstood(command, what === undefined ? null : shown(what)));
 }
 
 export function yes(message: Message): Outcome {
@@ -78,7 +78,7 @@ export async function asInsider(
   answer: (actor: Identified) => Promise<Outcome>,
 ): Promise<Outcome> {
   const identity = await identify(call.account);
-  return identity.ok ? answer(identity.who) : no(en.refusal(identity.refusal.args));
+  return identity.ok ? answer(identity.who) : no(words.refusal(identity.refusal.args));
 }
 
 /** The same, and also for an account that waits whose it is, which has what it requested in its own name (A7). */
@@ -90,7 +90,7 @@ export async function asRequester(
   const identity = await identify(call.account);
   if (identity.ok) return answer(identity.who);
   const own = await ownName(call.account, { make: false });
-  return own === null ? no(en.refusal(identity.refusal.args)) : answer(own);
+  return own === null ? no(words.refusal(identity.refusal.args)) : answer(own);
 }
 
 /**
@@ -102,6 +102,6 @@ export function noInside(call: Call, deps: Pick<CommandDeps, 'identify'>, why: F
 }
 
 /** What only a button gives: no form, no help, and its work goes to the queue. */
-export function buttonOnly(name: string, summary: string): CommandDescription {
+export function buttonOnly(name: string, summary: () => string): CommandDescription {
   return { name, summary, forms: [], examples: [], mode: 'job', hidden: true };
 }

@@ -17,7 +17,7 @@ import { remembered, waitsFor } from '../src/services/authority/waits-for.ts';
 import type { AskerOf } from './asker.ts';
 import type { CommandDeps } from './command.ts';
 import { rank } from './rank.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Accesses looked through for ids, of one's own and of what waits. */
 const mostAccesses = 100;
@@ -112,7 +112,7 @@ export function createComplete(
 
 function offer(access: Access): Suggestion {
   return {
-    name: `${access.id} — ${en.entitlement(access.entitlement)}, ${access.person.label}, ${access.state}`,
+    name: `${access.id} — ${words.entitlement(access.entitlement)}, ${access.person.label}, ${access.state}`,
     value: access.id,
   };
 }

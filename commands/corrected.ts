@@ -1,7 +1,7 @@
 import type { Call, Outcome } from '../src/domain/call.ts';
 import { say } from '../src/domain/message.ts';
 import type { Failure, Fix } from '../src/services/arguments.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Longer lines are no slips of the finger, and are not repeated. */
 const mostTyped = 200;
@@ -10,7 +10,7 @@ const mostTyped = 200;
 export function refuseTyped({ typed }: Pick<Call, 'typed'>, { sentence, fix }: Omit<Failure, 'ok'>): Outcome {
   const line = typed === undefined || fix === undefined ? null : correctedLine(typed, fix);
   if (line === null) return { ok: false, message: say(sentence, 'bad') };
-  const text = en.typing.corrected(sentence, line);
+  const text = words.typing.corrected(sentence, line);
   return { ok: false, message: { summary: sentence, tone: 'bad', blocks: [{ kind: 'text', text }] } };
 }
 

@@ -5,18 +5,18 @@ import { entryRow } from '../src/services/people/entry-message.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({ entry: z.string().min(1).max(64), person: z.string().min(1).max(64).optional() });
 
 /** What a button beside an entry of latchkey.yml does that names an address somebody gave up (A8). */
 export const settleEntry: Command = {
-  description: buttonOnly('settle-entry', en.people.deciding),
+  description: buttonOnly('settle-entry', () => words.people.deciding),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success) return no(en.commands.oldButton('people'));
+    if (!typed.success) return no(words.commands.oldButton('people'));
     const { entry, person = null } = typed.data;
-    return enqueue(call, deps, [{ name: 'settle-entry', entry, person }], en.people.deciding);
+    return enqueue(call, deps, [{ name: 'settle-entry', entry, person }], words.people.deciding);
   },
 };
 

@@ -7,7 +7,7 @@ import { withKind } from '../src/services/name-first.ts';
 import type { Command } from './command.ts';
 import { asRequester, buttonOnly, no, noInside, notUnderstood, yes } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = cardArgs.extend(entitlementWords.shape);
 /** Accesses that are offered where none was named. */
@@ -15,12 +15,13 @@ const most = 10;
 
 /** What the button of `/access mine` does (A4), also typed: by ID, by what is given back, or chosen from a list. */
 export const giveBack: Command = {
-  description: buttonOnly('give-back', en.notices.giveBack),
+  description: buttonOnly('give-back', () => words.notices.giveBack),
   async run(call, deps) {
     const read = args.safeParse(call.args);
-    if (!read.success) return no(en.commands.oldButton('mine'));
+    if (!read.success) return no(words.commands.oldButton('mine'));
     const typed = withKind(read.data, deps.directory);
-    const give = (id: string) => enqueue(call, deps, [{ name: 'give-back', access: id }], en.commands.givingBack(id));
+    const give = (id: string) =>
+      enqueue(call, deps, [{ name: 'give-back', access: id }], words.commands.givingBack(id));
     if (typed.id !== undefined) {
       const id = readId(typed.id);
       return id.ok ? give(id.value) : no(id.sentence);
@@ -29,9 +30,14 @@ export const giveBack: Command = {
       return asRequester(call, deps, async (actor) => {
         const now = deps.clock.now();
         const held = (await deps.overview.held(actor)).open.filter(({ state }) => state === 'active');
-        if (held.length === 0) return yes(say(en.lists.nothingOfMine));
+        if (held.length === 0) return yes(say(words.lists.nothingOfMine));
         const rows: readonly Block[] = held.slice(0, most).map((access) => heldRow(access, now));
-        return yes({ summary: en.lists.mineSummary(held.length), title: en.lists.mine, tone: 'plain', blocks: rows });
+        return yes({
+          summary: words.lists.mineSummary(held.length),
+          title: words.lists.mine,
+          tone: 'plain',
+          blocks: rows,
+        });
       });
     }
     const entitlement = readEntitlement(typed, deps.directory);
@@ -41,7 +47,7 @@ export const giveBack: Command = {
       const key = entitlementKey(entitlement.value);
       const { open } = await deps.overview.held(actor);
       const own = open.find((access) => access.state === 'active' && entitlementKey(access.entitlement) === key);
-      return own ? give(own.id) : no(en.lists.notHeld(entitlement.value));
+      return own ? give(own.id) : no(words.lists.notHeld(entitlement.value));
     });
   },
 };

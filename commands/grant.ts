@@ -6,7 +6,7 @@ import { duration, entitlementForms, people, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
 import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = entitlementWords.extend({
   duration: z.string().optional(),
@@ -18,7 +18,7 @@ const args = entitlementWords.extend({
 export const grant: Command = {
   description: {
     name: 'grant',
-    summary: en.help.grant,
+    summary: () => words.help.grant,
     forms: entitlementForms('grant', {
       options: [people, duration, reason],
       usage: 'to WHO… [for DURATION] [because REASON]',
@@ -41,6 +41,6 @@ export const grant: Command = {
     const actions = people.value.map(
       (who) => ({ name: 'grant', entitlement: entitlement.value, who, ...wantedLength(length.value) }) as const,
     );
-    return enqueue(call, deps, actions, en.commands.granting(entitlement.value, actions.length));
+    return enqueue(call, deps, actions, words.commands.granting(entitlement.value, actions.length));
   },
 };

@@ -10,18 +10,18 @@ import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no, yes } from './command.ts';
 import { mostHandedOver } from '../src/ports/queue.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const id = z.string().min(1).max(64);
 const args = z.object({ from: id, to: id, accesses: z.array(id).max(mostHandedOver) });
 
 /** What the button under a hand-over does. */
 export const handOver: Command = {
-  description: buttonOnly('hand-over', en.handingOver.working),
+  description: buttonOnly('hand-over', () => words.handingOver.working),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success) return no(en.commands.oldButton('people'));
-    return enqueue(call, deps, [{ name: 'hand-over', ...typed.data }], en.handingOver.working);
+    if (!typed.success) return no(words.commands.oldButton('people'));
+    return enqueue(call, deps, [{ name: 'hand-over', ...typed.data }], words.handingOver.working);
   },
 };
 
@@ -32,36 +32,36 @@ export async function previewHandOver(
   actor: Identified,
   deps: CommandDeps,
 ): Promise<Outcome> {
-  if (!from || !to) return no(en.handingOver.sayWhom);
+  if (!from || !to) return no(words.handingOver.sayWhom);
   const [giver, receiver] = await Promise.all([from, to].map((who) => known(who, actor, deps)));
-  if (!giver) return no(en.handingOver.unknownFrom);
-  if (!receiver) return no(en.handingOver.unknownTo);
+  if (!giver) return no(words.handingOver.unknownFrom);
+  if (!receiver) return no(words.handingOver.unknownTo);
   const planned = await deps.handOver.plan(giver, receiver, actor);
-  if (!planned.ok) return no(en.refusal(planned.refusal.args));
+  if (!planned.ok) return no(words.refusal(planned.refusal.args));
   const { plan } = planned;
   const people = await deps.store.people.byIds([giver, receiver]);
   const requests = await deps.store.accesses.waiting(mostRequests);
   const stakes = await Promise.all(people.map((one) => deps.stakeOf(one, requests)));
   const has = (id: string): Block[] =>
     stakes.flatMap(({ person, label, has: what }): Block[] =>
-      person.id === id ? [{ kind: 'text', text: en.handingOver.has(label, what) }] : [],
+      person.id === id ? [{ kind: 'text', text: words.handingOver.has(label, what) }] : [],
     );
   const isEmpty = plan.limits.length + plan.accesses.length === 0;
   return yes({
-    summary: en.handingOver.summary(plan.from.label, plan.to.label),
-    title: en.handingOver.title,
+    summary: words.handingOver.summary(plan.from.label, plan.to.label),
+    title: words.handingOver.title,
     tone: 'waiting',
     blocks: [
       ...has(giver),
       ...has(receiver),
-      ...part(en.handingOver.limits(plan.to.label), plan.limits, deps),
-      ...part(en.handingOver.requests(plan.to.label), plan.accesses, deps),
+      ...part(words.handingOver.limits(plan.to.label), plan.limits, deps),
+      ...part(words.handingOver.requests(plan.to.label), plan.accesses, deps),
       {
         kind: 'note',
         text: [
-          isEmpty ? en.handingOver.nothing(plan.from.label) : en.handingOver.keeps(plan.from.label),
+          isEmpty ? words.handingOver.nothing(plan.from.label) : words.handingOver.keeps(plan.from.label),
           ' ',
-          en.handingOver.fromFile,
+          words.handingOver.fromFile,
         ],
       },
     ],
@@ -69,7 +69,7 @@ export async function previewHandOver(
       ? []
       : [
           {
-            label: en.handingOver.button,
+            label: words.handingOver.button,
             style: 'primary',
             command: 'hand-over',
             args: {
@@ -77,7 +77,7 @@ export async function previewHandOver(
               to: receiver,
               accesses: [...plan.limits, ...plan.accesses].slice(0, mostHandedOver).map((one) => one.id),
             },
-            confirm: en.handingOver.confirm(plan.from.label, plan.to.label),
+            confirm: words.handingOver.confirm(plan.from.label, plan.to.label),
           },
         ],
   });
@@ -91,7 +91,7 @@ function part(title: string, accesses: readonly Access[], { clock }: Pick<Comman
   if (accesses.length === 0) return [];
   const items = accesses.map(({ entitlement, until }): Text => {
     const left = until === null ? null : Math.max(60_000, until - clock.now());
-    return en.handingOver.item(en.entitlement(entitlement), left === null ? null : formatDuration(left));
+    return words.handingOver.item(words.entitlement(entitlement), left === null ? null : formatDuration(left));
   });
   return [
     { kind: 'text', text: [{ strong: title }] },

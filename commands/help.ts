@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 import { refuseTyped } from './corrected.ts';
 import { onlyForm } from './forms.ts';
 import { yes } from './command.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({ topic: z.string().optional(), unknown: z.string().optional() });
 
@@ -17,9 +17,9 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
   return {
     description: {
       name: 'help',
-      summary: en.help.help,
-      forms: onlyForm(en.help.help, 'help [COMMAND]', [
-        { name: 'topic', summary: en.help.options.topic, kind: 'text', required: false, complete: 'command' },
+      summary: () => words.help.help,
+      forms: onlyForm(() => words.help.help, 'help [COMMAND]', [
+        { name: 'topic', summary: () => words.help.options.topic, kind: 'text', required: false, complete: 'command' },
       ]),
       examples: ['help request'],
       mode: 'query',
@@ -41,39 +41,39 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
 /** One line, and the command as it was probably meant; the whole help is what they asked for only where they did. */
 function noSuchCommand(call: Call, word: string, names: readonly string[]): Outcome {
   if (nearWords(word, names).length > 0)
-    return refuseTyped({ typed: call.typed ?? word }, unknown(en.typing.command, word, names));
-  const text = en.typing.noCommand(shown(word));
+    return refuseTyped({ typed: call.typed ?? word }, unknown(words.typing.command, word, names));
+  const text = words.typing.noCommand(shown(word));
   return { ok: false, message: { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] } };
 }
 
 function one(description: CommandDescription): Message {
   return {
-    summary: `/access ${description.name}: ${description.summary}`,
+    summary: `/access ${description.name}: ${description.summary()}`,
     tone: 'plain',
     title: `/access ${description.name}`,
     blocks: [
-      { kind: 'text', text: [description.summary, '.'] },
+      { kind: 'text', text: [description.summary(), '.'] },
       { kind: 'usage', command: description },
-      { kind: 'note', text: [en.help.words] },
+      { kind: 'note', text: [words.help.words] },
     ],
   };
 }
 
 function overview(descriptions: readonly CommandDescription[], hint: string | null): Message {
   return {
-    summary: en.help.summary,
+    summary: words.help.summary,
     tone: 'plain',
-    title: en.help.title,
+    title: words.help.title,
     blocks: [
       ...(hint === null ? [] : [{ kind: 'text', text: [hint] } as const]),
       {
         kind: 'list',
         items: descriptions.map((description) => [
           { code: `/access ${description.name}` },
-          ` — ${description.summary}`,
+          ` — ${description.summary()}`,
         ]),
       },
-      { kind: 'note', text: [en.help.more, { code: '/access help request' }, '. ', en.help.words] },
+      { kind: 'note', text: [words.help.more, { code: '/access help request' }, '. ', words.help.words] },
     ],
   };
 }

@@ -6,7 +6,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { requestAccess } from './mine.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Rows of each section: with all their buttons and words they fit into one message of either chat. */
 const mostRows = 5;
@@ -15,8 +15,8 @@ const mostRows = 5;
 export const home: Command = {
   description: {
     name: 'home',
-    summary: en.help.home,
-    forms: onlyForm(en.help.home, 'home'),
+    summary: () => words.help.home,
+    forms: onlyForm(() => words.help.home, 'home'),
     examples: ['home'],
     mode: 'query',
   },
@@ -43,33 +43,33 @@ async function homeMessage(actor: Identified, deps: CommandDeps): Promise<Messag
     ...held.map((access) => heldRow(access, now)),
     ...products.map((product): Block => ({
       kind: 'text',
-      text: en.lists.byDefault({ kind: 'console', product }),
+      text: words.lists.byDefault({ kind: 'console', product }),
     })),
   ];
-  const words = en.home;
+  const texts = words.home;
   return {
-    summary: words.summary(forThem.length, has.length, own.length),
-    title: words.title,
+    summary: texts.summary(forThem.length, has.length, own.length),
+    title: texts.title,
     tone: forThem.length > 0 ? 'waiting' : 'plain',
     blocks: [
       ...section(
-        en.lists.section(words.needsYou, forThem.length, isCut),
+        words.lists.section(texts.needsYou, forThem.length, isCut),
         forThem.map(toDecideRow),
         '/access pending',
-        words.nothingToDecide,
+        texts.nothingToDecide,
       ),
       { kind: 'divider' },
-      ...section(en.lists.section(words.have, has.length), has, '/access mine', words.nothingHeld),
+      ...section(words.lists.section(texts.have, has.length), has, '/access mine', texts.nothingHeld),
       { kind: 'divider' },
       ...section(
-        en.lists.section(words.requests, own.length, isCut),
+        words.lists.section(texts.requests, own.length, isCut),
         own.map(ownRequestRow),
         '/access pending',
-        words.nothingRequested,
+        texts.nothingRequested,
       ),
       ...more.blocks,
     ],
-    buttons: [requestAccess, ...more.buttons],
+    buttons: [requestAccess(), ...more.buttons],
   };
 }
 
@@ -79,7 +79,7 @@ function section(heading: string, rows: readonly Block[], command: string, empty
   return [
     { kind: 'text', text: [{ strong: heading }] },
     ...(rows.length === 0 ? [{ kind: 'note', text: [empty] } as const] : rows.slice(0, mostRows)),
-    ...(hidden > 0 ? [{ kind: 'note', text: en.lists.moreWith(hidden, command) } as const] : []),
+    ...(hidden > 0 ? [{ kind: 'note', text: words.lists.moreWith(hidden, command) } as const] : []),
   ];
 }
 
@@ -90,24 +90,24 @@ async function forAdministrators(
   const [waiting] = await Promise.all([deps.store.people.waiting(), deps.entries.load()]);
   const count = waiting.length + deps.entries.undecided().length;
   const troubles = deps.blockedPlaces();
-  const words = en.home;
+  const texts = words.home;
   const health: readonly Block[] =
     troubles.length === 0
-      ? [{ kind: 'note', text: [words.healthy] }]
+      ? [{ kind: 'note', text: [texts.healthy] }]
       : [
-          { kind: 'text', text: [{ strong: words.trouble }] },
+          { kind: 'text', text: [{ strong: texts.trouble }] },
           { kind: 'list', items: troubles.slice(0, mostRows).map((code) => [{ code }]) },
           ...(troubles.length > mostRows
-            ? [{ kind: 'note', text: [en.lists.more(troubles.length - mostRows)] } as const]
+            ? [{ kind: 'note', text: [words.lists.more(troubles.length - mostRows)] } as const]
             : []),
         ];
   return {
     blocks: [
       { kind: 'divider' },
-      { kind: 'text', text: [{ strong: words.administrators }] },
-      { kind: 'text', text: [words.waiting(count)] },
+      { kind: 'text', text: [{ strong: texts.administrators }] },
+      { kind: 'text', text: [texts.waiting(count)] },
       ...health,
     ],
-    buttons: [{ label: words.showPeople, style: 'plain', command: 'people', args: {} }],
+    buttons: [{ label: texts.showPeople, style: 'plain', command: 'people', args: {} }],
   };
 }

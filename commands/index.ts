@@ -36,7 +36,7 @@ import { unlink, unlinkConfirmed } from './unlink.ts';
 import { vouch } from './vouch.ts';
 import { who } from './who.ts';
 import { why } from './why.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Every subcommand of `/access`, in the order of the help. A new command is one file and one line here. */
 const all: readonly Command[] = [
@@ -94,8 +94,8 @@ export function createCommands(deps: CommandDeps): Commands & { readonly home: H
     choices: deps.directory.choices,
     complete: (account, question, limit) =>
       admission.complete(account) ? complete(account, question, limit) : Promise.resolve([]),
-    keptOut: (account) => (admission.view(account).kind === 'go' ? keptOut(account) : Promise.resolve(overBudget)),
-    overViews: (account) => (admission.view(account).kind === 'go' ? null : overBudget),
+    keptOut: (account) => (admission.view(account).kind === 'go' ? keptOut(account) : Promise.resolve(overBudget())),
+    overViews: (account) => (admission.view(account).kind === 'go' ? null : overBudget()),
     run: (call) => deps.store.unit(() => run(call)),
     home: (account, { isOpened }) =>
       isOpened && admission.view(account).kind !== 'go'
@@ -106,7 +106,7 @@ export function createCommands(deps: CommandDeps): Commands & { readonly home: H
   async function run(call: Call): Promise<Outcome> {
     const admitted = isView(call) ? admission.view(call.account) : admission.command(call.account, call.command);
     if (admitted.kind !== 'go') {
-      return { ok: false, message: overBudget, silent: admitted.kind === 'silent', mentions: new Map() };
+      return { ok: false, message: overBudget(), silent: admitted.kind === 'silent', mentions: new Map() };
     }
     const outcome = await answer(call, admitted.turn);
     // What is only confirmed has its answer yet to come.
@@ -144,7 +144,7 @@ export function createCommands(deps: CommandDeps): Commands & { readonly home: H
 const longestUnsaidMs = 5_000;
 
 function itWaits(ms: number): Message {
-  return say(en.commands.waitsItsTurn(ms), 'waiting');
+  return say(words.commands.waitsItsTurn(ms), 'waiting');
 }
 
 /** Commands whose lists have pages. */
@@ -155,4 +155,6 @@ function isView({ command, args }: Call): boolean {
   return paged.includes(command) && typeof args['page'] === 'number' && args['page'] > 1;
 }
 
-const overBudget = say(en.commands.tooFast, 'bad');
+function overBudget(): Message {
+  return say(words.commands.tooFast, 'bad');
+}

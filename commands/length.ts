@@ -5,7 +5,7 @@ import { done, fail } from '../src/services/arguments.ts';
 import type { Read } from '../src/services/arguments.ts';
 import { timeZoneOf } from '../src/services/identity/time-zone.ts';
 import type { CommandDeps } from './command.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /**
  * What was typed after `for`, or `until …` in the time zone of whoever typed it, counted from when the chat received it.
@@ -19,7 +19,7 @@ export async function readLength(
   if (typed === undefined || typed.trim() === '') return done(null);
   const zone = isUntil(typed) ? await timeZoneOf(account, deps) : 'UTC';
   const read = parseLength(typed, heardAt, zone);
-  return read.ok ? done(read.length) : fail(en.lengthProblem(read.problem));
+  return read.ok ? done(read.length) : fail(words.lengthProblem(read.problem));
 }
 
 /** How long a request or a grant is for, as its job carries it. */

@@ -8,19 +8,16 @@ import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { pageArg, pageOf } from './pages.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Rows on one page: each may have a button, and what has ended follows with five more. */
 const perPage = 15;
 const args = z.object({ page: pageArg });
 
 /** Opens the form for a request. */
-export const requestAccess: Button = {
-  label: en.lists.requestAccess,
-  style: 'primary',
-  command: opensForm,
-  args: {},
-};
+export function requestAccess(): Button {
+  return { label: words.lists.requestAccess, style: 'primary', command: opensForm, args: {} };
+}
 
 /** The roles of chats that come with an access, in small print. */
 async function rolesOf(access: Access, { store, accessRoles }: CommandDeps): Promise<readonly Block[]> {
@@ -34,8 +31,8 @@ async function rolesOf(access: Access, { store, accessRoles }: CommandDeps): Pro
 export const mine: Command = {
   description: {
     name: 'mine',
-    summary: en.help.mine,
-    forms: onlyForm(en.help.mine, 'mine'),
+    summary: () => words.help.mine,
+    forms: onlyForm(() => words.help.mine, 'mine'),
     examples: ['mine'],
     mode: 'query',
   },
@@ -50,19 +47,19 @@ export const mine: Command = {
       const blocks: Block[] = rows.flat();
       if (shown.isLast) {
         for (const product of products) {
-          blocks.push({ kind: 'text', text: en.lists.byDefault({ kind: 'console', product }) });
+          blocks.push({ kind: 'text', text: words.lists.byDefault({ kind: 'console', product }) });
         }
-        if (blocks.length === 0) blocks.push({ kind: 'text', text: [en.lists.nothingOfMine] });
+        if (blocks.length === 0) blocks.push({ kind: 'text', text: [words.lists.nothingOfMine] });
         if (ended.length > 0) {
-          blocks.push({ kind: 'text', text: [{ strong: en.lists.endedLately }] }, ...ended.map(endedRow));
+          blocks.push({ kind: 'text', text: [{ strong: words.lists.endedLately }] }, ...ended.map(endedRow));
         }
       }
       const all = open.length + products.length;
-      const buttons = [...shown.next('mine'), requestAccess];
-      if (all + ended.length === 0) return yes({ ...say(en.lists.nothingOfMine), buttons });
+      const buttons = [...shown.next('mine'), requestAccess()];
+      if (all + ended.length === 0) return yes({ ...say(words.lists.nothingOfMine), buttons });
       return yes({
-        summary: all === 0 ? en.lists.nothingOfMine : en.lists.mineSummary(all),
-        title: en.lists.page(en.lists.mine, page),
+        summary: all === 0 ? words.lists.nothingOfMine : words.lists.mineSummary(all),
+        title: words.lists.page(words.lists.mine, page),
         tone: 'plain',
         blocks,
         buttons,

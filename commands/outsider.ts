@@ -7,7 +7,7 @@ import { StoreUnavailable } from '../src/ports/store.ts';
 import type { AskerOf } from './asker.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { no } from './command.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** What also works for an account that isn't a person's, or isn't inside any more. */
 const forEverybody: readonly string[] = ['help', 'link', 'link-confirm', 'link-refuse', 'unlink', 'unlink-confirmed'];
@@ -36,7 +36,7 @@ export function createOutsider(askerOf: AskerOf, deps: CommandDeps) {
       if (identity.ok) return null;
       const { code, args } = identity.refusal;
       const isWaiting = code === 'waits-for-confirmation' || (code === 'unlinked' && (await waits(account)));
-      return isWaiting ? null : en.refusal(args);
+      return isWaiting ? null : words.refusal(args);
     } catch (error) {
       if (error instanceof ChatError || error instanceof StoreUnavailable) return null;
       throw error;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Button } from '../src/domain/message.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Which page of a list a button asks for, from 1; typed words never name one. */
 export const pageArg = z.number().int().min(1).max(10_000).optional();
@@ -10,6 +10,6 @@ export function pageOf<T>(all: readonly T[], page: number, size: number) {
   const rows = all.slice((page - 1) * size, page * size);
   const isLast = all.length <= page * size;
   const next = (command: string): readonly Button[] =>
-    isLast ? [] : [{ label: en.lists.next, style: 'plain', command, args: { page: page + 1 } }];
+    isLast ? [] : [{ label: words.lists.next, style: 'plain', command, args: { page: page + 1 } }];
   return { rows, isLast, next };
 }

@@ -8,7 +8,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { pageArg, pageOf } from './pages.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Rows on one page, of what is to be decided and of one's own: with their buttons at most 24, of which Discord shows 25. */
 const perPage = 8;
@@ -18,8 +18,8 @@ const args = z.object({ page: pageArg });
 export const pending: Command = {
   description: {
     name: 'pending',
-    summary: en.help.pending,
-    forms: onlyForm(en.help.pending, 'pending'),
+    summary: () => words.help.pending,
+    forms: onlyForm(() => words.help.pending, 'pending'),
     examples: ['pending'],
     mode: 'query',
   },
@@ -27,16 +27,16 @@ export const pending: Command = {
     const { page = 1 } = args.safeParse(call.args).data ?? {};
     return asRequester(call, deps, async (actor) => {
       const { forThem, own, isCut } = await deps.overview.waiting(actor);
-      if (forThem.length + own.length === 0) return yes(say(en.lists.nothingPending, 'good'));
+      if (forThem.length + own.length === 0) return yes(say(words.lists.nothingPending, 'good'));
       const [decide, mine] = [pageOf(forThem, page, perPage), pageOf(own, page, perPage)];
       const blocks = [
-        ...section(en.lists.section(en.lists.needsYou, forThem.length, isCut), decide.rows.map(toDecideRow)),
-        ...section(en.lists.section(en.lists.yours, own.length, isCut), mine.rows.map(ownRequestRow)),
+        ...section(words.lists.section(words.lists.needsYou, forThem.length, isCut), decide.rows.map(toDecideRow)),
+        ...section(words.lists.section(words.lists.yours, own.length, isCut), mine.rows.map(ownRequestRow)),
       ];
-      if (blocks.length === 0) return yes(say(en.lists.noMore));
+      if (blocks.length === 0) return yes(say(words.lists.noMore));
       return yes({
-        summary: en.lists.pendingSummary(forThem.length, own.length),
-        title: en.lists.page(en.lists.pending, page),
+        summary: words.lists.pendingSummary(forThem.length, own.length),
+        title: words.lists.page(words.lists.pending, page),
         tone: 'waiting',
         blocks,
         buttons: [...decide.next('pending'), ...mine.next('pending')].slice(0, 1),
@@ -54,17 +54,17 @@ export function listToDecide(call: Call, deps: CommandDeps, command: 'approve' |
     const { forThem, own } = await deps.overview.waiting(actor);
     const isCancel = command === 'cancel';
     const all: readonly Access[] = isCancel ? own : forThem;
-    if (all.length === 0) return yes(say(isCancel ? en.lists.nothingToCancel : en.lists.nothingToDecide, 'good'));
+    if (all.length === 0) return yes(say(isCancel ? words.lists.nothingToCancel : words.lists.nothingToDecide, 'good'));
     const rows = all.slice(0, perPage).map(isCancel ? ownRequestRow : toDecideRow);
     const hidden = all.length - rows.length;
     return yes({
-      summary: en.lists.whichOne(command),
-      title: en.lists.section(isCancel ? en.lists.yours : en.lists.needsYou, all.length),
+      summary: words.lists.whichOne(command),
+      title: words.lists.section(isCancel ? words.lists.yours : words.lists.needsYou, all.length),
       tone: 'waiting',
       blocks: [
-        { kind: 'text', text: [en.lists.whichOne(command)] },
+        { kind: 'text', text: [words.lists.whichOne(command)] },
         ...rows,
-        ...(hidden > 0 ? [{ kind: 'note', text: en.lists.moreWith(hidden, '/access pending') } as const] : []),
+        ...(hidden > 0 ? [{ kind: 'note', text: words.lists.moreWith(hidden, '/access pending') } as const] : []),
       ],
     });
   });

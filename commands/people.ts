@@ -7,7 +7,7 @@ import type { Option } from '../src/domain/command-description.ts';
 import { whoSchema } from '../src/services/arguments.ts';
 import { personRef } from '../src/services/identity/identify.ts';
 import { waitingRow } from '../src/services/people/waiting-row.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { asInsider, buttonOnly, no, notUnderstood, yes } from './command.ts';
@@ -32,28 +32,28 @@ const pageArgs = z.object({
 const options: readonly Option[] = [
   {
     name: 'vouch',
-    summary: en.help.options.vouch,
+    summary: () => words.help.options.vouch,
     kind: 'person',
     required: false,
     written: 'vouch-account',
   },
-  { name: 'email', summary: en.help.options.vouchedEmail, kind: 'text', required: false, maxLength: 320 },
+  { name: 'email', summary: () => words.help.options.vouchedEmail, kind: 'text', required: false, maxLength: 320 },
   {
     name: 'from',
-    summary: en.help.options.from,
+    summary: () => words.help.options.from,
     kind: 'person',
     required: false,
     written: 'from-email',
   },
-  { name: 'to', summary: en.help.options.to, kind: 'person', required: false, written: 'to-email' },
+  { name: 'to', summary: () => words.help.options.to, kind: 'person', required: false, written: 'to-email' },
 ];
 
 /** For Latchkey administrators: changed and taken e-mails that wait, and the accounts that are linked. */
 export const people: Command = {
   description: {
     name: 'people',
-    summary: en.help.people,
-    forms: onlyForm(en.help.peopleForm, 'people [vouch WHO for EMAIL | hand over WHO to WHO]', options),
+    summary: () => words.help.people,
+    forms: onlyForm(() => words.help.peopleForm, 'people [vouch WHO for EMAIL | hand over WHO to WHO]', options),
     examples: ['people', 'people vouch @bob for bob@acme.test', 'people hand over @bob to @fay'],
     mode: 'query',
   },
@@ -64,7 +64,7 @@ export const people: Command = {
     if (extra !== undefined) return notUnderstood('people', extra);
     return asInsider(call, deps, async (actor) => {
       if (!deps.directory.isLatchkeyAdministrator(actor.emails)) {
-        return no(en.peopleAnswers.onlyAdministrators.see);
+        return no(words.peopleAnswers.onlyAdministrators.see);
       }
       if (whom ?? email) return previewVouch(whom, email, actor, deps);
       if (from ?? to) return previewHandOver(from, to, actor, deps);
@@ -75,7 +75,7 @@ export const people: Command = {
       ]);
       const shown = linked.slice(0, perPage);
       if (waiting.length === 0 && entries.length === 0 && shown.length === 0) {
-        return yes(say(en.people.nothing, 'good'));
+        return yes(say(words.people.nothing, 'good'));
       }
       const [persons, choices] = await Promise.all([
         deps.store.people.byIds(shown.map(({ person }) => person)),
@@ -87,11 +87,11 @@ export const people: Command = {
         deps,
       );
       const pending = waiting.length + entries.length;
-      const linkedTitle = en.people.linked(page);
+      const linkedTitle = words.people.linked(page);
       const head: Block = { kind: 'text', text: [{ strong: linkedTitle }] };
       return yes({
-        summary: en.people.summary(pending, shown.length, linked.length > perPage),
-        title: pending > 0 ? en.people.pending : linkedTitle,
+        summary: words.people.summary(pending, shown.length, linked.length > perPage),
+        title: pending > 0 ? words.people.pending : linkedTitle,
         tone: pending > 0 ? 'waiting' : 'plain',
         blocks: [
           ...entries,
@@ -102,7 +102,7 @@ export const people: Command = {
         ],
         buttons:
           linked.length > perPage
-            ? [{ label: en.people.olderLinks, style: 'plain', command: 'people', args: { page: page + 1 } }]
+            ? [{ label: words.people.olderLinks, style: 'plain', command: 'people', args: { page: page + 1 } }]
             : [],
       });
     });
@@ -117,41 +117,41 @@ function linkRow(one: BoundAccount, persons: readonly Person[], { chats }: Pick<
   const beside = others.map(({ account }) => accountKey(account));
   return {
     kind: 'row',
-    text: en.people.link(label, name, accountKey(one.account), beside, howLinked(one), one.boundAt),
-    buttons: [unlinkButton(one, en.people.remove, en.people.removeConfirm(name, label))],
+    text: words.people.link(label, name, accountKey(one.account), beside, howLinked(one), one.boundAt),
+    buttons: [unlinkButton(one, words.people.remove, words.people.removeConfirm(name, label))],
   };
 }
 
 function howLinked({ how, email }: BoundAccount): string {
-  if (how === 'code') return en.people.how.code;
-  return how === 'vouched' ? en.people.how.vouched(email ?? '') : en.people.how.signIn(email ?? '');
+  if (how === 'code') return words.people.how.code;
+  return how === 'vouched' ? words.people.how.vouched(email ?? '') : words.people.how.signIn(email ?? '');
 }
 
 const args = z.object({ waiting: z.string().min(1).max(64) });
 
-function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', acknowledged: string): Command {
+function settle(name: 'confirm-person' | 'separate-person' | 'refuse-person', acknowledged: () => string): Command {
   return {
     description: buttonOnly(name, acknowledged),
     async run(call, deps) {
       const typed = args.safeParse(call.args);
-      if (!typed.success) return no(en.commands.oldButton('people'));
-      return enqueue(call, deps, [{ name, waiting: typed.data.waiting }], acknowledged);
+      if (!typed.success) return no(words.commands.oldButton('people'));
+      return enqueue(call, deps, [{ name, waiting: typed.data.waiting }], acknowledged());
     },
   };
 }
 
-export const confirmPerson = settle('confirm-person', en.people.confirming);
-export const separatePerson = settle('separate-person', en.people.separating);
-export const refusePerson = settle('refuse-person', en.people.rejecting);
+export const confirmPerson = settle('confirm-person', () => words.people.confirming);
+export const separatePerson = settle('separate-person', () => words.people.separating);
+export const refusePerson = settle('refuse-person', () => words.people.rejecting);
 
 const answerArgs = z.object({ waiting: z.string().min(1).max(64), answer: z.enum(['yes', 'no']) });
 
 /** What somebody says whose e-mail a new account shows (A7). */
 export const consentPerson: Command = {
-  description: buttonOnly('consent-person', en.people.answering),
+  description: buttonOnly('consent-person', () => words.people.answering),
   async run(call, deps) {
     const typed = answerArgs.safeParse(call.args);
-    if (!typed.success) return no(en.people.questionOver);
-    return enqueue(call, deps, [{ name: 'consent-person', ...typed.data }], en.people.answering);
+    if (!typed.success) return no(words.people.questionOver);
+    return enqueue(call, deps, [{ name: 'consent-person', ...typed.data }], words.people.answering);
   },
 };

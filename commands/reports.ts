@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 import type { Command } from './command.ts';
 import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
@@ -8,10 +8,10 @@ const args = z.object({ report: z.string().min(1).max(64), verdict: z.enum(['con
 
 /** What the buttons under a system's report do that changes a lot (DESIGN §8, _In_). */
 export const settleReport: Command = {
-  description: buttonOnly('settle-report', en.inbound.decided.summary),
+  description: buttonOnly('settle-report', () => words.inbound.decided.summary),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success) return no(en.inbound.decided.outOfDate);
-    return enqueue(call, deps, [{ name: 'settle-report', ...typed.data }], en.inbound.decided.working);
+    if (!typed.success) return no(words.inbound.decided.outOfDate);
+    return enqueue(call, deps, [{ name: 'settle-report', ...typed.data }], words.inbound.decided.working);
   },
 };

@@ -8,7 +8,7 @@ import { duration, entitlementForms, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
 import { no, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = entitlementWords.extend({
   duration: z.string().optional(),
@@ -20,7 +20,7 @@ const args = entitlementWords.extend({
 export const request: Command = {
   description: {
     name: 'request',
-    summary: en.help.request,
+    summary: () => words.help.request,
     forms: entitlementForms('request', {
       options: [duration, reason],
       usage: '[for DURATION] [because REASON]',
@@ -36,14 +36,14 @@ export const request: Command = {
     const read = args.safeParse(call.args);
     if (!read.success) return notUnderstood('request');
     const typed = withKind(read.data, deps.directory);
-    if (typed.who?.length) return no(en.commands.onlyForYourself);
+    if (typed.who?.length) return no(words.commands.onlyForYourself);
     const entitlement = readEntitlement(typed, deps.directory);
     if (!entitlement.ok) return noInside(call, deps, entitlement);
     if (typed.extra) return notUnderstood('request', typed.extra);
-    if (isLimit(entitlement.value)) return no(en.refusal(refusals.limitRequested().args));
+    if (isLimit(entitlement.value)) return no(words.refusal(refusals.limitRequested().args));
     const length = await readLength(typed.duration, call, deps);
     if (!length.ok) return no(length.sentence);
     const action = { name: 'request', entitlement: entitlement.value, ...wantedLength(length.value) } as const;
-    return enqueue(call, deps, [action], en.commands.requesting(entitlement.value));
+    return enqueue(call, deps, [action], words.commands.requesting(entitlement.value));
   },
 };

@@ -24,7 +24,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
 import { asInsider, buttonOnly, no, noInside, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = entitlementWords.extend({
   extra: z.string().optional(),
@@ -36,7 +36,7 @@ const args = entitlementWords.extend({
 export const revoke: Command = {
   description: {
     name: 'revoke',
-    summary: en.help.revoke,
+    summary: () => words.help.revoke,
     forms: entitlementForms('revoke', {
       options: [people, reason],
       usage: 'from WHO… [because REASON]',
@@ -62,19 +62,19 @@ export const revoke: Command = {
       const refused = found.flatMap((one) => ('sentence' in one ? [one.sentence] : []));
       const only = refused[0];
       if (revocable.length === 0 && refused.length === 1 && only !== undefined) return no(only);
-      const blocks: Block[] = refused.map((sentence) => ({ kind: 'text', text: [en.revoking.refused(sentence)] }));
+      const blocks: Block[] = refused.map((sentence) => ({ kind: 'text', text: [words.revoking.refused(sentence)] }));
       if (revocable.length > 0) blocks.push(question(entitlement.value, revocable, found));
       const summary =
         revocable.length > 0
-          ? en.revoking.summary(
+          ? words.revoking.summary(
               entitlement.value,
               revocable.map((one) => one.label),
             )
-          : en.revoking.nothingLeft;
+          : words.revoking.nothingLeft;
       return yes({
         summary,
         tone: revocable.length > 0 ? 'waiting' : 'bad',
-        title: revocable.length > 0 ? en.revoking.question : en.revoking.nothing,
+        title: revocable.length > 0 ? words.revoking.question : words.revoking.nothing,
         blocks,
         buttons: revocable.length > 0 ? [confirmButton(entitlement.value, revocable, reason.value)] : [],
       });
@@ -89,32 +89,32 @@ const confirmedArgs = z.object({
 
 /** What the confirmation's button does. */
 export const revokeConfirmed: Command = {
-  description: buttonOnly('revoke-confirmed', en.revoking.button(1)),
+  description: buttonOnly('revoke-confirmed', () => words.revoking.button(1)),
   async run(call, deps) {
     const typed = confirmedArgs.safeParse(call.args);
     const entitlement = typed.success ? readRevocable({ entitlement: typed.data.entitlement }, deps) : null;
-    if (!typed.success || !entitlement?.ok) return no(en.commands.oldButton('revoke'));
+    if (!typed.success || !entitlement?.ok) return no(words.commands.oldButton('revoke'));
     const actions = typed.data.people.map(
       (id) => ({ name: 'revoke', entitlement: entitlement.value, who: { kind: 'person', id } }) as const,
     );
-    return enqueue(call, deps, actions, en.commands.revoking(entitlement.value));
+    return enqueue(call, deps, actions, words.commands.revoking(entitlement.value));
   },
 };
 
 /** The button that revokes: on the confirmation, and beside each explicit person of a list (C8). */
 export function revokeButton(entitlement: Entitlement, person: PersonRef): Button {
   return {
-    label: en.revoking.button(1),
+    label: words.revoking.button(1),
     style: 'danger',
     command: 'revoke-confirmed',
     args: { entitlement: entitlementKey(entitlement), people: [person.id] },
-    confirm: en.revoking.confirm(entitlement, person.label),
+    confirm: words.revoking.confirm(entitlement, person.label),
   };
 }
 
 function confirmButton(entitlement: Entitlement, people: readonly PersonRef[], reason: string | null): Button {
   return {
-    label: en.revoking.button(people.length),
+    label: words.revoking.button(people.length),
     style: 'danger',
     command: 'revoke-confirmed',
     args: {
@@ -131,10 +131,10 @@ function question(entitlement: Entitlement, people: readonly PersonRef[], found:
     kind: 'text',
     text: [
       'Revoke ',
-      { strong: en.entitlement(entitlement) },
+      { strong: words.entitlement(entitlement) },
       ' from ',
       ...people.flatMap((person, index) => [index > 0 ? ', ' : '', { person }]),
-      `?${remains ? en.revoking.remains : ''}`,
+      `?${remains ? words.revoking.remains : ''}`,
     ],
   };
 }
@@ -144,28 +144,28 @@ type Judged = { readonly person: PersonRef; readonly remains: boolean } | { read
 /** Whether there is something to revoke, and whether the actor may: said before anything is asked. */
 async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps: CommandDeps): Promise<Judged> {
   const bad = unreadable(who);
-  if (bad) return { sentence: en.refusal(bad.args) };
+  if (bad) return { sentence: words.refusal(bad.args) };
   const self = await deps.store.people.byId(actor.person.id);
   const own = self !== null && namesSelf(who, self);
   // Authority first: until it is established, nobody is looked up.
   const basis = self && !own ? await deps.authority.of(self, entitlement) : null;
-  if (own && isLimit(entitlement)) return { sentence: en.refusal(refusals.limitOwn().args) };
-  if (basis === null && !own) return { sentence: en.refusal(refusals.noAuthority(entitlement, 'revoke').args) };
+  if (own && isLimit(entitlement)) return { sentence: words.refusal(refusals.limitOwn().args) };
+  if (basis === null && !own) return { sentence: words.refusal(refusals.noAuthority(entitlement, 'revoke').args) };
   const resolved = await deps.resolveWho(who, actor, false);
-  if (!resolved.ok) return { sentence: en.refusal(resolved.refusal.args) };
+  if (!resolved.ok) return { sentence: words.refusal(resolved.refusal.args) };
   const { person } = resolved;
   if (isLimit(entitlement) && (await isOne(actor.person, person, deps))) {
-    return { sentence: en.refusal(refusals.limitOwn().args) };
+    return { sentence: words.refusal(refusals.limitOwn().args) };
   }
   if (
     !deps.directory.declares(entitlement) &&
     !(await deps.store.accesses.open(person.id, entitlementKey(entitlement)))
   ) {
-    return { sentence: en.refusal(refusals.nothingToRevoke(entitlement, person.label).args) };
+    return { sentence: words.refusal(refusals.nothingToRevoke(entitlement, person.label).args) };
   }
   const stored = await deps.store.people.byId(person.id);
   const untouched = await deps.obstacles.untouched(person, entitlement);
-  if (untouched) return { sentence: en.refusal(untouched.args) };
+  if (untouched) return { sentence: words.refusal(untouched.args) };
   const implicit =
     entitlement.kind === 'console' &&
     deps.directory.isAdministratorOf(entitlement.product, stored ? provedEmails(stored) : [person.label]);
@@ -175,7 +175,7 @@ async function judge(who: Who, entitlement: Entitlement, actor: Identified, deps
     access && (access.state !== 'active' || access.distrust !== undefined || isInForce(access, deps.clock.now()));
   if (revocable) return { person, remains: implicit };
   return {
-    sentence: en.refusal(
+    sentence: words.refusal(
       (implicit ? refusals.implicit(entitlement, person.label) : refusals.nothingToRevoke(entitlement, person.label))
         .args,
     ),
@@ -188,8 +188,8 @@ async function isOne(one: PersonRef, other: PersonRef, { humans, clock }: Comman
 }
 
 /** What is retired can still be revoked: there its exact words are enough. */
-function readRevocable(words: EntitlementWords, { directory }: CommandDeps): Read<Entitlement> {
-  const read = readEntitlement(words, directory);
-  const retired = read.ok ? null : literalEntitlement(words);
+function readRevocable(phrase: EntitlementWords, { directory }: CommandDeps): Read<Entitlement> {
+  const read = readEntitlement(phrase, directory);
+  const retired = read.ok ? null : literalEntitlement(phrase);
   return retired === null ? read : { ok: true, value: retired };
 }

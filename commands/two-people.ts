@@ -8,17 +8,17 @@ import { personRef } from '../src/services/identity/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no } from './command.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({ one: z.string().min(1).max(64), other: z.string().min(1).max(64) });
 
 /** What the button beside two persons who count as one does (A7). */
 export const twoPeople: Command = {
-  description: buttonOnly('two-people', en.people.twoPeople.recording),
+  description: buttonOnly('two-people', () => words.people.twoPeople.recording),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
-    if (!typed.success) return no(en.commands.oldButton('people'));
-    return enqueue(call, deps, [{ name: 'two-people', ...typed.data }], en.people.twoPeople.recording);
+    if (!typed.success) return no(words.commands.oldButton('people'));
+    return enqueue(call, deps, [{ name: 'two-people', ...typed.data }], words.people.twoPeople.recording);
   },
 };
 
@@ -46,18 +46,18 @@ function rowOf(one: Person, other: Person): Block {
   const [a, b] = [personRef(one), personRef(other)];
   const theirs = new Set(other.bindings.map(({ account }) => accountKey(account)));
   const both = one.bindings.find(({ account }) => theirs.has(accountKey(account)));
-  const words = en.people.twoPeople;
-  const why = both === undefined ? words.byOthers : words.sameAccount(both.name);
+  const texts = words.people.twoPeople;
+  const why = both === undefined ? texts.byOthers : texts.sameAccount(both.name);
   return {
     kind: 'row',
-    text: words.countAsOne(a, b, why),
+    text: texts.countAsOne(a, b, why),
     buttons: [
       {
-        label: words.button,
+        label: texts.button,
         style: 'plain',
         command: 'two-people',
         args: { one: one.id, other: other.id },
-        confirm: words.confirm(a.label, b.label),
+        confirm: texts.confirm(a.label, b.label),
       },
     ],
   };

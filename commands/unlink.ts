@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { asInsider, buttonOnly, no, notUnderstood, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({ account: z.string().max(500).optional() });
 
@@ -14,11 +14,11 @@ const args = z.object({ account: z.string().max(500).optional() });
 export const unlink: Command = {
   description: {
     name: 'unlink',
-    summary: en.help.unlink,
-    forms: onlyForm(en.help.unlinkForm, 'unlink [ACCOUNT]', [
+    summary: () => words.help.unlink,
+    forms: onlyForm(() => words.help.unlinkForm, 'unlink [ACCOUNT]', [
       {
         name: 'account',
-        summary: en.help.options.unlinkAccount,
+        summary: () => words.help.options.unlinkAccount,
         kind: 'text',
         required: false,
         maxLength: 200,
@@ -33,19 +33,19 @@ export const unlink: Command = {
     const word = typed.data.account?.trim() ?? '';
     return asInsider(call, deps, async (actor) => {
       const chosen = await deps.links.unlink.choose(actor, word === '' ? null : word);
-      if (!chosen.ok) return no(en.refusal(chosen.refusal.args));
+      if (!chosen.ok) return no(words.refusal(chosen.refusal.args));
       const name = shownName(chosen.value, deps.chats);
       return yes({
-        summary: en.linking.unlinkSummary(name),
+        summary: words.linking.unlinkSummary(name),
         tone: 'waiting',
-        title: en.linking.unlinkTitle,
+        title: words.linking.unlinkTitle,
         blocks: [
           {
             kind: 'text',
-            text: en.linking.unlinkEffect(name, accountKey(chosen.value.account), actor.person.label),
+            text: words.linking.unlinkEffect(name, accountKey(chosen.value.account), actor.person.label),
           },
         ],
-        buttons: [unlinkButton(chosen.value, en.linking.unlink)],
+        buttons: [unlinkButton(chosen.value, words.linking.unlink)],
       });
     });
   },
@@ -77,11 +77,11 @@ const confirmed = z.object({
 });
 
 export const unlinkConfirmed: Command = {
-  description: buttonOnly('unlink-confirmed', en.commands.unlinking),
+  description: buttonOnly('unlink-confirmed', () => words.commands.unlinking),
   async run(call, deps) {
     const typed = confirmed.safeParse(call.args);
-    if (!typed.success) return no(en.commands.oldButton('unlink'));
+    if (!typed.success) return no(words.commands.oldButton('unlink'));
     const { since, ...account } = typed.data;
-    return enqueue(call, deps, [{ name: 'unlink', account, boundAt: since }], en.commands.unlinking);
+    return enqueue(call, deps, [{ name: 'unlink', account, boundAt: since }], words.commands.unlinking);
   },
 };

@@ -1,7 +1,7 @@
 import type { Entitlement } from '../src/domain/entitlement.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import type { CommandDeps } from './command.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 /** Whether somebody may look at everything: an auditor, or a Latchkey administrator. */
 export function seesAll(actor: Identified, { directory }: Pick<CommandDeps, 'directory'>): boolean {
@@ -21,5 +21,5 @@ export async function maySee(
 
 /** What is said to somebody who may not. */
 export function notForYou(entitlement: Entitlement): string {
-  return en.lists.notForYou(entitlement);
+  return words.lists.notForYou(entitlement);
 }

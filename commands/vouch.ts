@@ -10,18 +10,18 @@ import type { VouchPlan } from '../src/services/people/vouch.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { buttonOnly, no, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({ account: z.string().min(1).max(200), email: z.string().min(1).max(320) });
 
 /** The button that vouches for an e-mail: puts it on the queue. */
 export const vouch: Command = {
-  description: buttonOnly('vouch', en.vouching.recording),
+  description: buttonOnly('vouch', () => words.vouching.recording),
   async run(call, deps) {
     const typed = args.safeParse(call.args);
     const account = typed.success ? parseAccountKey(typed.data.account) : null;
-    if (!typed.success || account === null) return no(en.commands.oldButton('people'));
-    return enqueue(call, deps, [{ name: 'vouch', account, email: typed.data.email }], en.vouching.recording);
+    if (!typed.success || account === null) return no(words.commands.oldButton('people'));
+    return enqueue(call, deps, [{ name: 'vouch', account, email: typed.data.email }], words.vouching.recording);
   },
 };
 
@@ -33,28 +33,28 @@ export async function previewVouch(
   deps: CommandDeps,
 ): Promise<Outcome> {
   if (!who || email === undefined || email.trim() === '') {
-    return no(en.vouching.sayWhom);
+    return no(words.vouching.sayWhom);
   }
   const account = accountOf(who);
-  if (account === null) return no(en.vouching.sayAccount);
+  if (account === null) return no(words.vouching.sayAccount);
   const planned = await deps.vouch.plan(account, email.trim(), actor);
-  if (!planned.ok) return no(en.refusal(planned.refusal.args));
+  if (!planned.ok) return no(words.refusal(planned.refusal.args));
   const { plan } = planned;
   return yes({
-    summary: en.vouching.summary(accountKey(account), plan.email),
-    title: en.vouching.title,
+    summary: words.vouching.summary(accountKey(account), plan.email),
+    title: words.vouching.title,
     tone: 'waiting',
     blocks: [
       { kind: 'text', text: await effectOf(plan, deps) },
-      { kind: 'note', text: [en.vouching.note] },
+      { kind: 'note', text: [words.vouching.note] },
     ],
     buttons: [
       {
-        label: en.vouching.button,
+        label: words.vouching.button,
         style: 'primary',
         command: 'vouch',
         args: { account: accountKey(account), email: plan.email },
-        confirm: en.vouching.confirm(cut(accountKey(account), 60), cut(plan.email, 80)),
+        confirm: words.vouching.confirm(cut(accountKey(account), 60), cut(plan.email, 80)),
       },
     ],
   });
@@ -65,10 +65,10 @@ async function effectOf(
   { store, stakeOf }: Pick<CommandDeps, 'store' | 'stakeOf'>,
 ): Promise<Text> {
   const shown = accountKey(account);
-  if (owner === null) return en.vouching.newPerson(shown, email);
+  if (owner === null) return words.vouching.newPerson(shown, email);
   const { label, has } = await stakeOf(owner, await store.accesses.waiting(mostRequests));
-  if (isKnown) return en.vouching.staysPerson(shown, label, has);
-  return en.vouching.becomesPerson(shown, label, has, owner.accounts.length > 0);
+  if (isKnown) return words.vouching.staysPerson(shown, label, has);
+  return words.vouching.becomesPerson(shown, label, has, owner.accounts.length > 0);
 }
 
 function accountOf(who: Who): Account | null {

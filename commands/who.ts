@@ -22,7 +22,7 @@ import { asInsider, no, noInside, notUnderstood, yes } from './command.ts';
 import { revokeButton } from './revoke.ts';
 import { standing } from '../src/services/cards/standing.ts';
 import { maySee, notForYou, seesAll } from './visibility.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = entitlementWords.extend({
   who: z.union([whoSchema, z.array(whoSchema)]).optional(),
@@ -36,12 +36,12 @@ const most = 40;
 export const who: Command = {
   description: {
     name: 'who',
-    summary: en.help.who,
+    summary: () => words.help.who,
     forms: [
       ...entitlementForms('who', { options: [], usage: '', limits: true }),
       {
         name: 'person',
-        summary: en.help.whoPerson,
+        summary: () => words.help.whoPerson,
         usage: 'who WHO',
         args: {},
         options: [person],
@@ -54,15 +54,15 @@ export const who: Command = {
     const typed = args.safeParse(call.args);
     if (!typed.success) return notUnderstood('who');
     const person = Array.isArray(typed.data.who) ? typed.data.who[0] : typed.data.who;
-    const words: EntitlementWords = person?.kind === 'unknown' ? { kind: person.text, extra: typed.data.extra } : {};
-    const named = withKind(words, deps.directory);
-    if (named !== words) {
+    const phrase: EntitlementWords = person?.kind === 'unknown' ? { kind: person.text, extra: typed.data.extra } : {};
+    const named = withKind(phrase, deps.directory);
+    if (named !== phrase) {
       const entitlement = readEntitlement(named, deps.directory);
       if (!entitlement.ok) return noInside(call, deps, entitlement);
       return asInsider(call, deps, (actor) => holders(entitlement.value, actor, deps));
     }
     if (typed.data.extra && person?.kind === 'unknown')
-      return refuseTyped(call, unknown(en.commands.kindOfAccess, person.text, ['console', 'role', 'item']));
+      return refuseTyped(call, unknown(words.commands.kindOfAccess, person.text, ['console', 'role', 'item']));
     if (typed.data.extra) return notUnderstood('who', typed.data.extra);
     if (person) return asInsider(call, deps, (actor) => everythingOf(person, actor, deps));
     const entitlement = readEntitlement(typed.data, deps.directory);
@@ -83,7 +83,7 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
     const removable = mayRevoke && !(own && isLimit(entitlement));
     return {
       kind: 'row',
-      text: en.lists.explicit(access.person, standing(access, now), origin(access), access.id),
+      text: words.lists.explicit(access.person, standing(access, now), origin(access), access.id),
       buttons: removable ? [revokeButton(entitlement, access.person)] : [],
     };
   });
@@ -91,10 +91,10 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
   const others = await indirect(entitlement, deps);
   blocks.push(...others.blocks);
   const also = await deciders(entitlement, deps);
-  if (blocks.length === 0 && also.length === 0) return yes(say(en.lists.nobodyHas(entitlement)));
+  if (blocks.length === 0 && also.length === 0) return yes(say(words.lists.nobodyHas(entitlement)));
   return yes({
-    summary: en.lists.haveIt(blocks.length === 0 ? 0 : explicit.total + others.total, entitlement),
-    title: en.lists.whoHas(entitlement),
+    summary: words.lists.haveIt(blocks.length === 0 ? 0 : explicit.total + others.total, entitlement),
+    title: words.lists.whoHas(entitlement),
     tone: 'plain',
     blocks: [...blocks, ...also],
   });
@@ -109,7 +109,7 @@ async function deciders(entitlement: Entitlement, { authority, chats }: CommandD
         throw error;
       });
       const chat = chats.get(one.platform)?.name ?? one.platform;
-      return { kind: 'text', text: en.lists.alsoDecide(name, chat) };
+      return { kind: 'text', text: words.lists.alsoDecide(name, chat) };
     }),
   );
 }
@@ -128,7 +128,7 @@ async function indirect(
     );
     const blocks = emails.map((email): Block => ({
       kind: 'text',
-      text: en.lists.implicit(known.get(email) ?? { id: email, label: email }, entitlement.product),
+      text: words.lists.implicit(known.get(email) ?? { id: email, label: email }, entitlement.product),
     }));
     return { blocks, total: blocks.length };
   }
@@ -143,7 +143,7 @@ async function indirect(
   const found = await deps.store.accesses.inForce(keys, now, most);
   const blocks = found.accesses.map((access): Block => ({
     kind: 'text',
-    text: en.lists.through(
+    text: words.lists.through(
       access.person,
       access.entitlement.kind === 'role' ? access.entitlement.role : '',
       standing(access, now),
@@ -155,7 +155,7 @@ async function indirect(
 
 /** How many there are beyond those that are shown. */
 function more({ total }: { readonly total: number }): readonly Block[] {
-  return total > most ? [{ kind: 'note', text: [en.lists.more(total - most)] }] : [];
+  return total > most ? [{ kind: 'note', text: [words.lists.more(total - most)] }] : [];
 }
 
 async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): Promise<Outcome> {
@@ -171,24 +171,24 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
     if (!all && !(await maySee(actor, access.entitlement, deps))) continue;
     rows.push({
       kind: 'text',
-      text: en.lists.accessFrom(access.entitlement, standing(access, now), origin(access), access.id),
+      text: words.lists.accessFrom(access.entitlement, standing(access, now), origin(access), access.id),
     });
   }
   const implicit = await implicitOf(person, deps);
   for (const entitlement of implicit) {
     if (all || (await maySee(actor, entitlement, deps))) {
-      rows.push({ kind: 'text', text: en.lists.byDefault(entitlement) });
+      rows.push({ kind: 'text', text: words.lists.byDefault(entitlement) });
     }
   }
   // What lies outside one's authority is not even hinted at: a note that comes and goes would tell.
   if (!all && rows.length === 0) {
     return no(nothingToSee(named));
   }
-  if (rows.length === 0) return yes(say(en.lists.nothingOfTheirs(person.label)));
-  const note: Block[] = !all ? [{ kind: 'note', text: [en.lists.onlyYours] }] : [];
+  if (rows.length === 0) return yes(say(words.lists.nothingOfTheirs(person.label)));
+  const note: Block[] = !all ? [{ kind: 'note', text: [words.lists.onlyYours] }] : [];
   return yes({
-    summary: en.lists.whatTheyHave(person.label),
-    title: en.lists.whatTheyHave(person.label),
+    summary: words.lists.whatTheyHave(person.label),
+    title: words.lists.whatTheyHave(person.label),
     tone: 'plain',
     blocks: [...rows, ...note],
   });
@@ -207,6 +207,6 @@ function origin(access: Access): string {
   const approvers = access.asks.flatMap((ask) =>
     ask.decisions.filter((one) => one.verdict === 'approve' && one.void === null).map((one) => one.person.label),
   );
-  if (approvers.length > 0) return en.lists.approvedBy([...new Set(approvers)]);
-  return access.imported ? en.lists.fromConfiguration : en.lists.requested;
+  if (approvers.length > 0) return words.lists.approvedBy([...new Set(approvers)]);
+  return access.imported ? words.lists.fromConfiguration : words.lists.requested;
 }

@@ -8,7 +8,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { accessId, onlyForm } from './forms.ts';
 import { asRequester, no, yes } from './command.ts';
 import { seenAccess } from './seen-access.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 const args = z.object({ id: z.string().optional() });
 
@@ -16,15 +16,15 @@ const args = z.object({ id: z.string().optional() });
 async function rolesOf(stored: StoredAccess, { accessRoles }: CommandDeps): Promise<readonly Block[]> {
   const { lines, warnings } = await accessRoles.of(stored);
   const list: Block[] = lines.length > 0 ? [{ kind: 'list', items: lines }] : [];
-  return [...list, ...warnings.map((sentence): Block => ({ kind: 'text', text: [en.cards.warning(sentence)] }))];
+  return [...list, ...warnings.map((sentence): Block => ({ kind: 'text', text: [words.cards.warning(sentence)] }))];
 }
 
 /** Every step and every reason of one access. */
 export const why: Command = {
   description: {
     name: 'why',
-    summary: en.help.why,
-    forms: onlyForm(en.help.why, 'why ID', [accessId]),
+    summary: () => words.help.why,
+    forms: onlyForm(() => words.help.why, 'why ID', [accessId]),
     examples: ['why 3f7k2m9qx4tb'],
     mode: 'query',
   },
@@ -40,21 +40,21 @@ export const why: Command = {
         { kind: 'text', text: auditLine({ ...event, access: access.id }) },
         ...event.because.map((reason): Block => ({
           kind: 'note',
-          text: [en.audit.reason(reason.rule, reason.sentence)],
+          text: [words.audit.reason(reason.rule, reason.sentence)],
         })),
         ...(event.text ? [{ kind: 'quote' as const, value: event.text.value }] : []),
       ]);
       return yes({
-        summary: en.lists.accessSummary(access.person.label, access.entitlement, access.state),
-        title: en.lists.accessTitle(access.id),
+        summary: words.lists.accessSummary(access.person.label, access.entitlement, access.state),
+        title: words.lists.accessTitle(access.id),
         tone: 'plain',
         blocks: [
           {
             kind: 'facts',
             rows: [
-              { label: en.cards.who, value: [{ person: access.person }] },
-              { label: en.cards.what, value: [en.entitlement(access.entitlement)] },
-              { label: en.cards.status, value: statusText(access) },
+              { label: words.cards.who, value: [{ person: access.person }] },
+              { label: words.cards.what, value: [words.entitlement(access.entitlement)] },
+              { label: words.cards.status, value: statusText(access) },
             ],
           },
           ...(await rolesOf(stored, deps)),

@@ -8,7 +8,7 @@ import type { Deps } from '../src/services/deps.ts';
 import type { FindMentions } from '../src/services/identity/mentions.ts';
 import type { Earlier } from '../src/services/notify/earlier.ts';
 import type { Notify } from '../src/services/notify/notify.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 export interface CommandAnswerParts {
   readonly mentions: FindMentions;
@@ -60,7 +60,7 @@ export function createCommandAnswers(
     if (told.has(job.id)) return;
     if (told.size > 500) told.clear();
     told.add(job.id);
-    await answer(job, say(en.commands.delayed(why), 'waiting')).catch((error: unknown) => {
+    await answer(job, say(words.commands.delayed(why), 'waiting')).catch((error: unknown) => {
       log.warn({ err: error, job: job.id }, 'The delay couldn’t be told');
     });
   }

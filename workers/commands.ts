@@ -20,7 +20,7 @@ import { refusedWith } from './commands/handler.ts';
 import { peopleHandlers } from './commands/people.ts';
 import type { PeopleHandlerParts } from './commands/people.ts';
 import { timeRefusals } from '../src/domain/vote-refusals.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 export interface CommandWorkerParts extends CommandAnswerParts, AccessHandlerParts, PeopleHandlerParts {
   readonly identify: Identify;
@@ -48,10 +48,10 @@ export function createCommandWorker(
       // It's decided, and only its answer waits.
       if (error instanceof TryLater) throw error;
       const away = unavailableIn(error);
-      if (away instanceof StoreUnavailable) await tellDelay(job, en.commands.databaseAway);
+      if (away instanceof StoreUnavailable) await tellDelay(job, words.commands.databaseAway);
       // What it needs to know may be known again at any time: it's never given up.
       if (away instanceof ChatError) {
-        await tellDelay(job, en.commands.chatAway(nameOf(job), away.code));
+        await tellDelay(job, words.commands.chatAway(nameOf(job), away.code));
         const refused = away.cause instanceof ChatError ? away.cause : away;
         if (refused.kind === 'blocked') await parts.reportChat(platformOf(job), refused);
       }

@@ -4,7 +4,7 @@ import type { Clock } from '../src/ports/clock.ts';
 import type { Log, Metrics } from '../src/ports/log.ts';
 import type { JobFault, RefusedJob } from '../src/ports/queue.ts';
 import type { Notify } from '../src/services/notify/notify.ts';
-import { en } from '../src/words/en/index.ts';
+import { words } from '../src/words/index.ts';
 
 export interface RefusedParts {
   readonly metrics: Pick<Metrics, 'jobRefused'>;
@@ -29,14 +29,14 @@ export function createRefused({ clock, log }: { readonly clock: Clock; readonly 
 }
 
 function notice(queue: string, fault: JobFault): Message {
-  const words = en.reports.refusedJob;
+  const texts = words.reports.refusedJob;
   return {
-    summary: words.title,
+    summary: texts.title,
     tone: 'bad',
-    title: words.title,
+    title: texts.title,
     blocks: [
-      { kind: 'text', text: words.text(queue, words.because[fault]) },
-      { kind: 'note', text: [words.note] },
+      { kind: 'text', text: texts.text(queue, texts.because[fault]) },
+      { kind: 'note', text: [texts.note] },
     ],
   };
 }

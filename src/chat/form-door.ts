@@ -4,13 +4,15 @@ import type { Message } from '../domain/message.ts';
 import { plain } from '../domain/message.ts';
 import type { Commands } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
-import { en } from '../words/en/index.ts';
+import { words } from '../words/index.ts';
 
 /** Within the three seconds that a platform gives for a form, with room for opening it. */
 const patienceMs = 1_500;
 
-const words = en.chats.unknownForNow();
-const unknownForNow: Message = { summary: plain(words), tone: 'bad', blocks: [{ kind: 'text', text: words }] };
+function unknownForNow(): Message {
+  const text = words.chats.unknownForNow();
+  return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };
+}
 
 /**
  * Whether the form, which names everything that can be asked for, opens for an account: null, or what they read instead.
@@ -25,6 +27,6 @@ export async function atTheDoor(
     return await pTimeout(commands.keptOut(account), { milliseconds: patienceMs });
   } catch (error) {
     log.warn({ err: error }, 'it could not be looked up whether somebody may open the form');
-    return unknownForNow;
+    return unknownForNow();
   }
 }

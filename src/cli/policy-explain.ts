@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { nearest } from '../config/nearest.ts';
 import { compileGroups } from '../policy/index.ts';
 import type { InstancePolicy } from '../policy/index.ts';
-import { en } from '../words/en/index.ts';
+import { words } from '../words/index.ts';
 import { createExplain } from './explain.ts';
 import type { Explanation } from './explain.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -18,7 +18,7 @@ interface Options {
 /** Answers each line of stdin at once; 1 at the end where a line was no question, else 0, whatever the answers. */
 export async function policyExplain(io: Io, options: Options): Promise<ExitCode> {
   const policy = options.instance === undefined ? undefined : await policyOf(io, options.instance, options.config);
-  const explain = createExplain({ policy, nearest: (word, words) => nearest(word, words) });
+  const explain = createExplain({ policy, nearest: (word, texts) => nearest(word, texts) });
   let exit: ExitCode = 0;
   for await (const line of createInterface({ input: io.stdin, crlfDelay: Infinity })) {
     const text = line.replace(/^\uFEFF/, '').trim();
@@ -47,13 +47,13 @@ function inWords(answer: Explanation): object {
   if ('error' in answer) return answer;
   return {
     effect: answer.effect,
-    because: answer.because.map((one) => ({ rule: one.rule, sentence: en.reason(one) })),
+    because: answer.because.map((one) => ({ rule: one.rule, sentence: words.reason(one) })),
   };
 }
 
 function readable(answer: Explanation): string {
   if ('error' in answer) return `error: ${answer.error}`;
-  return `${answer.effect}: ${answer.because.map((one) => `${en.reason(one)} (${one.rule})`).join(' ')}`;
+  return `${answer.effect}: ${answer.because.map((one) => `${words.reason(one)} (${one.rule})`).join(' ')}`;
 }
 
 async function policyOf(io: Io, id: string, file: string | undefined): Promise<InstancePolicy> {
@@ -65,6 +65,6 @@ async function policyOf(io: Io, id: string, file: string | undefined): Promise<I
     throw wrongUse(`There is no instance “${id}”${near === null ? '' : `; did you mean “${near}”?`}`);
   }
   const compiled = compileGroups(instance.groups);
-  if (!compiled.ok) throw wrongUse(compiled.problems.map(en.groupProblem).join(' '));
+  if (!compiled.ok) throw wrongUse(compiled.problems.map(words.groupProblem).join(' '));
   return compiled.policy;
 }

@@ -1,8 +1,8 @@
 /** How a command describes itself: for help, for a grammar of words, and for native options. One definition for every platform. */
 export interface CommandDescription {
   readonly name: string;
-  /** One line, at most 100 characters. */
-  readonly summary: string;
+  /** One line, at most 100 characters, in the language of the surrounding call. */
+  readonly summary: () => string;
   /** The ways to give it; empty for what only buttons do. */
   readonly forms: readonly Form[];
   /** Typed lines that fit the grammar, without `/access`. */
@@ -18,7 +18,7 @@ export interface Form {
   /** Tells it from the command's other forms: lower case, at most 32 characters; null where it is the only one. */
   readonly name: string | null;
   /** At most 100 characters. */
-  readonly summary: string;
+  readonly summary: () => string;
   /** The line of grammar as CONTRACT writes it, without `/access`. */
   readonly usage: string;
   /** Arguments that this form fixes, such as `kind: 'console'`. */
@@ -32,7 +32,7 @@ export interface Option {
   /** Lower case, at most 32 characters. */
   readonly name: string;
   /** At most 100 characters. */
-  readonly summary: string;
+  readonly summary: () => string;
   /** `person` gives a `Who`, `people` a list of them, `text` what was typed. */
   readonly kind: 'text' | 'person' | 'people';
   readonly required: boolean;

@@ -7,7 +7,7 @@ import { itemRights, parseEntitlementKey } from '../domain/entitlement.ts';
 import type { Who } from '../domain/identity.ts';
 import type { Instance, Product } from '../domain/catalogue.ts';
 import type { Directory } from './directory.ts';
-import { en } from '../words/en/index.ts';
+import { words } from '../words/index.ts';
 
 /** A value, or the sentence that says what is wrong and what to write instead. */
 export type Read<T> = { readonly ok: true; readonly value: T } | Failure;
@@ -80,14 +80,14 @@ export function unknown(what: string, given: string, known: readonly string[]): 
   const near = nearWords(typed, known);
   const [only, ...more] = near;
   if (only !== undefined) {
-    const sentence = en.typing.nearWord(what, shown(typed), near);
+    const sentence = words.typing.nearWord(what, shown(typed), near);
     return { ok: false, sentence, ...(more.length === 0 ? { fix: { wrong: given, right: only } } : {}) };
   }
-  if (known.length === 0) return fail(en.typing.noneThere(what));
+  if (known.length === 0) return fail(words.typing.noneThere(what));
   return fail(
     known.length <= 20
-      ? en.typing.chooseOne(what, shown(typed), known)
-      : en.typing.nearestOnes(what, shown(typed), nearest(typed, known, 5)),
+      ? words.typing.chooseOne(what, shown(typed), known)
+      : words.typing.nearestOnes(what, shown(typed), nearest(typed, known, 5)),
   );
 }
 
@@ -128,25 +128,25 @@ function nearest(typed: string, known: readonly string[], count: number): readon
 }
 
 /** Reads what is asked for against the catalogue. With one instance, naming it is optional. */
-export function readEntitlement(words: EntitlementWords, directory: Directory): Read<Entitlement> {
-  if (words.entitlement !== undefined) return readKey(words.entitlement, directory);
+export function readEntitlement(phrase: EntitlementWords, directory: Directory): Read<Entitlement> {
+  if (phrase.entitlement !== undefined) return readKey(phrase.entitlement, directory);
   const kinds = ['console', 'role', 'item'];
-  if (words.kind === undefined) {
+  if (phrase.kind === undefined) {
     return fail('Say what: “console PRODUCT”, “role ROLE on INSTANCE” or “item RIGHT on INSTANCE/ITEM”.');
   }
-  switch (words.kind.toLowerCase()) {
+  switch (phrase.kind.toLowerCase()) {
     case 'console': {
-      const product = readProduct(words.product, directory);
+      const product = readProduct(phrase.product, directory);
       return product.ok ? done({ kind: 'console', product: product.value.id }) : product;
     }
     case 'role': {
-      const instance = readInstance(words.instance, directory);
-      return instance.ok ? readRole(words.role, instance.value.id, directory) : instance;
+      const instance = readInstance(phrase.instance, directory);
+      return instance.ok ? readRole(phrase.role, instance.value.id, directory) : instance;
     }
     case 'item':
-      return readItem(words, directory);
+      return readItem(phrase, directory);
     default:
-      return unknownKind(words.kind, kinds, directory);
+      return unknownKind(phrase.kind, kinds, directory);
   }
 }
 
@@ -166,15 +166,15 @@ function unknownKind(typed: string, kinds: readonly string[], { catalogue, choic
   if (right === null) return kind;
   return {
     ok: false,
-    sentence: en.typing.kindFirst(shown(typed), right),
+    sentence: words.typing.kindFirst(shown(typed), right),
     fix: { wrong: typed, right },
   };
 }
 
 /** The entitlement exactly as typed, without a catalogue: for what is retired. Null where words are missing. */
-export function literalEntitlement(words: EntitlementWords): Entitlement | null {
-  if (words.entitlement !== undefined) return parseEntitlementKey(words.entitlement);
-  const { kind, product, instance, role, item, right } = words;
+export function literalEntitlement(phrase: EntitlementWords): Entitlement | null {
+  if (phrase.entitlement !== undefined) return parseEntitlementKey(phrase.entitlement);
+  const { kind, product, instance, role, item, right } = phrase;
   return parseEntitlementKey(
     kind === 'console'
       ? `console:${product ?? ''}`
@@ -223,17 +223,17 @@ function readRole(typed: string | undefined, instance: string, directory: Direct
   return role === null ? unknown('role', typed, roles) : done({ kind: 'role', instance, role });
 }
 
-function readItem(words: EntitlementWords, directory: Directory): Read<Entitlement> {
-  const instance = readInstance(words.instance, directory);
+function readItem(phrase: EntitlementWords, directory: Directory): Read<Entitlement> {
+  const instance = readInstance(phrase.instance, directory);
   if (!instance.ok) return instance;
-  if (words.right === undefined) return fail(`Name the right: ${itemRights.join(', ')}.`);
-  const right = itemRights.find((one) => one === words.right?.toLowerCase());
-  if (!right) return unknown('item right', words.right, itemRights);
+  if (phrase.right === undefined) return fail(`Name the right: ${itemRights.join(', ')}.`);
+  const right = itemRights.find((one) => one === phrase.right?.toLowerCase());
+  if (!right) return unknown('item right', phrase.right, itemRights);
   const ids = instance.value.items.map(({ id }) => id);
-  if (words.item === undefined || words.item === '')
+  if (phrase.item === undefined || phrase.item === '')
     return fail(`Name the item, as in “on ${instance.value.id}/ITEM”: ${list(ids)}.`);
-  const item = ids.find((id) => id.toLowerCase() === words.item?.toLowerCase());
-  if (item === undefined) return unknown(`item of ${instance.value.id}`, words.item, ids);
+  const item = ids.find((id) => id.toLowerCase() === phrase.item?.toLowerCase());
+  if (item === undefined) return unknown(`item of ${instance.value.id}`, phrase.item, ids);
   return done({ kind: 'item', instance: instance.value.id, item, right });
 }
 
@@ -260,7 +260,7 @@ function readKey(key: string, directory: Directory): Read<Entitlement> {
 export function readDuration(typed: string | undefined): Read<number | null | 'default'> {
   if (typed === undefined || typed.trim() === '') return done('default');
   const read = parseDuration(typed);
-  return read.ok ? done(read.ms) : fail(en.lengthProblem(read.problem));
+  return read.ok ? done(read.ms) : fail(words.lengthProblem(read.problem));
 }
 
 /** What was typed after `because`: well-formed, at most 1,000 characters; null when nothing was. */

@@ -10,7 +10,7 @@ import { withMeanings } from '../domain/listed-entries.ts';
 import type { Meanings } from '../domain/listed-entries.ts';
 import { compileGroups, isDefaultAdministrator } from '../policy/index.ts';
 import type { InstancePolicy } from '../policy/index.ts';
-import { en } from '../words/en/index.ts';
+import { words } from '../words/index.ts';
 
 /** The catalogue, compiled once and ready to be looked up. */
 export interface Directory {
@@ -92,7 +92,7 @@ function compile(catalogue: Catalogue): Omit<Directory, 'file' | 'declared' | 'm
       const compiled = compileGroups(instance.groups);
       if (!compiled.ok)
         throw new Error(
-          `the groups of ${instance.id} do not compile: ${compiled.problems.map(en.groupProblem).join(' ')}`,
+          `the groups of ${instance.id} do not compile: ${compiled.problems.map(words.groupProblem).join(' ')}`,
         );
       return [instance.id, compiled.policy] as const;
     }),

@@ -3,20 +3,24 @@ import type { DraftEvent } from '../domain/decide/index.ts';
 import type { AccessEvent, Json } from '../domain/events/index.ts';
 import type { Reason, RecordedReason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { en } from '../words/en/index.ts';
+import { inLanguage, words } from '../words/index.ts';
 
 /**
  * What is decided, with its English sentences written into it, as it goes into the record: whatever language people read it in,
  * and however sentences change later, the record keeps what was said then.
  */
 export function recordedEvent(draft: DraftEvent): AccessEvent {
+  return inLanguage('en', () => inWords(draft));
+}
+
+function inWords(draft: DraftEvent): AccessEvent {
   const { refusal, ...facts } = draft.facts as LooseFacts;
   return {
     ...draft,
     because: recordedReasons(draft.because),
     facts: {
       ...facts,
-      ...(refusal && recordedRefusal(refusal, facts.collects === true ? en.recordFull() : null)),
+      ...(refusal && recordedRefusal(refusal, facts.collects === true ? words.recordFull() : null)),
       ...(facts.basis && { basis: recordedBasis(facts.basis) }),
       ...(facts.bases && { bases: facts.bases.map(recordedBasis) }),
       ...(facts.void && { void: facts.void.map(recordedVoid) }),
@@ -34,12 +38,12 @@ interface LooseFacts {
 }
 
 export function recordedReasons(because: readonly Reason[]): readonly RecordedReason[] {
-  return because.map((one) => ({ rule: one.rule, sentence: en.reason(one), ...coded(one) }));
+  return inLanguage('en', () => because.map((one) => ({ rule: one.rule, sentence: words.reason(one), ...coded(one) })));
 }
 
 /** What the facts of an event say of a refusal. */
 export function recordedRefusal({ code, args }: Refusal, more: string | null = null) {
-  const sentence = en.refusal(args);
+  const sentence = inLanguage('en', () => words.refusal(args));
   return {
     code,
     ...(args.name !== 'said' && { args: json(args) }),
@@ -48,11 +52,11 @@ export function recordedRefusal({ code, args }: Refusal, more: string | null = n
 }
 
 function recordedBasis(basis: BasisFacts) {
-  return { ...basis, sentence: en.basis(basis) };
+  return { ...basis, sentence: words.basis(basis) };
 }
 
 function recordedVoid({ person, why }: { readonly person: string; readonly why: Reason }) {
-  return { person, why: en.reason(why), ...coded(why) };
+  return { person, why: words.reason(why), ...coded(why) };
 }
 
 /** What has only a sentence, because it was recorded before, has no code. */

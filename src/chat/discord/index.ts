@@ -15,7 +15,7 @@ import { createRender } from './outbound/render.ts';
 import { createRest } from './connect/rest.ts';
 import { createRoles } from './people/roles.ts';
 import { signInUrl } from './inbound/sign-in.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /**
  * Connects to Discord: asks who we are and where, waiting while Discord is away, until `signal` aborts. The chat alone needs
@@ -36,7 +36,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
   const chat: Chat = {
     platform: 'discord',
     name: 'Discord',
-    hint: en.chats.formHint('/access form'),
+    hint: words.chats.formHint('/access form'),
     showsEmails: false,
     commandText(name, value) {
       const option = command.firstOption([name]);

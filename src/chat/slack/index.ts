@@ -12,7 +12,7 @@ import { createProfiles } from './people/profile.ts';
 import { createRender } from './outbound/render.ts';
 import { createSdkLog } from './connect/sdk-log.ts';
 import { createWeb } from './connect/web.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /**
  * Connects to Slack: asks who we are, waiting while Slack is away, until `signal` aborts. The chat alone needs the Web API
@@ -31,7 +31,7 @@ export async function connectSlack(
   const chat: Chat = {
     platform: 'slack',
     name: 'Slack',
-    hint: en.chats.formHint('/access'),
+    hint: words.chats.formHint('/access'),
     showsEmails: true,
     commandText: (name, value) => `/access ${name} ${value}`,
     profile: (account, options) => profiles.profile(account, options),

@@ -13,7 +13,7 @@ import { withStore } from '../with-store.ts';
 import { offlinePerform } from './perform.ts';
 import { entitlementUsage, readWanted, whoOf } from './words.ts';
 import { reason } from '../../domain/reason.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 interface Options {
   readonly because: string;
@@ -33,7 +33,7 @@ interface Revoked {
  * `cli`, with the operating system's user as a claim; running workers take the roles away and tell people. A limit stays: it
  * is ended in chat only (A6). 0: everybody's is revoked; 1: somebody had nothing to revoke, or isn't known.
  */
-export async function revoke(io: Io, words: readonly string[], options: Options): Promise<ExitCode> {
+export async function revoke(io: Io, phrase: readonly string[], options: Options): Promise<ExitCode> {
   const { because, json = false } = options;
   const typed = because.trim();
   if (typed === '' || typed.length > longestReason)
@@ -41,8 +41,8 @@ export async function revoke(io: Io, words: readonly string[], options: Options)
   if (readSecrets(io.env) === null)
     throw wrongUse('What is revoked is recorded and sealed: set LATCHKEY_SECRET as Latchkey has it.');
   const { catalogue } = await readCatalogue(io);
-  const from = words.findLastIndex((word) => word.toLowerCase() === 'from');
-  const people = words
+  const from = phrase.findLastIndex((word) => word.toLowerCase() === 'from');
+  const people = phrase
     .slice(from + 1)
     .flatMap((word) => word.split(','))
     .filter(Boolean);
@@ -51,7 +51,7 @@ export async function revoke(io: Io, words: readonly string[], options: Options)
       `Write what and from whom: latchkey revoke ENTITLEMENT from WHO… with ENTITLEMENT as ${entitlementUsage}.`,
     );
   if (people.length > mostPeople) throw wrongUse(`At most ${mostPeople} people at a time.`);
-  const text = words.slice(0, from).join(' ');
+  const text = phrase.slice(0, from).join(' ');
   const directory = createDirectory(catalogue);
   const entitlement = readWanted(text, directory);
   if (!entitlement.ok) throw wrongUse(entitlement.sentence);
@@ -82,7 +82,7 @@ export async function revoke(io: Io, words: readonly string[], options: Options)
         who,
         ok,
         access: access?.id ?? null,
-        sentence: refusal === null ? `Revoked: ${text} from ${subject.label}.` : en.refusal(refusal.args),
+        sentence: refusal === null ? `Revoked: ${text} from ${subject.label}.` : words.refusal(refusal.args),
       };
     };
     const all: Revoked[] = [];

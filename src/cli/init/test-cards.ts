@@ -4,7 +4,7 @@ import type { PlatformSettings } from '../../chat/platform.ts';
 import { patienceMs } from '../doctor/check.ts';
 import { sentenceOf } from '../io.ts';
 import { lookingParts } from '../looking-parts.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What became of the test card of one channel. */
 export interface TestCard {
@@ -26,7 +26,7 @@ export async function postTestCards(settings: PlatformSettings, catalogue: Catal
   try {
     const cards: TestCard[] = [];
     for (const { purpose, id } of channels) {
-      const posted = connected.chat.post(id, en.setUp.testCard(purpose), `init-${randomUUID()}`, new Map());
+      const posted = connected.chat.post(id, words.setUp.testCard(purpose), `init-${randomUUID()}`, new Map());
       cards.push(
         await posted.then(
           () => ({ platform: name, channel: id, ok: true, sentence: `a test card is in ${purpose} (${id})` }),

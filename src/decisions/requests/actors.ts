@@ -1,5 +1,5 @@
 import type { Client } from '../../domain/catalogue.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The longest chain. */
 const most = 8;
@@ -28,7 +28,7 @@ export function readChain(client: Pick<Client, 'actors'>, actor: unknown, subjec
   if (refused !== null) return { ok: false, ...refused };
   const known = client.actors ?? [];
   const stranger = links.find(({ issuer, id }) => !known.some((one) => one.issuer === issuer && one.id === id));
-  if (stranger !== undefined) return { ok: false, status: 403, sentence: en.access.unknownActor(stranger.id) };
+  if (stranger !== undefined) return { ok: false, status: 403, sentence: words.access.unknownActor(stranger.id) };
   return { ok: true, names: [...new Set(links.map(({ id }) => id))] };
 }
 
@@ -37,12 +37,12 @@ function follow(first: unknown, id: 'id' | 'sub', issuer: 'issuer' | 'iss', link
   let next = first;
   let keys: readonly [string, string] = [id, issuer];
   while (next !== undefined) {
-    if (links.length >= most) return { status: 400, sentence: en.access.tooDeep };
-    if (typeof next !== 'object' || next === null) return { status: 400, sentence: en.access.badActor };
+    if (links.length >= most) return { status: 400, sentence: words.access.tooDeep };
+    if (typeof next !== 'object' || next === null) return { status: 400, sentence: words.access.badActor };
     const one = next as Readonly<Record<string, unknown>>;
     const [name, from] = [one[keys[0]], one[keys[1]]];
     if (typeof name !== 'string' || typeof from !== 'string' || name === '' || from === '') {
-      return { status: 400, sentence: en.access.badActor };
+      return { status: 400, sentence: words.access.badActor };
     }
     links.push({ id: name, issuer: from });
     next = one['act'];

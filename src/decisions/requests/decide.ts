@@ -2,7 +2,7 @@ import type { Client } from '../../domain/catalogue.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { Decision, Evaluation } from '../../services/decisions/entities.ts';
 import type { Evaluate } from '../../services/decisions/evaluate.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Decide } from '../evaluations.ts';
 import { paths } from '../paths.ts';
 import type { WholeEvaluation } from '../shapes.ts';
@@ -69,7 +69,7 @@ export function createDecide(
         expires_at: issued.expiresAt,
         binding_token: issued.token,
         request_schema_url: `${base}${paths.requestSchema}?${schemaQuery(keys)}`,
-        display: { title: en.access.displayTitle, description: en.access.display(keys[0] ?? '') },
+        display: { title: words.access.displayTitle, description: words.access.display(keys[0] ?? '') },
       },
     };
   }

@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../../ports/http.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The problem types of the profile (§ Error Responses), each with its status. */
 const statuses = {
@@ -17,18 +17,18 @@ export function problem(name: keyof typeof statuses, detail: string): ApiAnswer 
     problem: {
       type: `urn:openid:authzen:access-request:error:${name}`,
       status: statuses[name],
-      title: en.access.problems[name],
+      title: words.access.problems[name],
       detail,
     },
   };
 }
 
 /** A refusal that the profile has no type for. */
-export function plainProblem(status: number, detail: string, title: string = en.access.title): ApiAnswer {
+export function plainProblem(status: number, detail: string, title: string = words.access.title): ApiAnswer {
   return { problem: { status, title, detail } };
 }
 
 /** The same for a task of another client, for one that is gone, and for one that never was. */
 export function unknownTask(): ApiAnswer {
-  return problem('unknown_task', en.access.unknownTask);
+  return problem('unknown_task', words.access.unknownTask);
 }

@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../../ports/store.ts';
 import type { Requests } from '../../services/requests/index.ts';
 import type { Seen } from '../../services/requests/render.ts';
 import { renderTask } from '../../services/requests/render.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import { allowed, bodyOf, Refused, requestId } from '../answer.ts';
 import type { KnownClient } from '../authenticate.ts';
 import { baseOf } from '../metadata.ts';
@@ -96,13 +96,13 @@ export function requestRoutes(
       const id = request.params['id'] ?? '';
       const done = await ready().requests.cancel(client, id, data.comment ?? data.reason ?? null);
       if (done === null) return unknownTask();
-      return done === 'over' ? problem('invalid_task_state', en.access.isOver) : taskAnswer(done, client);
+      return done === 'over' ? problem('invalid_task_state', words.access.isOver) : taskAnswer(done, client);
     }),
     route('GET', paths.requestSchema, (client, { query }) => {
       const schema = submissionSchema(client, query);
       return Promise.resolve(
         schema === null
-          ? plainProblem(404, en.access.noSchema, en.access.noSchemaTitle)
+          ? plainProblem(404, words.access.noSchema, words.access.noSchemaTitle)
           : { status: 200, json: schema },
       );
     }),

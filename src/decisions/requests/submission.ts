@@ -8,7 +8,7 @@ import type { Requests } from '../../services/requests/index.ts';
 import type { Seen } from '../../services/requests/render.ts';
 import { renderTask } from '../../services/requests/render.ts';
 import type { Submission, Submitted, WantedItem } from '../../services/requests/submit.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import { bodyOf, Refused } from '../answer.ts';
 import { faultOf } from '../shapes.ts';
 import { readChain } from './actors.ts';
@@ -40,7 +40,7 @@ export function createSubmission({
       throw new Refused(400, 'The body has text that isn’t well-formed Unicode, or is nested too deeply.');
     if (key !== null) {
       const known = await requests.known(client, key, body);
-      if (known === 'other-body') return problem('duplicate_request', en.access.otherBody);
+      if (known === 'other-body') return problem('duplicate_request', words.access.otherBody);
       if (known !== null) return taken(await requests.lookAt(known), client);
     }
     const { data, error } = submissionShape.safeParse(raw);
@@ -50,7 +50,7 @@ export function createSubmission({
     for (const item of items) {
       const { denial = data.denial, action, resource } = item;
       if (denial?.binding_token === undefined || denial.expires_at === undefined) {
-        return problem('invalid_denial_binding', en.access.noToken);
+        return problem('invalid_denial_binding', words.access.noToken);
       }
       const verified = await tokens.verify({
         token: denial.binding_token,
@@ -97,9 +97,9 @@ function taken(found: Seen, client: Client): ApiAnswer {
 }
 
 const unverified = {
-  'not-ours': () => problem('invalid_denial_binding', en.access.badToken),
-  'not-bound': () => problem('invalid_denial_binding', en.access.notBound),
-  expired: () => problem('expired_denial', en.access.tooOld),
+  'not-ours': () => problem('invalid_denial_binding', words.access.badToken),
+  'not-bound': () => problem('invalid_denial_binding', words.access.notBound),
+  expired: () => problem('expired_denial', words.access.tooOld),
 } as const;
 
 function refused({ why, sentence }: Extract<Submitted, { ok: false }>): ApiAnswer {
@@ -112,7 +112,7 @@ function refused({ why, sentence }: Extract<Submitted, { ok: false }>): ApiAnswe
     case 'other-body':
       return problem('duplicate_request', sentence);
     case 'over-budget':
-      return { ...plainProblem(429, sentence, en.access.tooMany), headers: { 'retry-after': '600' } };
+      return { ...plainProblem(429, sentence, words.access.tooMany), headers: { 'retry-after': '600' } };
     case 'unknown-entitlement':
     case 'refused':
       return plainProblem(400, sentence);
@@ -144,7 +144,7 @@ function wantedOf(
 /** The callback that is named, which has to be one of the client’s (§ Callback Completion); null: none is. */
 function callbackOf({ callbacks = [] }: Client, { callback }: SubmissionShape): TaskCallback | null {
   if (callback === undefined) return null;
-  if (!callbacks.some(({ url }) => url === callback.endpoint)) throw new Refused(400, en.access.unknownCallback);
+  if (!callbacks.some(({ url }) => url === callback.endpoint)) throw new Refused(400, words.access.unknownCallback);
   const state = callback.state === undefined ? null : JSON.stringify(callback.state);
   if (state !== null && state.length > longestState) {
     throw new Refused(400, `callback.state is longer than ${longestState} characters.`);

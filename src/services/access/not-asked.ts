@@ -3,7 +3,7 @@ import { startAsk } from '../../domain/access.ts';
 import { standingAskers } from '../../domain/askers.ts';
 import { refusals } from '../../domain/refusals.ts';
 import type { Settled } from '../../domain/refusal.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Deps } from '../deps.ts';
 import type { Identified } from '../identity/identify.ts';
@@ -33,7 +33,7 @@ export function createNotAsked(
     if (access === undefined) return { ok: false, refusal: refusals.unknownAccess(id) };
     const { person: subject, entitlement } = access;
     if (subject.id !== actor.person.id) return { ok: false, refusal: refusals.notYours() };
-    if (!asks(access, by)) return { ok: true, sentence: en.systems.notMeNothing };
+    if (!asks(access, by)) return { ok: true, sentence: words.systems.notMeNothing };
     const now = clock.now();
     // First: nothing that it requests in between is left.
     await parts.journal([
@@ -50,15 +50,15 @@ export function createNotAsked(
     const order = { ...come, actor, subject, entitlement, text: null };
     const { events, refusal, again } = await parts.perform({ ...order, command: { name: 'withdraw', by } }, access);
     if (events.length === 0 && !again) {
-      return refusal === null ? { ok: true, sentence: en.systems.notMeNothing } : { ok: false, refusal };
+      return refusal === null ? { ok: true, sentence: words.systems.notMeNothing } : { ok: false, refusal };
     }
     await parts.notify.administrators(`not-asked-${id}-${events[0]?.n ?? 0}`, {
-      summary: en.systems.notMeReportTitle,
+      summary: words.systems.notMeReportTitle,
       tone: 'bad',
-      title: en.systems.notMeReportTitle,
-      blocks: [{ kind: 'text', text: en.systems.notMeReport(subject, by, entitlement, id) }],
+      title: words.systems.notMeReportTitle,
+      blocks: [{ kind: 'text', text: words.systems.notMeReport(subject, by, entitlement, id) }],
     });
-    return { ok: true, sentence: en.systems.notMeDone(by) };
+    return { ok: true, sentence: words.systems.notMeDone(by) };
   };
 }
 

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { personRef } from '../identity/identify.ts';
 import type { Journal, Note } from '../audit/journal.ts';
 import { recordedRefusal } from '../in-english.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What one person is refused within an hour beyond this is only counted (DESIGN §4, _Budgets_). */
 export const mostRefusals = 20;
@@ -88,7 +88,7 @@ export function createRefusedRecord({ store, clock }: Pick<Deps, 'store' | 'cloc
 
 function sentence(count: number, hour: number): string {
   const [from = '', to = ''] = [hour, hour + 1].map((at) => new Date(at * hourMs).toISOString().slice(11, 16));
-  return en.audit.counted(count, from, to, mostRefusals);
+  return words.audit.counted(count, from, to, mostRefusals);
 }
 
 export type RefusedRecord = ReturnType<typeof createRefusedRecord>;

@@ -2,7 +2,7 @@ import type { ChainEntry, Json } from '../../domain/events/index.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import type { Block, Message, Text } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 const icons: Readonly<Record<string, string>> = {
   requested: '📨',
@@ -41,9 +41,9 @@ export function auditMessage(entries: readonly ChainEntry[]): Message {
     ...(entry.text ? [{ kind: 'quote' as const, value: entry.text.value }] : []),
   ]);
   return {
-    summary: first ? en.audit.summary(range, plain(channelLine(first)), entries.length > 1) : en.audit.title,
+    summary: first ? words.audit.summary(range, plain(channelLine(first)), entries.length > 1) : words.audit.title,
     tone: 'plain',
-    blocks: [...blocks, { kind: 'note', text: [en.audit.range(range)] }],
+    blocks: [...blocks, { kind: 'note', text: [words.audit.range(range)] }],
   };
 }
 
@@ -77,7 +77,7 @@ export function auditLine(
   const { actor, subject, access, n, at, facts } = entry;
   const entitlement = entry.entitlement === null ? null : parseEntitlementKey(entry.entitlement);
   const until = facts['until'];
-  return en.audit.line(
+  return words.audit.line(
     {
       icon: icons[entry.event] ?? '•',
       event: entry.event,
@@ -95,17 +95,17 @@ export function auditLine(
 function details({ event, facts, because }: Pick<ChainEntry, 'event' | 'facts' | 'because'>): string {
   const sentence = facts['sentence'];
   if (typeof sentence === 'string') return sentence;
-  if (event === 'started' && facts['until'] === null) return en.audit.withoutEnd;
-  if (event === 'configuration') return en.audit.configuration(word(facts['hash']).slice(0, 12));
+  if (event === 'started' && facts['until'] === null) return words.audit.withoutEnd;
+  if (event === 'configuration') return words.audit.configuration(word(facts['hash']).slice(0, 12));
   if (event === 'person') {
-    return en.audit.person(word(facts['what']), word(facts['account']), word(facts['to'] ?? facts['email']));
+    return words.audit.person(word(facts['what']), word(facts['account']), word(facts['to'] ?? facts['email']));
   }
-  if (event === 'vouched') return en.audit.vouched(word(facts['account']), word(facts['email']));
-  if (event === 'fence') return en.audit.fence;
-  if (event === 'baseline') return en.audit.baseline;
-  if (event === 'barred') return en.systems.barredRecord(word(facts['system']));
+  if (event === 'vouched') return words.audit.vouched(word(facts['account']), word(facts['email']));
+  if (event === 'fence') return words.audit.fence;
+  if (event === 'baseline') return words.audit.baseline;
+  if (event === 'barred') return words.systems.barredRecord(word(facts['system']));
   if (event === 'roster' || event === 'retired') return word(facts['what']);
-  return en.audit.reasons(because);
+  return words.audit.reasons(because);
 }
 
 function word(value: Json | undefined): string {

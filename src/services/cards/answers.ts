@@ -7,13 +7,13 @@ import { outcomeOf } from '../../domain/refusals.ts';
 import { forHowLong } from './how-long.ts';
 import { cardMessage } from './message.ts';
 import type { Performed } from '../access/handle-command.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The private answer to who gave a command: what became of it. */
 export function answerTo(performed: Performed): Message {
   const { access, refusal: no } = performed;
   if (no) return refused(no, access);
-  if (!access) return say(en.answers.nothing);
+  if (!access) return say(words.answers.nothing);
   const { entitlement, person } = access;
   const { events } = performed;
   const names = events.map(({ event }) => event);
@@ -21,29 +21,29 @@ export function answerTo(performed: Performed): Message {
   if (names.includes('approved')) {
     const isLess = events.some((event) => event.event === 'approved' && event.facts.less !== undefined);
     const less = isLess ? forHowLong(startAsk(access)) : null;
-    return line('good', access, en.answers.approved(entitlement, person, less, remains(access)));
+    return line('good', access, words.answers.approved(entitlement, person, less, remains(access)));
   }
-  if (names.includes('denied')) return line('good', access, en.answers.denied(entitlement, person));
-  if (names.includes('cancelled')) return line('good', access, en.answers.cancelled(entitlement));
+  if (names.includes('denied')) return line('good', access, words.answers.denied(entitlement, person));
+  if (names.includes('cancelled')) return line('good', access, words.answers.cancelled(entitlement));
   if (names.includes('revoked')) {
     const still = events.some((event) => event.event === 'revoked' && event.facts.remains);
     const isOwn = events.some((event) => event.event === 'revoked' && event.actorId === person.id);
-    const text = isOwn ? en.answers.gaveBack(entitlement, still) : en.answers.revoked(entitlement, person, still);
+    const text = isOwn ? words.answers.gaveBack(entitlement, still) : words.answers.revoked(entitlement, person, still);
     return line('good', access, text);
   }
-  return say(en.answers.already(entitlement, person.label, outcomeOf(access)));
+  return say(words.answers.already(entitlement, person.label, outcomeOf(access)));
 }
 
 /** A refusal: the sentence, the rules behind it, and the current card where a click came late (DESIGN §3). */
 export function refused(no: Refusal, access: Access | null): Message {
   const rules = [...new Set(no.because.map((reason) => reason.rule))];
-  const blocks: Block[] = [{ kind: 'text', text: [en.refusal(no.args)] }];
-  if (rules.length > 0) blocks.push({ kind: 'note', text: [en.answers.rules(rules)] });
+  const blocks: Block[] = [{ kind: 'text', text: [words.refusal(no.args)] }];
+  if (rules.length > 0) blocks.push({ kind: 'note', text: [words.answers.rules(rules)] });
   const late = no.code === 'already-decided' || no.code === 'stale' || no.code === 'already-voiced';
-  if (!late || !access) return { summary: en.refusal(no.args), tone: 'bad', blocks };
+  if (!late || !access) return { summary: words.refusal(no.args), tone: 'bad', blocks };
   const { headline, ...rest } = cardMessage(access);
   const head: Block[] = headline ? [{ kind: 'text', text: headline }] : [];
-  return { ...rest, summary: en.refusal(no.args), tone: 'bad', blocks: [...blocks, ...head, ...rest.blocks] };
+  return { ...rest, summary: words.refusal(no.args), tone: 'bad', blocks: [...blocks, ...head, ...rest.blocks] };
 }
 
 function asked(access: Access, votes: boolean): Message {
@@ -53,8 +53,8 @@ function asked(access: Access, votes: boolean): Message {
   const rest = remains(access);
   const isOwn = ask === null || ask.by.id === person.id;
   const text = isOwn
-    ? en.answers.requested(entitlement, length, rest)
-    : (votes ? en.answers.granted : en.answers.requestedFor)(entitlement, person, length, rest);
+    ? words.answers.requested(entitlement, length, rest)
+    : (votes ? words.answers.granted : words.answers.requestedFor)(entitlement, person, length, rest);
   return line(access.state === 'requested' ? 'waiting' : 'good', access, text);
 }
 
@@ -62,8 +62,8 @@ function asked(access: Access, votes: boolean): Message {
 function remains(access: Access): string {
   const ask = openAsk(access);
   const stage = ask ? currentStage(ask) : null;
-  if (!ask || !stage) return en.answers.starts;
-  return en.answers.needs(missingInAll(ask));
+  if (!ask || !stage) return words.answers.starts;
+  return words.answers.needs(missingInAll(ask));
 }
 
 /** How many approvals an ask still needs, over all its stages. */
@@ -77,7 +77,7 @@ function line(tone: Tone, access: Access, text: Text): Message {
     tone,
     blocks: [
       { kind: 'text', text },
-      { kind: 'note', text: en.cards.id(access.id) },
+      { kind: 'note', text: words.cards.id(access.id) },
     ],
   };
 }

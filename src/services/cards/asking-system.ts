@@ -1,7 +1,7 @@
 import type { Access, Ask } from '../../domain/access.ts';
 import { standingAskers } from '../../domain/askers.ts';
 import type { Block, Text } from '../../domain/message.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 interface Row {
   readonly label: string;
@@ -15,7 +15,7 @@ export function systemBlocks(access: Access, ask: Ask): readonly Block[] {
 }
 
 function rowsOf({ person, entitlement }: Access, ask: Ask): readonly Row[] {
-  const words = en.systems;
+  const texts = words.systems;
   const systems = standingAskers(ask).flatMap(({ by, system }) => (system === null ? [] : [{ by, system }]));
   const asked = systems.find(({ system }) => system.asked !== undefined)?.system.asked;
   const chains = systems.flatMap(({ system: { actors } }) => (actors === undefined ? [] : [actors]));
@@ -24,10 +24,10 @@ function rowsOf({ person, entitlement }: Access, ask: Ask): readonly Row[] {
   return [
     ...(asked === undefined
       ? []
-      : [{ label: words.asked, value: [words.gives(asked.action, entitlement, asked.more)] }]),
-    ...unique(chains).map((actors) => ({ label: words.through, value: words.agents(actors, person) })),
-    ...(others.length === 0 ? [] : [{ label: words.alsoAsks, value: [words.several(others)] }]),
-    ...(isEmergency ? [{ label: words.emergencyLabel, value: [words.emergency] }] : []),
+      : [{ label: texts.asked, value: [texts.gives(asked.action, entitlement, asked.more)] }]),
+    ...unique(chains).map((actors) => ({ label: texts.through, value: texts.agents(actors, person) })),
+    ...(others.length === 0 ? [] : [{ label: texts.alsoAsks, value: [texts.several(others)] }]),
+    ...(isEmergency ? [{ label: texts.emergencyLabel, value: [texts.emergency] }] : []),
   ];
 }
 

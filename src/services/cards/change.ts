@@ -4,10 +4,10 @@ import { isLimit } from '../../domain/entitlement.ts';
 import type { Text } from '../../domain/message.ts';
 import type { EffectiveChange, RightChange } from '../../policy/index.ts';
 import { isOfFirstRank, rankOf } from '../../policy/index.ts';
-import type { Marks } from '../../words/en/card.ts';
+import type { Marks } from '../../words/card-facts.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Deps } from '../deps.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Rights that a card names; the rest is a click away. */
 const most = 3;
@@ -34,7 +34,7 @@ export function createChanges({ directory }: Pick<Deps, 'directory'>, authority:
     const isEndless = ask !== null && ask.durationMs === null && (ask.endsAt ?? null) === null;
     const marks: Marks = { isSensitive: false, isEndless, limit: isLimit(entitlement) };
     if (entitlement.kind === 'console') {
-      const text = [en.card.consoleGives];
+      const text = [words.card.consoleGives];
       return { text, more: 0, all: [text], marks };
     }
     const policy = directory.policy(entitlement.instance);
@@ -70,7 +70,7 @@ function without(held: Awaited<ReturnType<Authority['holdings']>>, { entitlement
 /** What matters most comes first; then what rests on an asset or a second group, which nobody would guess from the name. */
 export function ofChange({ nothing, rights }: EffectiveChange, marks: Marks = noMarks): CardChange {
   if (nothing) {
-    const text = [en.cards.changesNothing];
+    const text = [words.cards.changesNothing];
     return { text, more: 0, all: [text], marks };
   }
   const ordered = [...rights].sort(
@@ -80,9 +80,9 @@ export function ofChange({ nothing, rights }: EffectiveChange, marks: Marks = no
   const shown = ordered.slice(0, most);
   const more = ordered.length - shown.length;
   return {
-    text: en.card.gives(shown, more),
+    text: words.card.gives(shown, more),
     more,
-    all: ordered.map(en.cards.right),
+    all: ordered.map(words.cards.right),
     marks: { ...marks, isSensitive: rights.some((one) => one.effect === 'gained' && isOfFirstRank(one.permission)) },
   };
 }

@@ -1,18 +1,18 @@
 import type { Ask } from '../../domain/access.ts';
 import type { Text } from '../../domain/message.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** `4h`, `until 24 Dec, 18:00`, or both where it was approved for less than until that moment. */
 export function howLong({ durationMs, endsAt, askedAt }: Pick<Ask, 'durationMs' | 'endsAt' | 'askedAt'>): Text {
-  if (endsAt === undefined || endsAt === null) return [en.cards.duration(durationMs)];
+  if (endsAt === undefined || endsAt === null) return [words.cards.duration(durationMs)];
   const isLess = durationMs !== null && durationMs < endsAt - askedAt;
-  return isLess ? en.cards.durationUntil(durationMs, endsAt) : en.cards.until(endsAt);
+  return isLess ? words.cards.durationUntil(durationMs, endsAt) : words.cards.until(endsAt);
 }
 
 /** ` for 4h`, ` until 24 Dec, 18:00`: to follow what is requested. */
 export function forHowLong(ask: Pick<Ask, 'durationMs' | 'endsAt' | 'askedAt'> | null): Text {
-  if (ask === null) return en.cards.forDuration([en.cards.duration(null)]);
+  if (ask === null) return words.cards.forDuration([words.cards.duration(null)]);
   const { durationMs, endsAt, askedAt } = ask;
   const isUntil = endsAt !== undefined && endsAt !== null && !(durationMs !== null && durationMs < endsAt - askedAt);
-  return isUntil ? en.cards.forUntil(endsAt) : en.cards.forDuration(howLong(ask));
+  return isUntil ? words.cards.forUntil(endsAt) : words.cards.forDuration(howLong(ask));
 }

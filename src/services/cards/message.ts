@@ -6,7 +6,7 @@ import { isLimit } from '../../domain/entitlement.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
 import { termsDigest } from '../../domain/terms-digest.ts';
-import type { Asked, Closed } from '../../words/en/card.ts';
+import type { Asked, Closed } from '../../words/card-facts.ts';
 import type { Names } from '../../words/names.ts';
 import { ids } from '../../words/names.ts';
 import { systemBlocks } from './asking-system.ts';
@@ -14,7 +14,7 @@ import { noChange } from './change.ts';
 import type { CardChange } from './change.ts';
 import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 const tones: Readonly<Record<Access['state'], Tone>> = {
   requested: 'waiting',
@@ -63,15 +63,15 @@ function headlineOf(access: Access, names: Names): Text {
   const asked: Asked = { person: access.person, entitlement: access.entitlement, names, by: askedBy(access, ask) };
   switch (access.state) {
     case 'requested':
-      return en.card.wants(asked, ask === null ? { durationMs: null, until: null } : lengthOf(ask));
+      return words.card.wants(asked, ask === null ? { durationMs: null, until: null } : lengthOf(ask));
     case 'approved':
-      return en.card.gets(asked);
+      return words.card.gets(asked);
     case 'active':
-      return en.card.has(asked, access.until);
+      return words.card.has(asked, access.until);
     case 'closed':
-      return en.card.closed(asked, closedBy(access));
+      return words.card.closed(asked, closedBy(access));
     case 'ended':
-      return en.card.ended(asked);
+      return words.card.ended(asked);
   }
 }
 
@@ -80,7 +80,7 @@ function askedBy(access: Access, ask: Ask | null): Span | null {
   if (ask === null || ask.by.id === access.person.id) return null;
   return ask.system === undefined
     ? { person: ask.by, isNamed: true }
-    : { strong: capitalized(en.systems.system(ask.by.label)) };
+    : { strong: capitalized(words.systems.system(ask.by.label)) };
 }
 
 function lengthOf({ durationMs, endsAt = null, askedAt }: Ask) {
@@ -91,18 +91,18 @@ function lengthOf({ durationMs, endsAt = null, askedAt }: Ask) {
 function waitingBlocks(access: Access, ask: Ask, { change, roles, names, deciders }: CardParts): readonly Block[] {
   const { isSensitive, isEndless, limit } = change.marks;
   const marks: Block[] =
-    isSensitive || isEndless || limit ? [{ kind: 'text', text: [en.card.marks(change.marks)] }] : [];
+    isSensitive || isEndless || limit ? [{ kind: 'text', text: [words.card.marks(change.marks)] }] : [];
   return [
     ...(ask.reason ? [quoteOf(ask.reason.value)] : []),
     ...systemBlocks(access, ask),
-    ...(ask.from ? [{ kind: 'note' as const, text: en.card.handedOverFrom(ask.from.person) }] : []),
+    ...(ask.from ? [{ kind: 'note' as const, text: words.card.handedOverFrom(ask.from.person) }] : []),
     ...marks,
     ...changeBlocks(access, change),
     ...(roles.lines.length > 0 ? [{ kind: 'list' as const, items: roles.lines }] : []),
-    ...roles.warnings.map((sentence): Block => ({ kind: 'text', text: [en.cards.warning(sentence)] })),
+    ...roles.warnings.map((sentence): Block => ({ kind: 'text', text: [words.cards.warning(sentence)] })),
     { kind: 'text', text: [...statusText(access, names), ...deciders] },
     ...ask.decisions.flatMap(voteBlocks),
-    { kind: 'note', text: en.card.lapses(ask.lapsesAt, access.id) },
+    { kind: 'note', text: words.card.lapses(ask.lapsesAt, access.id) },
   ];
 }
 
@@ -118,14 +118,18 @@ function changeBlocks({ id }: Access, { text, more }: CardChange): readonly Bloc
   if (text === null) return [];
   if (more === 0) return [{ kind: 'text', text }];
   return [
-    { kind: 'row', text, buttons: [{ label: en.card.more(more), style: 'plain', command: 'changes', args: { id } }] },
+    {
+      kind: 'row',
+      text,
+      buttons: [{ label: words.card.more(more), style: 'plain', command: 'changes', args: { id } }],
+    },
   ];
 }
 
 /** A vote that counts stands in the status; one that doesn't any more, or says something, has a line of its own. */
 function voteBlocks({ verdict, person, at, comment, void: voided }: Ask['decisions'][number]): readonly Block[] {
   if (comment === null && voided === null) return [];
-  const line: Block = { kind: 'note', text: en.decision(verdict, person, at, voided?.why ?? null) };
+  const line: Block = { kind: 'note', text: words.decision(verdict, person, at, voided?.why ?? null) };
   return comment ? [line, quoteOf(comment.value)] : [line];
 }
 
@@ -133,17 +137,17 @@ function voteBlocks({ verdict, person, at, comment, void: voided }: Ask['decisio
 function decidedRow(access: Access, { roles }: CardParts): Block {
   const ask = startAsk(access);
   const parts: Text[] = [];
-  if (ask?.reason) parts.push([en.card.cutReason(ask.reason.value)]);
-  parts.push(...outcomeParts(access, ask), ...roles.lines, ...roles.warnings.map((one) => [en.cards.warning(one)]));
-  const button: Button = { label: en.cards.showDetails, style: 'plain', command: 'why', args: { id: access.id } };
-  return { kind: 'row', text: en.card.line(parts), buttons: [button] };
+  if (ask?.reason) parts.push([words.card.cutReason(ask.reason.value)]);
+  parts.push(...outcomeParts(access, ask), ...roles.lines, ...roles.warnings.map((one) => [words.cards.warning(one)]));
+  const button: Button = { label: words.cards.showDetails, style: 'plain', command: 'why', args: { id: access.id } };
+  return { kind: 'row', text: words.card.line(parts), buttons: [button] };
 }
 
 function outcomeParts(access: Access, ask: Ask | null): readonly Text[] {
   const approvals = ask === null ? [] : standingApprovals(ask);
-  const approved = approvals.length === 0 ? [] : [en.card.approvedBy(approvals.map(({ person }) => ({ person })))];
+  const approved = approvals.length === 0 ? [] : [words.card.approvedBy(approvals.map(({ person }) => ({ person })))];
   const comments = (ask?.decisions ?? []).flatMap(({ comment }) =>
-    comment === null ? [] : [[en.card.cutReason(comment.value)]],
+    comment === null ? [] : [[words.card.cutReason(comment.value)]],
   );
   const last = lastOf(access);
   const said = last !== undefined && 'sentence' in last.facts ? (last.facts.sentence ?? '') : '';
@@ -151,11 +155,11 @@ function outcomeParts(access: Access, ask: Ask | null): readonly Text[] {
     case 'requested':
     case 'approved':
     case 'active':
-      return access.imported ? [[en.card.imported]] : [...approved, ...comments];
+      return access.imported ? [[words.card.imported]] : [...approved, ...comments];
     case 'closed':
       return [...comments, ...(said === '' ? [] : [[said]])];
     case 'ended':
-      return [en.card.howItEnded(closedBy(access)), ...(said === '' ? [] : [[said]]), ...approved];
+      return [words.card.howItEnded(closedBy(access)), ...(said === '' ? [] : [[said]]), ...approved];
   }
 }
 
@@ -174,7 +178,7 @@ function lastOf({ events }: Access): Access['events'][number] | undefined {
 /** Where the system that asked shows why. */
 function linkOf(ask: Ask | null): Pick<Message, 'links'> {
   const url = ask?.system?.link;
-  return ask === null || url === undefined ? {} : { links: [{ label: en.inbound.open(ask.by.label), url }] };
+  return ask === null || url === undefined ? {} : { links: [{ label: words.inbound.open(ask.by.label), url }] };
 }
 
 /** Approve and Deny, carrying access, ask, stage and a digest of the terms shown (DESIGN §3, card). */
@@ -186,13 +190,13 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
     digest: termsDigest(access, ask),
   };
   return [
-    { label: en.cards.approve, style: 'primary', command: 'approve', args },
+    { label: words.cards.approve, style: 'primary', command: 'approve', args },
     {
-      label: en.cards.deny,
+      label: words.cards.deny,
       style: 'danger',
       command: 'deny',
       args,
-      form: en.card.denyForm(access.entitlement, access.person.label),
+      form: words.card.denyForm(access.entitlement, access.person.label),
     },
   ];
 }
@@ -202,8 +206,8 @@ function cardButtons(access: Access, ask: Ask): readonly Button[] {
   const [approve, ...rest] = askButtons(access, ask);
   if (approve === undefined) return rest;
   const isLess = !isLimit(access.entitlement);
-  const label = isLess ? en.card.approveForLess : en.card.approveWithComment;
-  return [approve, { ...approve, label, style: 'plain', form: en.card.approveForm(isLess) }, ...rest];
+  const label = isLess ? words.card.approveForLess : words.card.approveWithComment;
+  return [approve, { ...approve, label, style: 'plain', form: words.card.approveForm(isLess) }, ...rest];
 }
 
 /** Where an access stands, and what remains to do: one line. */
@@ -213,27 +217,27 @@ export function statusText(access: Access, names: Names = ids): Text {
   const by: Span = { person: { id: last?.actorId ?? '', label: last?.actor ?? 'system' } };
   switch (access.state) {
     case 'requested':
-      return ask ? waitingText(ask, names) : [en.cards.waiting];
+      return ask ? waitingText(ask, names) : [words.cards.waiting];
     case 'approved':
-      return [en.cards.starting];
+      return [words.cards.starting];
     case 'active':
-      return en.cards.active(access.until);
+      return words.cards.active(access.until);
     case 'closed':
     case 'ended': {
       const why = (last && 'sentence' in last.facts ? last.facts.sentence : undefined) ?? '';
       const someone = last === undefined || last.actorId === null ? null : by;
-      return en.cards.ended({ event: last?.event ?? 'closed', by: someone, at: access.endedAt, why });
+      return words.cards.ended({ event: last?.event ?? 'closed', by: someone, at: access.endedAt, why });
     }
   }
 }
 
 function waitingText(ask: Ask, names: Names): Text {
   const stage = currentStage(ask);
-  if (!stage) return [en.cards.allApproved];
+  if (!stage) return [words.cards.allApproved];
   const total = ask.stages.reduce((sum, one) => sum + one.count, 0);
   const have = standingApprovals(ask).map(({ person }): Span => ({ person }));
   const next = { ...stageAt(ask, stage.index), count: stage.missing };
-  return en.cards.approvals(have, total, next, { stage: stage.index + 1, stages: ask.stages.length, names });
+  return words.cards.approvals(have, total, next, { stage: stage.index + 1, stages: ask.stages.length, names });
 }
 
 function stageAt({ stages }: Ask, index: number): Stage {

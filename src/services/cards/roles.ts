@@ -6,7 +6,7 @@ import type { StoredAccess } from '../../ports/access.ts';
 import type { Deps } from '../deps.ts';
 import { noteText } from '../roles/words.ts';
 import type { TargetRoles } from '../roles/roles.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The roles of chats that an access gives, as lines for whoever is shown it. */
 export interface AccessRoles {
@@ -32,7 +32,7 @@ export function createAccessRoles({ store }: Pick<Deps, 'store'>, roles: TargetR
   /** The roles that come with an access, for a sentence: `the role X in CHAT`. */
   async function named(access: Access): Promise<readonly string[]> {
     return Promise.all(
-      roles.of(access.entitlement).map(async (one) => en.cards.role(await roles.name(one), roles.chatName(one))),
+      roles.of(access.entitlement).map(async (one) => words.cards.role(await roles.name(one), roles.chatName(one))),
     );
   }
 
@@ -42,7 +42,7 @@ export function createAccessRoles({ store }: Pick<Deps, 'store'>, roles: TargetR
     const person = await store.people.byId(access.person.id);
     const lines = targets.map(async (one): Promise<Text> => {
       const linked = person?.accounts.some(({ account }) => account.platform === one.platform) ?? false;
-      return en.cards.givesRole(await roles.name(one), roles.chatName(one), linked);
+      return words.cards.givesRole(await roles.name(one), roles.chatName(one), linked);
     });
     const obstacles = await Promise.all(targets.map((one) => roles.obstacle(one)));
     return { lines: await Promise.all(lines), warnings: obstacles.filter((one) => one !== null) };
@@ -50,13 +50,13 @@ export function createAccessRoles({ store }: Pick<Deps, 'store'>, roles: TargetR
 
   /** What was noted; for a role without a note, that it is on its way. */
   async function since({ access, targets: notes }: Pick<StoredAccess, 'access' | 'targets'>): Promise<readonly Text[]> {
-    const lines = notes.map((note): Text => en.cards.roleIs(note.name, roles.chatName(note), noteText(note)));
+    const lines = notes.map((note): Text => words.cards.roleIs(note.name, roles.chatName(note), noteText(note)));
     if (!isOpen(access)) return lines;
     const person = await store.people.byId(access.person.id);
     for (const one of roles.of(access.entitlement)) {
       if (notes.some((note) => isSameRole(note, one))) continue;
       const linked = person?.accounts.some(({ account }) => account.platform === one.platform) ?? false;
-      lines.push(en.cards.roleIs(await roles.name(one), roles.chatName(one), en.cards.roleComing(linked)));
+      lines.push(words.cards.roleIs(await roles.name(one), roles.chatName(one), words.cards.roleComing(linked)));
     }
     return lines;
   }

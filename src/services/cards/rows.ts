@@ -7,14 +7,14 @@ import { giveBackButton } from '../notify/messages.ts';
 import { forHowLong } from './how-long.ts';
 import { askButtons, statusText } from './message.ts';
 import { standing } from './standing.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** An access that its reader has, or waits for, with a button that gives it back (A4). `now` in ms. */
 export function heldRow(access: Access, now: number): Block {
   const isReturnable = access.state === 'active' && !isLimit(access.entitlement);
   return {
     kind: 'row',
-    text: en.lists.access(access.entitlement, standing(access, now), access.id),
+    text: words.lists.access(access.entitlement, standing(access, now), access.id),
     buttons: isReturnable ? [giveBackButton(access)] : [],
   };
 }
@@ -33,26 +33,26 @@ export function ownRequestRow(access: Access): Block {
 
 /** An access that has ended, or a request that was closed, with a button that requests the same again. */
 export function endedRow(access: Access): Block {
-  const text = en.lists.access(access.entitlement, statusText(access), access.id);
+  const text = words.lists.access(access.entitlement, statusText(access), access.id);
   return { kind: 'row', text, buttons: [requestButton(access)] };
 }
 
 function requestText(access: Access, showsWho: boolean): Text {
   const ask = openAsk(access);
   return [
-    ...(showsWho ? en.lists.of(access.person) : []),
-    ...en.lists.request(access.entitlement, forHowLong(ask), statusText(access), access.id),
-    ...(ask?.reason ? en.lists.reasonLine(ask.reason.value) : []),
+    ...(showsWho ? words.lists.of(access.person) : []),
+    ...words.lists.request(access.entitlement, forHowLong(ask), statusText(access), access.id),
+    ...(ask?.reason ? words.lists.reasonLine(ask.reason.value) : []),
   ];
 }
 
 function cancelButton({ id, entitlement }: Access): Button {
   return {
-    label: en.lists.cancel,
+    label: words.lists.cancel,
     style: 'danger',
     command: 'cancel',
     args: { id },
-    confirm: en.lists.cancelConfirm(entitlement),
+    confirm: words.lists.cancelConfirm(entitlement),
   };
 }
 
@@ -63,10 +63,10 @@ function requestButton(access: Access): Button {
   const isMoment = ask?.endsAt !== undefined && ask.endsAt !== null;
   const duration = ask === null || isMoment ? null : formatDuration(ask.durationMs);
   return {
-    label: en.notices.requestAgain,
+    label: words.notices.requestAgain,
     style: 'plain',
     command: 'request',
     args: { entitlement: entitlementKey(entitlement), ...(duration === null ? {} : { duration }) },
-    confirm: en.lists.requestAgainConfirm(entitlement, duration),
+    confirm: words.lists.requestAgainConfirm(entitlement, duration),
   };
 }

@@ -5,7 +5,7 @@ import { normalEmail } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
 import type { Names } from '../../words/names.ts';
 import type { Directory } from '../directory.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** So many are named; more are counted. */
 const mostNamed = 3;
@@ -21,7 +21,7 @@ export function whoDecides(access: Access, directory: Pick<Directory, 'product'>
   const { entitlement } = access;
   const { of } = stage.stage;
   if (of.kind === 'authority' && entitlement.kind !== 'console') {
-    return [en.card.administratorsDecide(entitlement, names)];
+    return [words.card.administratorsDecide(entitlement, names)];
   }
   const addresses =
     of.kind === 'people'
@@ -34,7 +34,7 @@ export function whoDecides(access: Access, directory: Pick<Directory, 'product'>
   if (able.length === 0) return [];
   const shown = able.length > mostNamed + 1 ? able.slice(0, mostNamed) : able;
   // By address alone: whoever has never been met has no id yet.
-  return en.card.whoDecides(
+  return words.card.whoDecides(
     shown.map((label) => ({ id: '', label })),
     able.length - shown.length,
   );

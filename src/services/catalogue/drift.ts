@@ -11,7 +11,7 @@ import { createDirectory } from '../directory.ts';
 import { hasRole } from './reports.ts';
 import type { Difference } from './state.ts';
 import { addressesOf, personRef } from '../identity/identify.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /**
  * Where a configuration and the records differ (DESIGN §3, "Catalogue"), a sentence each: what the next start will apply,
@@ -98,10 +98,10 @@ function takenAway(member: string): string {
 }
 
 function beside({ entitlement, person }: Access): string {
-  return `${person.label} has ${en.entitlement(entitlement)} without end, which the file does not say: it was given in chat.`;
+  return `${person.label} has ${words.entitlement(entitlement)} without end, which the file does not say: it was given in chat.`;
 }
 
 function said(member: string): string {
   const { entitlement, email } = parseMember(member);
-  return `${en.entitlement(entitlement)} for ${email}`;
+  return `${words.entitlement(entitlement)} for ${email}`;
 }

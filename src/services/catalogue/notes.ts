@@ -1,7 +1,7 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { FactAbout } from '../../domain/reported.ts';
 import { entriesHash, helpDeskFlag } from '../../domain/reported.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Note } from '../audit/journal.ts';
 import type { Origin } from './origin.ts';
 import { asNote, originOf } from './origin.ts';
@@ -11,7 +11,7 @@ import { aboutWords, hookLabel } from './reports.ts';
 /** `PRODUCT e-mail` was added to the product's administrators, or removed. */
 export function rosterNote(round: string, one: string, what: 'added' | 'removed', from: Origin): Note {
   const [product = '', email = ''] = one.split(' ');
-  const sentence = en.inbound[what](email, product);
+  const sentence = words.inbound[what](email, product);
   return {
     key: `roster/${round}/${what}/${one}`,
     event: 'roster',
@@ -26,8 +26,8 @@ export function reportedNote(round: string, one: NewReport): Note {
   const { about, key, report } = one;
   const what =
     about.kind === 'flags'
-      ? en.inbound.flag(about.item, about.instance, report.entries.includes(helpDeskFlag))
-      : en.inbound.reported(hookLabel(report.hook), aboutWords(about), report.asOf);
+      ? words.inbound.flag(about.item, about.instance, report.entries.includes(helpDeskFlag))
+      : words.inbound.reported(hookLabel(report.hook), aboutWords(about), report.asOf);
   const facts = { what, fact: key, asOf: report.asOf, says: entriesHash(report.entries), delivery: report.delivery };
   return { key: `reported/${round}/${key}`, event: 'roster', facts, ...asNote(originOf(one)) };
 }

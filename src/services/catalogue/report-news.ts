@@ -2,7 +2,7 @@ import type { PersonId } from '../../domain/identity.ts';
 import { say } from '../../domain/message.ts';
 import { entriesHash, helpDeskFlag } from '../../domain/reported.ts';
 import type { CatalogueState } from '../../ports/catalogue.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Deps } from '../deps.ts';
 import type { Notify } from '../notify/notify.ts';
@@ -40,26 +40,26 @@ export function createReportNews(
         const who = of(added.administrators);
         if (who.length === 0) continue;
         const people = await store.people.meant(of(before.productAdministrators));
-        await tell(people, `${round}/${key}`, en.inbound.news.administrators(hook, about.product, who));
+        await tell(people, `${round}/${key}`, words.inbound.news.administrators(hook, about.product, who));
         continue;
       }
       if (about.kind === 'flags') {
         const isNew = report.entries.includes(helpDeskFlag) && said !== entriesHash([helpDeskFlag]);
         if (!isNew) continue;
-        const sentence = en.inbound.news.flag(hook, about.item, about.instance);
+        const sentence = words.inbound.news.flag(hook, about.item, about.instance);
         await tell(await administrators(about.instance, []), `${round}/${key}`, sentence);
         continue;
       }
       const members = added.members.filter((one) => one.startsWith(`role:${about.instance}/`)).map(parseMember);
       if (members.length === 0) continue;
       const who = members.flatMap(({ email, entitlement }) =>
-        entitlement.kind === 'role' ? [en.inbound.news.member(email, entitlement.role)] : [],
+        entitlement.kind === 'role' ? [words.inbound.news.member(email, entitlement.role)] : [],
       );
       const people = await administrators(
         about.instance,
         members.map(({ email }) => email),
       );
-      await tell(people, `${round}/${key}`, en.inbound.news.members(hook, about.instance, who));
+      await tell(people, `${round}/${key}`, words.inbound.news.members(hook, about.instance, who));
     }
   };
 

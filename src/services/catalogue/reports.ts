@@ -4,7 +4,7 @@ import type { Counting, FactAbout } from '../../domain/reported.ts';
 import { entriesHash, entriesIn, factKey, parseFactKey, withReports } from '../../domain/reported.ts';
 import type { CatalogueState, ImportedReport } from '../../ports/catalogue.ts';
 import type { Deps } from '../deps.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The configuration with what other systems reported in it. */
 export interface Reported {
@@ -64,9 +64,9 @@ export function reportOf({ counting }: Reported, about: FactAbout): Counting | n
 
 /** What a fact is about, as part of a sentence. */
 export function aboutWords(about: FactAbout): string {
-  if (about.kind === 'administrators') return en.inbound.administratorsOf(about.product);
-  if (about.kind === 'members') return en.inbound.membersOf(about.instance);
-  return en.inbound.flagsOf(about.item, about.instance);
+  if (about.kind === 'administrators') return words.inbound.administratorsOf(about.product);
+  if (about.kind === 'members') return words.inbound.membersOf(about.instance);
+  return words.inbound.flagsOf(about.item, about.instance);
 }
 
 /** The same by its key. */

@@ -1,5 +1,5 @@
 import type { Client } from '../../domain/catalogue.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Deps } from '../deps.ts';
 import { decideOn } from './decide.ts';
 import type { Decision, Evaluation } from './entities.ts';
@@ -23,10 +23,10 @@ export function createEvaluate({ directory, clock }: Pick<Deps, 'directory' | 'c
       decision: answer.effect === 'allow',
       context: {
         reason: first?.code ?? (answer.effect === 'allow' ? 'allowed' : 'not_granted'),
-        reason_user: answer.because.map(en.reason).join(' '),
+        reason_user: answer.because.map(words.reason).join(' '),
         ...(validUntil !== null && { 'latchkey.dev/valid_until': new Date(validUntil).toISOString() }),
         ...(client.may.includes('explain') && {
-          'latchkey.dev/because': answer.because.map((one) => ({ ...one, sentence: en.reason(one) })),
+          'latchkey.dev/because': answer.because.map((one) => ({ ...one, sentence: words.reason(one) })),
         }),
       },
     };

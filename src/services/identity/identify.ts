@@ -11,7 +11,7 @@ import { derivedId } from '../ids.ts';
 import type { Deps } from '../deps.ts';
 import type { Directory } from '../directory.ts';
 import type { RecordPeople } from './record-people.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Somebody who is inside, and proved by their chat. */
 export interface Identified {
@@ -104,7 +104,7 @@ export function createIdentify(
 
   async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
     const chat = chats.get(account.platform);
-    if (!chat) return no('not-inside', en.identity.notConnected(account.platform));
+    if (!chat) return no('not-inside', words.identity.notConnected(account.platform));
     const [profile, bound] = await Promise.all([chat.profile(account, options), store.people.byAccount(account)]);
     if (!profile.inside) {
       if (isUnjudged(profile)) return unjudged(profile, bound, chat.name, options);
@@ -115,7 +115,7 @@ export function createIdentify(
     if (profile.email === null) return byLink(account, profile.name, bound, chat.name, options);
     const email = readAddress(profile.email);
     if (email === null) {
-      const sentence = en.identity.unusableEmail(cut(profile.email, 80));
+      const sentence = words.identity.unusableEmail(cut(profile.email, 80));
       return unjudged({ ...profile, inside: false, why: 'no-email', sentence }, bound, chat.name, options);
     }
     if (bound && bound.email === email) {
@@ -195,8 +195,8 @@ export function createIdentify(
     const address = accountAddress(account);
     if (!isTheirs && directory.catalogue.members.includes(address)) return meet(account, address, name, 'declared');
     const waiting = await store.people.waitingFor(account);
-    if (waiting) return no('waits-for-confirmation', en.identity.emailTaken(waiting.newEmail));
-    return no('unlinked', en.identity.unlinked(chat));
+    if (waiting) return no('waits-for-confirmation', words.identity.emailTaken(waiting.newEmail));
+    return no('unlinked', words.identity.unlinked(chat));
   }
 
   /**
@@ -212,10 +212,10 @@ export function createIdentify(
     if (!first) return null;
     const profile = await chats.get(first.account.platform)?.profile(first.account);
     if (profile?.inside === false && isUnjudged(profile)) {
-      return { ...no('not-inside', en.identity.about(first.name, profile.sentence)), unjudged: true };
+      return { ...no('not-inside', words.identity.about(first.name, profile.sentence)), unjudged: true };
     }
     const chat = chats.get(first.account.platform)?.name ?? first.account.platform;
-    return no('not-inside', en.identity.leftElsewhere(first.name, chat));
+    return no('not-inside', words.identity.leftElsewhere(first.name, chat));
   }
 
   async function counts(anchor: BoundAccount, options: { fresh?: boolean }): Promise<boolean> {
@@ -254,7 +254,7 @@ export function createIdentify(
     const own = person === null ? [] : addressesOf(person);
     const { administrators } = directory.catalogue.latchkey;
     const isOnly = person !== null && administrators.every((one) => own.includes(normalEmail(one)));
-    return en.identity.emailChanged(oldEmail, newEmail, isOnly && administrators.length > 0);
+    return words.identity.emailChanged(oldEmail, newEmail, isOnly && administrators.length > 0);
   }
 
   async function wait(
@@ -271,7 +271,7 @@ export function createIdentify(
     if (await store.people.wait(entry, { at })) await recordPeople();
     return no(
       'waits-for-confirmation',
-      why === 'changed' ? await changed(person, oldEmail, newEmail) : en.identity.emailTaken(newEmail),
+      why === 'changed' ? await changed(person, oldEmail, newEmail) : words.identity.emailTaken(newEmail),
     );
   }
 }

@@ -7,7 +7,7 @@ import { plain } from '../../domain/message.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import { spansOf } from './mentions.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** People whose names this process keeps at hand. */
 const mostKnown = 10_000;
@@ -52,7 +52,7 @@ export function createIntroduce({ store }: Pick<Deps, 'store'>) {
       const email = showsEmail ? person.email : null;
       return person.name === null && mention === null
         ? addressed(label, showsEmail)
-        : en.introduction.person(person.name ?? [], mention, email);
+        : words.introduction.person(person.name ?? [], mention, email);
     };
     /** For a notification: the name alone. */
     const nameOnly = (span: Span): Text => {
@@ -81,11 +81,11 @@ export function createIntroduce({ store }: Pick<Deps, 'store'>) {
   /** A name as it is shown; the first whom a name was seen of keeps it. */
   function written(id: string, name: string): Text {
     const bare = withoutHidden(name);
-    if (bare !== name) return en.introduction.hidden(bare);
+    if (bare !== name) return words.introduction.hidden(bare);
     const skeleton = nameSkeleton(name);
     const other = skeleton === '' ? undefined : named.get(skeleton);
     if (other === undefined) named.set(skeleton, id);
-    return other === undefined || other === id ? en.introduction.name(name) : en.introduction.alike(name);
+    return other === undefined || other === id ? words.introduction.name(name) : words.introduction.alike(name);
   }
 
   /** Somebody of whom only an address is at hand. Where no e-mail is shown, what stands before its `@` has to do. */

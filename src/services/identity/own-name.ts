@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Identified } from './identify.ts';
 import { personRef, provedEmails } from './identify.ts';
 import type { RecordPeople } from './record-people.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What an account waits for: who has the e-mail that it showed. */
 interface Awaited {
@@ -48,7 +48,7 @@ export function createOwnName(
   async function identified({ person: id, account, name }: BoundAccount, email: string): Promise<Identified | null> {
     const person = await store.people.byId(id);
     if (person === null) return null;
-    const ownName = en.identity.ownName(email);
+    const ownName = words.identity.ownName(email);
     return { person: personRef(person), account, name, emails: provedEmails(person), ownName };
   }
 }

@@ -10,13 +10,13 @@ import type { Deps } from '../deps.ts';
 import type { Identified, Identify } from './identify.ts';
 import { personRef } from './identify.ts';
 import type { RecordPeople } from './record-people.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Why what was typed names no single person, told from the text alone; null: it may name one. */
 export function unreadable(who: Who): Refusal | null {
   if (who.kind === 'group') return refusals.group(who.shown);
   if (who.kind !== 'unknown' || parseAccountKey(normalEmail(who.text)) !== null) return null;
-  return saidRefusal('unknown-person', en.identity.nobody(shown(who.text)));
+  return saidRefusal('unknown-person', words.identity.nobody(shown(who.text)));
 }
 
 export type Resolved =
@@ -45,11 +45,11 @@ export function createResolveWho(
         if (account && chats.has(account.platform)) {
           return resolveWho({ kind: 'account', account, shown: who.text }, actor, make);
         }
-        return no(en.identity.nobody(shown(who.text)));
+        return no(words.identity.nobody(shown(who.text)));
       }
       case 'person': {
         const person = await store.people.byId(who.id);
-        return person ? { ok: true, person: personRef(person) } : no(en.identity.unknownPerson);
+        return person ? { ok: true, person: personRef(person) } : no(words.identity.unknownPerson);
       }
       case 'account': {
         if (!make) {
@@ -72,7 +72,7 @@ export function createResolveWho(
   async function byEmail(email: string, actor: Identified, make: boolean): Promise<Resolved> {
     const known = await store.people.byEmail(email);
     if (known) return { ok: true, person: personRef(known) };
-    if (readAddress(email) === null) return no(en.identity.notAnEmail(shown(email)));
+    if (readAddress(email) === null) return no(words.identity.notAnEmail(shown(email)));
     let outside: Refusal | null = null;
     for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account);
@@ -84,7 +84,7 @@ export function createResolveWho(
     const { domains } = directory.catalogue;
     const domain = email.slice(email.lastIndexOf('@') + 1);
     if (!make || (domains.length > 0 && !domains.includes(domain))) {
-      return no(en.identity.unknownEmail(shown(email), domains));
+      return no(words.identity.unknownEmail(shown(email), domains));
     }
     const note = { actor: actor.person, via: actor.account.platform, at: clock.now() };
     const person = await store.people.ensureEmail(email, ids.person(), actor.person.id, note);

@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../../ports/http.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { ShapeProblem } from './shapes.ts';
 
 /** What a hook is answered (CONTRACT, _Other systems_). */
@@ -11,26 +11,31 @@ export const answers = {
   wrong: (problems: readonly ShapeProblem[]): ApiAnswer => ({
     problem: {
       status: 400,
-      title: en.inbound.unreadable,
+      title: words.inbound.unreadable,
       detail: problems.map(({ path, sentence }) => (path === '' ? sentence : `${path} ${sentence}`)).join(' '),
       problems: problems.map(({ path, sentence }) => ({ path, sentence })),
     },
   }),
   /** The same for what is another's and what doesn't exist. */
   notYours: (): ApiAnswer => ({
-    problem: { status: 403, title: en.inbound.notYours, detail: en.inbound.notYoursDetail },
+    problem: { status: 403, title: words.inbound.notYours, detail: words.inbound.notYoursDetail },
   }),
   otherBody: (): ApiAnswer => ({
-    problem: { status: 409, title: en.inbound.otherBody, detail: en.inbound.otherBodyDetail },
+    problem: { status: 409, title: words.inbound.otherBody, detail: words.inbound.otherBodyDetail },
   }),
   notNewer: (asOf: number): ApiAnswer => ({
-    problem: { status: 409, title: en.inbound.notNewer, detail: en.inbound.notNewerDetail(asOf) },
+    problem: { status: 409, title: words.inbound.notNewer, detail: words.inbound.notNewerDetail(asOf) },
   }),
   refused: (sentence: string): ApiAnswer => ({
-    problem: { status: 400, title: en.inbound.notRequested, detail: sentence, problems: [{ path: 'data', sentence }] },
+    problem: {
+      status: 400,
+      title: words.inbound.notRequested,
+      detail: sentence,
+      problems: [{ path: 'data', sentence }],
+    },
   }),
   tooMany: (sentence: string): ApiAnswer => ({
-    problem: { status: 429, title: en.inbound.tooMany, detail: sentence },
+    problem: { status: 429, title: words.inbound.tooMany, detail: sentence },
     headers: { 'retry-after': '600' },
   }),
 } as const;

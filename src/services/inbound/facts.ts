@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { derivedId } from '../ids.ts';
 import type { Journal } from '../audit/journal.ts';
 import { factWords, hookLabel } from '../catalogue/reports.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import { answers } from './answers.ts';
 import type { Compare } from './change.ts';
 import type { Content, Data, ShapeProblem } from './shapes.ts';
@@ -53,7 +53,7 @@ export function createTakeFact(
     if (!isTheirs) return answers.notYours();
     const { asOf } = content.data;
     const isAhead = asOf > receivedAt + aheadMs;
-    const all = [...problems, ...(isAhead ? [{ path: 'data.asOf', sentence: en.inbound.shape.future }] : [])];
+    const all = [...problems, ...(isAhead ? [{ path: 'data.asOf', sentence: words.inbound.shape.future }] : [])];
     return all.length > 0 ? answers.wrong(all) : { about, entries, asOf };
   }
 
@@ -115,7 +115,7 @@ export function createTakeFact(
           event: 'roster',
           actorLabel: hookLabel(waiting.hook),
           facts: {
-            what: en.inbound.waits.recorded(factWords(key)),
+            what: words.inbound.waits.recorded(factWords(key)),
             fact: key,
             asOf: waiting.asOf,
             says: entriesHash(waiting.entries),
@@ -171,7 +171,7 @@ function readFact(
       const found = file.instances.find(({ id }) => id === instance)?.items.find(({ id }) => id === item);
       if (found === undefined) return null;
       const isAsset = found.kind === 'asset';
-      const problems = isAsset ? [{ path: 'data.item', sentence: en.inbound.shape.noFlag }] : [];
+      const problems = isAsset ? [{ path: 'data.item', sentence: words.inbound.shape.noFlag }] : [];
       return { about: { kind: 'flags', instance, item }, entries: allowedForHelpDesk ? [helpDeskFlag] : [], problems };
     }
   }
@@ -192,7 +192,7 @@ function readMembers(
     const role = findRole(written);
     if (role === null) {
       const shown = written.toWellFormed().slice(0, 60);
-      problems.push({ path: `data.members.${shown}`, sentence: en.inbound.shape.noRole(shown) });
+      problems.push({ path: `data.members.${shown}`, sentence: words.inbound.shape.noRole(shown) });
       return [];
     }
     named.add(role);

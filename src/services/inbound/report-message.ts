@@ -1,6 +1,6 @@
 import type { Button, Message } from '../../domain/message.ts';
 import type { FactAbout, Report } from '../../domain/reported.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import { aboutWords, hookLabel } from '../catalogue/reports.ts';
 import type { ShownChange } from './change.ts';
 
@@ -13,36 +13,36 @@ export function reportWaitsMessage(
   { id, hook, asOf }: Report & { readonly id: string },
   change: ShownChange,
 ): Message {
-  const words = en.inbound.waits;
+  const texts = words.inbound.waits;
   const what = aboutWords(about);
   const button = (label: string, verdict: 'confirm' | 'refuse', style: Button['style']): Button => ({
     label,
     style,
     command: 'settle-report',
     args: { report: id, verdict },
-    ...(verdict === 'confirm' && { confirm: words.confirmAsk(what) }),
+    ...(verdict === 'confirm' && { confirm: texts.confirmAsk(what) }),
   });
   return {
-    summary: words.summary(hookLabel(hook), what),
+    summary: texts.summary(hookLabel(hook), what),
     tone: 'waiting',
-    title: words.title,
+    title: texts.title,
     blocks: [
-      { kind: 'text', text: words.intro(hookLabel(hook), what, asOf) },
+      { kind: 'text', text: texts.intro(hookLabel(hook), what, asOf) },
       {
         kind: 'facts',
         rows: [
-          { label: words.gone, value: [names(change.gone, change)] },
-          { label: words.added, value: [names(change.added, change)] },
+          { label: texts.gone, value: [names(change.gone, change)] },
+          { label: texts.added, value: [names(change.added, change)] },
         ],
       },
-      { kind: 'note', text: [words.before(change.before.length)] },
+      { kind: 'note', text: [texts.before(change.before.length)] },
     ],
-    buttons: [button(words.confirm, 'confirm', 'primary'), button(words.refuse, 'refuse', 'danger')],
+    buttons: [button(texts.confirm, 'confirm', 'primary'), button(texts.refuse, 'refuse', 'danger')],
   };
 }
 
 function names(people: readonly string[], { labels }: ShownChange): string {
-  if (people.length === 0) return en.inbound.waits.nobody;
+  if (people.length === 0) return words.inbound.waits.nobody;
   const shown = people.slice(0, mostShown).map((person) => labels.get(person) ?? person);
-  return en.inbound.waits.names(shown, people.length - shown.length);
+  return words.inbound.waits.names(shown, people.length - shown.length);
 }

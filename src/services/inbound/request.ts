@@ -7,7 +7,7 @@ import { hookRef } from '../catalogue/reports.ts';
 import type { Deps } from '../deps.ts';
 import { createNamedPeople } from './named-person.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import { answers } from './answers.ts';
 import { reaches } from './reach.ts';
 import type { Data } from './shapes.ts';
@@ -33,7 +33,7 @@ export function createHookRequest(
   async function prepare(data: Data<'access.request'>, { hook }: Carried): Promise<ReadRequest | ApiAnswer> {
     const entitlement = parseEntitlementKey(data.entitlement);
     if (entitlement === null) {
-      return answers.wrong([{ path: 'data.entitlement', sentence: en.inbound.shape.noEntitlement }]);
+      return answers.wrong([{ path: 'data.entitlement', sentence: words.inbound.shape.noEntitlement }]);
     }
     const spelt = asDeclared(entitlement);
     if (spelt === null || !reaches(hook, spelt) || !(await mayName(data.person))) return answers.notYours();
@@ -45,7 +45,7 @@ export function createHookRequest(
     const command = `hook/${hook.id}/${id}`;
     const subject = await people.personOf(data.person, origin, 'webhook');
     const barred = await barredUntil({ store, clock }, origin.id, subject.id, entitlement);
-    if (barred !== null) return answers.refused(en.systems.barred(barred));
+    if (barred !== null) return answers.refused(words.systems.barred(barred));
     const { access, refusal } = await parts.perform({
       id: command,
       command: { name: 'request', durationMs: data.duration === undefined ? 'default' : data.duration },
@@ -63,7 +63,7 @@ export function createHookRequest(
     if (refusal === null || refusal.args.name === 'already-open') {
       return answers.taken(id, access === null ? {} : { access: access.id });
     }
-    const sentence = en.refusal(refusal.args);
+    const sentence = words.refusal(refusal.args);
     return refusal.code === 'over-budget' ? answers.tooMany(sentence) : answers.refused(sentence);
   }
 

@@ -13,7 +13,7 @@ import type { Journal } from '../audit/journal.ts';
 import type { Notify } from '../notify/notify.ts';
 import { decidedMessage } from '../people/decided-message.ts';
 import { aboutWords } from '../catalogue/reports.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Compare } from './change.ts';
 import { counting } from './facts.ts';
 import { reportWaitsMessage } from './report-message.ts';
@@ -48,15 +48,16 @@ export function createSettleReport(
 
   /** Carries out a decision once: the first one holds, and the same command comes to the same. */
   async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
-    if (!directory.isLatchkeyAdministrator(actor.emails)) return notYours(en.inbound.decided.notAdministrator);
+    if (!directory.isLatchkeyAdministrator(actor.emails)) return notYours(words.inbound.decided.notAdministrator);
     for (let attempt = 0; attempt < maxTries; attempt++) {
       const records = await store.facts.all();
       const earlier = records.find(({ decided }) => decided?.id === id);
       if (earlier?.decided?.by === command) return finished(earlier, id, done[verdict], actor);
-      if (earlier !== undefined) return notYours(en.inbound.decided.faster);
+      if (earlier !== undefined) return notYours(words.inbound.decided.faster);
       const record = records.find(({ waiting }) => waiting?.id === id);
       const about = record === undefined ? null : parseFactKey(record.key);
-      if (record === undefined || record.waiting === null || about === null) return notYours(en.inbound.decided.over);
+      if (record === undefined || record.waiting === null || about === null)
+        return notYours(words.inbound.decided.over);
       const no = await whyNot(about, record, actor);
       if (no !== null) return notYours(no);
       const next = decidedRecord(about, record, verdict, command);
@@ -83,7 +84,7 @@ export function createSettleReport(
    */
   async function whyNot(about: FactAbout, record: FactRecord, actor: Identified): Promise<string | null> {
     const { waiting, current } = record;
-    if (waiting === null) return en.inbound.decided.over;
+    if (waiting === null) return words.inbound.decided.over;
     const hook = directory.catalogue.inbound?.find(({ id }) => id === waiting.hook);
     const owners = await systemOwners(store, hook?.owners ?? []);
     const inFile = new Set(entriesIn(directory.file, about) ?? []);
@@ -96,8 +97,9 @@ export function createSettleReport(
     ];
     const humans = await parts.humans.of([actor.person.id, ...owners, ...named], null);
     const isOne = (person: string) => countAsOne(humans, actor.person.id, person, clock.now());
-    if (owners.some(isOne) || hook?.owners.some((one) => actor.emails.includes(one))) return en.inbound.decided.owner;
-    return named.some(isOne) ? en.inbound.decided.addedByIt : null;
+    if (owners.some(isOne) || hook?.owners.some((one) => actor.emails.includes(one)))
+      return words.inbound.decided.owner;
+    return named.some(isOne) ? words.inbound.decided.addedByIt : null;
   }
 
   async function finished(
@@ -113,13 +115,13 @@ export function createSettleReport(
         key: `report-decided/${id}`,
         event: 'roster',
         actor: actor.person,
-        facts: { what: en.inbound.decided.recorded(what, verdict), fact: key, report: id, verdict },
+        facts: { what: words.inbound.decided.recorded(what, verdict), fact: key, report: id, verdict },
         via: actor.account.platform,
       },
     ]);
-    const text = [{ person: actor.person }, en.inbound.decided.told(what, verdict)];
+    const text = [{ person: actor.person }, words.inbound.decided.told(what, verdict)];
     await parts.notify.administrators(`report-decided-${id}`, decidedMessage(text), [actor.person.id]);
-    return { ok: true, sentence: en.inbound.decided.done(what, verdict) };
+    return { ok: true, sentence: words.inbound.decided.done(what, verdict) };
   }
 }
 

@@ -3,7 +3,7 @@ import { isOpen } from '../../domain/access.ts';
 import { isLimit } from '../../domain/entitlement.ts';
 import { reason } from '../../domain/reason.ts';
 import type { ApiAnswer } from '../../ports/http.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Perform } from '../access/handle-command.ts';
 import { hookLabel, hookRef } from '../catalogue/reports.ts';
 import type { Deps } from '../deps.ts';
@@ -73,10 +73,10 @@ export function createTickets(
     if (!isLimit(entitlement)) return;
     const key = `limit-stays-${access.id}-${id}`;
     await parts.notify.administrators(key, {
-      summary: en.inbound.limitStaysTitle,
+      summary: words.inbound.limitStaysTitle,
       tone: 'waiting',
-      title: en.inbound.limitStaysTitle,
-      blocks: [{ kind: 'text', text: en.inbound.limitStays(hookLabel(hook.id), ticket, access.id) }],
+      title: words.inbound.limitStaysTitle,
+      blocks: [{ kind: 'text', text: words.inbound.limitStays(hookLabel(hook.id), ticket, access.id) }],
     });
   }
 }

@@ -3,7 +3,7 @@ import { say } from '../../domain/message.ts';
 import type { AwaitedSignIn } from '../../ports/platform.ts';
 import type { Deps } from '../deps.ts';
 import { stateId } from './code.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /**
  * What a sign-in proves itself with besides its state (PKCE, RFC 7636): 43 characters that follow from the state and the
@@ -18,8 +18,10 @@ export function createAwaited({ store, clock, seals }: Pick<Deps, 'store' | 'clo
   return async function awaited(state: string): Promise<AwaitedSignIn> {
     const link = await store.links.byId(stateId(state));
     const isAwaited = link?.kind === 'sign-in' && link.state === 'open' && clock.now() < link.expiresAt;
-    return isAwaited ? { is: 'awaited', verifier: verifierOf({ seals }, state) } : { is: 'over', message: over };
+    return isAwaited ? { is: 'awaited', verifier: verifierOf({ seals }, state) } : { is: 'over', message: over() };
   };
 }
 
-const over: Message = say(en.linkRefused.signInOver, 'bad');
+function over(): Message {
+  return say(words.linkRefused.signInOver, 'bad');
+}

@@ -10,7 +10,7 @@ import { consentMessage } from './messages.ts';
 import type { Checked, LinkSides, Side } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** How long the side that is asked has, in ms (A7); then a Latchkey administrator decides. */
 export const consentMs = 24 * 3_600_000;
@@ -27,19 +27,19 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
     const own = await sides.side(joining);
     if (!own.ok) return own;
     if (own.value.person) {
-      return no(en.linkRefused.alreadyLinked(shown(own.value), own.value.person.label));
+      return no(words.linkRefused.alreadyLinked(shown(own.value), own.value.person.label));
     }
     const before = await store.people.byEmail(email);
     // Whoever has the e-mail in another chat and was never seen is met here; then their account is asked as well.
     let why: string | null = null;
     for (const account of await accountsAt(email, chats)) {
       const there = await sides.side(account);
-      if (!there.ok) why = en.linkRefused.aboutEmail(email, nameOf(account), en.refusal(there.refusal.args));
+      if (!there.ok) why = words.linkRefused.aboutEmail(email, nameOf(account), words.refusal(there.refusal.args));
     }
     const owner = await store.people.byEmail(email);
     if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(why);
     const until = await notMeUntil(deps, joining, owner.id, by);
-    if (until !== null) return no(en.linkRefused.notAskedAgain(email, new Date(until).toISOString().slice(0, 10)));
+    if (until !== null) return no(words.linkRefused.notAskedAgain(email, new Date(until).toISOString().slice(0, 10)));
     // By the account that their platform proves rather than by one that was linked itself.
     const accounts = [...owner.accounts].sort((one, two) => Number(isLinked(one)) - Number(isLinked(two)));
     for (const { account } of accounts) {
@@ -59,7 +59,7 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
   /** Asks the side that has an account; gives what the one who signed in reads. */
   async function ask(link: LinkRecord, side: Side): Promise<Message> {
     const joining = await sides.side(link.starter.account);
-    if (!joining.ok) return say(en.refusal(joining.refusal.args), 'bad');
+    if (!joining.ok) return say(words.refusal(joining.refusal.args), 'bad');
     const until = (await store.links.byId(link.id))?.expiresAt ?? 0;
     await tell.each(
       [side.account],
@@ -68,9 +68,9 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
       consentMessage(link, side, joining.value, until),
     );
     return {
-      summary: en.linking.askedSummary(side.chat),
+      summary: words.linking.askedSummary(side.chat),
       tone: 'waiting',
-      blocks: [{ kind: 'text', text: en.linking.asked(shown(side), until) }],
+      blocks: [{ kind: 'text', text: words.linking.asked(shown(side), until) }],
     };
   }
 

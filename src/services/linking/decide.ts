@@ -10,7 +10,7 @@ import type { LinkFinish } from './finish.ts';
 import type { Checked, LinkSides } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The last step: both sides say yes, in either order, or one of them says no. Repeated, each gives its first outcome. */
 export function createLinkDecide(
@@ -25,40 +25,40 @@ export function createLinkDecide(
   async function confirm(id: string, account: Account): Promise<Checked<Message>> {
     const before = await store.links.byId(id);
     const side = before && sideOf(before, account);
-    if (!side) return no(en.linkRefused.over);
+    if (!side) return no(words.linkRefused.over);
     const standing = await sides.side(account);
     if (!standing.ok) return standing;
     const link = await store.links.confirm(id, side, clock.now());
     const other = link && (side === 'starter' ? link.other : link.starter);
-    if (!link || !other) return no(en.linkRefused.over);
-    if (link.state === 'done') return done(say(en.linking.alreadyConfirmed, 'good'));
+    if (!link || !other) return no(words.linkRefused.over);
+    if (link.state === 'done') return done(say(words.linking.alreadyConfirmed, 'good'));
     if (link.state === 'agreed') return finished(link, account);
     const mine = link[side]?.confirmedAt ?? null;
-    if (link.state !== 'entered' || mine === null || clock.now() >= link.expiresAt) return no(en.linkRefused.over);
+    if (link.state !== 'entered' || mine === null || clock.now() >= link.expiresAt) return no(words.linkRefused.over);
     return done({
-      summary: en.linking.confirmedSummary,
+      summary: words.linking.confirmedSummary,
       tone: 'waiting',
-      blocks: [{ kind: 'text', text: en.linking.confirmed(link.expiresAt) }],
+      blocks: [{ kind: 'text', text: words.linking.confirmed(link.expiresAt) }],
     });
   }
 
   async function finished(link: LinkRecord, account: Account): Promise<Checked<Message>> {
     const outcome = await finish(link, account);
     if (!outcome.ok) {
-      const sentence = en.refusal(outcome.refusal.args);
+      const sentence = words.refusal(outcome.refusal.args);
       for (const one of others(link, account)) await tell.side(one, `failed-${link.id}`, say(sentence, 'bad'));
       return outcome;
     }
-    return done(say(en.linking.bothLinked(outcome.value.label), 'good'));
+    return done(say(words.linking.bothLinked(outcome.value.label), 'good'));
   }
 
   async function refuse(id: string, account: Account): Promise<Checked<Message>> {
     const link = await store.links.byId(id);
-    if (!link || !sideOf(link, account)) return no(en.linkRefused.over);
+    if (!link || !sideOf(link, account)) return no(words.linkRefused.over);
     const standing = await sides.side(account);
     if (!standing.ok) return standing;
     const first = await store.links.refuse(id);
-    if (!first && link.state !== 'refused') return no(en.linkRefused.over);
+    if (!first && link.state !== 'refused') return no(words.linkRefused.over);
     await journal([
       {
         key: keyOf(link, account, standing.value.person?.id ?? null),
@@ -74,9 +74,9 @@ export function createLinkDecide(
         via: account.platform,
       },
     ]);
-    const words = say(en.linking.declinedBy(shown(standing.value)), 'ended');
-    for (const one of others(link, account)) await tell.side(one, `refused-${id}`, words);
-    return done(say(en.linking.declined, 'ended'));
+    const texts = say(words.linking.declinedBy(shown(standing.value)), 'ended');
+    for (const one of others(link, account)) await tell.side(one, `refused-${id}`, texts);
+    return done(say(words.linking.declined, 'ended'));
   }
 
   /** Where an e-mail says that the account is theirs, their word is remembered, and they aren't asked again soon. */

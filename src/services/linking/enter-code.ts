@@ -11,7 +11,7 @@ import { confirmMessage, mostGuesses, mostTries } from './messages.ts';
 import type { Checked, LinkSides } from './sides.ts';
 import { done, no } from './sides.ts';
 import type { LinkTell } from './tell.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The second step: the named account enters the code, and both sides are asked. */
 export function createLinkEnter(
@@ -26,7 +26,7 @@ export function createLinkEnter(
     if (!own.ok) return own;
     const now = clock.now();
     if (!(await store.links.guess('code', account, delivery, now, mostGuesses))) {
-      return no(en.linkRefused.tooManyCodes);
+      return no(words.linkRefused.tooManyCodes);
     }
     const code = readCode(typed);
     const live = await store.links.live(now);
@@ -38,7 +38,7 @@ export function createLinkEnter(
         : live.filter(({ other }) => other && accountKey(other.account) === accountKey(account));
       for (const link of tried) await count(link, call);
       // The same for a code that is wrong, used, late, or meant for another account: nothing is learnt by trying.
-      return no(en.linkRefused.wrongCode);
+      return no(words.linkRefused.wrongCode);
     }
     await store.links.forgive('code', account, delivery, now);
     const pair = await sides.pair(entered.starter.account, entered.other.account);
@@ -60,7 +60,7 @@ export function createLinkEnter(
         via: account.platform,
       },
     ]);
-    await tell.side(link.starter, `spent-${link.id}`, say(en.linking.spent(mostTries), 'bad'));
+    await tell.side(link.starter, `spent-${link.id}`, say(words.linking.spent(mostTries), 'bad'));
   }
 }
 

@@ -18,7 +18,7 @@ import { createProved } from './sign-in.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 import { createAwaited } from './awaited-sign-in.ts';
 import type { ReportVoid } from '../notify/void-event.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** How often links that have expired are closed, in ms. */
 const expireEveryMs = 60_000;
@@ -80,7 +80,7 @@ export function createLinks(
     const outcome = await finish(link, null);
     if (outcome.ok) return;
     for (const side of [link.starter, link.other]) {
-      if (side) await tell.side(side, `failed-${link.id}`, say(en.refusal(outcome.refusal.args), 'bad'));
+      if (side) await tell.side(side, `failed-${link.id}`, say(words.refusal(outcome.refusal.args), 'bad'));
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Chat } from '../../ports/chat.ts';
 import type { LinkRecord } from '../../ports/links.ts';
 import type { Pair, Side } from './sides.ts';
 import { shown } from './sides.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** How long a code or a place to sign in is good for, in ms. */
 export const linkLifeMs = 10 * 60_000;
@@ -24,49 +24,49 @@ export type CodeChat = Pick<Chat, 'name' | 'commandText'>;
  * stands there as it is typed in the other chat.
  */
 export function codeMessage(code: string, chats: readonly CodeChat[], named: string, expiresAt: number): Message {
-  const words = en.linking;
+  const texts = words.linking;
   const names = chats.map(({ name }) => name);
   return {
-    summary: words.codeSummary(named, showCode(code)),
+    summary: texts.codeSummary(named, showCode(code)),
     tone: 'waiting',
-    title: words.codeTitle,
+    title: texts.codeTitle,
     blocks: [
       {
         kind: 'text',
         text: chats.flatMap(({ name, commandText }, index) =>
-          words.typeCode(name, named, commandText('link', showCode(code)), index === 0),
+          texts.typeCode(name, named, commandText('link', showCode(code)), index === 0),
         ),
       },
       {
         kind: 'facts',
         rows: [
-          { label: words.code, value: [{ code: showCode(code) }] },
-          { label: words.codeFor, value: words.codeForWhom(named, names) },
-          { label: words.validUntil, value: words.validOnce(expiresAt) },
+          { label: texts.code, value: [{ code: showCode(code) }] },
+          { label: texts.codeFor, value: texts.codeForWhom(named, names) },
+          { label: texts.validUntil, value: texts.validOnce(expiresAt) },
         ],
       },
-      { kind: 'text', text: [words.codeEffect] },
-      { kind: 'note', text: [words.codeWarning] },
+      { kind: 'text', text: [texts.codeEffect] },
+      { kind: 'note', text: [texts.codeWarning] },
     ],
   };
 }
 
 /** For each of the two, once the code was entered. */
 export function confirmMessage(link: LinkRecord, pair: Pair): Message {
-  const words = en.linking;
-  const row = ({ chat, name, account }: Side) => ({ label: chat, value: words.account(name, accountKey(account)) });
+  const texts = words.linking;
+  const row = ({ chat, name, account }: Side) => ({ label: chat, value: texts.account(name, accountKey(account)) });
   return {
-    summary: words.confirmSummary(shown(pair.holder), shown(pair.joining)),
+    summary: texts.confirmSummary(shown(pair.holder), shown(pair.joining)),
     tone: 'waiting',
-    title: words.confirmTitle,
+    title: texts.confirmTitle,
     blocks: [
       { kind: 'facts', rows: [row(pair.holder), row(pair.joining)] },
-      { kind: 'text', text: [words.effect(shown(pair.joining), pair.person.label)] },
-      { kind: 'note', text: words.confirmBy(link.expiresAt) },
+      { kind: 'text', text: [texts.effect(shown(pair.joining), pair.person.label)] },
+      { kind: 'note', text: texts.confirmBy(link.expiresAt) },
     ],
     buttons: [
-      { label: words.link, style: 'primary', command: 'link-confirm', args: { link: link.id } },
-      { label: words.decline, style: 'danger', command: 'link-refuse', args: { link: link.id } },
+      { label: texts.link, style: 'primary', command: 'link-confirm', args: { link: link.id } },
+      { label: texts.decline, style: 'danger', command: 'link-refuse', args: { link: link.id } },
     ],
   };
 }
@@ -78,51 +78,51 @@ export function consentMessage(
   joining: Side,
   until: number,
 ): Message {
-  const words = en.linking;
+  const texts = words.linking;
   const label = side.person?.label ?? side.name;
   const account = shown(joining);
-  const effect = words.effect(account, label);
+  const effect = texts.effect(account, label);
   return {
-    summary: words.consentSummary(account),
+    summary: texts.consentSummary(account),
     tone: 'waiting',
-    title: words.consentTitle,
+    title: texts.consentTitle,
     blocks: [
       {
         kind: 'text',
-        text: words.consent(account, accountKey(joining.account), label, vouchedBy?.label ?? null, effect),
+        text: texts.consent(account, accountKey(joining.account), label, vouchedBy?.label ?? null, effect),
       },
-      { kind: 'note', text: words.consentBy(until) },
+      { kind: 'note', text: texts.consentBy(until) },
     ],
     buttons: [
-      { label: words.yes, style: 'primary', command: 'link-confirm', args: { link } },
-      { label: words.notMe, style: 'danger', command: 'link-refuse', args: { link } },
+      { label: texts.yes, style: 'primary', command: 'link-confirm', args: { link } },
+      { label: texts.notMe, style: 'danger', command: 'link-refuse', args: { link } },
     ],
   };
 }
 
 /** For every account that the person had before: nobody joins them unseen. */
 export function joinedMessage(account: string, label: string, how: 'code' | 'sign-in' | 'vouched'): Message {
-  const words = en.linking;
+  const texts = words.linking;
   return {
-    summary: words.joinedSummary(account, label),
+    summary: texts.joinedSummary(account, label),
     tone: 'plain',
-    title: words.joinedTitle,
+    title: texts.joinedTitle,
     blocks: [
-      { kind: 'text', text: words.joined(account, label, how) },
-      { kind: 'note', text: words.joinedNote() },
+      { kind: 'text', text: texts.joined(account, label, how) },
+      { kind: 'note', text: texts.joinedNote() },
     ],
   };
 }
 
 export function welcomeMessage(account: string, label: string): Message {
-  return say(en.linking.linked(account, label), 'good');
+  return say(words.linking.linked(account, label), 'good');
 }
 
 export function unlinkedMessage(account: string, label: string, by: string): Message {
   return {
-    summary: en.linking.unlinkedSummary(account, label),
+    summary: words.linking.unlinkedSummary(account, label),
     tone: 'plain',
-    title: en.linking.unlinkedTitle,
-    blocks: [{ kind: 'text', text: en.linking.unlinkedBy(account, label, by) }],
+    title: words.linking.unlinkedTitle,
+    blocks: [{ kind: 'text', text: words.linking.unlinkedBy(account, label, by) }],
   };
 }

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import type { Identify } from '../identity/identify.ts';
 import { isLinked, isStale } from '../identity/identify.ts';
 import { canAnswer } from '../identity/can-answer.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** One account that is to be linked, as it stands now. */
 export interface Side {
@@ -58,12 +58,12 @@ export function createLinkSides(
   async function match(one: Side, two: Side): Promise<Checked<Pair>> {
     if (one.person && two.person) {
       return one.person.id === two.person.id
-        ? no(en.linkRefused.linkedAlready(shown(one), shown(two), one.person.label))
+        ? no(words.linkRefused.linkedAlready(shown(one), shown(two), one.person.label))
         : no(apart(one, two));
     }
     const [holder, joining] = one.person ? [one, two] : [two, one];
     if (!holder.person) {
-      return no(en.linkRefused.neitherKnown(shown(one), shown(two)));
+      return no(words.linkRefused.neitherKnown(shown(one), shown(two)));
     }
     const accounts = (await store.people.byId(holder.person.id))?.accounts ?? [];
     const { platform, workspace, user } = joining.account;
@@ -71,22 +71,22 @@ export function createLinkSides(
       ({ account: had }) => had.platform === platform && had.workspace === workspace && had.user !== user,
     );
     if (there) {
-      return no(en.linkRefused.oneAccount(holder.person.label, joining.chat, there.name));
+      return no(words.linkRefused.oneAccount(holder.person.label, joining.chat, there.name));
     }
     return done({ holder, joining, person: holder.person });
   }
 
   function apart(one: Side, two: Side): string {
-    const words = en.linkRefused.twoPeople;
-    const both = words.are(
+    const texts = words.linkRefused.twoPeople;
+    const both = texts.are(
       shown(one),
       shown(two),
       [one, two].map(({ person }) => person?.label ?? ''),
     );
     const declared = [one, two].find(({ bound }) => bound?.how === 'declared' && !isStale(bound, directory));
-    if (declared) return `${both} ${words.declared(shown(declared))}`;
+    if (declared) return `${both} ${texts.declared(shown(declared))}`;
     const linked = [one, two].find(({ bound }) => bound !== null && isLinked(bound));
-    return `${both} ${linked ? words.unlinkFirst(shown(linked), linked.person?.label ?? '') : words.stay}`;
+    return `${both} ${linked ? texts.unlinkFirst(shown(linked), linked.person?.label ?? '') : texts.stay}`;
   }
 
   function about(account: Account, why: Refusal): Refusal {

@@ -11,7 +11,7 @@ import type { LinkFinish } from './finish.ts';
 import type { Checked } from './sides.ts';
 import { done, no } from './sides.ts';
 import type { LinkTell } from './tell.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Somebody signed in: a proof of an e-mail, for the account that asked and no other. Throws where the store or a chat is away. */
 export function createProved(
@@ -24,32 +24,32 @@ export function createProved(
     const link = await store.links.byId(stateId(proof.state));
     const chat = chats.get(proof.account.platform)?.name ?? proof.account.platform;
     if (link?.kind !== 'sign-in' || link.state !== 'open' || clock.now() >= link.expiresAt) {
-      return say(en.linkRefused.signInOver, 'bad');
+      return say(words.linkRefused.signInOver, 'bad');
     }
     if (accountKey(link.starter.account) !== accountKey(proof.account)) {
-      return say(en.linkRefused.otherAccount(chat), 'bad');
+      return say(words.linkRefused.otherAccount(chat), 'bad');
     }
     const outcome = await use(link, proof, chat);
-    const message = outcome.ok ? outcome.value : say(en.refusal(outcome.refusal.args), 'bad');
+    const message = outcome.ok ? outcome.value : say(words.refusal(outcome.refusal.args), 'bad');
     await tell.side(link.starter, `proved-${link.id}`, message);
     return message;
   };
 
   async function use(link: LinkRecord, proof: Proof, chat: string): Promise<Checked<Message>> {
     if (proof.email === null || proof.email.trim() === '') {
-      return no(en.linkRefused.noEmail(chat));
+      return no(words.linkRefused.noEmail(chat));
     }
     if (!proof.verified) {
-      return no(en.linkRefused.unconfirmedEmail(chat));
+      return no(words.linkRefused.unconfirmedEmail(chat));
     }
     const email = normalEmail(proof.email);
     const { domains, instances } = directory.catalogue;
     if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
-      return no(en.linkRefused.otherDomain(email, chat, domains));
+      return no(words.linkRefused.otherDomain(email, chat, domains));
     }
     const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
     if (instance) {
-      return no(en.linkRefused.defaultAdministrator(email, instance.id));
+      return no(words.linkRefused.defaultAdministrator(email, instance.id));
     }
     const now = clock.now();
     const asked = await consent.sideOf(email, link.starter.account, 'sign-in');
@@ -57,12 +57,12 @@ export function createProved(
     const used = asked.value
       ? await store.links.ask(link.id, email, asked.value.account, now, now + consentMs)
       : await store.links.prove(link.id, email, now);
-    if (!used) return no(en.linkRefused.signInUsed);
+    if (!used) return no(words.linkRefused.signInUsed);
     if (asked.value) return done(await consent.ask(link, asked.value));
     const agreed = await store.links.byId(link.id);
     if (!agreed) throw new Error('what was started for signing in is gone');
     const outcome = await finish(agreed, link.starter.account);
-    return outcome.ok ? done(say(en.linking.signedIn(chat, outcome.value.label), 'good')) : outcome;
+    return outcome.ok ? done(say(words.linking.signedIn(chat, outcome.value.label), 'good')) : outcome;
   }
 }
 

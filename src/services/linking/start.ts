@@ -12,7 +12,7 @@ import { codeMessage, linkLifeMs, mostNamed } from './messages.ts';
 import type { Checked, LinkSides, Side } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import { verifierOf } from './awaited-sign-in.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** The first step of a link: a code for a named account, or somewhere to sign in. */
 export function createLinkStart(
@@ -29,11 +29,11 @@ export function createLinkStart(
     const own = await sides.side(call.account);
     if (!own.ok) return own;
     if (!(await store.links.guess('name', call.account, call.delivery, clock.now(), mostNamed))) {
-      return no(en.linkRefused.tooManyNamed);
+      return no(words.linkRefused.tooManyNamed);
     }
     const others = [...chats.values()].filter(({ platform }) => platform !== call.account.platform);
     if (others.length === 0) {
-      return no(en.linkRefused.oneChat);
+      return no(words.linkRefused.oneChat);
     }
     const named = await find(others, typed.trim().replace(/^@/, ''));
     const { code, secret } = newCode();
@@ -74,14 +74,14 @@ export function createLinkStart(
     const link = begun(call, id, 'sign-in');
     await store.links.start(link);
     return {
-      summary: en.linking.signInSummary(chat.name, shown(own)),
+      summary: words.linking.signInSummary(chat.name, shown(own)),
       tone: 'waiting',
-      title: en.linking.signInTitle,
+      title: words.linking.signInTitle,
       blocks: [
-        { kind: 'text', text: en.linking.signIn(chat.name, own.name) },
-        { kind: 'note', text: en.linking.signInUntil(link.expiresAt) },
+        { kind: 'text', text: words.linking.signIn(chat.name, own.name) },
+        { kind: 'note', text: words.linking.signInUntil(link.expiresAt) },
       ],
-      links: [{ label: en.linking.signInLink(chat.name), url }],
+      links: [{ label: words.linking.signInLink(chat.name), url }],
     };
   }
 
@@ -108,8 +108,8 @@ export type LinkStart = ReturnType<typeof createLinkStart>;
 
 function withoutAccount(own: Side, others: readonly Chat[]): string {
   const [first] = others;
-  const words = en.linkRefused;
-  const known = own.person === null ? '' : `${words.youAre(own.person.label)} `;
-  if (!first) return own.person === null ? words.noSignIn : `${known}${words.noSecondChat}`;
-  return `${known}${words.howToLink(others.map(({ name }) => name))}`;
+  const texts = words.linkRefused;
+  const known = own.person === null ? '' : `${texts.youAre(own.person.label)} `;
+  if (!first) return own.person === null ? texts.noSignIn : `${known}${texts.noSecondChat}`;
+  return `${known}${texts.howToLink(others.map(({ name }) => name))}`;
 }

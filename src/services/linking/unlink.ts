@@ -13,7 +13,7 @@ import { derivedId } from '../ids.ts';
 import type { LinkFinish } from './finish.ts';
 import type { Checked } from './sides.ts';
 import { done, no, shown } from './sides.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Taking a linked account away again: whose it is, or a Latchkey administrator. */
 export function createUnlink(
@@ -31,9 +31,9 @@ export function createUnlink(
     const used = linked.find(({ account }) => accountKey(account) === accountKey(actor.account));
     const [only] = linked;
     if (used ?? (linked.length === 1 && only)) return done((used ?? only) as BoundAccount);
-    if (only) return no(en.linkRefused.nameOne(linked.map(label)));
+    if (only) return no(words.linkRefused.nameOne(linked.map(label)));
     const [first] = accounts;
-    const nothing = en.linkRefused.nothingLinked;
+    const nothing = words.linkRefused.nothingLinked;
     return no(first ? `${nothing} ${obstacle(first) ?? ''}`.trim() : nothing);
   }
 
@@ -51,7 +51,7 @@ export function createUnlink(
     );
     const [only] = found;
     if (!only || found.length > 1) {
-      return no(en.linkRefused.notOneOfYours(cut(typed, 60), accounts.map(label)));
+      return no(words.linkRefused.notOneOfYours(cut(typed, 60), accounts.map(label)));
     }
     const why = obstacle(only);
     return why === null ? done(only) : no(why);
@@ -60,10 +60,10 @@ export function createUnlink(
   /** Why an account cannot be unlinked; null: it can. */
   function obstacle(bound: BoundAccount): string | null {
     if (bound.how === 'email') {
-      return en.linkRefused.provedByChat(label(bound), bound.email ?? '', nameOf(bound.account));
+      return words.linkRefused.provedByChat(label(bound), bound.email ?? '', nameOf(bound.account));
     }
     if (bound.how === 'declared' && !isStale(bound, directory)) {
-      return en.linkRefused.declared(label(bound));
+      return words.linkRefused.declared(label(bound));
     }
     return null;
   }
@@ -78,9 +78,9 @@ export function createUnlink(
     const { who } = identity;
     const bound = await store.people.byAccount(account);
     const person = bound?.boundAt === boundAt ? await store.people.byId(bound.person) : null;
-    if (!bound || !person) return no(en.linkRefused.notLinked);
+    if (!bound || !person) return no(words.linkRefused.notLinked);
     if (bound.person !== who.person.id && !directory.isLatchkeyAdministrator(who.emails)) {
-      return no(en.linkRefused.notYours);
+      return no(words.linkRefused.notYours);
     }
     const why = obstacle(bound);
     if (why !== null) return no(why);
@@ -111,7 +111,7 @@ export function createUnlink(
     }
     const account = link.other?.account ?? actor;
     const name = shown({ name: link.unlink?.name ?? account.user, chat: nameOf(account) });
-    return done(say(en.linking.unlinked(name, link.unlink?.person.label ?? ''), 'good'));
+    return done(say(words.linking.unlinked(name, link.unlink?.person.label ?? ''), 'good'));
   }
 
   function label({ account, name }: BoundAccount): string {

@@ -3,7 +3,7 @@ import type { Access } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/events/index.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { isLimit } from '../../domain/entitlement.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What a person is told of an event that concerns them: the outcome, and until when; `roles` come with the access. */
 export function eventNotice(
@@ -23,19 +23,19 @@ export function eventNotice(
     case 'joined':
       return askedBySystem(access, event, event.facts.by.label);
     case 'denied':
-      return notice('bad', en.notices.denied(about, by), access, event);
+      return notice('bad', words.notices.denied(about, by), access, event);
     case 'cancelled':
-      return notice('bad', en.notices.cancelled(about, by, event.facts.sentence ?? ''), access, event);
+      return notice('bad', words.notices.cancelled(about, by, event.facts.sentence ?? ''), access, event);
     case 'lapsed':
-      return notice('bad', en.notices.lapsed(about, event.facts.sentence ?? ''), access, event);
+      return notice('bad', words.notices.lapsed(about, event.facts.sentence ?? ''), access, event);
     case 'expired':
-      return notice('ended', en.notices.expired(about), access, event);
+      return notice('ended', words.notices.expired(about), access, event);
     case 'revoked':
-      return notice('ended', en.notices.revoked(about, by, event.facts.remains), access, event);
+      return notice('ended', words.notices.revoked(about, by, event.facts.remains), access, event);
     default: {
       if (event.event === 'refused' && event.facts.code === 'too-new') return lateVote(access, event);
       const why = event.because.map((reason) => reason.sentence).join(' ');
-      return notice('waiting', en.notices.approveAgain(about, why), access, event);
+      return notice('waiting', words.notices.approveAgain(about, why), access, event);
     }
   }
 }
@@ -44,21 +44,21 @@ export function eventNotice(
 function askedBySystem(access: Access, event: AccessEvent, by: string): Message {
   const { id, entitlement } = access;
   const button: Button = {
-    label: en.systems.notMe,
+    label: words.systems.notMe,
     style: 'danger',
     command: 'not-asked',
     args: { id, by },
-    confirm: en.systems.notMeConfirm(by, entitlement),
+    confirm: words.systems.notMeConfirm(by, entitlement),
   };
-  return { ...notice('waiting', en.systems.requestedForYou(by, entitlement), access, event), buttons: [button] };
+  return { ...notice('waiting', words.systems.requestedForYou(by, entitlement), access, event), buttons: [button] };
 }
 
 /** A vote that came too late to count (A7): the requester can make the request again, so that it does. */
 function lateVote(access: Access, event: AccessEvent): Message {
   const who = { person: { id: event.actorId ?? '', label: event.actor } };
-  const text = en.notices.lateVote(who, access.entitlement);
+  const text = words.notices.lateVote(who, access.entitlement);
   const button: Button = {
-    label: en.notices.requestAgain,
+    label: words.notices.requestAgain,
     style: 'primary',
     command: 'request-again',
     args: { id: access.id },
@@ -74,7 +74,7 @@ function started(
 ): Message {
   const { entitlement, person } = access;
   const shorter = event.because.find((reason) => reason.rule === 'A2')?.sentence ?? '';
-  const text = en.notices.started({ own, person, entitlement }, event.facts.until, event.at, { shorter, roles });
+  const text = words.notices.started({ own, person, entitlement }, event.facts.until, event.at, { shorter, roles });
   const message = notice('good', text, access, event);
   return own && !isLimit(entitlement) ? { ...message, buttons: [giveBackButton(access)] } : message;
 }
@@ -82,11 +82,11 @@ function started(
 /** Gives one's own access back, after asking (A4). */
 export function giveBackButton(access: Access): Button {
   return {
-    label: en.notices.giveBack,
+    label: words.notices.giveBack,
     style: 'plain',
     command: 'give-back',
     args: { id: access.id },
-    confirm: en.notices.giveBackConfirm(access.entitlement),
+    confirm: words.notices.giveBackConfirm(access.entitlement),
   };
 }
 
@@ -94,15 +94,15 @@ export function giveBackButton(access: Access): Button {
 export function stuckNotice(access: Access, able: number, missing: number, toAsker: boolean): Message {
   const { id, person, entitlement } = access;
   const text = toAsker
-    ? en.notices.stuckForRequester(entitlement, able, missing)
-    : en.notices.stuckForAdministrators(person, entitlement, able, missing, id);
+    ? words.notices.stuckForRequester(entitlement, able, missing)
+    : words.notices.stuckForAdministrators(person, entitlement, able, missing, id);
   return { summary: plain(text), tone: 'waiting', blocks: [{ kind: 'text', text }, idNote(access)] };
 }
 
 /** An answer, followed by what couldn't be delivered before. */
 export function withEarlier(answer: Message, earlier: readonly Message[]): Message {
   const blocks = earlier.flatMap(({ blocks: said }): readonly Block[] => [{ kind: 'divider' }, ...said]);
-  const head: Block = { kind: 'text', text: [{ strong: en.notices.earlier }] };
+  const head: Block = { kind: 'text', text: [{ strong: words.notices.earlier }] };
   return { ...answer, blocks: [...answer.blocks, head, ...blocks] };
 }
 
@@ -113,5 +113,5 @@ function notice(tone: Tone, text: Text, access: Access, event: AccessEvent): Mes
 }
 
 function idNote({ id }: Access): Block {
-  return { kind: 'note', text: en.cards.details(id) };
+  return { kind: 'note', text: words.cards.details(id) };
 }

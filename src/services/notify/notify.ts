@@ -20,7 +20,7 @@ import { undeliveredNotice } from './undelivered-notice.ts';
 import type { UndeliveredReport } from './undelivered-notice.ts';
 import type { SendOnce } from './send-once.ts';
 import type { ReportVoid } from './void-event.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 const dayMs = 86_400_000;
 /** How long a notice is tried before it's shown with the person's next answer instead. */
@@ -193,7 +193,7 @@ export function createNotify(
 
   /** Somebody else wrote it, and could make a person press what does something else than it says (A9). */
   async function drop({ id }: WaitingNotice): Promise<void> {
-    const sentence = en.reports.untrustedNotice(id);
+    const sentence = words.reports.untrustedNotice(id);
     await parts.reportVoid({ id: `notice/${id}`, access: null, why: 'not-ours', sentence });
     await store.notices.drop(id);
   }
@@ -288,7 +288,7 @@ export type Notify = ReturnType<typeof createNotify>;
 
 /** A message to a person, where everybody concerned sees it. */
 function inOpen(message: Message, person: Person): Message {
-  const to: Block = { kind: 'text', text: en.reports.forPerson(personRef(person)) };
+  const to: Block = { kind: 'text', text: words.reports.forPerson(personRef(person)) };
   const { buttons: _private, ...open } = message;
   return { ...open, blocks: [to, ...open.blocks] };
 }

@@ -1,7 +1,7 @@
 import { plain } from '../../domain/message.ts';
 import type { Block, Message, Text } from '../../domain/message.ts';
 import { cut } from '../../domain/cut.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Short enough for every platform's plain messages. */
 const longest = 1_500;
@@ -10,12 +10,12 @@ const longest = 1_500;
 export function plainMessage(message: Message): Message {
   const { title, headline = [], blocks, buttons = [], tone } = message;
   const commands = buttons.flatMap(({ label, command, args }) => {
-    if (command === 'give-back') return [en.reports.giveBackInPlain(label)];
-    return typeof args['id'] === 'string' ? [en.reports.decideInPlain(label, command, args['id'])] : [];
+    if (command === 'give-back') return [words.reports.giveBackInPlain(label)];
+    return typeof args['id'] === 'string' ? [words.reports.decideInPlain(label, command, args['id'])] : [];
   });
   const room = longest - commands.join('\n').length - 1;
-  const words = [title ?? '', plain(headline), ...blocks.map(blockText)].filter((line) => line !== '').join('\n');
-  return { summary: [cut(words || message.summary, room), ...commands].join('\n'), tone, blocks: [], isPlain: true };
+  const texts = [title ?? '', plain(headline), ...blocks.map(blockText)].filter((line) => line !== '').join('\n');
+  return { summary: [cut(texts || message.summary, room), ...commands].join('\n'), tone, blocks: [], isPlain: true };
 }
 
 /** The kinds and lengths of what a message is made of, without a word of it: for a report of what was refused. */

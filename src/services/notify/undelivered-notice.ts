@@ -1,6 +1,6 @@
 import { plain } from '../../domain/message.ts';
 import type { Message, Text } from '../../domain/message.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Something that a chat refuses. */
 export interface UndeliveredReport {
@@ -29,9 +29,9 @@ function textOf(
   chat: string,
   { channel, purpose, isToken, isConnection = false, code, advice, shape }: UndeliveredReport,
 ): Text {
-  const words = en.reports.undelivered;
-  if (shape !== null) return words.shape(chat, code, shape);
-  if (isConnection) return words.connection(chat, code, advice);
-  if (channel !== null) return words.channel(chat, code, channel, `channels.${purpose ?? 'approvals'}`, advice);
-  return isToken ? words.token(chat, code, advice) : words.some(chat, code, advice);
+  const texts = words.reports.undelivered;
+  if (shape !== null) return texts.shape(chat, code, shape);
+  if (isConnection) return texts.connection(chat, code, advice);
+  if (channel !== null) return texts.channel(chat, code, channel, `channels.${purpose ?? 'approvals'}`, advice);
+  return isToken ? texts.token(chat, code, advice) : texts.some(chat, code, advice);
 }

@@ -4,7 +4,7 @@ import type { VoidEvent } from '../audit/chain.ts';
 import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
 import { untrustedMessage } from './untrusted-message.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 const mostRemembered = 1_000;
 
@@ -24,7 +24,7 @@ export function createReportVoid(
   const told = new Set<string>();
 
   return async function reportVoid({ id, access, why, sentence }: VoidEvent): Promise<void> {
-    log.error({ event: id, why }, en.reports.untrustedLog(sentence));
+    log.error({ event: id, why }, words.reports.untrustedLog(sentence));
     const facts = { what: 'void', id, why, sentence };
     await parts.journal([{ key: `void/${id}`, event: 'refused', facts, via: 'clock' }]);
     if (access !== null || told.has(id)) return;

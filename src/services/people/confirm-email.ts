@@ -10,7 +10,7 @@ import type { Identified } from '../identity/identify.ts';
 import type { HolderConsent } from './holder-consent.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
 import type { Journal } from '../audit/journal.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What a Latchkey administrator says of an account whose e-mail waits: whose account it is, or neither. */
 export type Verdict = 'same' | 'other' | 'refuse';
@@ -26,20 +26,20 @@ export function createPeopleAdmin(
 ) {
   return async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours(en.peopleAnswers.onlyAdministrators.confirm);
+      return notYours(words.peopleAnswers.onlyAdministrators.confirm);
     }
     const waiting = await store.people.waitingById(id);
-    if (!waiting) return notYours(en.peopleAnswers.notPending);
+    if (!waiting) return notYours(words.peopleAnswers.notPending);
     if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
-      return notYours(en.peopleAnswers.ownEmail);
+      return notYours(words.peopleAnswers.ownEmail);
     }
     const concerned = await concernedBy(waiting);
     const facts = await humans.of([actor.person.id, ...concerned], null);
     if (concerned.some((one) => countAsOne(facts, actor.person.id, one, clock.now()))) {
-      return notYours(en.peopleAnswers.countsAsOne);
+      return notYours(words.peopleAnswers.countsAsOne);
     }
     if (verdict === 'other' && waiting.how === 'vouched') {
-      return notYours(en.peopleAnswers.onlyVouched(waiting.newEmail));
+      return notYours(words.peopleAnswers.onlyVouched(waiting.newEmail));
     }
     const note = (key: string, what: string) =>
       journal([
@@ -63,7 +63,7 @@ export function createPeopleAdmin(
     await recordPeople();
     if (!settled) {
       await note('outdone', 'outdone');
-      return notYours(en.peopleAnswers.faster);
+      return notYours(words.peopleAnswers.faster);
     }
     for (const account of [waiting.account, ...replaced]) await linked(account);
     return { ok: true, sentence: outcomeOf(waiting, verdict) };
@@ -94,7 +94,7 @@ export function createPeopleAdmin(
     if (!owner || owner.accounts.length > 0 || owner.id === bound?.person) return null;
     if ((await store.accesses.openOf(owner.id)).length === 0) return null;
     if (bound && (await store.accesses.openOf(bound.person)).length > 0) {
-      return en.peopleAnswers.bothHold(waiting.newEmail, waiting.oldEmail ?? waiting.name);
+      return words.peopleAnswers.bothHold(waiting.newEmail, waiting.oldEmail ?? waiting.name);
     }
     await store.people.wait({ ...waiting, why: 'taken' });
     return null;
@@ -107,10 +107,10 @@ export type SettlePerson = ReturnType<typeof createPeopleAdmin>;
 function outcomeOf({ name, newEmail }: WaitingPerson, verdict: Verdict): string {
   switch (verdict) {
     case 'same':
-      return en.peopleAnswers.confirmed(newEmail, name);
+      return words.peopleAnswers.confirmed(newEmail, name);
     case 'other':
-      return en.peopleAnswers.separated(newEmail, name);
+      return words.peopleAnswers.separated(newEmail, name);
     case 'refuse':
-      return en.peopleAnswers.rejected(newEmail, name);
+      return words.peopleAnswers.rejected(newEmail, name);
   }
 }

@@ -4,23 +4,23 @@ import type { Person } from '../../ports/people.ts';
 import { personRef } from '../identity/identify.ts';
 import { hasNow } from '../identity/entries.ts';
 import type { PlacedEntry } from '../identity/entries.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Characters of an address on a button and in a question. */
 const mostOfName = 40;
 
 /** For the Latchkey administrators: an entry of latchkey.yml names an address that was given up (A8). */
 export function entryWaitsMessage({ email, list }: PlacedEntry): Message {
-  const words = en.choices.entry;
+  const texts = words.choices.entry;
   return {
-    summary: words.summary(email),
+    summary: texts.summary(email),
     tone: 'waiting',
-    title: words.title,
+    title: texts.title,
     blocks: [
-      { kind: 'text', text: words.waits(email, list) },
-      { kind: 'note', text: words.note() },
+      { kind: 'text', text: texts.waits(email, list) },
+      { kind: 'note', text: texts.note() },
     ],
-    buttons: [{ label: en.choices.showPending, style: 'primary', command: 'people', args: {} }],
+    buttons: [{ label: words.choices.showPending, style: 'primary', command: 'people', args: {} }],
   };
 }
 
@@ -31,25 +31,25 @@ export function entryRow(entry: PlacedEntry, people: readonly Person[]): Extract
   const before = people.filter((one) => one !== now).map((one) => personRef(one).label);
   return {
     kind: 'row',
-    text: en.choices.entry.row(email, list, before, now ? personRef(now).label : null),
+    text: words.choices.entry.row(email, list, before, now ? personRef(now).label : null),
     buttons: [...people.map((one) => button(entry, one, one === now)), button(entry, null, false)],
   };
 }
 
 function button({ id, email, list }: PlacedEntry, person: Person | null, hasIt: boolean): Button {
-  const words = en.choices.entry;
+  const texts = words.choices.entry;
   const label = person === null ? null : cut(personRef(person).label, mostOfName);
-  const shown = label === null ? words.nobody : hasIt ? words.hasIt(label) : words.hadIt(label);
+  const shown = label === null ? texts.nobody : hasIt ? texts.hasIt(label) : texts.hadIt(label);
   return {
     label: shown,
     style: 'plain',
     command: 'settle-entry',
     args: { entry: id, ...(person !== null && { person: person.id }) },
     confirm: {
-      title: words.confirmTitle,
-      text: words.confirm(cut(email, mostOfName), cut(list, 60), label === null ? null : shown),
-      yes: label === null ? words.nobody : words.yes,
-      no: en.choices.goBack,
+      title: texts.confirmTitle,
+      text: texts.confirm(cut(email, mostOfName), cut(list, 60), label === null ? null : shown),
+      yes: label === null ? texts.nobody : texts.yes,
+      no: words.choices.goBack,
     },
   };
 }

@@ -18,7 +18,7 @@ import type { Notify } from '../notify/notify.ts';
 import type { Perform } from '../access/handle-command.ts';
 import { decidedMessage } from './decided-message.ts';
 import { createHandOverClaim } from './hand-over-claim.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import { reason } from '../../domain/reason.ts';
 
 /** Who would give, who would get, and what there is to hand over now. */
@@ -55,16 +55,16 @@ export function createHandOver(
     actor: Identified,
   ): Promise<{ readonly ok: true; readonly plan: HandOverPlan } | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours(en.peopleAnswers.onlyAdministrators.handOver);
+      return notYours(words.peopleAnswers.onlyAdministrators.handOver);
     }
     const people = await store.people.byIds([from, to]);
     const [giver, receiver] = [from, to].map((id) => people.find((person) => person.id === id));
-    if (!giver || !receiver) return notYours(en.peopleAnswers.unknownPerson);
-    if (from === to) return notYours(en.peopleAnswers.samePerson);
+    if (!giver || !receiver) return notYours(words.peopleAnswers.unknownPerson);
+    if (from === to) return notYours(words.peopleAnswers.samePerson);
     const humans = await parts.humans.of([actor.person.id, from, to], null);
     const now = clock.now();
     if ([from, to].some((id) => countAsOne(humans, actor.person.id, id, now))) {
-      return notYours(en.peopleAnswers.ownPair);
+      return notYours(words.peopleAnswers.ownPair);
     }
     const open = await store.accesses.openOf(from);
     const doubted = open.find(({ entitlement, distrust }) => isLimit(entitlement) && distrust !== undefined);
@@ -107,18 +107,18 @@ export function createHandOver(
     const requested: string[] = [];
     const left = both.accesses
       .filter(({ id }) => !shown.includes(id))
-      .map(({ entitlement }) => en.peopleAnswers.notShown(en.entitlement(entitlement)));
+      .map(({ entitlement }) => words.peopleAnswers.notShown(words.entitlement(entitlement)));
     for (const access of accesses) {
       const why = await ask(access, both, actor, envelope);
-      if (why === null) requested.push(en.entitlement(access.entitlement));
-      else left.push(en.peopleAnswers.notHandedOver(en.entitlement(access.entitlement), why));
+      if (why === null) requested.push(words.entitlement(access.entitlement));
+      else left.push(words.peopleAnswers.notHandedOver(words.entitlement(access.entitlement), why));
     }
-    const words = en.peopleAnswers;
-    const given = limits.map((one) => en.entitlement(one.entitlement));
+    const texts = words.peopleAnswers;
+    const given = limits.map((one) => words.entitlement(one.entitlement));
     const sentences = [
-      ...(limits.length > 0 ? [words.handedLimits(both.to.label, given)] : []),
-      ...(requested.length > 0 ? [words.handedRequests(both.from.label, both.to.label, requested)] : []),
-      ...(left.length > 0 ? [words.handedRest(left)] : []),
+      ...(limits.length > 0 ? [texts.handedLimits(both.to.label, given)] : []),
+      ...(requested.length > 0 ? [texts.handedRequests(both.from.label, both.to.label, requested)] : []),
+      ...(left.length > 0 ? [texts.handedRest(left)] : []),
     ];
     return { ok: true, sentence: sentences.join(' ') };
   }
@@ -145,12 +145,12 @@ export function createHandOver(
   ): Promise<string | null> {
     const { id, person, entitlement, until } = access;
     const waits = await waitsFor(id, entitlement);
-    if (waits !== null && waits.id !== to.id) return en.refusal(handOverRefusals.waitsFor(waits.label).args);
+    if (waits !== null && waits.id !== to.id) return words.refusal(handOverRefusals.waitsFor(waits.label).args);
     const own = `${envelope.id}/${id}`;
     const { tenant } = directory.catalogue;
     const wanted = { access, to, request: accessId(tenant, own, to.id, entitlement), command: own };
     const first = await claims.claim(wanted, actor);
-    if (first !== null) return en.refusal(first.args);
+    if (first !== null) return words.refusal(first.args);
     const durationMs = until === null ? null : until - clock.now();
     const hands = { by: actor.person.label, from: from.label, to: to.label };
     const performed = await parts.perform({
@@ -165,7 +165,7 @@ export function createHandOver(
       because: [reason('A6', 'hands-over', hands)],
     });
     if (performed.refusal !== null) await claims.release(wanted, actor);
-    return performed.refusal && en.refusal(performed.refusal.args);
+    return performed.refusal && words.refusal(performed.refusal.args);
   }
 
   /** For whom this access waits to be handed over; null: nobody. */
@@ -180,7 +180,7 @@ export function createHandOver(
     { person, account }: Identified,
     { id }: Pick<Order, 'id'>,
   ): Promise<void> {
-    const sentence = en.peopleAnswers.handingOver(from.label, to.label);
+    const sentence = words.peopleAnswers.handingOver(from.label, to.label);
     await parts.journal([
       {
         key: `hand-over/${id}`,
@@ -191,7 +191,7 @@ export function createHandOver(
         via: account.platform,
       },
     ]);
-    const text = en.peopleAnswers.handOverNotice(person, from, to);
+    const text = words.peopleAnswers.handOverNotice(person, from, to);
     await parts.notify.administrators(`hand-over-${id}`, decidedMessage(text), [person.id, from.id, to.id]);
   }
 }

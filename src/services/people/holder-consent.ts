@@ -13,7 +13,7 @@ import type { Notify } from '../notify/notify.ts';
 import { canAnswer } from '../identity/can-answer.ts';
 import { notMeKey, notMeUntil } from '../identity/not-me.ts';
 import { decidedMessage } from './decided-message.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /**
  * The consent of whoever has an e-mail that a new account of the same workspace shows (A7): they are asked once. Until they
@@ -45,18 +45,18 @@ export function createHolderConsent(
     const answered = await answerOf(waiting, holder);
     if (answered === 'yes') return null;
     if (answered === 'no') {
-      return en.peopleAnswers.holderSaidNo(waiting.newEmail);
+      return words.peopleAnswers.holderSaidNo(waiting.newEmail);
     }
     if (clock.now() - waiting.since >= consentMs || !(await anyCanAnswer(holder, fresh))) return null;
-    return en.peopleAnswers.holderAsked(waiting.newEmail);
+    return words.peopleAnswers.holderAsked(waiting.newEmail);
   }
 
   async function answer(id: string, isTheirs: boolean, actor: Identified, command: string): Promise<Settled> {
     const waiting = await store.people.waitingById(id);
     const holder = waiting && (await holderOf(waiting));
-    if (!waiting || holder?.id !== actor.person.id) return notYours(en.people.questionOver);
+    if (!waiting || holder?.id !== actor.person.id) return notYours(words.people.questionOver);
     const said = isTheirs ? 'yes' : 'no';
-    const sentence = en.peopleAnswers.said(actor.person.label, accountKey(waiting.account), isTheirs);
+    const sentence = words.peopleAnswers.said(actor.person.label, accountKey(waiting.account), isTheirs);
     const { account } = waiting;
     const { platform } = actor.account;
     const what = { what: 'consent', account: accountKey(account), said, by: command, sentence };
@@ -77,15 +77,15 @@ export function createHolderConsent(
       await parts.journal([
         { key, event: 'person', actor: actor.person, subject: actor.person, facts: what, via: platform },
       ]);
-    if ((await saidTo(waiting)) !== said) return notYours(en.peopleAnswers.alreadyAnswered);
+    if ((await saidTo(waiting)) !== said) return notYours(words.peopleAnswers.alreadyAnswered);
     await parts.notify.administrators(
       `said-${keyOf(waiting)}`,
-      decidedMessage([en.peopleAnswers.saidNotice(sentence)]),
+      decidedMessage([words.peopleAnswers.saidNotice(sentence)]),
       [actor.person.id],
     );
     return {
       ok: true,
-      sentence: isTheirs ? en.peopleAnswers.thanksYes : en.peopleAnswers.thanksNo,
+      sentence: isTheirs ? words.peopleAnswers.thanksYes : words.peopleAnswers.thanksNo,
     };
   }
 
@@ -130,18 +130,18 @@ function keyOf({ id, since }: WaitingPerson): string {
 
 /** `isReplaced`: they have an account of that workspace, which would no longer be theirs. */
 function question({ id, name, account, newEmail }: WaitingPerson, isReplaced: boolean): Message {
-  const words = en.choices.question;
+  const texts = words.choices.question;
   return {
-    summary: words.summary(name),
+    summary: texts.summary(name),
     tone: 'waiting',
-    title: words.title,
+    title: texts.title,
     blocks: [
-      { kind: 'text', text: words.text(name, accountKey(account), newEmail, isReplaced) },
-      { kind: 'note', text: [words.note] },
+      { kind: 'text', text: texts.text(name, accountKey(account), newEmail, isReplaced) },
+      { kind: 'note', text: [texts.note] },
     ],
     buttons: [
-      { label: words.yes, style: 'primary', command: 'consent-person', args: { waiting: id, answer: 'yes' } },
-      { label: words.no, style: 'danger', command: 'consent-person', args: { waiting: id, answer: 'no' } },
+      { label: texts.yes, style: 'primary', command: 'consent-person', args: { waiting: id, answer: 'yes' } },
+      { label: texts.no, style: 'danger', command: 'consent-person', args: { waiting: id, answer: 'no' } },
     ],
   };
 }

@@ -5,7 +5,7 @@ import { accountKey } from '../../domain/identity.ts';
 import type { Message, Text } from '../../domain/message.ts';
 import type { WaitingPerson } from '../../domain/person.ts';
 import { decidedMessage } from './decided-message.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What the Latchkey administrators are told, once by its key. */
 export interface PeopleNews {
@@ -42,17 +42,17 @@ export function waitsIn({ facts }: PersonEvent): readonly WaitingPerson[] {
 
 /** For a Latchkey administrator: something waits for one of them. */
 function waitsMessage({ name, account, oldEmail, newEmail, why, since }: WaitingPerson): Message {
-  const words = en.choices;
-  const what = why === 'changed' ? words.emailChanged(oldEmail, newEmail) : words.emailTaken(newEmail, []);
+  const texts = words.choices;
+  const what = why === 'changed' ? texts.emailChanged(oldEmail, newEmail) : texts.emailTaken(newEmail, []);
   return {
-    summary: words.waitsSummary(name),
+    summary: texts.waitsSummary(name),
     tone: 'waiting',
-    title: words.waitsTitle,
+    title: texts.waitsTitle,
     blocks: [
-      { kind: 'text', text: words.pending(name, accountKey(account), what, since, []) },
-      { kind: 'note', text: words.waitsNote() },
+      { kind: 'text', text: texts.pending(name, accountKey(account), what, since, []) },
+      { kind: 'note', text: texts.waitsNote() },
     ],
-    buttons: [{ label: words.showPending, style: 'primary', command: 'people', args: {} }],
+    buttons: [{ label: texts.showPending, style: 'primary', command: 'people', args: {} }],
   };
 }
 
@@ -63,11 +63,11 @@ function decided({ actor, actorId, facts }: PersonEvent): Text | null {
   const by = { person: { id: actorId, label: actor } };
   switch (what) {
     case 'confirmed':
-      return en.choices.confirmed(by, shown(to), shown(account));
+      return words.choices.confirmed(by, shown(to), shown(account));
     case 'rejected':
-      return en.choices.rejected(by, shown(to), shown(account));
+      return words.choices.rejected(by, shown(to), shown(account));
     case 'separated':
-      return en.choices.separated(by, shown(to), shown(account));
+      return words.choices.separated(by, shown(to), shown(account));
     default:
       return null;
   }

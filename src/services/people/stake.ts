@@ -3,7 +3,7 @@ import { isInForce, openAsk, standingApprovals } from '../../domain/access.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import { personRef, provedEmails } from '../identity/identify.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** Accesses and products named one by one. */
 const mostNamed = 5;
@@ -27,18 +27,18 @@ export function createStakes({ store, directory, clock }: Pick<Deps, 'store' | '
       const ask = openAsk(access);
       return ask !== null && standingApprovals(ask).some((one) => one.person.id === person.id);
     });
-    const words = en.choices.has;
-    const names = held.map(({ entitlement }) => en.entitlement(entitlement));
+    const texts = words.choices.has;
+    const names = held.map(({ entitlement }) => words.entitlement(entitlement));
     const parts = [
-      words.access(names, listed(names)),
-      ...(products.length > 0 ? [words.administers(listed(products.map(({ id }) => id)))] : []),
-      ...(directory.isLatchkeyAdministrator(emails) ? [words.latchkeyAdministrator] : []),
-      ...(approved.length > 0 ? [words.approved(approved.length)] : []),
+      texts.access(names, listed(names)),
+      ...(products.length > 0 ? [texts.administers(listed(products.map(({ id }) => id)))] : []),
+      ...(directory.isLatchkeyAdministrator(emails) ? [texts.latchkeyAdministrator] : []),
+      ...(approved.length > 0 ? [texts.approved(approved.length)] : []),
     ];
     return { person, label: personRef(person).label, has: parts.join(', ') };
   };
 }
 
 function listed(names: readonly string[]): string {
-  return en.choices.has.more(names.slice(0, mostNamed), names.length - mostNamed);
+  return words.choices.has.more(names.slice(0, mostNamed), names.length - mostNamed);
 }

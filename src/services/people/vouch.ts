@@ -22,7 +22,7 @@ import type { Notify } from '../notify/notify.ts';
 import { decidedMessage } from './decided-message.ts';
 import { isReleased } from '../identity/is-released.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What an administrator's word for an account's e-mail would bring. */
 export interface VouchPlan {
@@ -97,10 +97,10 @@ export function createVouch(
   /** Whether this administrator may answer for it, and whom it concerns. */
   async function check(account: Account, typed: string, actor: Identified): Promise<Checked | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours(en.peopleAnswers.onlyAdministrators.vouch);
+      return notYours(words.peopleAnswers.onlyAdministrators.vouch);
     }
     const email = readAddress(typed);
-    const why = email === null ? en.peopleAnswers.notAnEmail(cut(typed, 80)) : notAPersons(email);
+    const why = email === null ? words.peopleAnswers.notAnEmail(cut(typed, 80)) : notAPersons(email);
     if (email === null || why !== null) return notYours(why ?? '');
     const known = await store.people.byAccount(account);
     // An account that only has its own name so far is whose the word says (A7).
@@ -108,17 +108,17 @@ export function createVouch(
     const owner = await store.people.byEmail(email);
     const concerned = [known?.person, owner?.id].filter((one) => one !== undefined);
     if (await isOwn(account, await parts.humans.concernedBy(account, email), actor)) {
-      return notYours(en.peopleAnswers.ownVouch);
+      return notYours(words.peopleAnswers.ownVouch);
     }
     const unfit = await notUnjudged(account);
     if (unfit !== null) return notYours(unfit);
     if (bound && bound.email !== email) {
-      return notYours(en.peopleAnswers.otherPersons(accountKey(account), bound.email));
+      return notYours(words.peopleAnswers.otherPersons(accountKey(account), bound.email));
     }
     if (bound?.how === 'sign-in' && owner?.addresses.some((one) => isProvedAs(one, email)) === true) {
-      return notYours(en.peopleAnswers.provedBySignIn(accountKey(account), email));
+      return notYours(words.peopleAnswers.provedBySignIn(accountKey(account), email));
     }
-    if (await isReleased({ store }, email)) return notYours(en.identity.released(email));
+    if (await isReleased({ store }, email)) return notYours(words.identity.released(email));
     return { ok: true, email, bound, owner, concerned };
   }
 
@@ -147,7 +147,7 @@ export function createVouch(
       await parts.consent.ask(started, asked.value);
       return {
         ok: true,
-        sentence: en.peopleAnswers.holderToldOfVouch(email, accountKey(asked.value.account)),
+        sentence: words.peopleAnswers.holderToldOfVouch(email, accountKey(asked.value.account)),
       };
     }
     await store.links.prove(id, email, now);
@@ -165,18 +165,19 @@ export function createVouch(
   function notAPersons(email: string): string | null {
     const { domains, instances } = directory.catalogue;
     if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
-      return en.peopleAnswers.otherDomain(email, domains);
+      return words.peopleAnswers.otherDomain(email, domains);
     }
     const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
-    return instance ? en.linkRefused.defaultAdministrator(email, instance.id) : null;
+    return instance ? words.linkRefused.defaultAdministrator(email, instance.id) : null;
   }
 
   /** Why nobody has to vouch for an account, or nobody can; null: its e-mail can't be judged. */
   async function notUnjudged(account: Account): Promise<string | null> {
     const profile = await chats.get(account.platform)?.profile(account, { fresh: true });
-    if (profile === undefined) return en.identity.notConnected(account.platform);
-    if (!profile.inside) return isUnjudged(profile) ? null : en.identity.about(accountKey(account), profile.sentence);
-    return profile.email === null ? null : en.peopleAnswers.profileShows(accountKey(account), profile.email);
+    if (profile === undefined) return words.identity.notConnected(account.platform);
+    if (!profile.inside)
+      return isUnjudged(profile) ? null : words.identity.about(accountKey(account), profile.sentence);
+    return profile.email === null ? null : words.peopleAnswers.profileShows(accountKey(account), profile.email);
   }
 
   async function isOwn(account: Account, concerned: readonly PersonId[], actor: Identified): Promise<boolean> {
@@ -202,7 +203,7 @@ export function createVouch(
         via: own.platform,
       },
     ]);
-    const text = en.peopleAnswers.vouchedNotice(person, accountKey(account), email);
+    const text = words.peopleAnswers.vouchedNotice(person, accountKey(account), email);
     await parts.notify.administrators(`vouched-${derivedId('vouched', command)}`, decidedMessage(text), [
       person.id,
       ...concerned,
@@ -217,5 +218,5 @@ function isProvedAs(held: HeldAddress, email: string): boolean {
 }
 
 function recorded(account: Account, email: string): string {
-  return en.peopleAnswers.vouched(accountKey(account), email);
+  return words.peopleAnswers.vouched(accountKey(account), email);
 }

@@ -4,7 +4,7 @@ import type { Client } from '../../domain/catalogue.ts';
 import { taskPath } from '../../domain/request/callback-body.ts';
 import type { ItemState, Task } from '../../domain/request/task.ts';
 import { approvalId, itemState, taskStatus } from '../../domain/request/task.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** A task as it stands now, with the accesses that it’s made of. */
 export interface Seen {
@@ -33,7 +33,7 @@ export function renderTask({ task, accesses, states }: Seen, client: Pick<Client
       status_endpoint: endpoint,
       ...(status === 'pending' && { links: { cancel: `${endpoint}/cancel` } }),
       ...(status === 'pending' && !task.isBundle && progressOf(accesses[0] ?? null, client)),
-      display: { title: en.access.taskTitle[status], description: en.access.taskText(status) },
+      display: { title: words.access.taskTitle[status], description: words.access.taskText(status) },
       ...(task.isBundle && {
         items: task.items.map(({ resource, action }, index) => ({
           resource,

@@ -5,7 +5,7 @@ import type { PersonRef } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Task, TaskCallback, TaskItem } from '../../domain/request/task.ts';
 import { sha256 } from '../../lib/sha256.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 import type { Perform } from '../access/handle-command.ts';
 import type { RequestBudget } from '../access/request-budget.ts';
 import { personRef } from '../identity/identify.ts';
@@ -84,20 +84,20 @@ export function createSubmit(
   async function submit(wanted: Submission): Promise<Submitted> {
     const { client, subject, items } = wanted;
     const before = wanted.key === null ? null : await store.requests.byKey(client.id, wanted.key);
-    if (before !== null && before.body !== wanted.body) return no('other-body', en.access.otherBody);
+    if (before !== null && before.body !== wanted.body) return no('other-body', words.access.otherBody);
     const offers: Offer[] = [];
     for (const { resource, action, named } of items) {
       const offer = await parts.offerOf(client, { subject, action: action.name, resource }, named);
-      if (typeof offer === 'string') return no(offer, whyNot[offer]);
+      if (typeof offer === 'string') return no(offer, whyNot[offer]());
       offers.push(offer);
     }
     const person = await personOf(subject, offers[0], client);
     const task = before ?? (await begin(wanted, person, offers));
-    if (task.body !== wanted.body) return no('other-body', en.access.otherBody);
+    if (task.body !== wanted.body) return no('other-body', words.access.otherBody);
     for (const { evaluation, until } of wanted.denials) {
       if (await store.requests.spend(evaluation, task, until)) continue;
       await store.requests.drop(task);
-      return no('used-token', en.access.usedToken);
+      return no('used-token', words.access.usedToken);
     }
     const done: TaskItem[] = [];
     for (const [index, item] of task.items.entries()) {
@@ -107,7 +107,7 @@ export function createSubmit(
       const asked = await ask(wanted, task, item, want, offer, person);
       if ('access' in asked) done.push({ ...item, access: asked.access });
       else if (task.isBundle && (done.length > 0 || index < task.items.length - 1)) {
-        done.push({ ...item, failure: en.refusal(asked.refusal.args) });
+        done.push({ ...item, failure: words.refusal(asked.refusal.args) });
       } else return refuse(task, asked.refusal);
     }
     if (done.every(({ access }) => access === null)) return refuseAll(task, done);
@@ -117,12 +117,12 @@ export function createSubmit(
 
   async function refuse(task: Task, refusal: Refusal): Promise<Submitted> {
     await store.requests.drop(task);
-    return no(refusal.code === 'over-budget' ? 'over-budget' : 'refused', en.refusal(refusal.args));
+    return no(refusal.code === 'over-budget' ? 'over-budget' : 'refused', words.refusal(refusal.args));
   }
 
   async function refuseAll(task: Task, items: readonly TaskItem[]): Promise<Submitted> {
     await store.requests.drop(task);
-    return no('refused', items[0]?.failure ?? en.access.none);
+    return no('refused', items[0]?.failure ?? words.access.none);
   }
 
   async function personOf({ type, id }: Entity, offer: Offer | undefined, client: Client): Promise<PersonRef> {
@@ -221,10 +221,10 @@ export function createSubmit(
 
 export type Submit = ReturnType<typeof createSubmit>;
 
-const whyNot: Readonly<Record<NoOffer, string>> = {
-  permitted: en.access.permitted,
-  none: en.access.none,
-  'unknown-entitlement': en.access.unknownEntitlement,
+const whyNot: Readonly<Record<NoOffer, () => string>> = {
+  permitted: () => words.access.permitted,
+  none: () => words.access.none,
+  'unknown-entitlement': () => words.access.unknownEntitlement,
 };
 
 function no(why: Extract<Submitted, { ok: false }>['why'], sentence: string): Submitted {

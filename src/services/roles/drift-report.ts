@@ -12,7 +12,7 @@ import { notice } from '../notify/notify.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 import type { TargetRoles } from './roles.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** How many holders of one role are reported one by one: beyond that, one message a day says how many there are. */
 const oneByOne = 5;
@@ -48,13 +48,13 @@ export function createDriftReport(
     const stands = directory.catalogue.authority.some((authority) => isSameRole(authority, role));
     const who = person === null ? accountKey(record.account) : { person };
     const chat = roles.chatName(role);
-    const text = en.roles.driftOne(who, await roles.name(role), chat, stands, person !== null);
+    const text = words.roles.driftOne(who, await roles.name(role), chat, stands, person !== null);
     const offered = person === null ? [] : entitlements.slice(0, mostOffered).map((key) => accessButton(key, person));
     return { ...message(text), buttons: [...offered, takeButton(record, chat)] };
   }
 
   async function many(holders: number, role: PlatformRole): Promise<Message> {
-    return message(en.roles.driftMany(holders, await roles.name(role), roles.chatName(role)));
+    return message(words.roles.driftMany(holders, await roles.name(role), roles.chatName(role)));
   }
 
   async function send(key: string, { platform }: PlatformRole, text: Message): Promise<void> {
@@ -73,28 +73,28 @@ export function createDriftReport(
 export type TellDrift = ReturnType<typeof createDriftReport>;
 
 function message(text: Text): Message {
-  return { summary: plain(text), tone: 'waiting', title: en.roles.driftTitle, blocks: [{ kind: 'text', text }] };
+  return { summary: plain(text), tone: 'waiting', title: words.roles.driftTitle, blocks: [{ kind: 'text', text }] };
 }
 
 /** A direct grant, with everything that binds one (A2, A4, A5). */
 function accessButton(entitlement: string, person: PersonRef): Button {
   const parsed = parseEntitlementKey(entitlement);
-  const what = parsed === null ? entitlement : en.entitlement(parsed);
+  const what = parsed === null ? entitlement : words.entitlement(parsed);
   return {
-    label: en.roles.grant(what),
+    label: words.roles.grant(what),
     style: 'primary',
     command: 'drift-access',
     args: { entitlement, person: person.id },
-    confirm: en.roles.grantConfirm(what, person.label),
+    confirm: words.roles.grantConfirm(what, person.label),
   };
 }
 
 function takeButton({ id }: TargetRecord, chat: string): Button {
   return {
-    label: en.roles.remove,
+    label: words.roles.remove,
     style: 'danger',
     command: 'drift-take',
     args: { target: id },
-    confirm: en.roles.removeConfirm(chat),
+    confirm: words.roles.removeConfirm(chat),
   };
 }

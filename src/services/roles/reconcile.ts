@@ -11,7 +11,7 @@ import { nextStep, pauseMs } from './plan.ts';
 import type { Look, TargetReport } from './report.ts';
 import type { TargetRoles } from './roles.ts';
 import { givingReason } from './words.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** How long somebody may look and act before another takes over: longer than a platform's request takes. */
 const leaseMs = 10_000;
@@ -228,7 +228,7 @@ export function createConverge(
   async function fail(look: Look, error: ChatRefused, what: 'give' | 'take'): Promise<Rest> {
     const one = { platform: look.record.account.platform, role: look.record.role };
     const name = await roles.name(one);
-    const refusal = en.roles.refused(roles.chatName(one), what, name, error.code);
+    const refusal = words.roles.refused(roles.chatName(one), what, name, error.code);
     return failed(look, (await roles.obstacleNow(one)) ?? refusal, what);
   }
 

@@ -12,7 +12,7 @@ import { targetFailed } from './failed-message.ts';
 import type { Sight, TargetEvent } from './plan.ts';
 import type { TargetRoles } from './roles.ts';
 import { endedText, eventSentence, takingReason, wantsText } from './words.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** A look under way: what is written goes through it. */
 export interface Look {
@@ -113,12 +113,12 @@ export function createTargetReport(
 
   function otherwise({ person, mayHold, record, state }: Look): string {
     if (roles.entitlementsOf({ platform: record.account.platform, role: record.role }).length === 0) {
-      return en.roles.why.notConfigured;
+      return words.roles.why.notConfigured;
     }
-    if (state.takenBy !== null) return en.roles.why.decided(state.takenBy.label);
-    if (person === null && state.person !== null) return en.roles.why.unlinked;
-    if (person !== null && !mayHold) return en.roles.why.left;
-    return en.roles.why.noAccess;
+    if (state.takenBy !== null) return words.roles.why.decided(state.takenBy.label);
+    if (person === null && state.person !== null) return words.roles.why.unlinked;
+    if (person !== null && !mayHold) return words.roles.why.left;
+    return words.roles.why.noAccess;
   }
 
   /** Notes on the accesses concerned what became of the role that they give, and has their cards follow. */

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { TargetRoles } from './roles.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /**
  * A role that `latchkey.yml` names was deleted at its platform: recorded and reported once for the role. That its holders
@@ -46,11 +46,11 @@ export function createRoleGone(
       .filter((each) => isSameRole(each, one))
       .map(({ scope }) => named(scope));
     const name = roles.lastName(one);
-    const words = en.roles.gone;
-    const role = name === one.role ? words.unnamed(one.role) : words.named(name, one.role);
-    return words.sentence(roles.chatName(one), role, [
-      ...(given.length > 0 ? [words.follows(given)] : []),
-      ...(stands.length > 0 ? [words.stands(stands)] : []),
+    const texts = words.roles.gone;
+    const role = name === one.role ? texts.unnamed(one.role) : texts.named(name, one.role);
+    return texts.sentence(roles.chatName(one), role, [
+      ...(given.length > 0 ? [texts.follows(given)] : []),
+      ...(stands.length > 0 ? [texts.stands(stands)] : []),
     ]);
   }
 }

@@ -3,7 +3,7 @@ import { cut } from '../../domain/cut.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { TargetNote } from '../../ports/targets.ts';
 import type { TargetEvent, Want } from './plan.ts';
-import { en } from '../../words/en/index.ts';
+import { words } from '../../words/index.ts';
 
 /** What a platform takes as the reason of a change. */
 const longestReason = 512;
@@ -17,64 +17,64 @@ export interface NamedRole {
 
 /** `Latchkey: access ID gives role:mdm-eu/Help desk, until …; access …`, within the platform's limit. */
 export function givingReason(wants: readonly Want[]): string {
-  return listed(wants.map(({ id, entitlement, until }) => en.roles.accessGivesUntil(id, entitlement, until)));
+  return listed(wants.map(({ id, entitlement, until }) => words.roles.accessGivesUntil(id, entitlement, until)));
 }
 
 /** `Latchkey: access ID to role:mdm-eu/Help desk has ended (revoked); …`. */
 export function takingReason(ended: readonly Access[], otherwise: string): string {
   if (ended.length === 0) return `Latchkey: ${otherwise}`;
-  return listed(ended.map((one) => en.roles.accessTo(one.id, entitlementKey(one.entitlement), fate(one))));
+  return listed(ended.map((one) => words.roles.accessTo(one.id, entitlementKey(one.entitlement), fate(one))));
 }
 
 /** What happened to a role of an account, as a sentence for the record; `by`: the accesses behind it, in words. */
 export function eventSentence(
   what: TargetEvent,
   { name, chat }: NamedRole,
-  detail: Parameters<typeof en.roles.event>[3],
+  detail: Parameters<typeof words.roles.event>[3],
 ): string {
-  return en.roles.event(what, name, chat, detail);
+  return words.roles.event(what, name, chat, detail);
 }
 
 /** `access ID gives role:…` for each. */
 export function wantsText(wants: readonly Want[]): string {
-  return en.roles.together(wants.map(({ id, entitlement }) => en.roles.accessGives(id, entitlement)));
+  return words.roles.together(wants.map(({ id, entitlement }) => words.roles.accessGives(id, entitlement)));
 }
 
 export function endedText(ended: readonly Access[]): string {
-  return en.roles.together(ended.map((access) => en.roles.accessEnded(access.id, fate(access))));
+  return words.roles.together(ended.map((access) => words.roles.accessEnded(access.id, fate(access))));
 }
 
 /** Where a role that an access gives stands, as a few words behind its name. */
 export function noteText({ is, sentence }: Pick<TargetNote, 'is' | 'sentence'>): string {
   switch (is) {
     case 'given':
-      return en.roles.note.given;
+      return words.roles.note.given;
     case 'failed':
-      return en.roles.note.failed(sentence ?? '');
+      return words.roles.note.failed(sentence ?? '');
     case 'taken':
-      return en.roles.note.taken;
+      return words.roles.note.taken;
     case 'kept':
-      return en.roles.note.kept;
+      return words.roles.note.kept;
     case 'taken-by-hand':
-      return en.roles.note.takenByHand;
+      return words.roles.note.takenByHand;
     case 'left':
-      return en.roles.note.left;
+      return words.roles.note.left;
   }
 }
 
 function fate(access: Access): string {
   const last = access.events.findLast(({ event }) => event === 'expired' || event === 'revoked');
-  const words = en.roles.fate;
-  return last === undefined ? words.ended : last.event === 'expired' ? words.expired : words.revoked;
+  const texts = words.roles.fate;
+  return last === undefined ? texts.ended : last.event === 'expired' ? texts.expired : texts.revoked;
 }
 
 function listed(parts: readonly string[]): string {
   let text = `Latchkey: ${parts[0] ?? ''}`;
   for (const [index, part] of parts.slice(1).entries()) {
     const rest = parts.length - 2 - index;
-    const more = rest > 0 ? en.roles.more(rest) : '';
+    const more = rest > 0 ? words.roles.more(rest) : '';
     if (text.length + part.length + 2 + more.length > longestReason) {
-      return cut(`${text}${en.roles.more(rest + 1)}`, longestReason);
+      return cut(`${text}${words.roles.more(rest + 1)}`, longestReason);
     }
     text = `${text}; ${part}`;
   }

@@ -5,31 +5,10 @@ import type { ButtonForm, Span, Text } from '../../domain/message.ts';
 import { cut } from '../../domain/cut.ts';
 import type { RightChange } from '../../policy/index.ts';
 import type { Names } from '../names.ts';
+import type { Asked, Closed, HowLong, Marks } from '../card-facts.ts';
 import { entitlement } from './entitlements.ts';
 import { count, length } from './format.ts';
 import { rightCondition } from './rights.ts';
-
-/** Who is to get what; `by`: who asked for it, where it isn't them. `names`: what products and instances are called. */
-export interface Asked {
-  readonly person: PersonRef;
-  readonly by: Span | null;
-  readonly entitlement: Entitlement;
-  readonly names: Names;
-}
-
-/** How long: a duration in ms, a moment in ms, or both; null: no such. */
-export interface HowLong {
-  readonly durationMs: number | null;
-  readonly until: number | null;
-}
-
-/** How a request was closed, or an access ended; `by` null: by nobody, or by Latchkey. */
-export interface Closed {
-  readonly event: string;
-  readonly by: Span | null;
-  /** Whether it was the person's own doing. */
-  readonly isOwn: boolean;
-}
 
 /** What an approval card says, from its headline down. Times in ms since the epoch. */
 export const card = {
@@ -143,13 +122,6 @@ export const card = {
   changesTitle: 'What it changes',
   changesOf: (what: string, label: string) => `What ${what} changes for ${label}`,
 } as const;
-
-export interface Marks {
-  /** A right of the first rank. */
-  readonly isSensitive: boolean;
-  readonly isEndless: boolean;
-  readonly limit: boolean;
-}
 
 function named(person: PersonRef): Span {
   return { person, isNamed: true };

@@ -49,6 +49,8 @@ export const help = {
     from: 'Hand over: who has the access now',
     to: 'Hand over: who gets it',
     topic: 'One command',
+    permission: 'Which permission',
+    productRight: 'Which right',
   },
   forms: {
     console: 'Console access to a product',

@@ -29,6 +29,7 @@ import { roles } from './roles.ts';
 import { setUp } from './set-up.ts';
 import { systems } from './systems.ts';
 import { typing } from './typing.ts';
+import { webhookWords as webhooks } from './webhooks.ts';
 
 /** After the last refusal that an access has room for. */
 function recordFull(): string {
@@ -79,4 +80,5 @@ export const en = {
   systems,
   typing,
   vouching,
+  webhooks,
 };

@@ -38,7 +38,7 @@ export const choices: Choices = {
 const describeCommand = (name: string, mode: 'job' | 'query'): CommandDescription => ({
   name,
   mode,
-  summary: name,
+  summary: () => name,
   forms: [],
   examples: [],
 });

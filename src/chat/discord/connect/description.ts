@@ -56,7 +56,7 @@ function subcommand({ name, summary, forms }: CommandDescription): OptionJson {
   return {
     type: Type.SubcommandGroup,
     name,
-    description: cut(summary, longest),
+    description: cut(summary(), longest),
     options: forms.map((form) => ofForm(form.name ?? name, form)),
   };
 }
@@ -66,7 +66,7 @@ function ofForm(name: string, form: Form): OptionJson {
   return {
     type: Type.Subcommand,
     name,
-    description: cut(form.summary, longest),
+    description: cut(form.summary(), longest),
     options: [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)],
   };
 }
@@ -74,7 +74,7 @@ function ofForm(name: string, form: Form): OptionJson {
 /** The native options that stand for one of ours. */
 export function nativeOptions(option: Option): readonly OptionJson[] {
   const { name, required } = option;
-  const base = { name, description: cut(option.summary, longest), ...(required ? { required } : {}) };
+  const base = { name, description: cut(option.summary(), longest), ...(required ? { required } : {}) };
   if (option.kind !== 'text') {
     const written =
       option.kind === 'people' ? 'Further people: mentions, e-mails, “me”' : 'Instead of a mention: an e-mail, or “me”';

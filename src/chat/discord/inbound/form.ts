@@ -7,7 +7,7 @@ import type { Typed } from './parse.ts';
 import type { Render } from '../outbound/render.ts';
 import { nothingToAsk, staleForm } from '../outbound/sentences.ts';
 import { escapePlain } from '../outbound/text.ts';
-import { en } from '../../../words/en/index.ts';
+import { words } from '../../../words/index.ts';
 
 /** What comes next: the modal that asks for the rest, or the message with the next choice. */
 export type FormStep = { readonly modal: ModalJson } | { readonly body: object };
@@ -19,10 +19,10 @@ interface Choice {
   readonly shown: string;
 }
 
-const kinds: readonly { readonly id: Kind; readonly shown: string }[] = [
-  { id: 'console', shown: en.form.kinds.console },
-  { id: 'role', shown: en.form.kinds.role },
-  { id: 'item', shown: en.form.kinds.item },
+const kinds = (): readonly { readonly id: Kind; readonly shown: string }[] => [
+  { id: 'console', shown: words.form.kinds.console },
+  { id: 'role', shown: words.form.kinds.role },
+  { id: 'item', shown: words.form.kinds.item },
 ];
 
 /** What can be asked for of one item: no limits (A6). */
@@ -36,14 +36,14 @@ const perPage = 25;
  * stands in the components' ids as `KIND.INSTANCE.PAGE`, ids by their digests, so that it means the same after a restart.
  */
 export function createForm(choices: Choices, render: Render) {
-  const offered = kinds.filter(({ id }) => offers(choices, id));
+  const offered = () => kinds().filter(({ id }) => offers(choices, id));
 
   function begin(): FormStep {
-    const [only, ...more] = offered;
-    if (!only) return sentence(render, nothingToAsk);
+    const [only, ...more] = offered();
+    if (!only) return sentence(render, nothingToAsk());
     if (more.length === 0) return ofKind(only.id);
-    const options = offered.map(({ id, shown }) => ({ label: shown, value: id }));
-    return { body: message(en.form.what, selectJson('form:kind', options, en.form.chooseWhat)) };
+    const options = offered().map(({ id, shown }) => ({ label: shown, value: id }));
+    return { body: message(words.form.what, selectJson('form:kind', options, words.form.chooseWhat)) };
   }
 
   function ofKind(kind: Kind): FormStep {
@@ -62,11 +62,13 @@ export function createForm(choices: Choices, render: Render) {
     const state = `${kind}.${instance ? digest(instance.id) : ''}`;
     const some = all.slice(at * perPage, (at + 1) * perPage);
     const place =
-      instance && (what === 'role' || what === 'item') ? en.form.whichOf(what, named(instance)) : en.form.which[what];
+      instance && (what === 'role' || what === 'item')
+        ? words.form.whichOf(what, named(instance))
+        : words.form.which[what];
     return {
       body: message(
-        pages > 1 ? `${place} ${en.form.page(at + 1, pages)}` : place,
-        selectJson(`form:${state}.pick`, some, en.form.choose[what]),
+        pages > 1 ? `${place} ${words.form.page(at + 1, pages)}` : place,
+        selectJson(`form:${state}.pick`, some, words.form.choose[what]),
         pages > 1 ? turning(state, at, pages) : [],
       ),
     };
@@ -80,30 +82,30 @@ export function createForm(choices: Choices, render: Render) {
     all: readonly SelectOption[] = [],
   ): ModalJson {
     const state = `${kind}.${instance ? digest(instance.id) : ''}.${id === null ? '' : digest(id)}`;
-    const title = id === null ? en.form.title : kind === 'item' ? en.form.itemTitle(id) : en.form.titleOf(id);
+    const title = id === null ? words.form.title : kind === 'item' ? words.form.itemTitle(id) : words.form.titleOf(id);
     return modal(`form:${state}`, title, [
       ...(all.length > 0
-        ? [labelled(en.form.labels.product, undefined, selectJson('product', all, en.form.choose.product))]
+        ? [labelled(words.form.labels.product, undefined, selectJson('product', all, words.form.choose.product))]
         : []),
       ...(kind === 'item'
         ? [
             labelled(
-              en.form.labels.right,
+              words.form.labels.right,
               undefined,
               selectJson(
                 'right',
                 rights.map((value) => ({ label: value, value })),
-                en.form.choose.right,
+                words.form.choose.right,
               ),
             ),
           ]
         : []),
-      textInput('duration', en.form.duration, {
+      textInput('duration', words.form.duration, {
         most: 40,
-        hint: en.form.durationHint(choices.defaultDuration),
+        hint: words.form.durationHint(choices.defaultDuration),
         placeholder: choices.defaultDuration,
       }),
-      textInput('reason', en.form.reason, { long: true, most: longestReason, hint: en.form.reasonHint }),
+      textInput('reason', words.form.reason, { long: true, most: longestReason, hint: words.form.reasonHint }),
     ]);
   }
 
@@ -113,26 +115,26 @@ export function createForm(choices: Choices, render: Render) {
     /** After a choice in one of the form's messages; `state` is its id's, `value` what was chosen. */
     chosen(state: string, value: string | undefined): FormStep {
       if (state === 'kind') {
-        const kind = offered.find(({ id }) => id === value)?.id;
-        return kind ? ofKind(kind) : sentence(render, staleForm);
+        const kind = offered().find(({ id }) => id === value)?.id;
+        return kind ? ofKind(kind) : sentence(render, staleForm());
       }
       const [kindWord, instanceDigest, action = ''] = state.split('.');
-      const kind = offered.find(({ id }) => id === kindWord)?.id;
+      const kind = offered().find(({ id }) => id === kindWord)?.id;
       const instance = instanceDigest ? byDigest(choices.instances, instanceDigest) : null;
-      if (!kind || instance === undefined) return sentence(render, staleForm);
+      if (!kind || instance === undefined) return sentence(render, staleForm());
       const page = /^page(\d{1,4})$/.exec(action)?.[1];
       if (page !== undefined) return pick(kind, instance, Number(page));
       const found = value === undefined ? undefined : byDigest(listOf(choices, kind, instance).list, value);
-      if (!found) return sentence(render, staleForm);
+      if (!found) return sentence(render, staleForm());
       if (kind === 'console' || instance) return { modal: endModal(kind, instance, found.id) };
       const next = choices.instances.find(({ id }) => id === found.id);
-      return next ? pick(kind, next, 0) : sentence(render, staleForm);
+      return next ? pick(kind, next, 0) : sentence(render, staleForm());
     },
 
     /** The request that the sent modal makes; null when what it was about is not there any more. */
     submitted(state: string, values: Readonly<Record<string, string>>): Typed | null {
       const [kindWord, instanceDigest, idDigest] = state.split('.');
-      const kind = offered.find(({ id }) => id === kindWord)?.id;
+      const kind = offered().find(({ id }) => id === kindWord)?.id;
       const instance = instanceDigest ? byDigest(choices.instances, instanceDigest) : null;
       const picked = idDigest || values['product'];
       if (!kind || instance === undefined || !picked) return null;
@@ -195,7 +197,7 @@ function message(text: string, select: object, buttons: readonly object[] = []):
   const rows = [[select], ...(buttons.length > 0 ? [buttons] : [])];
   return {
     content: '',
-    embeds: [{ title: en.form.title, description: escapePlain(text, 1_000), color: 0x5865f2 }],
+    embeds: [{ title: words.form.title, description: escapePlain(text, 1_000), color: 0x5865f2 }],
     components: rows.map((components) => ({ type: ComponentType.ActionRow, components })),
     allowed_mentions: { parse: [] },
   };
@@ -209,11 +211,11 @@ function turning(state: string, page: number, pages: number): readonly object[] 
     custom_id: `form:${state}.page${target}`,
     disabled,
   });
-  return [to(en.form.previous, page - 1, page === 0), to(en.form.next, page + 1, page === pages - 1)];
+  return [to(words.form.previous, page - 1, page === 0), to(words.form.next, page + 1, page === pages - 1)];
 }
 
-function sentence(render: Render, words: Parameters<Render>[0]): FormStep {
-  return { body: render(words, undefined, null).body };
+function sentence(render: Render, texts: Parameters<Render>[0]): FormStep {
+  return { body: render(texts, undefined, null).body };
 }
 
 function optional(name: string, value: string | undefined): Record<string, string> {

@@ -62,7 +62,7 @@ export function createHear(parts: HearParts) {
       await route(interaction, reply);
     } catch (error) {
       log.error({ err: error, type: interaction.type }, 'something that a person did in Discord could not be handled');
-      await tell(reply, trouble);
+      await tell(reply, trouble());
     }
   };
 
@@ -71,14 +71,14 @@ export function createHear(parts: HearParts) {
     const to = readAnswerable(given);
     log.warn({ type: to?.type }, 'an interaction came from Discord in a form that Latchkey does not know');
     if (to === null) return;
-    await first(to, () => (to.type === 4 ? respond.offer(to, []) : respond.say(to, drawn(notText))));
+    await first(to, () => (to.type === 4 ? respond.offer(to, []) : respond.say(to, drawn(notText()))));
   }
 
   async function route(interaction: Interaction, reply: DiscordReply): Promise<void> {
     const { guild_id: where, type } = interaction;
     const isElsewhere = where !== undefined && where !== null && where !== guild;
     if (type === 4) return offer(interaction, isElsewhere);
-    if (isElsewhere) return first(interaction, () => respond.say(interaction, drawn(elsewhere)));
+    if (isElsewhere) return first(interaction, () => respond.say(interaction, drawn(elsewhere())));
     if (type === 2) return command(interaction, reply);
     return type === 3 ? component(interaction, reply) : submitted(interaction, reply);
   }
@@ -86,7 +86,7 @@ export function createHear(parts: HearParts) {
   async function command(interaction: Extract<Interaction, { type: 2 }>, reply: DiscordReply): Promise<void> {
     const [name] = pathOf(interaction.data).path;
     if (interaction.data.name !== commandName)
-      return first(interaction, () => respond.say(interaction, drawn(foreignButton)));
+      return first(interaction, () => respond.say(interaction, drawn(foreignButton())));
     if (name === formCommand) return openForm(interaction);
     return run(interaction, reply, () => Promise.resolve(readCommand(interaction.data, commands.descriptions)));
   }
@@ -115,7 +115,7 @@ export function createHear(parts: HearParts) {
       case 'form':
         return step(interaction, form.chosen(read.state, interaction.data.values?.[0]));
       case undefined:
-        return first(interaction, () => respond.say(interaction, drawn(foreignButton)));
+        return first(interaction, () => respond.say(interaction, drawn(foreignButton())));
     }
   }
 
@@ -129,7 +129,7 @@ export function createHear(parts: HearParts) {
       });
     }
     const typed = read && form.submitted(read.form, values);
-    return run(interaction, reply, () => Promise.resolve(typed), staleForm);
+    return run(interaction, reply, () => Promise.resolve(typed), staleForm());
   }
 
   /** Defers, then runs; `find` gives null where there is nothing to run any more. */
@@ -137,7 +137,7 @@ export function createHear(parts: HearParts) {
     interaction: Interaction,
     reply: DiscordReply,
     find: () => Promise<Typed | null>,
-    gone: Message = foreignButton,
+    gone: Message = foreignButton(),
   ): Promise<void> {
     if (!(await deferred(interaction, reply))) return;
     const found = await find();
@@ -159,7 +159,7 @@ export function createHear(parts: HearParts) {
     } catch (error) {
       log.warn({ err: error, type: interaction.type }, 'Discord did not take the first answer: nothing was done');
       // Where nobody knows whether it was taken, the person may be looking at “is thinking …”.
-      if (!(error instanceof ChatRefused)) await tell(reply, notRun);
+      if (!(error instanceof ChatRefused)) await tell(reply, notRun());
       return false;
     }
   }
@@ -169,7 +169,7 @@ export function createHear(parts: HearParts) {
       const told = late.then((outcome) => outcome && answer.follow(reply, outcome.message, outcome.mentions));
       told.catch(async (error: unknown) => {
         log.error({ err: error, what: call.command }, 'something that a person did in Discord could not be handled');
-        await tell(reply, trouble);
+        await tell(reply, trouble());
       });
     });
   }
@@ -183,11 +183,11 @@ export function createHear(parts: HearParts) {
       pressed = await pTimeout(fromStash(key), { milliseconds: stashPatienceMs });
     } catch (error) {
       log.error({ err: error }, 'what a button does could not be looked up');
-      return first(interaction, () => respond.say(interaction, drawn(trouble)));
+      return first(interaction, () => respond.say(interaction, drawn(trouble())));
     }
     const modal = pressed && modalOf(pressed, key);
     return first(interaction, () =>
-      modal ? respond.open(interaction, modal) : respond.say(interaction, drawn(foreignButton)),
+      modal ? respond.open(interaction, modal) : respond.say(interaction, drawn(foreignButton())),
     );
   }
 

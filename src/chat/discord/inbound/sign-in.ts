@@ -12,7 +12,7 @@ import { signInPath } from '../config.ts';
 import { page } from '../outbound/page.ts';
 import { accountOf } from '../people/account.ts';
 import type { Rest } from '../connect/rest.ts';
-import { en } from '../../../words/en/index.ts';
+import { words } from '../../../words/index.ts';
 
 type Given = Pick<DiscordConfig, 'applicationId' | 'apiUrl' | 'clientSecret'>;
 
@@ -90,19 +90,19 @@ export function createSignInMount(
     const state = query.get('state');
     const code = query.get('code');
     if (query.get('error') === 'access_denied') {
-      return { status: 200, message: say(en.signInPage.declined, 'plain') };
+      return { status: 200, message: say(words.signInPage.declined, 'plain') };
     }
-    if (query.has('error')) return bad(400, en.signInPage.refused('Discord'));
+    if (query.has('error')) return bad(400, words.signInPage.refused('Discord'));
     if (!state || !code || state.length > 1_000 || code.length > 1_000) {
-      return bad(400, en.signInPage.incomplete('Discord'));
+      return bad(400, words.signInPage.incomplete('Discord'));
     }
-    if (publicUrl === null || config.clientSecret === null) return bad(404, en.signInPage.notSetUp);
+    if (publicUrl === null || config.clientSecret === null) return bad(404, words.signInPage.notSetUp);
     let sent: AwaitedSignIn;
     try {
       sent = await awaited(state);
     } catch (error) {
       log.error({ err: error }, 'somebody signed in at Discord, and it could not be looked up who awaits it');
-      return bad(503, en.signInPage.notNow);
+      return bad(503, words.signInPage.notNow);
     }
     if (sent.is === 'over') return { status: 400, message: sent.message };
     try {
@@ -111,12 +111,12 @@ export function createSignInMount(
     } catch (error) {
       if (error instanceof ChatRefused && error.code === 'invalid_grant') {
         log.warn({ err: error }, 'Discord did not take the code of somebody who signed in');
-        return bad(400, en.signInPage.used('Discord'));
+        return bad(400, words.signInPage.used('Discord'));
       }
       const isClient = error instanceof ChatRefused && error.code === 'invalid_client';
       const fix = isClient ? ': copy DISCORD_CLIENT_SECRET again from “OAuth2” of the application' : '';
       log.error({ err: error }, `somebody signed in at Discord, and it could not be handled${fix}`);
-      return bad(503, en.signInPage.away('Discord'));
+      return bad(503, words.signInPage.away('Discord'));
     }
   }
 

@@ -3,20 +3,20 @@ import type { Account, Profile } from '../../../domain/identity.ts';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
 import type { Guild, Member } from '../connect/guild.ts';
 import { accountOf, userOf } from './account.ts';
-import { en } from '../../../words/en/index.ts';
+import { words } from '../../../words/index.ts';
 
 type Why = 'not-found' | 'bot' | 'pending';
 
-const sentences: Readonly<Record<Why, string>> = {
-  'not-found': en.outside.discord.notFound,
-  bot: en.outside.bot,
-  pending: en.outside.discord.pending,
+const sentences: Readonly<Record<Why, () => string>> = {
+  'not-found': () => words.outside.discord.notFound,
+  bot: () => words.outside.bot,
+  pending: () => words.outside.discord.pending,
 };
 
 /** Judges what Discord says of an account (DESIGN §4, “Who is inside”); null: it is no member of our guild. */
 export function judgeMember(account: Account, member: Member | null): Profile {
   const name = member ? nameOf(member) : account.user;
-  const out = (why: Why): Profile => ({ inside: false, account, name, why, sentence: sentences[why] });
+  const out = (why: Why): Profile => ({ inside: false, account, name, why, sentence: sentences[why]() });
   if (member?.user.id !== account.user || account.platform !== 'discord' || account.workspace !== '') {
     return out('not-found');
   }

@@ -4,7 +4,7 @@ import type { Typed } from './grammar.ts';
 import type { FormState } from './form-state.ts';
 import { chosen, keyOf } from './form-state.ts';
 import { escapeWithin, mrkdwn } from '../outbound/text.ts';
-import { en } from '../../../words/en/index.ts';
+import { words } from '../../../words/index.ts';
 
 export const formCallback = 'access_request';
 
@@ -14,11 +14,12 @@ interface Option {
   readonly shown: string;
 }
 
-const kinds = [
-  { id: 'console', shown: en.form.kinds.console },
-  { id: 'role', shown: en.form.kinds.role },
-  { id: 'item', shown: en.form.kinds.item },
-] as const;
+const kinds = () =>
+  [
+    { id: 'console', shown: words.form.kinds.console },
+    { id: 'role', shown: words.form.kinds.role },
+    { id: 'item', shown: words.form.kinds.item },
+  ] as const;
 
 /** What can be asked for of one item: no limits (A6). */
 const rights: readonly Option[] = [
@@ -32,28 +33,28 @@ const mostOptions = 100;
 
 /** The form “Request access” for what is chosen so far. With nothing to ask for, a text that says so. */
 export function formView(choices: Choices, state: FormState, metadata: string): types.ModalView {
-  const open = kinds.filter(({ id }) => offers(choices, id));
+  const open = kinds().filter(({ id }) => offers(choices, id));
   const kind = open.find(({ id }) => id === state.kind) ?? open[0];
   const base = {
     type: 'modal',
     callback_id: formCallback,
     private_metadata: metadata,
-    title: plain(en.form.title, 24),
-    close: plain(en.form.cancel, 24),
+    title: plain(words.form.title, 24),
+    close: plain(words.form.cancel, 24),
   } as const;
   if (!kind) {
-    const text = mrkdwn(en.chats.nothingToRequest(), { workspace: '', mentions: new Map() }, 3_000);
+    const text = mrkdwn(words.chats.nothingToRequest(), { workspace: '', mentions: new Map() }, 3_000);
     return { ...base, blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
   }
   return {
     ...base,
-    submit: plain(en.form.submit, 24),
+    submit: plain(words.form.submit, 24),
     blocks: [
       {
         type: 'input',
         block_id: 'kind',
         dispatch_action: true,
-        label: plain(en.form.what, 2_000),
+        label: plain(words.form.what, 2_000),
         element: {
           type: 'radio_buttons',
           action_id: 'form:kind',
@@ -75,7 +76,7 @@ function partBlocks(choices: Choices, kind: FormState['kind'], wanted: string | 
     ...select('instance', 'form:instance', 'instance', instances.map(named), instance && named(instance)),
     dispatch_action: true,
   };
-  if (!instance) return [place, hint(en.form.instanceFirst)];
+  if (!instance) return [place, hint(words.form.instanceFirst)];
   const key = keyOf(instance.id);
   if (kind === 'role') return [place, select(`role:${key}`, 'form:role', 'role', roles(instance))];
   return [
@@ -91,8 +92,8 @@ function endBlocks(defaultDuration: string): types.KnownBlock[] {
       type: 'input',
       block_id: 'duration',
       optional: true,
-      label: plain(en.form.duration, 2_000),
-      hint: plain(en.form.durationHint(defaultDuration), 2_000),
+      label: plain(words.form.duration, 2_000),
+      hint: plain(words.form.durationHint(defaultDuration), 2_000),
       element: {
         type: 'plain_text_input',
         action_id: 'form:duration',
@@ -104,8 +105,8 @@ function endBlocks(defaultDuration: string): types.KnownBlock[] {
       type: 'input',
       block_id: 'reason',
       optional: true,
-      label: plain(en.form.reason, 2_000),
-      hint: plain(en.form.reasonHint, 2_000),
+      label: plain(words.form.reason, 2_000),
+      hint: plain(words.form.reasonHint, 2_000),
       element: { type: 'plain_text_input', action_id: 'form:reason', multiline: true, max_length: 1_000 },
     },
   ];
@@ -136,27 +137,27 @@ export function readForm(
   | { readonly ok: false; readonly block: string; readonly sentence: string } {
   const { kind, values } = state;
   const miss = (block: string, sentence: string) => ({ ok: false, block, sentence }) as const;
-  const words = en.form;
+  const texts = words.form;
   const end = { ...optional('duration', values['duration']), ...optional('reason', values['reason']) };
   const typed = (args: object) =>
     ({ ok: true, typed: { command: 'request', args: { kind, ...args, ...end } } }) as const;
   if (kind === 'console') {
     const product = chosen(choices.products, values['product']);
-    return product ? typed({ product: product.id }) : miss('product', words.missing.product);
+    return product ? typed({ product: product.id }) : miss('product', texts.missing.product);
   }
   const instance = choices.instances.find(({ id }) => id === state.instance);
-  if (!instance) return miss('instance', words.missing.instance);
+  if (!instance) return miss('instance', texts.missing.instance);
   const key = keyOf(instance.id);
   if (kind === 'role') {
     const role = chosen(roles(instance), values[`role:${key}`]);
     return role
       ? typed({ instance: instance.id, role: role.id })
-      : miss(`role:${key}`, words.missingOf('role', instance.name));
+      : miss(`role:${key}`, texts.missingOf('role', instance.name));
   }
   const item = chosen(assets(instance), values[`item:${key}`]);
-  if (!item) return miss(`item:${key}`, words.missingOf('item', instance.name));
+  if (!item) return miss(`item:${key}`, texts.missingOf('item', instance.name));
   const right = chosen(rights, values['right']);
-  return right ? typed({ instance: instance.id, item: item.id, right: right.id }) : miss('right', words.missing.right);
+  return right ? typed({ instance: instance.id, item: item.id, right: right.id }) : miss('right', texts.missing.right);
 }
 
 /** The block of the form that a refusal is best shown at: what it speaks of, else what was asked for. */
@@ -195,19 +196,19 @@ function named({ id, name }: { readonly id: string; readonly name: string }): Op
 function select(
   blockId: string,
   actionId: string,
-  what: keyof typeof en.form.labels,
+  what: keyof typeof words.form.labels,
   options: readonly Option[],
   initial?: Option,
 ): types.InputBlock {
   const common = {
     action_id: actionId,
-    placeholder: plain(en.form.choose[what], 150),
+    placeholder: plain(words.form.choose[what], 150),
     ...(initial ? { initial_option: option(initial) } : {}),
   };
   return {
     type: 'input',
     block_id: blockId,
-    label: plain(en.form.labels[what], 2_000),
+    label: plain(words.form.labels[what], 2_000),
     element:
       options.length > mostOptions
         ? { ...common, type: 'external_select', min_query_length: 0 }

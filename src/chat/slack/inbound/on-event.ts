@@ -67,7 +67,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     } catch (error) {
       log.error({ err: error, what }, 'something that a person did in Slack could not be handled');
       await ack().catch((failure: unknown) => log.warn({ err: failure, what }, 'Slack was not acknowledged'));
-      await answer(reply, trouble).catch((failure: unknown) =>
+      await answer(reply, trouble()).catch((failure: unknown) =>
         log.error({ err: failure, what }, 'nobody could be told that something went wrong'),
       );
     }
@@ -95,7 +95,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       const text: unknown = (body as Partial<SlashCommand>).text ?? '';
       if (typeof text !== 'string') {
         await ack();
-        await answer(reply, notText);
+        await answer(reply, notText());
         return;
       }
       const typed = parseText(text, workspace);
@@ -132,7 +132,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       await web('views.open', (client) => client.views.open({ trigger_id: trigger, view }));
     } catch (error) {
       log.warn({ err: error }, 'the form could not be opened');
-      await answer(reply, noForm);
+      await answer(reply, noForm());
     }
   }
 
@@ -162,7 +162,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       }
       if (!typed || !modes.has(typed.command)) {
         await ack();
-        await answer(reply, foreignButton);
+        await answer(reply, foreignButton());
         return;
       }
       await press(typed, body, reply, ack, at);
@@ -195,7 +195,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       const typed = readSent(body.view.private_metadata, values);
       if (typed === null || !modes.has(typed.command)) {
         await ack();
-        await answer(reply, foreignButton);
+        await answer(reply, foreignButton());
         return;
       }
       const call = callOf(typed, reply, { workspace, delivery: delivery(body.view.id, body), at });
@@ -292,7 +292,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       responseUrl: typeof responseUrl === 'string' ? responseUrl : null,
       at,
     };
-    await safely('something unknown', reply, ack, () => answer(reply, notText));
+    await safely('something unknown', reply, ack, () => answer(reply, notText()));
   }
 
   return { slash, action, shortcut, submit, sent, unreadable };

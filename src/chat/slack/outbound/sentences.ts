@@ -1,18 +1,26 @@
 import type { Message, Text } from '../../../domain/message.ts';
 import { plain } from '../../../domain/message.ts';
-import { en } from '../../../words/en/index.ts';
+import { words } from '../../../words/index.ts';
 
 /** What the adapter itself says to a person, when the commands cannot. */
-export const trouble = bad(en.chats.trouble());
-export const foreignButton = bad(en.chats.foreignButton());
-export const noForm = bad(en.chats.noForm('/access', '/access request console PRODUCT for 2h because REASON'));
+export function trouble(): Message {
+  return bad(words.chats.trouble());
+}
+export function foreignButton(): Message {
+  return bad(words.chats.foreignButton());
+}
+export function noForm(): Message {
+  return bad(words.chats.noForm('/access', '/access request console PRODUCT for 2h because REASON'));
+}
 
 /** The form behind a button can't be opened: what does the same. */
 export function noButtonForm(command: string, id: string): Message {
-  return bad(en.chats.noButtonForm(`/access ${command} ${id}`.trim()));
+  return bad(words.chats.noButtonForm(`/access ${command} ${id}`.trim()));
 }
 
-export const notText = bad(en.chats.notText());
+export function notText(): Message {
+  return bad(words.chats.notText());
+}
 
 function bad(text: Text): Message {
   return { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] };

@@ -6,7 +6,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import { zoneName } from '../../../lib/zoned-time.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import type { Web } from '../connect/web.ts';
-import { en } from '../../../words/en/index.ts';
+import { words } from '../../../words/index.ts';
 
 /** The parts of `users.info` that decide who is inside. */
 export interface SlackUser {
@@ -28,14 +28,14 @@ export interface SlackUser {
 
 type Why = Extract<Profile, { inside: false }>['why'];
 
-const sentences: Readonly<Record<Exclude<Why, 'unlinked' | 'pending'>, string>> = {
-  'not-found': en.outside.slack.notFound,
-  deactivated: en.outside.slack.deactivated,
-  bot: en.outside.bot,
-  stranger: en.outside.slack.stranger,
-  guest: en.outside.slack.guest,
-  'no-email': en.outside.slack.noEmail,
-  unconfirmed: en.outside.slack.unconfirmed,
+const sentences: Readonly<Record<Exclude<Why, 'unlinked' | 'pending'>, () => string>> = {
+  'not-found': () => words.outside.slack.notFound,
+  deactivated: () => words.outside.slack.deactivated,
+  bot: () => words.outside.bot,
+  stranger: () => words.outside.slack.stranger,
+  guest: () => words.outside.slack.guest,
+  'no-email': () => words.outside.slack.noEmail,
+  unconfirmed: () => words.outside.slack.unconfirmed,
 };
 
 /** Judges what Slack says of an account (DESIGN §4, “Who is inside”); null: Slack does not know it. */
@@ -46,7 +46,7 @@ export function judgeUser(account: Account, user: SlackUser | null, own: OwnIden
     account,
     name,
     why,
-    sentence: sentences[why],
+    sentence: sentences[why](),
   });
   if (user?.id === undefined || user.id !== account.user) return out('not-found');
   if (user.deleted) return out('deactivated');

@@ -144,8 +144,8 @@ describe('the connection to Discord', () => {
         descriptions: [
           {
             name: 'mine',
-            summary: 'x',
-            forms: [{ name: null, summary: 'x', usage: 'mine', args: {}, options: [] }],
+            summary: () => 'x',
+            forms: [{ name: null, summary: () => 'x', usage: 'mine', args: {}, options: [] }],
             examples: [],
             mode: 'query',
           },
