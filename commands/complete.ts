@@ -59,7 +59,7 @@ export function createComplete(
     if (what === 'command') {
       return descriptions
         .filter(({ hidden }) => hidden !== true)
-        .map(({ name, summary }) => ({ name: `${name} — ${summary}`, value: name }));
+        .map(({ name, summary }) => ({ name: `${name} — ${summary()}`, value: name }));
     }
     // What there is to ask for is nothing for who is no person here yet; what they can do is.
     const asker = await askerOf(account);
