@@ -94,7 +94,7 @@ describe('“What if…” on the sandbox’s page', () => {
     await press(/^Revoke the token/);
     await panel.getByText('token_revoked, until cleared').waitFor();
     await page.screenshot({ path: `${pictures}/app-trouble.png` });
-    await press('All is well again');
+    await press(/^Clear: Every call/);
     await panel.getByText('token_revoked, until cleared').waitFor({ state: 'detached' });
   });
 

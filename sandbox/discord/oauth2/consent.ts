@@ -70,7 +70,7 @@ function userBy({ store }: Desk, given: string): User | undefined {
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;background:#313338;color:#f2f3f5;margin:0;padding:2rem;display:grid;place-items:center}
 main{max-width:30rem;background:#2b2d31;border-radius:8px;padding:1.5rem 2rem}h1{font-size:1.25rem}small{color:#b5bac1}
 button{font:inherit;color:inherit;background:#404249;border:0;border-radius:4px;padding:.5rem .75rem;margin:.2rem 0;width:100%;text-align:left;cursor:pointer}
-button:hover,button:focus-visible,button.chosen{background:#5865f2}button.deny{background:none;text-align:center;text-decoration:underline}`;
+button:hover,button:focus-visible{background:#4752c4}button.chosen{background:#4752c4;outline:2px solid #fff}button.deny{background:none;text-align:center;text-decoration:underline}`;
 
 function consentPage(desk: Desk, wish: Wish, chosen: User | undefined) {
   const people = desk.store.users.values().filter((user) => !user.bot && user.id !== chosen?.id);
@@ -91,7 +91,8 @@ function consentPage(desk: Desk, wish: Wish, chosen: User | undefined) {
       </style>
       <main>
         <h1>${desk.store.guild.name} · ${desk.app.name} wants to: ${wish.scopes.join(', ')}</h1>
-        <p>Then you go back to <small>${new URL(wish.redirectUri).origin}</small>. Sign in as:</p>
+        ${chosen === undefined ? whomToChoose : youAre(chosen)}
+        <p><small>Afterwards you return to ${new URL(wish.redirectUri).origin}.</small></p>
         <form method="post">
           ${chosen === undefined ? '' : button(chosen)} ${people.map(button)}
           <button name="user" value="" class="deny">Cancel</button>
@@ -99,6 +100,14 @@ function consentPage(desk: Desk, wish: Wish, chosen: User | undefined) {
       </main>
     </html>`;
 }
+
+const whomToChoose = html`<p>Choose the account of the person you’re playing in the sandbox.</p>`;
+
+const youAre = (user: User) =>
+  html`<p>
+    You’re playing <strong>${user.globalName}</strong>, so choose that account. Any other one shows what happens when
+    somebody else signs in.
+  </p>`;
 
 function trouble(sentence: string) {
   return html`<!doctype html>

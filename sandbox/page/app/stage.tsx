@@ -11,6 +11,8 @@ import { EMPTY } from './discord/composer/draft.ts';
 import { DiscordSide } from './discord/side.tsx';
 import { useDiscord } from './discord/use-discord.ts';
 import { createGuide } from './guide.ts';
+import { useFocusKept } from './keyboard/focus.ts';
+import { useShortcuts } from './keyboard/shortcuts.ts';
 import type { Panel } from './panels/panel.ts';
 import { People } from './panels/people.tsx';
 import { Tour } from './panels/tour.tsx';
@@ -21,6 +23,7 @@ import { SlackSide } from './slack/side.tsx';
 import { useSlack } from './slack/use-slack.ts';
 import type { Chat } from './tabs.tsx';
 import { Tabs } from './tabs.tsx';
+import { Switcher } from './switcher.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -42,6 +45,9 @@ export function Stage({
   const [typed, setTyped] = useState<string[]>([]);
   const [panel, setPanel] = useState<Panel>(localStorage.getItem('tour') === 'closed' ? undefined : 'tour');
   const [arePeopleOpen, setPeopleOpen] = useState(false);
+  const [isSwitching, setSwitching] = useState(false);
+  useFocusKept();
+  useShortcuts(() => setSwitching(true));
   const [chat, setChat] = useState<Chat>(plan.slack ? 'slack' : 'discord');
 
   const slack = useSlack(plan.slack, accounts.slack, opens[accounts.slack ?? '']);
@@ -87,7 +93,8 @@ export function Stage({
   };
   const openDiscord = (channel: string): void => {
     const { discord: id = '' } = accounts;
-    if (discord.channels.some((one) => one.id === channel) && discord.shown.startsWith(`${id}/`)) keepOpen(id, channel);
+    const found = discord.channels.find((one) => one.id === channel);
+    if (found !== undefined && (found.kind === 'text' || discord.shown.startsWith(`${id}/`))) keepOpen(id, channel);
   };
   const guide = createGuide({ players, choose, keepOpen, keepDraft, keepCommand, setChat, notify });
   const showPanel = (next: Panel): void => {
@@ -124,6 +131,7 @@ export function Stage({
           .filter((one) => one !== false)
           .join(' and ')}
         onPeople={() => setPeopleOpen((is) => !is)}
+        onSwitch={() => setSwitching(true)}
         onReset={() => void reset()}
       />
       <main className="stage" data-people={arePeopleOpen} data-panel={panel ?? 'none'} data-both={isBoth}>
@@ -176,6 +184,9 @@ export function Stage({
           <WhatIf {...{ plan, slack, discord, notify }} player={current} onClose={() => showPanel(undefined)} />
         )}
       </main>
+      {isSwitching && (
+        <Switcher players={players} current={keyOf(current)} onChoose={choose} onClose={() => setSwitching(false)} />
+      )}
     </div>
   );
 }

@@ -16,9 +16,12 @@ export function TopBar(props: {
   toggleTheme: () => void;
   showPanel: (panel: Panel) => void;
   onPeople: () => void;
+  /** Asks whom to play. */
+  onSwitch: () => void;
   onReset: () => void;
 }) {
-  const { panel, player, hasTour, theme, away, arePeopleOpen, toggleTheme, showPanel, onPeople, onReset } = props;
+  const { panel, player, hasTour, theme, away, arePeopleOpen, toggleTheme, showPanel, onPeople, onSwitch, onReset } =
+    props;
   return (
     <header className="top">
       <h1 className="brand">
@@ -36,6 +39,17 @@ export function TopBar(props: {
       >
         <Avatar person={{ realName: player.name }} size={24} />
         <span>{player.name}</span>
+      </button>
+      <button
+        type="button"
+        className="you only-wide"
+        aria-label={`Switch person: you are ${player.name}`}
+        aria-keyshortcuts="Control+K"
+        onClick={onSwitch}
+      >
+        <Avatar person={{ realName: player.name }} size={24} />
+        <span>{player.name}</span>
+        <kbd>Ctrl K</kbd>
       </button>
       <span className="top-gap" />
       {away !== '' && (

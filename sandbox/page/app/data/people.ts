@@ -36,3 +36,9 @@ export function playerOf(players: readonly Player[], key: string | undefined): P
   if (key === undefined) return undefined;
   return players.find((one) => one.slack?.id === key || one.discord?.id === key);
 }
+
+/** Whether what is typed is part of somebody's name, title or address. */
+export function fitsPlayer({ name, email, slack, discord }: Player, typed: string): boolean {
+  const words = [name, email, slack?.name, slack?.title, discord?.username].join(' ').toLowerCase();
+  return words.includes(typed.trim().toLowerCase());
+}

@@ -9,9 +9,15 @@ export interface Plan {
   tour: Tour | null;
   slack: boolean;
   discord: boolean;
+  /** Whether the record can be shown. */
+  record: boolean;
+  /** Whether the page plays other systems. */
+  systems: boolean;
+  /** Whether everything can begin anew, and not the chats alone. */
+  reset: boolean;
 }
 
 export const readPlan = async (): Promise<Plan> => ({
-  ...{ tour: null, slack: false, discord: false },
+  ...{ tour: null, slack: false, discord: false, record: false, systems: false, reset: false },
   ...(await send<Partial<Plan>>('GET', '/tour.json')),
 });

@@ -40,7 +40,9 @@ export const api = {
   changeRole: (role: string, change: Json) => send<Done>('PATCH', `/discord/roles/${at(role)}`, change),
   faults: async () => (await send<{ faults: Fault[] }>('GET', '/discord/faults')).faults,
   addFault: (fault: Json) => send<Done>('POST', '/discord/faults', fault),
-  clearFaults: () => send<Done>('DELETE', '/discord/faults'),
+  /** @param id of one; absent: all */
+  clearFaults: (id?: string) =>
+    send<Done>('DELETE', id === undefined ? '/discord/faults' : `/discord/faults/${at(id)}`),
   changeChannel: (channel: string, change: Json) => send<Done>('PATCH', `/discord/channels/${at(channel)}`, change),
   deleteChannel: (channel: string) => send<Done>('DELETE', `/discord/channels/${at(channel)}`),
   putBack: (channel: string) => send<Done>('POST', `/discord/channels/${at(channel)}/put-back`, {}),

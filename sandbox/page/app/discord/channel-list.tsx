@@ -1,4 +1,5 @@
 import { Icon } from '../icons.tsx';
+import { onArrows } from '../keyboard/arrows.ts';
 import { useDiscordSurroundings } from './context.ts';
 import { looksOf } from './looks.ts';
 import type { OwnChannel } from './types.ts';
@@ -13,6 +14,7 @@ export function ChannelList({ open, onOpen }: { open: string; onOpen: (id: strin
       <a
         href={`#discord-${channel.id}`}
         className="d-channel"
+        tabIndex={open === channel.id ? 0 : -1}
         data-unread={channel.unread > 0}
         aria-current={open === channel.id ? 'page' : undefined}
         aria-label={channel.unread > 0 ? `${name}, ${channel.unread} unread` : name}
@@ -29,7 +31,7 @@ export function ChannelList({ open, onOpen }: { open: string; onOpen: (id: strin
   );
   const direct = channels.filter((one) => one.kind === 'dm');
   return (
-    <nav className="d-side" aria-label="Discord channels">
+    <nav className="d-side" aria-label="Discord channels" onKeyDown={onArrows}>
       <h2 className="d-guild">{world.guild.name}</h2>
       <div className="d-side-scroll">
         {persona.isMember && <h3>Text channels</h3>}

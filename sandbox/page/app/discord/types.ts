@@ -143,7 +143,7 @@ export interface Message {
   flags?: number;
   ephemeral?: boolean;
   interaction?: { name: string; user: User | string } | null;
-  interaction_metadata?: { id: string };
+  interaction_metadata?: { id: string; user?: User | string };
   state?: 'thinking' | 'failed';
 }
 

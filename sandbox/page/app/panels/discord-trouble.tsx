@@ -36,7 +36,7 @@ export function DiscordTrouble({ discord, run }: { discord: Discord; run: Run })
         troubles={TROUBLES}
         faults={faults}
         onChoose={(fault) => run(api.addFault(fault).then(api.faults).then(setFaults))}
-        onClear={() => run(api.clearFaults().then(api.faults).then(setFaults))}
+        onClear={(id) => run(api.clearFaults(id).then(api.faults).then(setFaults))}
       />
       {world !== undefined && world.gateway.open && (
         <button type="button" className="trouble" onClick={() => run(api.disconnect({ forMs: MINUTE_MS }))}>

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { Avatar } from '../avatar.tsx';
 import type { Player } from '../data/people.ts';
-import { keyOf } from '../data/people.ts';
+import { fitsPlayer, keyOf } from '../data/people.ts';
 import { hexOf } from '../discord/looks.ts';
+import { onArrows } from '../keyboard/arrows.ts';
 
 /** Whom one plays: everyone of either chat, with what waits for them. */
 export function People({
@@ -26,12 +27,8 @@ export function People({
   useEffect(() => {
     list.current?.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
-  const fits = players.filter((one) =>
-    [one.name, one.email, one.slack?.name, one.slack?.title, one.discord?.username]
-      .join(' ')
-      .toLowerCase()
-      .includes(wanted.toLowerCase()),
-  );
+  const fits = players.filter((one) => fitsPlayer(one, wanted));
+  const hasCurrent = fits.some((one) => keyOf(one) === current);
   return (
     <nav
       className="people"
@@ -52,13 +49,14 @@ export function People({
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
-        <ul ref={list}>
-          {fits.map((player) => (
+        <ul ref={list} onKeyDown={onArrows}>
+          {fits.map((player, index) => (
             <li key={keyOf(player)}>
               <PersonButton
                 player={player}
                 hasSlack={hasSlack}
                 isCurrent={keyOf(player) === current}
+                isStop={keyOf(player) === current || (!hasCurrent && index === 0)}
                 onChoose={() => {
                   onChoose(player);
                   setNear(false);
@@ -77,11 +75,14 @@ function PersonButton({
   player,
   hasSlack,
   isCurrent,
+  isStop,
   onChoose,
 }: {
   player: Player;
   hasSlack: boolean;
   isCurrent: boolean;
+  /** Whether Tab stops here; the arrows go on to the others. */
+  isStop: boolean;
   onChoose: () => void;
 }) {
   const { name, email, slack, discord } = player;
@@ -93,6 +94,7 @@ function PersonButton({
     <button
       type="button"
       className={`person ${slack?.deleted === true ? 'person-gone' : ''}`}
+      tabIndex={isStop ? 0 : -1}
       aria-current={isCurrent}
       aria-label={spoken}
       title={`${name} · ${title}\n${email ?? 'no e-mail'}`}

@@ -40,7 +40,7 @@ export function SlackTrouble({ slack, run }: { slack: Slack; run: Run }) {
         troubles={TROUBLES}
         faults={faults}
         onChoose={(fault) => run(api.addFault(fault).then(api.faults).then(setFaults))}
-        onClear={() => run(api.clearFaults().then(api.faults).then(setFaults))}
+        onClear={(id) => run(api.clearFaults(id).then(api.faults).then(setFaults))}
       />
       {world !== undefined && <AppAndChannels world={world} run={run} />}
       {world !== undefined && <Switches world={world} run={run} />}

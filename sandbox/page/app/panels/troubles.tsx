@@ -19,7 +19,8 @@ export function Troubles({
   troubles: [label: string, detail: string, fault: Json][];
   faults: Fault[];
   onChoose: (fault: Json) => void;
-  onClear: () => void;
+  /** @param id of the trouble to end; absent: all of them */
+  onClear: (id?: string) => void;
 }) {
   return (
     <>
@@ -32,17 +33,32 @@ export function Troubles({
       {faults.length > 0 && (
         <div className="faults" role="status">
           {faults.map((one) => (
-            <p key={one.id}>
-              <code>{one.method === '*' ? 'every call' : one.method}</code> →{' '}
-              {one.hold === true ? 'waits' : (one.error ?? one.status)}
-              {one.times === null ? ', until cleared' : `, ${one.times} more`}
-            </p>
+            <div key={one.id} className="fault">
+              <p>{wordsOf(one)}</p>
+              <button
+                type="button"
+                className="button"
+                aria-label={`Clear: ${wordsOf(one)}`}
+                onClick={() => onClear(one.id)}
+              >
+                Clear
+              </button>
+            </div>
           ))}
-          <button type="button" className="button" onClick={onClear}>
-            All is well again
-          </button>
+          {faults.length > 1 && (
+            <button type="button" className="button" onClick={() => onClear()}>
+              Clear all {faults.length}
+            </button>
+          )}
         </div>
       )}
     </>
   );
+}
+
+/** `chat.postMessage answers 429, 3 more`. */
+function wordsOf({ method, hold, error, status, times }: Fault): string {
+  const what = method === '*' ? 'Every call' : method;
+  const how = hold === true ? 'waits' : `answers ${error ?? status ?? ''}`;
+  return `${what} ${how}${times === null ? ', until cleared' : `, ${times} more`}`;
 }

@@ -56,7 +56,8 @@ export const api = {
   openHome: (user: string) => send<Done>('POST', `/slack/users/${at(user)}/home`, {}),
   faults: async () => (await send<{ faults: Fault[] }>('GET', '/slack/faults')).faults,
   addFault: (fault: Json) => send<Done>('POST', '/slack/faults', fault),
-  clearFaults: () => send<Done>('DELETE', '/slack/faults'),
+  /** @param id of one; absent: all */
+  clearFaults: (id?: string) => send<Done>('DELETE', id === undefined ? '/slack/faults' : `/slack/faults/${at(id)}`),
   setting: (change: Json) => send<Done>('PATCH', '/slack/settings', change),
   addPerson: (person: Json) => send<Done>('POST', '/slack/users', person),
   changePerson: (user: string, change: Json) => send<Done>('PATCH', `/slack/users/${at(user)}`, change),

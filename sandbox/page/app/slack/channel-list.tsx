@@ -2,6 +2,7 @@ import { Avatar } from '../avatar.tsx';
 import { useSurroundings } from './context.ts';
 import type { Conversation } from './types.ts';
 import { Icon } from '../icons.tsx';
+import { onArrows } from '../keyboard/arrows.ts';
 
 /** What is open: a conversation's id, or the app's Home tab. */
 export const HOME = 'home';
@@ -24,6 +25,7 @@ export function ChannelList({
       <button
         type="button"
         className={`channel ${channel.unread > 0 ? 'channel-unread' : ''}`}
+        tabIndex={open === channel.id ? 0 : -1}
         aria-current={open === channel.id}
         aria-label={channel.unread > 0 ? `${name}, ${channel.unread} unread` : name}
         onClick={() => onOpen(channel.id)}
@@ -35,7 +37,7 @@ export function ChannelList({
     </li>
   );
   return (
-    <nav className="sidebar" aria-label="Channels and messages">
+    <nav className="sidebar" aria-label="Channels and messages" onKeyDown={onArrows}>
       <h2 className="workspace">{world.team.name}</h2>
       <h3>Channels</h3>
       <ul>
@@ -47,7 +49,13 @@ export function ChannelList({
       <ul>
         {direct !== undefined && app !== undefined && row(direct, world.app.name, <Avatar person={app} size={18} />)}
         <li>
-          <button type="button" className="channel" aria-current={open === HOME} onClick={() => onOpen(HOME)}>
+          <button
+            type="button"
+            className="channel"
+            tabIndex={open === HOME ? 0 : -1}
+            aria-current={open === HOME}
+            onClick={() => onOpen(HOME)}
+          >
             <Icon name="home" size={15} />
             <span className="channel-name">Home</span>
           </button>

@@ -8,6 +8,8 @@ export interface Surroundings extends Pick<PageSurroundings, 'theme' | 'notify'>
   people: Person[];
   /** Whom one plays. */
   persona: Persona;
+  /** The same person's Discord account. */
+  discordId: string | undefined;
   /** Asks with a dialog. */
   confirm: (question: Confirm) => Promise<boolean>;
 }

@@ -1,11 +1,13 @@
 import type { Block as LibraryBlock } from 'slack-blocks-to-jsx';
 import { Message as Rendered } from 'slack-blocks-to-jsx';
+import { signInAs } from '../discord/sign-in.ts';
 import { useSurroundings } from './context.ts';
+import { withDates } from './dates.ts';
 import type { Block, TextObject } from './types.ts';
 
 /** Block Kit that is only to be read, drawn by slack-blocks-to-jsx with the names of this workspace. */
 export function Drawn({ blocks }: { blocks: Block[] }) {
-  const { people, world, theme, persona } = useSurroundings();
+  const { people, world, theme, persona, discordId } = useSurroundings();
   const users = people.map(({ id, name, realName }) => ({ id, name: realName || name }));
   const channels = world.channels.map(({ id, name }) => ({ id, name }));
   return (
@@ -22,7 +24,7 @@ export function Drawn({ blocks }: { blocks: Block[] }) {
         ),
         channel: ({ id, name }) => <span className="mention">#{nameOf(channels, id, name)}</span>,
         link: ({ href, children }) => (
-          <a href={href} target="_blank" rel="noreferrer">
+          <a href={signInAs(href, discordId)} target="_blank" rel="noreferrer">
             {children}
           </a>
         ),
@@ -41,9 +43,12 @@ const nameOf = (known: { id: string; name: string }[], id: string, otherwise: st
 
 /**
  * Blocks as the library reads them: mentions without a name, and without `verbatim`, by which it would leave out all
- * formatting (Slack only leaves out making links).
+ * formatting (Slack only leaves out making links), and with dates already written.
  */
 function readable(block: Block): Block {
   const source = JSON.stringify(block).replace(/<([@#][A-Z0-9]+)\|[^>]*>/g, '<$1>');
-  return JSON.parse(source, (key, value: unknown) => (key === 'verbatim' ? undefined : value)) as Block;
+  return JSON.parse(source, (key, value: unknown) => {
+    if (key === 'verbatim') return undefined;
+    return key === 'text' && typeof value === 'string' ? withDates(value) : value;
+  }) as Block;
 }

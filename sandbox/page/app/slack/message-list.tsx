@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEnd } from '../data/use-end.ts';
 import type { Message } from './types.ts';
 import { Icon } from '../icons.tsx';
 import { MessageItem } from './message.tsx';
@@ -12,53 +12,33 @@ export interface Echo {
 
 type Item = { kind: 'message'; ts: string; message: Message } | { kind: 'echo'; ts: string; text: string };
 
-/** A conversation, oldest first, scrolled to its end while one stays there. */
+/** A conversation, oldest first, scrolled to its end while one stays there or does something. */
 export function MessageList({
   name,
   messages,
   echoes,
   readUpTo,
+  isLoaded,
 }: {
   name: string;
   messages: Message[];
   echoes: Echo[];
   readUpTo: string;
+  /** Whether the messages are this conversation's: before that, nothing is said about them. */
+  isLoaded: boolean;
 }) {
-  const list = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
   const items: Item[] = [
     ...messages.map((message): Item => ({ kind: 'message', ts: message.ts, message })),
     ...echoes.map((echo): Item => ({ kind: 'echo', ...echo })),
   ].sort((one, other) => Number(one.ts) - Number(other.ts));
   const firstNew = readUpTo === '0' ? undefined : messages.find((one) => Number(one.ts) > Number(readUpTo))?.ts;
 
-  useEffect(() => {
-    const element = list.current;
-    if (element === null) return undefined;
-    const follow = (): void => {
-      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
-    };
-    follow();
-    const observer = new ResizeObserver(follow);
-    for (const child of element.children) observer.observe(child);
-    observer.observe(element);
-    return () => observer.disconnect();
-  });
+  const { list, onScroll } = useEnd(echoes.length + messages.filter((one) => one.isEphemeral).length);
 
   return (
-    <div
-      ref={list}
-      className="messages"
-      role="log"
-      aria-label={`Messages in ${name}`}
-      tabIndex={0}
-      onScroll={(event) => {
-        const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-      }}
-    >
+    <div ref={list} className="messages" role="log" aria-label={`Messages in ${name}`} tabIndex={0} onScroll={onScroll}>
       <div className="messages-inner">
-        {items.length === 0 && (
+        {isLoaded && items.length === 0 && (
           <div className="empty">
             <Icon name="slash" size={30} />
             <p>Nothing here yet.</p>

@@ -17,6 +17,7 @@ export const MessageItem = memo(
       <article
         className={`message ${message.isEphemeral ? 'message-ephemeral' : ''} ${isContinued ? 'message-continued' : ''}`}
         aria-label={`${author.realName}, ${timeOf(message.ts)}`}
+        tabIndex={-1}
         data-ts={message.ts}
       >
         {message.isEphemeral && (

@@ -12,10 +12,11 @@ export function SlackSide({ player, ...props }: SlackProps & { player: Player })
   const { theme, notify, ask } = usePage();
   const { world, people } = props.slack;
   const { slack: persona } = player;
+  const discordId = player.discord?.id;
   const surroundings = useMemo((): Surroundings | undefined => {
     if (world === undefined || persona === undefined) return undefined;
     const own: Surroundings = {
-      ...{ world, people, persona, theme, notify },
+      ...{ world, people, persona, theme, notify, discordId },
       confirm: (question) =>
         ask({
           title: question.title.text,
@@ -30,7 +31,7 @@ export function SlackSide({ player, ...props }: SlackProps & { player: Player })
         }),
     };
     return own;
-  }, [world, people, persona, theme, notify, ask]);
+  }, [world, people, persona, discordId, theme, notify, ask]);
   if (surroundings === undefined) {
     return (
       <section className="chat chat-none" aria-label="Slack">

@@ -32,6 +32,7 @@ export function Slack({ slack, open, draft, product, onOpen, onDraft, onTyped }:
   const name = channel === undefined || channel.kind === 'im' ? world.app.name : `#${channel.name}`;
   const key = `${persona.id}/${open}/${slack.resets}`;
   const top = slack.views.at(-1);
+  const isShown = slack.shown === `${persona.id}/${open}`;
 
   const send = async (text: string): Promise<boolean> => {
     if (text.startsWith('/')) {
@@ -92,7 +93,8 @@ export function Slack({ slack, open, draft, product, onOpen, onDraft, onTyped }:
             <MessageList
               key={key}
               name={name}
-              messages={slack.shown === `${persona.id}/${open}` ? slack.messages : []}
+              isLoaded={isShown}
+              messages={isShown ? slack.messages : []}
               echoes={echoes[key] ?? []}
               readUpTo={slack.readUpTo}
             />

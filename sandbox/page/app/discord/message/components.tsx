@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../data/send.ts';
 import { api } from '../api.ts';
 import { useDiscordSurroundings } from '../context.ts';
+import { signInAs } from '../sign-in.ts';
 import type { Component, Message } from '../types.ts';
 import { SelectMenu, isSelect } from './select-menu.tsx';
 
@@ -58,21 +59,23 @@ function Button({
   busy: string | undefined;
   onPress: (customId: string) => void;
 }) {
+  const { persona } = useDiscordSurroundings();
   const { style = 2, url, custom_id: id = '', label = '', emoji } = button;
   const isBusy = busy !== undefined && busy === id;
-  const isDisabled = button.disabled === true || isBusy;
+  const isDisabled = button.disabled === true;
   const element = useDisabled(isDisabled);
   const words = [emoji?.name, label].filter(Boolean).join(' ');
   return (
     <DiscordButton
       type={STYLES[style] ?? 'secondary'}
-      url={style === LINK ? url : undefined}
+      url={style === LINK && url !== undefined ? signInAs(url, persona.id) : undefined}
       ref={element}
       disabled={isDisabled}
       aria-busy={isBusy}
       data-button={style === LINK ? 'link' : STYLES[style]}
       onClick={(event: MouseEvent) => {
-        if (style === LINK || isDisabled) return;
+        // One that waits keeps the focus, and takes no second click.
+        if (style === LINK || isDisabled || isBusy) return;
         event.preventDefault();
         onPress(id);
       }}

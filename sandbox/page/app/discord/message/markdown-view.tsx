@@ -2,6 +2,7 @@ import { DiscordMention, DiscordTime } from '@skyra/discord-components-react';
 import type { ReactNode } from 'react';
 import { useMemo, useState } from 'react';
 import { useDiscordSurroundings } from '../context.ts';
+import { signInAs } from '../sign-in.ts';
 import { hexOf, looksOf } from '../looks.ts';
 import type { Piece } from '../markdown.ts';
 import { parseMarkdown } from '../markdown.ts';
@@ -49,6 +50,7 @@ const PLAIN: Record<string, (piece: Piece) => ReactNode> = {
 };
 
 function One({ piece }: { piece: Piece }) {
+  const { persona } = useDiscordSurroundings();
   const { type, content, items } = piece;
   const plain = PLAIN[type];
   if (plain !== undefined) return plain(piece);
@@ -64,7 +66,7 @@ function One({ piece }: { piece: Piece }) {
   if (type === 'link' || type === 'url' || type === 'autolink') {
     const isSafe = /^https?:/.test(piece.target ?? '');
     return isSafe ? (
-      <a href={piece.target} target="_blank" rel="noreferrer">
+      <a href={signInAs(piece.target ?? '', persona.id)} target="_blank" rel="noreferrer">
         {inner}
       </a>
     ) : (

@@ -1,11 +1,12 @@
 import { DiscordMessages } from '@skyra/discord-components-react';
-import { Fragment, useEffect, useRef } from 'react';
+import { Fragment } from 'react';
+import { useEnd } from '../../data/use-end.ts';
 import { useDiscordSurroundings } from '../context.ts';
 import { momentIn } from '../times.ts';
 import type { Message, OwnChannel } from '../types.ts';
 import { MessageItem } from './message.tsx';
 
-/** A channel, oldest first, scrolled to its end while one stays there. */
+/** A channel, oldest first, scrolled to its end while one stays there or does something. */
 export function MessageList({
   channel,
   messages,
@@ -17,24 +18,10 @@ export function MessageList({
   readUpTo: string;
   onDismiss: (id: string) => void;
 }) {
-  const { theme, world } = useDiscordSurroundings();
-  const list = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const { theme, world, persona } = useDiscordSurroundings();
+  const { list, onScroll } = useEnd(messages.filter((one) => isAnswerTo(one, persona.id)).length);
   const firstNew = readUpTo === '0' ? undefined : messages.find((one) => isLater(one.id, readUpTo))?.id;
   const isDirect = channel.kind === 'dm';
-
-  useEffect(() => {
-    const element = list.current;
-    if (element === null) return undefined;
-    const follow = (): void => {
-      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
-    };
-    follow();
-    const observer = new ResizeObserver(follow);
-    for (const child of element.children) observer.observe(child);
-    observer.observe(element);
-    return () => observer.disconnect();
-  });
 
   return (
     <div
@@ -43,10 +30,7 @@ export function MessageList({
       tabIndex={0}
       role="region"
       aria-label={`Conversation in ${isDirect ? world.app.name : channel.name}`}
-      onScroll={(event) => {
-        const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-      }}
+      onScroll={onScroll}
     >
       <div className="d-messages-inner">
         <div className="d-beginning">
@@ -93,6 +77,12 @@ const dayOf = (message: Message): string => momentIn(new Date(message.timestamp)
 
 const isLater = (id: string, than: string): boolean =>
   id.length > than.length || (id.length === than.length && id > than);
+
+/** Whether somebody's own command, button or form led to a message. */
+function isAnswerTo(message: Message, id: string): boolean {
+  const by = message.interaction_metadata?.user ?? message.interaction?.user;
+  return message.ephemeral === true || (typeof by === 'string' ? by : by?.id) === id;
+}
 
 const SEVEN_MINUTES = 420_000;
 

@@ -28,6 +28,7 @@ export const MessageItem = memo(
       <DiscordMessage
         role="listitem"
         aria-label={`${author.name}, ${stampOf(message.timestamp, Date.now())}`}
+        tabIndex={-1}
         data-id={message.id}
         author={author.name}
         avatar={author.avatar}

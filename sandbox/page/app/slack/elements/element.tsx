@@ -1,4 +1,6 @@
+import { signInAs } from '../../discord/sign-in.ts';
 import type { Behaviour } from '../behaviour.ts';
+import { useSurroundings } from '../context.ts';
 import type { Block, Element, Value } from '../types.ts';
 import { Choice } from './choice.tsx';
 import { ExternalSelect } from './external-select.tsx';
@@ -47,16 +49,19 @@ export function Field({
 }
 
 function Button({ element, isBusy, onPress }: { element: Element; isBusy: boolean; onPress: () => void }) {
+  const { discordId } = useSurroundings();
   const style = element.style === undefined ? '' : `button-${element.style}`;
   return (
     <button
       type="button"
       className={`button ${style}`}
       aria-busy={isBusy}
-      disabled={isBusy}
+      aria-disabled={isBusy}
       aria-label={element.accessibility_label}
       onClick={() => {
-        if (element.url !== undefined) window.open(element.url, '_blank', 'noreferrer');
+        // One that waits keeps the focus, and takes no second click.
+        if (isBusy) return;
+        if (element.url !== undefined) window.open(signInAs(element.url, discordId), '_blank', 'noreferrer');
         onPress();
       }}
     >
