@@ -15,6 +15,12 @@ import { isKnownBy, keysOf, type LoadPeople, ownersOf } from './load.ts';
 /** How long what a unit of work read counts, in ms: whoever waits for a chat longer than this reads again. */
 const longestMs = 5_000;
 
+/**
+ * The unit of work that is under way, and whose reads it holds. One for the process: each AsyncLocalStorage that was
+ * ever used makes every promise of the process a little slower for good.
+ */
+const units = new AsyncLocalStorage<{ readonly owner: LoadPeople; now: AtHand }>();
+
 /** What one unit of work has read, and is reading. */
 class AtHand {
   readonly since = performance.now();
@@ -35,11 +41,15 @@ class AtHand {
  * when it writes a person, when somebody else wrote first, and after 5 s (docs/adr/0017). Outside of a unit everything is read again.
  */
 export function createPeopleAtHand(load: LoadPeople) {
-  const units = new AsyncLocalStorage<{ now: AtHand }>();
+  /** The unit of this store; what runs in another store's unit is outside of any. */
+  function own() {
+    const unit = units.getStore();
+    return unit?.owner === load ? unit : null;
+  }
 
   function current(): AtHand | null {
-    const unit = units.getStore();
-    if (unit === undefined) return null;
+    const unit = own();
+    if (unit === null) return null;
     if (performance.now() - unit.now.since > longestMs) unit.now = new AtHand();
     return unit.now;
   }
@@ -120,11 +130,11 @@ export function createPeopleAtHand(load: LoadPeople) {
 
   return {
     /** Does one unit of work. */
-    run: <T>(work: () => Promise<T>): Promise<T> => units.run({ now: new AtHand() }, work),
+    run: <T>(work: () => Promise<T>): Promise<T> => units.run({ owner: load, now: new AtHand() }, work),
     /** Somebody wrote: what was read before doesn't count any more. */
     forget(): void {
-      const unit = units.getStore();
-      if (unit !== undefined) unit.now = new AtHand();
+      const unit = own();
+      if (unit !== null) unit.now = new AtHand();
     },
     byIds,
     byId: async (id: PersonId): Promise<PersonState | null> => (await byIds([id]))[0] ?? null,
