@@ -137,7 +137,7 @@ async function start(
         : [],
       apis: roles.bot
         ? [
-            ...createDecisionRoutes({ clients, publicUrl, log }, () => decisions),
+            ...createDecisionRoutes({ clients, publicUrl, log, now: () => now() }, () => decisions),
             ...createInboundRoutes({ hooks, log, now: () => now() }, () => inbound),
           ]
         : [],

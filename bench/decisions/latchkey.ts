@@ -21,11 +21,14 @@ const client: Client = {
   instances: ['mdm-eu'],
   may: ['evaluate'],
   owners: [],
+  limits: { evaluations: 1_000_000, searches: 1, requests: 1 },
 };
 const deps = { store, clock, directory: createDirectory(testCatalogue()) };
 const { standingOf, keepFresh } = createStandings(deps);
 every(400, 'keeping fresh', keepFresh, { clock, log: silent });
 const decisions = { evaluate: createEvaluate(deps, standingOf), search: createSearch(deps, standingOf), asking: null };
 const clients = [{ client, digests: [tokenDigest(token)] }];
-const { port } = await listenerOf(createDecisionRoutes({ clients, publicUrl: null, log: silent }, () => decisions));
+const { port } = await listenerOf(
+  createDecisionRoutes({ clients, publicUrl: null, log: silent, now: Date.now }, () => decisions),
+);
 process.stdout.write(`${port}\n`);

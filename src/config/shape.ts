@@ -191,6 +191,13 @@ export const fileShape = z.strictObject({
         callbacks: z
           .array(z.strictObject({ url: z.string(), secret, network: z.enum(['public', 'private']).optional() }))
           .optional(),
+        limits: z
+          .strictObject({
+            evaluations: z.int().min(1).max(1_000_000).optional(),
+            searches: z.int().min(1).max(100_000).optional(),
+            requests: z.int().min(1).max(100_000).optional(),
+          })
+          .optional(),
       }),
     )
     .optional(),

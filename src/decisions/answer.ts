@@ -2,8 +2,10 @@ import type { Client } from '../domain/catalogue.ts';
 import type { ApiAnswer, ApiRequest } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../ports/store.ts';
+import { words } from '../words/index.ts';
 import type { KnownClient } from './authenticate.ts';
 import { authenticate } from './authenticate.ts';
+import type { Budgeted, ClientBudgets } from './client-budgets.ts';
 
 /** A refusal of the specification: a status, and one sentence as the body. */
 export class Refused extends Error {
@@ -22,14 +24,14 @@ export class Refused extends Error {
  * errors as a status with a sentence. Where MongoDB can't be asked the answer is 500, never an older decision.
  */
 export function answering(
-  { clients, log }: { readonly clients: readonly KnownClient[]; readonly log: Log },
-  needs: Client['may'][number],
+  { clients, log, budgets }: Answering,
+  needs: keyof typeof budgetOf,
   handle: (client: Client, body: unknown, request: ApiRequest) => Promise<unknown>,
 ): (request: ApiRequest) => Promise<ApiAnswer> {
   return async (request) => {
     const headers = requestId(request);
     try {
-      const client = allowed(request, clients, needs);
+      const client = allowed(request, { clients, budgets }, needs);
       return { status: 200, json: await handle(client, bodyOf(request), request), headers };
     } catch (error) {
       if (error instanceof Refused) return refusal(error.status, error.message, { ...headers, ...error.headers });
@@ -40,8 +42,26 @@ export function answering(
   };
 }
 
-/** The client that calls, where it may do this; throws `Refused` where it may not, or nobody is known by the token. */
-export function allowed(request: ApiRequest, clients: readonly KnownClient[], needs: Client['may'][number]): Client {
+export interface Answering {
+  readonly clients: readonly KnownClient[];
+  readonly budgets: ClientBudgets;
+  readonly log: Log;
+}
+
+/** What each verb takes from. */
+const budgetOf = { evaluate: 'evaluations', search: 'searches', request: 'requests' } as const satisfies Partial<
+  Record<Client['may'][number], Budgeted>
+>;
+
+/**
+ * The client that calls, where it may do this and has some of its budget left; throws `Refused` where not, or where nobody is
+ * known by the token.
+ */
+export function allowed(
+  request: ApiRequest,
+  { clients, budgets }: Pick<Answering, 'clients' | 'budgets'>,
+  needs: keyof typeof budgetOf,
+): Client {
   const client = authenticate(request.header('authorization'), clients);
   if (client === null) {
     const challenge = { 'www-authenticate': 'Bearer realm="latchkey"' };
@@ -49,6 +69,8 @@ export function allowed(request: ApiRequest, clients: readonly KnownClient[], ne
   }
   if (!client.may.includes(needs))
     throw new Refused(403, `This client may not ${needs}: latchkey.yml says what it may.`);
+  const wait = budgets.take(client, budgetOf[needs]);
+  if (wait !== null) throw new Refused(429, words.access.slowDown(wait), { 'retry-after': String(wait) });
   return client;
 }
 

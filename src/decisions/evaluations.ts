@@ -16,18 +16,20 @@ export async function evaluateOne(decide: Decide, client: Client, body: unknown)
 
 /**
  * Several evaluations in one request, in their order. Without any it is a single one (§ Access Evaluations API). An item that
- * isn't whole is denied, with its error in the context.
+ * isn't whole is denied, with its error in the context. `onCount` is told how many there are, before any is decided.
  */
 export async function evaluateAll(
   decide: Decide,
   client: Client,
   body: unknown,
+  onCount: (count: number) => void,
 ): Promise<Decision | { readonly evaluations: readonly Decision[] }> {
   const { evaluations: given } = body as { evaluations?: unknown };
   if (given === undefined || (Array.isArray(given) && given.length === 0)) return evaluateOne(decide, client, body);
   const { data, error } = evaluationsShape.and(defaultsShape).safeParse(body);
   if (error) throw new Refused(400, faultOf(error));
   const { subject, action, resource, context } = data;
+  onCount(data.evaluations.length);
   const semantic = data.options?.evaluations_semantic ?? 'execute_all';
   const one = async (item: unknown): Promise<Decision> => {
     const own = z.record(z.string(), z.unknown()).safeParse(item);

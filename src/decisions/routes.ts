@@ -3,8 +3,10 @@ import type { ApiRequest, ApiRoute } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { Evaluate } from '../services/decisions/evaluate.ts';
 import type { Search } from '../services/decisions/search.ts';
+import type { Answering } from './answer.ts';
 import { answering, Refused } from './answer.ts';
 import type { KnownClient } from './authenticate.ts';
+import { createClientBudgets } from './client-budgets.ts';
 import { evaluateAll, evaluateOne } from './evaluations.ts';
 import { baseOf, metadataRoute } from './metadata.ts';
 import { pageOf } from './paging.ts';
@@ -30,10 +32,23 @@ export interface DecisionParts {
  * no clients. `parts` null: MongoDB isn't open yet.
  */
 export function createDecisionRoutes(
-  settings: { readonly clients: readonly KnownClient[]; readonly publicUrl: string | null; readonly log: Log },
+  {
+    clients,
+    publicUrl,
+    log,
+    now,
+  }: {
+    readonly clients: readonly KnownClient[];
+    readonly publicUrl: string | null;
+    readonly log: Log;
+    /** Ms; what budgets go by. */
+    readonly now: () => number;
+  },
   parts: () => DecisionParts | null,
 ): readonly ApiRoute[] {
-  if (settings.clients.length === 0) return [];
+  if (clients.length === 0) return [];
+  const budgets = createClientBudgets(now);
+  const settings: Answering & { readonly publicUrl: string | null } = { clients, publicUrl, log, budgets };
   const ready = (): DecisionParts => {
     const given = parts();
     if (given === null) throw new Refused(500, 'Latchkey is starting. Ask again, and take this for a denial.');
@@ -41,7 +56,7 @@ export function createDecisionRoutes(
   };
   const post = (
     path: string,
-    needs: Client['may'][number],
+    needs: Parameters<typeof answering>[1],
     handle: (client: Client, body: unknown, request: ApiRequest) => Promise<unknown>,
   ): ApiRoute => ({ method: 'POST', path, maxBytes, handle: answering(settings, needs, handle) });
   const hasRequests = settings.clients.some(({ client }) => client.may.includes('request'));
@@ -50,7 +65,9 @@ export function createDecisionRoutes(
     metadataRoute(settings.publicUrl, hasRequests),
     ...(hasRequests ? requestRoutes(settings, () => parts()?.asking ?? null) : []),
     post(paths.evaluation, 'evaluate', (client, body, request) => evaluateOne(deciding(request), client, body)),
-    post(paths.evaluations, 'evaluate', (client, body, request) => evaluateAll(deciding(request), client, body)),
+    post(paths.evaluations, 'evaluate', (client, body, request) =>
+      evaluateAll(deciding(request), client, body, (count) => budgets.takeMore(client, 'evaluations', count - 1)),
+    ),
     post(paths.searchSubject, 'search', async (client, body) => {
       const { data, error } = subjectSearchShape.safeParse(body);
       if (error) throw new Refused(400, faultOf(error));

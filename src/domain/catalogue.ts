@@ -85,7 +85,20 @@ export interface Client extends Reach {
   readonly actors?: readonly Actor[];
   /** Where it may be told how a request went; nowhere unless given. */
   readonly callbacks?: readonly Callback[];
+  /** Unless given, those of `clientLimits`. */
+  readonly limits?: ClientLimits;
 }
+
+/** How much a client may ask each second, in each process. */
+export interface ClientLimits {
+  /** Evaluations; each of a batch counts. */
+  readonly evaluations: number;
+  readonly searches: number;
+  /** Submissions of requests, look-ups of their tasks, and cancellations. */
+  readonly requests: number;
+}
+
+export const clientLimits: ClientLimits = { evaluations: 1_000, searches: 20, requests: 10 };
 
 /** Somebody, mostly a program, on whose behalf a client asks: known by both together. */
 export interface Actor {

@@ -50,6 +50,19 @@ describe('clients of the decision API', () => {
     expect(names[0]).toMatch(/^callback:gateway:[0-9a-f]{12}$/);
   });
 
+  it('may have budgets of their own, a part of them as well', () => {
+    const loaded = load(
+      clients('{ id: g, token: { env: G }, products: [acme-prod], may: [evaluate], limits: { evaluations: 5 } }'),
+    );
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    expect(loaded.catalogue.clients?.[0]?.limits).toEqual({ evaluations: 5, searches: 20, requests: 10 });
+    const wrong = 'limits: { evaluations: 0, requests: 0.5, hourly: 3 }';
+    const problems = problemsOf(
+      clients(`{ id: g, token: { env: G }, products: [acme-prod], may: [evaluate], ${wrong} }`),
+    );
+    for (const key of ['evaluations', 'requests', 'hourly']) expect(problems.join('\n')).toContain(key);
+  });
+
   it('leave the configuration’s hash as it is where there are none', () => {
     const hash = (text: string) => {
       const loaded = load(text);
@@ -73,7 +86,7 @@ describe('clients of the decision API', () => {
     ['{ id: g, token: { env: G_TOKEN }, products: [acme-prod], may: [request] }', 'needs owners'],
     [
       '{ id: g, token: { env: A }, products: [acme-prod], may: [search] }, { id: G, token: { env: B }, products: [acme-prod], may: [search] }',
-      'There is a client “G” already',
+      'There is another client “G” (“g”; ids are compared in any case): give one of them another id.',
     ],
     [
       '{ id: g, token: { env: A }, products: [acme-prod], may: [search], actors: [{ issuer: a, id: b }] }',

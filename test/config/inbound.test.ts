@@ -57,7 +57,7 @@ describe('hooks of other systems', () => {
     ['{ id: hr, secret: { env: S }, products: [acme-prod], may: [facts], owners: [petra] }', 'inbound[0].owners[0]'],
     [
       '{ id: hr, secret: { env: S }, products: [acme-prod], may: [facts] }, { id: HR, secret: { env: T }, products: [acme-prod], may: [facts] }',
-      'inbound[1].id: There is a hook “HR” already',
+      'inbound[1].id: There is another hook “HR” (“hr”; ids are compared in any case)',
     ],
     ['{ id: hr, secret: { env: S }, products: [acme-prod], may: [facts], url: x }', 'inbound[0].url'],
   ])('%s is answered with what to write', (text, words) => {

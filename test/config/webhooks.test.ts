@@ -81,7 +81,10 @@ describe('endpoints of webhooks', () => {
       `{ id: s, ${url}, event: [access.started] }`,
       'webhooks[0].event: “event” is not a key here; did you mean “events”?',
     ],
-    [`{ id: s, ${url} }, { id: S, ${url} }`, 'webhooks[1].id: There is an endpoint “S” already'],
+    [
+      `{ id: s, ${url} }, { id: S, ${url} }`,
+      'webhooks[1].id: There is another endpoint “S” (“s”; ids are compared in any case)',
+    ],
   ])('%s is answered with what to write', (text, words) => {
     expect(problemsOf(webhooks(text)).join('\n')).toContain(words);
   });

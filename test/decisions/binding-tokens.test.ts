@@ -1,9 +1,11 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { calculateJwkThumbprint, CompactSign, createLocalJWKSet, exportJWK, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { readChain } from '../../src/decisions/requests/actors.ts';
 import { bindingOf, fits } from '../../src/decisions/requests/binding.ts';
 import { createBindingTokens } from '../../src/decisions/requests/tokens.ts';
+import { derivedKey } from '../../src/lib/derived-keys.ts';
 
 const old = new Uint8Array(32).fill(1);
 const fresh = new Uint8Array(32).fill(2);
@@ -16,6 +18,18 @@ const bound = {
 };
 const tokensOf = (secrets: readonly Uint8Array[], now = at, salt = 'here') =>
   createBindingTokens(secrets, salt, () => now);
+
+/** Signs as Latchkey would with this secret. */
+async function signerOf(secret: Uint8Array) {
+  const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const der = Buffer.concat([pkcs8, derivedKey(secret, 'here', 'access-request-binding')]);
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  const kid = await calculateJwkThumbprint(await exportJWK(createPublicKey(key)));
+  return (claims: object) =>
+    new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
+      .sign(key);
+}
 
 describe('binding tokens (§ Binding Token Integrity)', () => {
   it('are verified by the published keys, while secrets are rotated as well', async () => {
@@ -44,6 +58,53 @@ describe('binding tokens (§ Binding Token Integrity)', () => {
     // What doesn’t fit is said before what is too old.
     const late = await tokensOf([old], at + 600_000);
     expect(await late.verify({ ...claimed, client: 'crm' })).toMatchObject({ why: 'not-bound' });
+  });
+
+  it('are for this service alone and for their own time, whoever of ours signed them', async () => {
+    const tokens = await tokensOf([old]);
+    const sign = await signerOf(old);
+    const until = new Date(at + 600_000).toISOString();
+    const claims = {
+      iss: base,
+      aud: `${base}/access/v1/requests`,
+      exp: Math.ceil((at + 600_000) / 1_000),
+      jti: 'eval_1',
+      denial_expires_at: until,
+      evaluation_id: 'eval_1',
+      client: 'gateway',
+      ...bound,
+    };
+    const verify = async (change: object, expiresAt = until) => {
+      const token = await sign({ ...claims, ...change });
+      const verified = await tokens.verify({ token, evaluation: null, expiresAt, client: 'gateway', bound, base });
+      return verified.ok ? 'ok' : verified.why;
+    };
+    expect(await verify({})).toBe('ok');
+    expect(await verify({ aud: ['https://other.test', claims.aud] })).toBe('ok');
+    expect(await verify({ aud: undefined })).toBe('not-ours');
+    expect(await verify({ aud: 'https://other.test/access/v1/requests' })).toBe('not-ours');
+    expect(await verify({ iss: 'https://other.test' })).toBe('not-ours');
+    // Without a protected expiry of the denial, nothing proves that it’s fresh.
+    expect(await verify({ denial_expires_at: undefined })).toBe('not-ours');
+    expect(await verify({}, new Date(at + 700_000).toISOString())).toBe('not-bound');
+    // The earlier of the two counts.
+    expect(await verify({ exp: Math.floor(at / 1_000) - 1 })).toBe('expired');
+  });
+
+  it('aren’t the state of an approval, which is verified by signature, issuer, audience, approval and time', async () => {
+    const tokens = await tokensOf([old]);
+    const sign = await signerOf(old);
+    const claims = { iss: base, aud: base, exp: at / 1_000 + 60, approval_id: 'apr_1' };
+    const verify = async (change: object, approval = 'apr_1') =>
+      tokens.verifyState(await sign({ ...claims, ...change }), approval, base);
+    expect(await verify({})).toBe(true);
+    expect(await verify({}, 'apr_2')).toBe(false);
+    for (const change of [{ iss: 'x' }, { aud: 'x' }, { aud: undefined }, { exp: at / 1_000 }, { approval_id: 1 }]) {
+      expect(await verify(change)).toBe(false);
+    }
+    const { token } = (await tokens.issue('gateway', bound, base))!;
+    expect(await tokens.verifyState(token, 'apr_1', base)).toBe(false);
+    expect(await tokens.verifyState(await (await signerOf(fresh))(claims), 'apr_1', base)).toBe(false);
   });
 
   it('have a bounded size, and bind what is long by its digest', async () => {

@@ -225,3 +225,45 @@ describe('evaluations (Batch Core, c-3)', () => {
     expect(await api.ask(evaluations, { ...consoleOf('mia'), evaluations: many })).toMatchObject({ status: 400 });
   });
 });
+
+describe('budgets per client', () => {
+  it('answer 429 with Retry-After to what is too much, and let it through after that time', async () => {
+    const limits = { evaluations: 3, searches: 1, requests: 1 };
+    const slow = await openApi(house, [
+      { ...gateway, may: ['evaluate', 'search', 'request'], owners: ['petra@acme.test'], limits },
+      { ...gateway, id: 'other', limits },
+    ]);
+    const asOther = { authorization: `Bearer ${token}-other` };
+    try {
+      const batch = { ...consoleOf('mia'), evaluations: [{}, {}, {}, {}, {}] };
+      expect((await slow.ask(evaluation, consoleOf('mia'))).status).toBe(200);
+      // Each of a batch counts; one that began is answered whole.
+      expect((await slow.ask(evaluations, batch)).json).toMatchObject({
+        evaluations: Array(5).fill({ decision: true }),
+      });
+      const refused = await slow.ask(evaluation, consoleOf('mia'), { 'x-request-id': 'r1' });
+      expect(refused).toMatchObject({ status: 429, json: expect.stringContaining('denial') });
+      expect(refused.headers.get('retry-after')).toBe('2');
+      expect(refused.headers.get('x-request-id')).toBe('r1');
+      expect((await slow.ask(evaluation, consoleOf('mia'), asOther)).status).toBe(200);
+      house.pass(2_000);
+      expect((await slow.ask(evaluation, consoleOf('mia'))).status).toBe(200);
+      const find = () => slow.ask('/access/v1/search/action', { subject: user('mia'), resource: product });
+      expect([(await find()).status, (await find()).status]).toEqual([200, 429]);
+      const submit = await slow.ask('/access/v1/requests', {});
+      expect(submit.status).toBe(400);
+      const look = await slow.get('/access/v1/requests/arq_x');
+      expect(look).toMatchObject({ status: 429, json: { title: 'Too many requests' } });
+      expect(look.headers.get('retry-after')).toBe('1');
+      expect(look.headers.get('content-type')).toContain('application/problem+json');
+      // Keys and metadata are the same for everybody, and cost nothing.
+      for (let time = 0; time < 3; time++) expect((await slow.get('/access/v1/jwks')).status).toBe(200);
+      // Who has no token takes nothing from anybody’s.
+      house.pass(2_000);
+      for (let time = 0; time < 5; time++) await slow.ask(evaluation, {}, { authorization: 'Bearer x' });
+      expect((await slow.ask(evaluation, consoleOf('mia'))).status).toBe(200);
+    } finally {
+      await slow.close();
+    }
+  });
+});

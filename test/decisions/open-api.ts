@@ -16,6 +16,7 @@ export const gateway: Client = {
   instances: ['mdm-eu'],
   may: ['evaluate', 'search'],
   owners: [],
+  limits: { evaluations: 1_000_000, searches: 1_000_000, requests: 1_000_000 },
 };
 
 export interface Answer {
@@ -52,7 +53,7 @@ export async function openApi(
   }));
   const tokens = await createBindingTokens(secrets, 'tests', () => house?.now() ?? 0);
   const http = await listenerOf(
-    createDecisionRoutes({ clients: known, publicUrl, log: silent }, () =>
+    createDecisionRoutes({ clients: known, publicUrl, log: silent, now: () => house?.now() ?? 0 }, () =>
       house === null
         ? null
         : { ...house.services.decisions, asking: { requests: house.services.decisions.requests, tokens } },

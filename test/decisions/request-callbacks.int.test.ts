@@ -64,6 +64,11 @@ describe('the end-to-end example (§ End-to-End Manager Approval), with a card i
     };
     const elsewhere = { ...body, callback: { endpoint: 'https://elsewhere.test/' } };
     expect(await api.ask('/access/v1/requests', elsewhere)).toMatchObject({ status: 400 });
+    // A callback without a state would do as well: this one only lacks its denial.
+    const bare = { ...body, denial: undefined, callback: { endpoint: receiver.url } };
+    expect((await api.ask('/access/v1/requests', bare)).json).toMatchObject({
+      type: 'urn:openid:authzen:access-request:error:invalid_denial_binding',
+    });
     const made = await api.ask('/access/v1/requests', body);
     expect(made.status).toBe(202);
     const { task } = made.json as Answered;

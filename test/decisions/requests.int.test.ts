@@ -1,13 +1,9 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Catalogue, Client } from '../../src/domain/catalogue.ts';
+import { describe, expect, it } from 'vitest';
 import { testCatalogue } from '../support/catalogue.ts';
 import { cardKind } from '../support/card-kind.ts';
-import { accessesOf, openHouses } from '../support/open-house.ts';
-import type { OpenHouse } from '../support/open-house.ts';
-import type { Answered } from './answered.ts';
-import type { Api } from './open-api.ts';
-import { gateway, openApi, token } from './open-api.ts';
+import { accessesOf } from '../support/open-house.ts';
+import { asCrm, console_, onInstance, start, urn, user, using } from './asking.ts';
 
 /** The schema of a request, as far as it's looked at here. */
 interface Schema {
@@ -19,74 +15,6 @@ interface Schema {
     };
   };
 }
-
-const opened = openHouses(['ada', 'grace', 'hugo', 'lena', 'mia', 'petra']);
-const asker: Client = {
-  ...gateway,
-  may: ['evaluate', 'search', 'request'],
-  owners: ['petra@acme.test'],
-  actors: [{ issuer: 'https://agents.acme.test', id: 'invoice-agent' }],
-};
-const crm: Client = { ...asker, id: 'crm', owners: ['grace@acme.test'], actors: [] };
-
-const products = [{ id: 'acme-prod', name: 'ACME production', administrators: ['ada@acme.test', 'petra@acme.test'] }];
-const user = (name: string) => ({ type: 'user', id: `${name}@acme.test` });
-const console_ = { action: { name: 'console' }, resource: { type: 'product', id: 'acme-prod' } };
-const onInstance = (name: string) => ({ action: { name }, resource: { type: 'instance', id: 'mdm-eu' } });
-
-interface Decided {
-  readonly decision: boolean;
-  readonly context: Record<string, unknown> & {
-    readonly evaluation_id?: string;
-    readonly access_request?: {
-      readonly expires_at: string;
-      readonly binding_token: string;
-      readonly request_schema_url: string;
-    };
-  };
-}
-
-let api: Api | null = null;
-afterEach(async () => {
-  await api?.close();
-  api = null;
-});
-
-async function start(change: Partial<Catalogue> = {}, clients: readonly Client[] = [asker, crm]) {
-  const open = await opened(testCatalogue({ products, clients, ...change }));
-  for (const one of ['Uada', 'Ugrace', 'Umia', 'Ulena', 'Upetra']) await open.house.say(one, 'mine', {});
-  const made = await openApi(open.house, clients, { publicUrl: 'https://latchkey.acme.test' });
-  api = made;
-  return { ...open, api: made, ...using(made, open) };
-}
-
-function using(made: Api, { house }: OpenHouse) {
-  const decide = async (whole: object, headers = {}) =>
-    (await made.ask('/access/v1/evaluation', whole, headers)).json as Decided;
-  const denialOf = ({ context }: Decided) => ({
-    evaluation_id: context.evaluation_id,
-    expires_at: context.access_request?.expires_at,
-    binding_token: context.access_request?.binding_token,
-  });
-  const submit = async (body: object, headers: Record<string, string> = {}) => {
-    const answer = await made.ask('/access/v1/requests', body, headers);
-    await house.settle();
-    return { ...answer, json: answer.json as Answered };
-  };
-  /** Evaluates, and requests what was denied. */
-  const request = async (whole: object, more: object = {}, headers: Record<string, string> = {}) => {
-    const denied = await decide(whole, headers);
-    return submit({ ...whole, denial: denialOf(denied), ...more }, headers);
-  };
-  const look = async (id: string, headers = {}) => {
-    const answer = await made.get(`/access/v1/requests/${id}`, headers);
-    return { ...answer, json: answer.json as Answered };
-  };
-  return { decide, denialOf, submit, request, look };
-}
-
-const asCrm = { authorization: `Bearer ${token}-crm` };
-const urn = (name: string) => `urn:openid:authzen:access-request:error:${name}`;
 
 describe('a requestable denial (§ Requestable Denial Context)', () => {
   it('carries when it expires and a signed token that binds it, and writes nothing', async () => {
@@ -115,7 +43,7 @@ describe('a requestable denial (§ Requestable Denial Context)', () => {
   });
 
   it('is only there where it can be requested', async () => {
-    const { decide, house, store } = await start();
+    const { decide, house, store, api } = await start();
     const isThere = async (whole: object, headers = {}) => 'access_request' in (await decide(whole, headers)).context;
     expect(await isThere({ subject: user('mia'), ...console_ })).toBe(true);
     // Somebody outside the domains, nobody, what doesn’t exist, and a client that may not request.
@@ -134,7 +62,7 @@ describe('a requestable denial (§ Requestable Denial Context)', () => {
     expect(await isThere({ subject: user('root'), ...onInstance('create-assets') })).toBe(false);
     // Barred for a day, by the person.
     const mia = (await store.people.byEmail('mia@acme.test'))!;
-    const { request } = using(api!, { house } as OpenHouse);
+    const { request } = using(api, { house });
     const { json } = await request({ subject: user('mia'), ...console_ });
     expect(json.task).toMatchObject({ status: 'pending' });
     const [access] = await accessesOf(store, 'mia');

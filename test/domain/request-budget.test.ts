@@ -1,3 +1,4 @@
+import { budgetRefusals, retryAfterSeconds } from '../../src/domain/budget-refusals.ts';
 import { describe, expect, it } from 'vitest';
 import type { RequestTaken } from '../../src/domain/request-budget.ts';
 import { overOpen, overRequests } from '../../src/domain/request-budget.ts';
@@ -48,4 +49,10 @@ describe('how many requests may wait', () => {
     expect(overOpen([at('r2', now - 1, 'new')], wanted, waiting)).toBeNull();
     expect(overOpen([at('r2', now - 60_000)], wanted, waiting)).toBeNull();
   });
+});
+
+it('a system is told how long to wait, in whole seconds', () => {
+  const seconds = (waitMs: number) => retryAfterSeconds(budgetRefusals.requestsPerHour(3, waitMs).args);
+  expect([seconds(0), seconds(1), seconds(59_001)]).toEqual([1, 1, 60]);
+  expect(retryAfterSeconds(budgetRefusals.tooManyOpen(20).args)).toBe(600);
 });

@@ -1,3 +1,4 @@
+import { clientLimits } from '../../domain/catalogue.ts';
 import type { Actor, Callback, Client } from '../../domain/catalogue.ts';
 import { normalEmail } from '../../domain/identity.ts';
 import { urlFault } from '../../webhooks/config.ts';
@@ -21,7 +22,7 @@ export function checkClients(file: LooseFile, names: Names): Finding[] {
 
 /** The clients of a file that has no faults. */
 export function buildClients(file: FileShape, names: Names): readonly Client[] {
-  return (file.clients ?? []).map(({ id, token, may, owners = [], actors, callbacks, ...reach }) => ({
+  return (file.clients ?? []).map(({ id, token, may, owners = [], actors, callbacks, limits, ...reach }) => ({
     id,
     tokenVariable: token.env,
     ...buildReach(reach, names),
@@ -29,6 +30,7 @@ export function buildClients(file: FileShape, names: Names): readonly Client[] {
     owners: [...new Set(owners.map(normalEmail))],
     ...(actors !== undefined && { actors: actors.map(({ issuer, id: name }): Actor => ({ issuer, id: name })) }),
     ...(callbacks !== undefined && { callbacks: callbacks.map(buildCallback) }),
+    ...(limits !== undefined && { limits: { ...clientLimits, ...limits } }),
   }));
 }
 

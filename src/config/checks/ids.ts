@@ -8,6 +8,9 @@ export function checkIds(file: LooseFile): Finding[] {
   return [
     ...twice(['products'], file.products, 'product'),
     ...twice(['instances'], file.instances, 'instance'),
+    ...twice(['clients'], file.clients, 'client'),
+    ...twice(['webhooks'], file.webhooks, 'endpoint'),
+    ...twice(['inbound'], file.inbound, 'hook'),
     ...present(file.instances).flatMap(([index, instance]) => [
       ...twice(['instances', index, 'items'], instance.items, 'item'),
       ...helpDeskFlags(['instances', index, 'items'], instance.items),

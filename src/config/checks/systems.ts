@@ -1,12 +1,11 @@
 import type { Reach } from '../../domain/catalogue.ts';
 import type { Names } from '../names.ts';
-import { find, fold, present } from '../names.ts';
-import { noSuch, quoted } from '../nearest.ts';
+import { find, present } from '../names.ts';
+import { noSuch } from '../nearest.ts';
 import type { Finding, Path } from '../problem.ts';
 
 /** Another system as the file names it: what clients and hooks have in common. */
 interface LooseSystem {
-  readonly id?: string | undefined;
   readonly products?: readonly (string | undefined)[] | undefined;
   readonly instances?: readonly (string | undefined)[] | undefined;
   readonly may?: readonly (string | undefined)[] | undefined;
@@ -21,7 +20,7 @@ interface SystemWords {
   readonly verb: string;
 }
 
-/** Systems of one section: ids that are used once, products and instances that exist, owners where they are needed. */
+/** Systems of one section: products and instances that exist, owners where they are needed. */
 export function checkSystems(
   section: string,
   systems: readonly (LooseSystem | undefined)[] | undefined,
@@ -29,19 +28,12 @@ export function checkSystems(
   { what, verb }: SystemWords,
 ): Finding[] {
   const instances = names.instances.map(({ id }) => id);
-  const seen = new Set<string>();
   return present(systems).flatMap(([index, system]) => {
     const path: Path = [section, index];
     const findings: Finding[] = [
       ...unknown([...path, 'products'], 'product', system.products, names.products),
       ...unknown([...path, 'instances'], 'instance', system.instances, instances),
     ];
-    const id = system.id === undefined ? null : fold(system.id);
-    if (id !== null && seen.has(id)) {
-      const sentence = `There is a ${what} ${quoted(system.id ?? '')} already: choose another id.`;
-      findings.push({ path: [...path, 'id'], sentence });
-    }
-    if (id !== null) seen.add(id);
     if (present(system.products).length + present(system.instances).length === 0) {
       findings.push({ path, sentence: `List the products or instances that this ${what} may ${verb}.` });
     }

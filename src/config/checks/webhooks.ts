@@ -8,11 +8,10 @@ import { nearest, quoted, suggest } from '../nearest.ts';
 import type { Finding, Path } from '../problem.ts';
 import type { FileShape, LooseFile } from '../shape.ts';
 
-/** The endpoints: ids that are used once, addresses that may be connected to, events and entitlements that exist. */
+/** The endpoints: addresses that may be connected to, events and entitlements that exist. */
 export function checkWebhooks(file: LooseFile, names: Names): Finding[] {
-  const seen = new Set<string>();
   const keys = entitlementKeys(names);
-  return present(file.webhooks).flatMap(([index, { id, url, network = 'public', events, entitlements }]) => {
+  return present(file.webhooks).flatMap(([index, { url, network = 'public', events, entitlements }]) => {
     const path: Path = ['webhooks', index];
     const findings: Finding[] = [
       ...unknownPatterns([...path, 'events'], events, eventTypes, 'an event'),
@@ -20,13 +19,6 @@ export function checkWebhooks(file: LooseFile, names: Names): Finding[] {
     ];
     const fault = url === undefined ? null : urlFault(url.trim(), network);
     if (fault !== null) findings.push({ path: [...path, 'url'], sentence: fault });
-    if (id !== undefined) {
-      if (seen.has(fold(id))) {
-        const sentence = `There is an endpoint ${quoted(id)} already: choose another id.`;
-        findings.push({ path: [...path, 'id'], sentence });
-      }
-      seen.add(fold(id));
-    }
     return findings;
   });
 }

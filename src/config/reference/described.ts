@@ -138,6 +138,15 @@ export const described: Readonly<Record<string, Described>> = {
     what: 'With `private`, private and loopback addresses and plain http are allowed.',
     default: 'public',
   },
+  'clients[].limits': {
+    what: 'How much it may ask each second, in each `bot` process. Beyond that it gets 429 with `Retry-After`.',
+  },
+  'clients[].limits.evaluations': { what: 'Evaluations. Each one of a batch counts.', default: '1000' },
+  'clients[].limits.searches': { what: 'Searches.', default: '20' },
+  'clients[].limits.requests': {
+    what: 'Submissions of requests, look-ups of their tasks, and cancellations.',
+    default: '10',
+  },
   inbound: { what: 'Systems that report facts, request access and bind tickets (docs/inbound.md).' },
   'inbound[].id': { what: 'The hook’s name in records, and in its address: `/webhooks/inbound/NAME`.' },
   'inbound[].secret': { what: 'What signs its deliveries.' },

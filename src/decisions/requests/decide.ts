@@ -33,11 +33,14 @@ export function createDecide(
     const approval = approvalIn(whole);
     if (approval === undefined)
       return decision.decision ? decision : withContext(decision, await offer(asking, client, whole));
-    const presented = await asking.requests.presented(client, evaluation, approval, decision.decision);
+    const isVerified =
+      approval.state === undefined || (await asking.tokens.verifyState(approval.state, approval.id, base));
+    const id = isVerified ? approval.id : null;
+    const presented = await asking.requests.presented(client, evaluation, id, decision.decision);
     if (decision.decision) {
       if ('reason' in presented) return decision;
-      const { id, until } = presented;
-      return withContext(decision, { approval: { id, approved_until: new Date(until).toISOString() } });
+      const { until } = presented;
+      return withContext(decision, { approval: { id: presented.id, approved_until: new Date(until).toISOString() } });
     }
     if (!('reason' in presented)) return decision;
     const { reason, next } = presented;
@@ -68,18 +71,18 @@ export function createDecide(
         endpoint: base + paths.requests,
         expires_at: issued.expiresAt,
         binding_token: issued.token,
-        request_schema_url: `${base}${paths.requestSchema}?${schemaQuery(keys)}`,
+        request_schema_url: `${base}${paths.requestSchema}?${schemaQuery(keys, found.choice === null)}`,
         display: { title: words.access.displayTitle, description: words.access.display(keys[0] ?? '') },
       },
     };
   }
 }
 
-/** The id of the approval that is presented; undefined: none is. */
-function approvalIn({ context }: WholeEvaluation): unknown {
+/** The approval that is presented; undefined: none is. */
+function approvalIn({ context }: WholeEvaluation): { readonly id?: unknown; readonly state?: unknown } | undefined {
   const approval = context?.['approval'];
   if (approval === undefined) return undefined;
-  return typeof approval === 'object' && approval !== null ? ((approval as { id?: unknown }).id ?? null) : null;
+  return typeof approval === 'object' && approval !== null ? approval : {};
 }
 
 function withContext({ decision, context }: Decision, more: Readonly<Record<string, unknown>>): Decision {

@@ -28,6 +28,11 @@ export function plainProblem(status: number, detail: string, title: string = wor
   return { problem: { status, title, detail } };
 }
 
+/** It’s too much at once: `seconds` until it’s worth trying again. */
+export function tooMany(detail: string, seconds: number): ApiAnswer {
+  return { ...plainProblem(429, detail, words.access.tooMany), headers: { 'retry-after': String(seconds) } };
+}
+
 /** The same for a task of another client, for one that is gone, and for one that never was. */
 export function unknownTask(): ApiAnswer {
   return problem('unknown_task', words.access.unknownTask);

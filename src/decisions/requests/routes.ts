@@ -1,13 +1,12 @@
 import type { Client } from '../../domain/catalogue.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from '../../ports/http.ts';
-import type { Log } from '../../ports/log.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
 import type { Requests } from '../../services/requests/index.ts';
 import type { Seen } from '../../services/requests/render.ts';
 import { renderTask } from '../../services/requests/render.ts';
 import { words } from '../../words/index.ts';
+import type { Answering } from '../answer.ts';
 import { allowed, bodyOf, Refused, requestId } from '../answer.ts';
-import type { KnownClient } from '../authenticate.ts';
 import { baseOf } from '../metadata.ts';
 import { paths } from '../paths.ts';
 import { faultOf } from '../shapes.ts';
@@ -30,10 +29,10 @@ export interface RequestParts {
 
 /** Requests, their tasks, their schema and the keys of binding tokens. `parts` null: MongoDB isn’t open yet. */
 export function requestRoutes(
-  settings: { readonly clients: readonly KnownClient[]; readonly publicUrl: string | null; readonly log: Log },
+  settings: Answering & { readonly publicUrl: string | null },
   parts: () => RequestParts | null,
 ): readonly ApiRoute[] {
-  const { clients, publicUrl, log } = settings;
+  const { publicUrl, log } = settings;
 
   const ready = (): RequestParts => {
     const given = parts();
@@ -49,7 +48,8 @@ export function requestRoutes(
       return { ...answer, headers: { ...headers, ...answer.headers } };
     } catch (error) {
       if (error instanceof Refused) {
-        return { ...plainProblem(error.status, error.message), headers: { ...headers, ...error.headers } };
+        const title = error.status === 429 ? words.access.tooMany : words.access.title;
+        return { ...plainProblem(error.status, error.message, title), headers: { ...headers, ...error.headers } };
       }
       if (!(error instanceof StoreUnavailable)) throw error;
       log.warn({ err: error }, 'A request through the API has to be sent again because MongoDB is away');
@@ -66,7 +66,7 @@ export function requestRoutes(
     method,
     path,
     maxBytes: method === 'GET' ? 0 : maxBytes,
-    handle: (request) => answered(request, () => handle(allowed(request, clients, 'request'), request)),
+    handle: (request) => answered(request, () => handle(allowed(request, settings, 'request'), request)),
   });
 
   return [

@@ -4,9 +4,10 @@ import { reaches } from '../../services/inbound/reach.ts';
 
 const most = 100;
 
-/** The query of the schema’s address: the entitlements that may be named, the first choice first. */
-export function schemaQuery(entitlements: readonly string[]): string {
-  return new URLSearchParams(entitlements.map((key): [string, string] => ['entitlement', key])).toString();
+/** The query of the schema’s address: the entitlements that may be named, the first choice first. `mustName`: nothing is chosen. */
+export function schemaQuery(entitlements: readonly string[], mustName: boolean): string {
+  const names = entitlements.map((key): [string, string] => ['entitlement', key]);
+  return new URLSearchParams(mustName ? [['choose', 'true'], ...names] : names).toString();
 }
 
 /** What a submission may add to a denial (§ Machine-Readable Forms), as a JSON Schema; null: nothing of it is the client’s. */
@@ -18,6 +19,7 @@ export function submissionSchema(client: Client, query: URLSearchParams): object
   });
   const [first] = own;
   if (first === undefined) return null;
+  const mustName = query.get('choose') === 'true';
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',
@@ -37,9 +39,15 @@ export function submissionSchema(client: Client, query: URLSearchParams): object
             description: 'When it ends; else the rule’s duration.',
           },
           emergency: { type: 'boolean', description: 'Marks the request. It gives nothing.' },
-          'latchkey.dev/entitlement': { enum: own, default: first, description: 'What is asked for.' },
+          'latchkey.dev/entitlement': {
+            enum: own,
+            ...(!mustName && { default: first }),
+            description: 'What is asked for.',
+          },
         },
+        ...(mustName && { required: ['latchkey.dev/entitlement'] }),
       },
     },
+    ...(mustName && { required: ['requested_access'] }),
   };
 }

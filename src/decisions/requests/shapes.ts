@@ -33,7 +33,7 @@ const item = z.object({
 
 /** `client.actor` and what is nested in it are read apart: a chain can be long. Unknown members are ignored. */
 const client = z.object({
-  actor: z.unknown(),
+  actor: z.unknown().optional(),
   source: z.object({ external_url: text(2_000).optional() }).optional(),
 });
 
@@ -50,7 +50,7 @@ export const submissionShape = z
     denial: denial.optional(),
     requested_access: requestedAccess.optional(),
     callback: z
-      .object({ endpoint: text(2_000), state: z.unknown(), events: z.array(ends).min(1).optional() })
+      .object({ endpoint: text(2_000), state: z.unknown().optional(), events: z.array(ends).min(1).optional() })
       .optional(),
     client: client.optional(),
   })

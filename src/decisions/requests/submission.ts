@@ -13,7 +13,7 @@ import { bodyOf, Refused } from '../answer.ts';
 import { faultOf } from '../shapes.ts';
 import { readChain } from './actors.ts';
 import { plain } from './plain.ts';
-import { plainProblem, problem } from './problems.ts';
+import { plainProblem, problem, tooMany } from './problems.ts';
 import type { SubmissionShape } from './shapes.ts';
 import { longestState, submissionShape } from './shapes.ts';
 import type { BindingTokens } from './tokens.ts';
@@ -102,7 +102,7 @@ const unverified = {
   expired: () => problem('expired_denial', words.access.tooOld),
 } as const;
 
-function refused({ why, sentence }: Extract<Submitted, { ok: false }>): ApiAnswer {
+function refused({ why, sentence, retryAfter }: Extract<Submitted, { ok: false }>): ApiAnswer {
   switch (why) {
     case 'permitted':
     case 'none':
@@ -112,7 +112,7 @@ function refused({ why, sentence }: Extract<Submitted, { ok: false }>): ApiAnswe
     case 'other-body':
       return problem('duplicate_request', sentence);
     case 'over-budget':
-      return { ...plainProblem(429, sentence, words.access.tooMany), headers: { 'retry-after': '600' } };
+      return tooMany(sentence, retryAfter ?? 1);
     case 'unknown-entitlement':
     case 'refused':
       return plainProblem(400, sentence);

@@ -30,6 +30,13 @@ const claimsShape = z.object({
   binding_hash: z.string().optional(),
 });
 
+const stateShape = z.object({
+  iss: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  exp: z.number(),
+  approval_id: z.string(),
+});
+
 export interface Issued {
   readonly token: string;
   readonly evaluation: string;
@@ -119,10 +126,26 @@ export async function createBindingTokens(secrets: readonly Uint8Array[], salt: 
       const until = Math.min(Date.parse(claims.denial_expires_at), claims.exp * 1_000);
       return now() < until ? { ok: true, evaluation: claims.jti, until } : { ok: false, why: 'expired' };
     },
+
+    /**
+     * Checks the state that is presented with an approval: a JWS of ours, for us, about this approval (§ Completion Semantics).
+     * Latchkey issues none, since it keeps approvals itself, so that what comes is as a rule somebody else’s. Never throws.
+     */
+    async verifyState(state: unknown, approval: unknown, base: string): Promise<boolean> {
+      if (typeof state !== 'string') return false;
+      const { data } = stateShape.safeParse(await signed(state));
+      if (data === undefined || data.iss !== base || ![data.aud].flat().includes(base)) return false;
+      return data.approval_id === approval && now() < data.exp * 1_000;
+    },
   };
 
-  /** The claims of a token that one of our keys signed; null: none did. */
+  /** The claims of a binding token that one of our keys signed; null: none did. */
   async function read(token: string): Promise<z.infer<typeof claimsShape> | null> {
+    return claimsShape.safeParse(await signed(token)).data ?? null;
+  }
+
+  /** What one of our keys signed; null: none did. */
+  async function signed(token: string): Promise<unknown> {
     if (token.length > longest) return null;
     try {
       const { payload } = await compactVerify(
@@ -134,7 +157,7 @@ export async function createBindingTokens(secrets: readonly Uint8Array[], salt: 
         },
         { algorithms: [algorithm] },
       );
-      return claimsShape.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)));
+      return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as unknown;
     } catch {
       return null;
     }

@@ -34,8 +34,8 @@ export const answers = {
       problems: [{ path: 'data', sentence }],
     },
   }),
-  tooMany: (sentence: string): ApiAnswer => ({
+  tooMany: (sentence: string, seconds: number): ApiAnswer => ({
     problem: { status: 429, title: words.inbound.tooMany, detail: sentence },
-    headers: { 'retry-after': '600' },
+    headers: { 'retry-after': String(seconds) },
   }),
 } as const;

@@ -1,4 +1,5 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
+import { retryAfterSeconds } from '../../domain/budget-refusals.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import type { ApiAnswer } from '../../ports/http.ts';
 import type { Perform } from '../access/handle-command.ts';
@@ -64,7 +65,8 @@ export function createHookRequest(
       return answers.taken(id, access === null ? {} : { access: access.id });
     }
     const sentence = words.refusal(refusal.args);
-    return refusal.code === 'over-budget' ? answers.tooMany(sentence) : answers.refused(sentence);
+    if (refusal.code !== 'over-budget') return answers.refused(sentence);
+    return answers.tooMany(sentence, retryAfterSeconds(refusal.args));
   }
 
   /** The entitlement as it is declared: roles are written in any case. */

@@ -25,7 +25,8 @@ import { clientRef } from './refs.ts';
 export interface Offer {
   /** `id` empty: nobody is known by that address yet. */
   readonly subject: PersonRef;
-  readonly choice: Choice;
+  /** What is asked for; null: the client has to name one, since each can define permissions. */
+  readonly choice: Choice | null;
   /** Everything that the client may name instead, the choice first. */
   readonly choices: readonly Choice[];
 }
@@ -69,11 +70,15 @@ export function createOffers(
       named === null
         ? choices.find(({ isNamedOnly }) => !isNamedOnly)
         : choices.find(({ entitlement }) => entitlementKey(entitlement).toLowerCase() === named.toLowerCase());
-    if (choice === undefined) return named === null || choices.length === 0 ? 'none' : 'unknown-entitlement';
+    const [first] = choices;
+    if (first === undefined) return 'none';
+    if (choice === undefined && named !== null) return 'unknown-entitlement';
     const person = await personOf(subject);
     if (person === null) return 'none';
-    const offer = { subject: person.ref, choice, choices: [choice, ...choices.filter((one) => one !== choice)] };
-    return (await isPossible(client, person, choice.entitlement)) ? offer : 'none';
+    const chosen = choice ?? first;
+    if (!(await isPossible(client, person, chosen.entitlement))) return 'none';
+    const others = choices.filter((one) => one !== chosen);
+    return { subject: person.ref, choice: choice ?? null, choices: [chosen, ...others] };
   };
 
   /** Who may be asked for: somebody who is known, or may become known by their address. */

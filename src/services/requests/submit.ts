@@ -4,6 +4,7 @@ import { entitlementKey } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Task, TaskCallback, TaskItem } from '../../domain/request/task.ts';
+import { retryAfterSeconds } from '../../domain/budget-refusals.ts';
 import { sha256 } from '../../lib/sha256.ts';
 import { words } from '../../words/index.ts';
 import type { Perform } from '../access/handle-command.ts';
@@ -12,7 +13,8 @@ import { personRef } from '../identity/identify.ts';
 import type { Deps } from '../deps.ts';
 import type { Entity } from '../decisions/entities.ts';
 import type { NamedPeople } from '../inbound/named-person.ts';
-import type { NoOffer, Offer, OfferOf } from './offers.ts';
+import type { Choice } from './choose.ts';
+import type { NoOffer, OfferOf } from './offers.ts';
 import { clientRef } from './refs.ts';
 
 /** One thing that is asked for, as it was evaluated. */
@@ -50,7 +52,15 @@ export type Submitted =
       readonly ok: false;
       readonly why: NoOffer | 'other-body' | 'used-token' | 'over-budget' | 'refused';
       readonly sentence: string;
+      /** When it’s worth sending it again, in seconds; only with `over-budget`. */
+      readonly retryAfter?: number;
     };
+
+/** One thing that is asked for, with what would give it. */
+interface Wanted {
+  readonly want: WantedItem;
+  readonly choice: Choice;
+}
 
 /** How long a task is kept at first; looked at again then, in ms. */
 const keptMs = 7 * 86_400_000;
@@ -85,14 +95,19 @@ export function createSubmit(
     const { client, subject, items } = wanted;
     const before = wanted.key === null ? null : await store.requests.byKey(client.id, wanted.key);
     if (before !== null && before.body !== wanted.body) return no('other-body', words.access.otherBody);
-    const offers: Offer[] = [];
-    for (const { resource, action, named } of items) {
+    const all: Wanted[] = [];
+    let known: PersonRef | null = null;
+    for (const want of items) {
+      const { resource, action, named } = want;
       const offer = await parts.offerOf(client, { subject, action: action.name, resource }, named);
-      if (typeof offer === 'string') return no(offer, whyNot[offer]());
-      offers.push(offer);
+      if (typeof offer === 'string') return no(offer, whyNot[offer]);
+      const { choice } = offer;
+      if (choice === null) return no('unknown-entitlement', words.access.mustName);
+      known ??= offer.subject;
+      all.push({ want, choice });
     }
-    const person = await personOf(subject, offers[0], client);
-    const task = before ?? (await begin(wanted, person, offers));
+    const person = await personOf(subject, known, client);
+    const task = before ?? (await begin(wanted, person, all));
     if (task.body !== wanted.body) return no('other-body', words.access.otherBody);
     for (const { evaluation, until } of wanted.denials) {
       if (await store.requests.spend(evaluation, task, until)) continue;
@@ -101,10 +116,9 @@ export function createSubmit(
     }
     const done: TaskItem[] = [];
     for (const [index, item] of task.items.entries()) {
-      const offer = offers[index];
-      const want = items[index];
-      if (offer === undefined || want === undefined) throw new Error('An item without its offer');
-      const asked = await ask(wanted, task, item, want, offer, person);
+      const one = all[index];
+      if (one === undefined) throw new Error('An item without its offer');
+      const asked = await ask(wanted, task, item, one, person);
       if ('access' in asked) done.push({ ...item, access: asked.access });
       else if (task.isBundle && (done.length > 0 || index < task.items.length - 1)) {
         done.push({ ...item, failure: words.refusal(asked.refusal.args) });
@@ -117,7 +131,9 @@ export function createSubmit(
 
   async function refuse(task: Task, refusal: Refusal): Promise<Submitted> {
     await store.requests.drop(task);
-    return no(refusal.code === 'over-budget' ? 'over-budget' : 'refused', words.refusal(refusal.args));
+    const sentence = words.refusal(refusal.args);
+    if (refusal.code !== 'over-budget') return no('refused', sentence);
+    return { ok: false, why: 'over-budget', sentence, retryAfter: retryAfterSeconds(refusal.args) };
   }
 
   async function refuseAll(task: Task, items: readonly TaskItem[]): Promise<Submitted> {
@@ -125,16 +141,17 @@ export function createSubmit(
     return no('refused', items[0]?.failure ?? words.access.none);
   }
 
-  async function personOf({ type, id }: Entity, offer: Offer | undefined, client: Client): Promise<PersonRef> {
-    if (offer !== undefined && offer.subject.id !== '') return offer.subject;
-    if (type !== 'person') return parts.people.personOf(offer?.subject.label ?? id, clientRef(client), 'api');
+  /** `known`: whom the offers are for; its `id` is empty where nobody is known by that address yet. */
+  async function personOf({ type, id }: Entity, known: PersonRef | null, client: Client): Promise<PersonRef> {
+    if (known !== null && known.id !== '') return known;
+    if (type !== 'person') return parts.people.personOf(known?.label ?? id, clientRef(client), 'api');
     const found = await store.people.byId(id);
     if (found === null) throw new Error('Nobody is there who was a moment ago');
     return personRef(found);
   }
 
-  function begin(wanted: Submission, person: PersonRef, offers: readonly Offer[]): Promise<Task> {
-    const { client, key, body, base, isBundle, callback, denials, items } = wanted;
+  function begin(wanted: Submission, person: PersonRef, all: readonly Wanted[]): Promise<Task> {
+    const { client, key, body, base, isBundle, callback, denials } = wanted;
     const id = `arq_${parts.secret()}${parts.secret()}`;
     // Records are read by more people than its client: none of its ids stands there.
     const asker = sha256(id).slice(0, 24);
@@ -149,10 +166,10 @@ export function createSubmit(
       handle: parts.secret(),
       evaluations: denials.map(({ evaluation }) => evaluation),
       isBundle,
-      items: items.map(({ resource, action }, index) => ({
+      items: all.map(({ want: { resource, action }, choice }, index) => ({
         resource,
         action,
-        entitlement: entitlementKey(offers[index]?.choice.entitlement ?? { kind: 'console', product: '' }),
+        entitlement: entitlementKey(choice.entitlement),
         asker: `${asker}.${index}`,
         access: null,
         failure: null,
@@ -168,8 +185,7 @@ export function createSubmit(
     { client, actors, link, justification, subject: { type } }: Submission,
     task: Task,
     { asker }: TaskItem,
-    { until, isEmergency, resource }: WantedItem,
-    { choice }: Offer,
+    { want: { until, isEmergency, resource }, choice }: Wanted,
     subject: PersonRef,
   ): Promise<{ readonly access: string } | { readonly refusal: Refusal }> {
     const origin = clientRef(client);

@@ -45,6 +45,8 @@ export const access = {
   none: 'Nobody could approve this now, or it can’t be given. Ask for a decision again: it says whether it can be requested.',
   unknownEntitlement:
     'requested_access["latchkey.dev/entitlement"] has to be one of those that request_schema_url lists.',
+  mustName:
+    'All that gives this can define permissions, so it’s never chosen: name one in requested_access["latchkey.dev/entitlement"]. request_schema_url lists them.',
   otherBody: 'The same key comes with another body. Use a new key for each request.',
   unknownTask: 'It doesn’t exist, is kept no longer, or isn’t this client’s.',
   isOver: 'It’s no longer pending, so nothing is left to cancel.',
@@ -57,6 +59,8 @@ export const access = {
   noSchema: 'Take the address from a denial, as it came.',
   title: 'The request can’t be taken',
   tooMany: 'Too many requests',
+  slowDown: (seconds: number): string =>
+    `That’s more than this client may ask each second. Ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, and take this for a denial.`,
   displayTitle: 'Request access',
   display: (entitlement: string) => `Ask in chat for ${entitlement}.`,
 } as const;
