@@ -100,7 +100,7 @@ export function createSubmit(
     for (const want of items) {
       const { resource, action, named } = want;
       const offer = await parts.offerOf(client, { subject, action: action.name, resource }, named);
-      if (typeof offer === 'string') return no(offer, whyNot[offer]);
+      if (typeof offer === 'string') return no(offer, whyNot[offer]());
       const { choice } = offer;
       if (choice === null) return no('unknown-entitlement', words.access.mustName);
       known ??= offer.subject;
