@@ -14,13 +14,16 @@ export async function until<T>(what: string, look: Look<T>, withinMs: number = p
   const end = performance.now() + withinMs;
   let last: unknown = null;
   while (performance.now() < end) {
+    const began = performance.now();
     try {
       const found = await look();
       if (found !== null && found !== undefined && found !== false) return found;
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, patience.interval));
+    // A look that takes long isn't repeated at once: it would take the processor from what it waits for.
+    const pause = Math.max(patience.interval, 3 * (performance.now() - began));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
   throw new Error(`waited ${withinMs} ms in vain: ${what}`, { cause: last });
 }
