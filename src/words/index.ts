@@ -1,11 +1,12 @@
 import { createAmbient } from '../lib/ambient.ts';
+import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import type { Words } from './words.ts';
 
 export type { Words } from './words.ts';
 
 /** Every language that people can read: one folder and one line each. The first one is for everybody else. */
-const languages = { en } satisfies Readonly<Record<string, Words>>;
+const languages = { en, de } satisfies Readonly<Record<string, Words>>;
 
 export type Language = keyof typeof languages;
 

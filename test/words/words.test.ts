@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { currentLanguage, defaultLanguage, inLanguage, languageOf, words } from '../../src/words/index.ts';
+import { de } from '../../src/words/de/index.ts';
 import { en } from '../../src/words/en/index.ts';
 
 describe('the language of a call', () => {
@@ -13,6 +14,10 @@ describe('the language of a call', () => {
     },
   );
 
+  it.each(['de', 'de-AT', 'de_DE', 'DE', ' de-CH '])('is German for the locale %s', (locale) => {
+    expect(languageOf(locale)).toBe('de');
+  });
+
   it('is English outside of any call', () => {
     expect(currentLanguage()).toBe(defaultLanguage);
     expect(words.commands).toBe(en.commands);
@@ -20,11 +25,12 @@ describe('the language of a call', () => {
   });
 
   it('lasts as long as what was started in it, and ends with it', async () => {
-    const seen = await inLanguage('en', async () => {
+    const seen = inLanguage('de', async () => {
       await setImmediate();
-      return currentLanguage();
+      return [currentLanguage(), words.commands.tooFast, inLanguage('en', () => words.commands.tooFast)];
     });
-    expect(seen).toBe('en');
+    expect(currentLanguage()).toBe(defaultLanguage);
+    expect(await seen).toEqual(['de', de.commands.tooFast, en.commands.tooFast]);
     expect(currentLanguage()).toBe(defaultLanguage);
   });
 });

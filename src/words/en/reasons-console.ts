@@ -1,5 +1,5 @@
 import type { ConsoleReasonArgs } from '../../domain/reasons/rights.ts';
-import type { ReasonWords } from './word-maps.ts';
+import type { ReasonWords } from '../word-maps.ts';
 
 /** The reasons of console access (C2 to C5). */
 export const consoleReasons: ReasonWords<ConsoleReasonArgs> = {

@@ -1,7 +1,7 @@
 import type { ItemKind } from '../../domain/entitlement.ts';
 import type { GroupNamed, RightsReasonArgs } from '../../domain/reasons/rights.ts';
 import { and, or } from './format.ts';
-import type { ReasonWords } from './word-maps.ts';
+import type { ReasonWords } from '../word-maps.ts';
 
 type Instead = Pick<RightsReasonArgs['no-group'], 'givers' | 'most' | 'right'>;
 type Starred = RightsReasonArgs['asset-with-right'];

@@ -7,7 +7,7 @@ import { refusal } from './refusals.ts';
 import { consoleReasons } from './reasons-console.ts';
 import { rightsReasons } from './reasons-rights.ts';
 import { shortName } from './systems.ts';
-import type { ReasonWords } from './word-maps.ts';
+import type { ReasonWords } from '../word-maps.ts';
 
 const own = {
   deny: 'Denying your own request',

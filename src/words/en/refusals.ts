@@ -6,7 +6,7 @@ import { duration } from './format.ts';
 import { votes } from './refused-votes.ts';
 import { handOvers } from './refused-hand-overs.ts';
 import { times } from './refused-times.ts';
-import type { RefusalWords } from './word-maps.ts';
+import type { RefusalWords } from '../word-maps.ts';
 
 const permission = '“Define permissions to other users accounts”';
 

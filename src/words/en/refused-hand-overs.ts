@@ -1,5 +1,5 @@
 import { entitlement } from './entitlements.ts';
-import type { RefusalWords } from './word-maps.ts';
+import type { RefusalWords } from '../word-maps.ts';
 
 /** Why something isn't handed over (A6). */
 export const handOvers = {

@@ -1,7 +1,7 @@
 import { isLimit } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { count, duration } from './format.ts';
-import type { RefusalWords } from './word-maps.ts';
+import type { RefusalWords } from '../word-maps.ts';
 
 /** Refusals about when something was requested, how much was requested, and limits that only people in chat end. */
 export const times = {

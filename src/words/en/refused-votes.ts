@@ -1,4 +1,4 @@
-import type { RefusalWords } from './word-maps.ts';
+import type { RefusalWords } from '../word-maps.ts';
 
 const wayOut =
   'If you’re two people, a Latchkey administrator can record that with /access people. It counts for later requests.';

@@ -1,0 +1,67 @@
+import type { Words } from '../words.ts';
+import { entitlement } from './entitlements.ts';
+import { count, duration } from './format.ts';
+
+const tooFast = 'Du sendest Befehle schneller, als Latchkey sie von einer Person annimmt.';
+
+/** What is answered at once to a command, before it's carried out, and what is wrong with how it was typed. */
+export const commands: Words['commands'] = {
+  requesting: (one) => `Anfrage läuft: ${entitlement(one)}…`,
+  granting: (one, people) =>
+    people === 1
+      ? `Wird vergeben: ${entitlement(one)}…`
+      : `Wird nacheinander an ${people} Personen vergeben: ${entitlement(one)}…`,
+  revoking: (one) => `Wird entzogen: ${entitlement(one)}…`,
+  deciding: {
+    approve: (id) => `${id} wird genehmigt…`,
+    deny: (id) => `${id} wird abgelehnt…`,
+    cancel: (id) => `${id} wird zurückgezogen…`,
+  },
+  givingBack: (id) => `${id} wird zurückgegeben…`,
+  requestingAgain: (id) => `${id} wird erneut angefragt…`,
+  linking: 'Verknüpfung wird bestätigt…',
+  refusingLink: 'Verknüpfung wird abgelehnt…',
+  unlinking: 'Verknüpfung wird gelöst…',
+  grantingRole: 'Der Zugriff zu dieser Rolle wird vergeben…',
+  removingRole: 'Die Rolle wird entfernt…',
+
+  notUnderstood: (command, what) =>
+    what === null
+      ? `Das verstehe ich nicht. /access help ${command} zeigt, wie es eingegeben wird.`
+      : `„${what}“ verstehe ich nicht. /access help ${command} zeigt, wie es eingegeben wird.`,
+  oldButton: (command) => `Dieser Button gilt nicht mehr. Gib noch einmal /access ${command} ein.`,
+  deadButton: 'Dieser Button gilt nicht mehr.',
+  kindOfAccess: 'Art von Zugriff',
+  onlyForYourself: 'Anfragen kannst du nur für dich selbst. Um jemand anderem Zugriff zu geben, nimm /access grant.',
+  accountOrCode:
+    'Gib entweder ein Konto oder einen Code ein: das Konto, um zu beginnen, den Code, um im anderen Chat weiterzumachen.',
+  sayWho: 'Gib an, um wen es geht: eine Erwähnung, eine E-Mail-Adresse oder „me“. /access help check zeigt, wie.',
+  sayWhat:
+    'Gib an, worum es geht: eine Berechtigung wie "Create assets", oder console, "add users", product, "administer product".',
+  waitsItsTurn: (ms) => `${tooFast} Dieser ist gespeichert und wird in etwa ${duration(ms)} ausgeführt.`,
+  tooFast: `${tooFast} Warte ein paar Sekunden und versuche es dann noch einmal. Bis dahin sagen wir dir das nicht noch einmal.`,
+  delayed: (why) => `Das dauert länger als sonst: ${why}. Dein Befehl ist gespeichert und wird noch entschieden.`,
+  databaseAway: 'Die Datenbank ist nicht erreichbar',
+  chatAway: (chat, code) => `${chat} kann uns gerade nicht sagen, was wir wissen müssen (${code})`,
+  givenUp:
+    'Bei uns ist etwas schiefgegangen, und dein Befehl wurde nicht ausgeführt. Sieh mit /access pending nach, bevor du es noch einmal versuchst.',
+};
+
+/** The confirmation before access is revoked. */
+export const revoking: Words['revoking'] = {
+  question: 'Zugriff entziehen?',
+  summary: (one, labels) => `${entitlement(one)} für ${labels.join(', ')} entziehen?`,
+  nothing: 'Nichts zu entziehen',
+  nothingLeft: 'Es gibt nichts zu entziehen.',
+  refused: (sentence) => `⛔ ${sentence}`,
+  remains: ' Wer das Produkt administriert, hat dadurch weiterhin Zugriff (C7).',
+  button: (people) =>
+    people === 1 ? 'Entziehen' : `Für ${count(people, { one: 'Person', other: 'Personen' })} entziehen`,
+  confirm: (one, label) => ({
+    title: 'Zugriff entziehen?',
+    text: `${label} hat dann nicht mehr: ${entitlement(one)}.`,
+    yes: 'Entziehen',
+    no: 'Behalten',
+    reason: 'Warum? Das kommt ins Protokoll.',
+  }),
+};
