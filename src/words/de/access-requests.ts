@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import { count } from './format.ts';
 
 /** What clients of the decision API read about requests. */
 export const access: Words['access'] = {
@@ -48,6 +49,8 @@ export const access: Words['access'] = {
   none: 'Das könnte gerade niemand genehmigen, oder es kann nicht vergeben werden. Frage die Entscheidung erneut ab: Sie sagt, ob angefragt werden kann.',
   unknownEntitlement:
     'requested_access["latchkey.dev/entitlement"] muss einer der Werte sein, die request_schema_url aufzählt.',
+  mustName:
+    'Alles, was das gibt, kann Berechtigungen festlegen, daher wird es nie ausgewählt: Nenne eines in requested_access["latchkey.dev/entitlement"]. request_schema_url zählt sie auf.',
   otherBody: 'Derselbe Schlüssel kam mit einem anderen Inhalt. Verwende für jede Anfrage einen neuen Schlüssel.',
   unknownTask: 'Die Anfrage gibt es nicht, sie wird nicht mehr aufbewahrt, oder sie gehört einem anderen Client.',
   isOver: 'Die Anfrage ist nicht mehr offen, daher gibt es nichts mehr zurückzuziehen.',
@@ -61,6 +64,8 @@ export const access: Words['access'] = {
   noSchema: 'Verwende die Adresse aus einer Ablehnung unverändert.',
   title: 'Die Anfrage kann nicht angenommen werden',
   tooMany: 'Zu viele Anfragen',
+  slowDown: (seconds) =>
+    `Das ist mehr, als dieser Client pro Sekunde fragen darf. Frage in ${count(seconds, { one: 'Sekunde', other: 'Sekunden' })} noch einmal, und behandle das bis dahin als Ablehnung.`,
   displayTitle: 'Zugriff anfragen',
   display: (entitlement) => `Frage ${entitlement} im Chat an.`,
 };
