@@ -15,6 +15,7 @@ import { createComplete } from './complete.ts';
 import { createAsker, createKeptOut } from './asker.ts';
 import { approve, cancel, deny } from './decide.ts';
 import { notAsked } from './not-asked.ts';
+import { resumeEndpoint } from './resume-endpoint.ts';
 import { giveBack } from './give-back.ts';
 import { grant } from './grant.ts';
 import { driftAccess, driftTake } from './drift.ts';
@@ -62,6 +63,7 @@ const all: readonly Command[] = [
   giveBack,
   requestAgain,
   notAsked,
+  resumeEndpoint,
   confirmPerson,
   separatePerson,
   refusePerson,

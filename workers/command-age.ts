@@ -20,6 +20,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   'separate-person': true,
   'link-confirm': true,
   'consent-person': true,
+  'resume-endpoint': true,
   deny: false,
   cancel: false,
   revoke: false,

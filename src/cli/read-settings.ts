@@ -37,10 +37,12 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
   const file = configFile(io);
   const environment = readEnvironment(io.env);
   const configuration = await checkOrProblem(file);
-  const clients = knownClients(io, configuration.ok ? (configuration.catalogue.clients ?? []) : []);
-  const webhooks = knownEndpoints(io, configuration.ok ? everyEndpoint(configuration.catalogue) : []);
-  const hooks = knownHooks(io, configuration.ok ? (configuration.catalogue.inbound ?? []) : []);
-  const secrets = [...clients.problems, ...webhooks.problems, ...hooks.problems];
+  const {
+    clients,
+    webhooks,
+    hooks,
+    problems: secrets,
+  } = readSystems(io, configuration.ok ? configuration.catalogue : {});
   if (environment.ok && configuration.ok && secrets.length === 0) {
     const warnings = [...environment.warnings, ...configuration.warnings.map((warning) => `${file}: ${warning}`)];
     const { catalogue } = configuration;
@@ -48,9 +50,9 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
       ok: true,
       environment: environment.environment,
       catalogue,
-      clients: clients.known,
-      webhooks: webhooks.known,
-      hooks: hooks.known,
+      clients,
+      webhooks,
+      hooks,
       warnings,
     };
   }
@@ -66,8 +68,24 @@ export async function readSettings(io: Io): Promise<ReadSettings> {
   };
 }
 
+/** Every secret and token that latchkey.yml names for another system, and what is wrong with any of them. */
+export function readSystems(
+  io: Pick<Io, 'env'>,
+  { clients = [], webhooks, inbound = [] }: Pick<Catalogue, 'clients' | 'webhooks' | 'inbound'>,
+) {
+  const ofClients = knownClients(io, clients);
+  const ofEndpoints = knownEndpoints(io, everyEndpoint({ clients, ...(webhooks !== undefined && { webhooks }) }));
+  const ofHooks = knownHooks(io, inbound);
+  return {
+    clients: ofClients.known,
+    webhooks: ofEndpoints.known,
+    hooks: ofHooks.known,
+    problems: [...ofClients.problems, ...ofEndpoints.problems, ...ofHooks.problems],
+  };
+}
+
 /** Reads the token of each client; a token that isn't there stops the start like any other variable. */
-function knownClients(io: Io, clients: readonly Client[]) {
+function knownClients(io: Pick<Io, 'env'>, clients: readonly Client[]) {
   const known: KnownClient[] = [];
   const problems: EnvironmentProblem[] = [];
   for (const client of clients) {
@@ -79,7 +97,7 @@ function knownClients(io: Io, clients: readonly Client[]) {
 }
 
 /** Reads the secrets of each endpoint; one that isn't there or can't sign stops the start like any other variable. */
-export function knownEndpoints(io: Io, endpoints: readonly Endpoint[]) {
+export function knownEndpoints(io: Pick<Io, 'env'>, endpoints: readonly Endpoint[]) {
   const known: KnownEndpoint[] = [];
   const problems: EnvironmentProblem[] = [];
   for (const endpoint of endpoints) {
@@ -91,7 +109,7 @@ export function knownEndpoints(io: Io, endpoints: readonly Endpoint[]) {
 }
 
 /** Reads the secrets of each hook in the same way: a delivery signed with any of them is taken. */
-function knownHooks(io: Io, hooks: readonly Hook[]) {
+function knownHooks(io: Pick<Io, 'env'>, hooks: readonly Hook[]) {
   const known: KnownHook[] = [];
   const problems: EnvironmentProblem[] = [];
   for (const hook of hooks) {

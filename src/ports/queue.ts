@@ -62,6 +62,8 @@ export type CommandAction =
   | { readonly name: 'hand-over'; readonly from: string; readonly to: string; readonly accesses: readonly string[] }
   /** Takes away a role that was given by hand; `target` is its record. */
   | { readonly name: 'take-away'; readonly target: string }
+  /** A Latchkey administrator has deliveries to a stopped endpoint go on. */
+  | { readonly name: 'resume-endpoint'; readonly endpoint: string }
   /** `boundAt` says which link of the account is meant. */
   | { readonly name: 'unlink'; readonly account: Account; readonly boundAt: number };
 

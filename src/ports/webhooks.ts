@@ -111,6 +111,8 @@ export interface WebhookStore {
   dueLanes(at: number, limit: number): Promise<readonly string[]>;
   /** Deliveries to an endpoint, newest first. */
   list(endpoint: string, limit: number): Promise<readonly Delivery[]>;
+  /** What is held, the oldest first: its endpoint was stopped. */
+  held(endpoint: string, limit: number): Promise<readonly Delivery[]>;
   /** How many are pending, up to 1,000. */
   countPending(endpoint: string): Promise<number>;
   /** When the oldest event happened that is pending, in ms; null: none is. */

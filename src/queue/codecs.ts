@@ -74,6 +74,7 @@ const actions = {
   }),
   vouch: z.strictObject({ name: z.literal('vouch'), account, email: z.string().min(1).max(500) }),
   'take-away': z.strictObject({ name: z.literal('take-away'), target: id }),
+  'resume-endpoint': z.strictObject({ name: z.literal('resume-endpoint'), endpoint: id }),
   'confirm-person': z.strictObject({ name: z.literal('confirm-person'), waiting: id }),
   'separate-person': z.strictObject({ name: z.literal('separate-person'), waiting: id }),
   'refuse-person': z.strictObject({ name: z.literal('refuse-person'), waiting: id }),

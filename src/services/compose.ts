@@ -74,6 +74,7 @@ import { createTwoPeople } from './people/two-people.ts';
 import { createReportVoid } from './notify/void-event.ts';
 import { createRequests } from './requests/index.ts';
 import { createWebhooks } from './webhooks/compose.ts';
+import { createResumeEndpoint } from './webhooks/resume-endpoint.ts';
 
 /** Puts the use cases together from the ports: what `commands/` and `workers/` take their parts from. */
 export function createServices(deps: Deps, metrics: Metrics) {
@@ -245,6 +246,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
         refused: (platform) => placeChanged({ platform, channel: null }),
       },
     ),
+    resumeEndpoint: createResumeEndpoint(deps, webhooks),
     takeAway: createTakeAway(deps, { authority, humans, roles: targetRoles, journal }),
     twoPeople: createTwoPeople(deps, { humans, journal, notify }),
     changed,

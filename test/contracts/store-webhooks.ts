@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LaneClaim } from '../../src/ports/webhooks.ts';
+import type { Delivery, LaneClaim } from '../../src/ports/webhooks.ts';
 import { delivery, endpoint } from './store-fixtures.ts';
 import type { OpenSubject, Subject } from './store-subject.ts';
 
@@ -57,6 +57,22 @@ export function webhooksContract(open: OpenSubject): void {
       }
       const { attempts = [] } = (await webhooks().byId('many')) ?? {};
       expect([attempts.length, attempts[0]?.at, attempts.at(-1)?.at]).toEqual([40, 3, 42]);
+    });
+
+    it('that are held are read by their endpoint, the oldest first', async () => {
+      const [older, newer] = ['h2', 'h1'].map((id, seq) => ({
+        ...delivery(id, { lane: `holder/${id}`, seq }),
+        endpoint: 'holder',
+        createdAt: 1_000 + seq,
+      })) as [Delivery, Delivery];
+      await webhooks().add([newer, older]);
+      expect(await webhooks().held('holder', 9)).toEqual([]);
+      for (const id of ['h1', 'h2'])
+        await webhooks().settle(id, { state: 'held', nextAt: 1, tries: 0, firstAt: null }, null, 9_000);
+      expect((await webhooks().held('holder', 9)).map(({ id }) => id)).toEqual(['h2', 'h1']);
+      expect((await webhooks().held('holder', 1)).map(({ id }) => id)).toEqual(['h2']);
+      expect(await webhooks().held('siem-of-others', 9)).toEqual([]);
+      expect(await subject.elsewhere.webhooks.held('holder', 9)).toEqual([]);
     });
 
     it('are sent again: what was not delivered, or all', async () => {

@@ -19,35 +19,44 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
+/** A house with a client whose callback is a receiver, and the decision API over it; in two chats. */
+async function openCallback() {
+  const state = { status: 200 };
+  const receiver = await startReceiver((response) => response.writeHead(state.status).end());
+  ends.push(() => receiver.close());
+  const callback = { url: receiver.url, secretVariable: 'CB', network: 'private' } as const;
+  const client: Client = {
+    ...gateway,
+    may: ['evaluate', 'request'],
+    owners: ['petra@acme.test'],
+    callbacks: [callback],
+  };
+  const catalogue = testCatalogue({
+    clients: [client],
+    channels: { approvals: { slack: 'C0APPROVE', [noEmails.platform]: '1100' }, audit: { slack: 'C0AUDIT' } },
+  });
+  const store = await tenantStore();
+  const chat = createFakeChat(
+    ['ada', 'mia', 'lena', 'theo'].map((name) => ({ user: `U${name}`, name, email: `${name}@acme.test` })),
+  );
+  const other = createFakeChat([{ user: '1ada', name: 'ada there', email: 'ada@acme.test' }], noEmails);
+  const endpoint = callbackEndpoint(client, callback);
+  const house = createHouse(store, chat, catalogue, [other], (clock) => {
+    const sender = createSender([{ endpoint, secrets: [secret] }], clock);
+    ends.push(() => sender.close());
+    return sender;
+  });
+  await house.services.importCatalogue();
+  await house.settle();
+  for (const who of ['Uada', 'Umia', 'Ulena']) await house.say(who, 'mine', {});
+  const api = await openApi(house, [client], { publicUrl: 'https://latchkey.acme.test' });
+  ends.push(() => api.close());
+  return { house, store, api, receiver, state, endpoint, chats: [chat, other] };
+}
+
 describe('the end-to-end example (§ End-to-End Manager Approval), with a card in both chats and a callback', () => {
   it('is denied, asked for, shown in both chats, approved in one, called back about, and permitted', async () => {
-    const receiver = await startReceiver();
-    ends.push(() => receiver.close());
-    const callback = { url: receiver.url, secretVariable: 'CB', network: 'private' } as const;
-    const client: Client = {
-      ...gateway,
-      may: ['evaluate', 'request'],
-      owners: ['petra@acme.test'],
-      callbacks: [callback],
-    };
-    const catalogue = testCatalogue({
-      clients: [client],
-      channels: { approvals: { slack: 'C0APPROVE', [noEmails.platform]: '1100' }, audit: { slack: 'C0AUDIT' } },
-    });
-    const store = await tenantStore();
-    const chat = createFakeChat(['ada', 'mia'].map((name) => ({ user: `U${name}`, name, email: `${name}@acme.test` })));
-    const other = createFakeChat([{ user: '1ada', name: 'ada there', email: 'ada@acme.test' }], noEmails);
-    const endpoint = callbackEndpoint(client, callback);
-    const house = createHouse(store, chat, catalogue, [other], (clock) => {
-      const sender = createSender([{ endpoint, secrets: [secret] }], clock);
-      ends.push(() => sender.close());
-      return sender;
-    });
-    await house.services.importCatalogue();
-    await house.settle();
-    for (const who of ['Uada', 'Umia']) await house.say(who, 'mine', {});
-    const api = await openApi(house, [client], { publicUrl: 'https://latchkey.acme.test' });
-    ends.push(() => api.close());
+    const { house, store, api, receiver, chats } = await openCallback();
     const whole = {
       subject: { type: 'user', id: 'mia@acme.test' },
       action: { name: 'console' },
@@ -73,7 +82,7 @@ describe('the end-to-end example (§ End-to-End Manager Approval), with a card i
     expect(made.status).toBe(202);
     const { task } = made.json as Answered;
     await house.settle();
-    for (const one of [chat, other]) {
+    for (const one of chats) {
       const card = one.posts.find(({ message }) => cardKind(message) !== undefined)?.message;
       expect(JSON.stringify(card?.headline)).toContain('The system gateway');
     }
@@ -101,5 +110,38 @@ describe('the end-to-end example (§ End-to-End Manager Approval), with a card i
       decision: true,
       context: { approval: { id: done.result.approval.id } },
     });
+  });
+});
+
+describe('a callback that is gone for a while (§ Callback Completion)', () => {
+  it('is held while its endpoint is stopped, and sent when that is resumed', async () => {
+    const { house, store, api, receiver, state, endpoint } = await openCallback();
+    const whole = {
+      subject: { type: 'user', id: 'mia@acme.test' },
+      action: { name: 'console' },
+      resource: { type: 'product', id: 'acme-prod' },
+    };
+    const ask = async (name: string) => {
+      const one = { ...whole, subject: { type: 'user', id: `${name}@acme.test` } };
+      const denied = (await api.ask('/access/v1/evaluation', one)).json as Denied;
+      const { expires_at, binding_token } = denied.context.access_request;
+      const callback = { endpoint: receiver.url };
+      await api.ask('/access/v1/requests', { ...one, denial: { expires_at, binding_token }, callback });
+      await house.settle();
+      await house.say('Uada', 'deny', { id: (await accessesOf(store, name))[0]?.id });
+      await house.sweep();
+    };
+    state.status = 410;
+    await ask('mia');
+    expect(await store.webhooks.endpoint(endpoint.id)).toMatchObject({ state: 'ended' });
+    await ask('theo');
+    expect(receiver.received).toHaveLength(1);
+    state.status = 200;
+    expect(await house.say('Ulena', 'resume-endpoint', { endpoint: endpoint.id })).toContain('2 events');
+    await house.sweep();
+    const told = receiver.received.slice(1).map(({ body }) => (JSON.parse(body) as Answered).task.status);
+    expect(told).toEqual(['denied', 'denied']);
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(2);
   });
 });

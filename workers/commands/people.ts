@@ -7,6 +7,7 @@ import type { SettleReport } from '../../src/services/inbound/settle-report.ts';
 import type { TwoPeople } from '../../src/services/people/two-people.ts';
 import type { VouchService } from '../../src/services/people/vouch.ts';
 import type { TakeAway } from '../../src/services/roles/take-away.ts';
+import type { ResumeEndpoint } from '../../src/services/webhooks/resume-endpoint.ts';
 import type { ActionOf, CommandHandlers, Handled, PersonHandler } from './handler.ts';
 import { ofSettled, refusedWith } from './handler.ts';
 
@@ -18,6 +19,7 @@ export interface PeopleHandlerParts {
   readonly vouch: Pick<VouchService, 'vouch'>;
   readonly holderConsent: Pick<HolderConsent, 'answer'>;
   readonly takeAway: TakeAway;
+  readonly resumeEndpoint: ResumeEndpoint;
   readonly settlePerson: SettlePerson;
   readonly links: Pick<Links, 'decide' | 'unlink'>;
 }
@@ -25,7 +27,7 @@ export interface PeopleHandlerParts {
 /** What a command says about an e-mail that waits. */
 const verdicts = { 'confirm-person': 'same', 'separate-person': 'other', 'refuse-person': 'refuse' } as const;
 
-/** Commands about no access: people and their accounts, entries of the configuration, and roles that were given by hand. */
+/** Commands about no access: people and their accounts, entries of the configuration, roles that were given by hand, endpoints. */
 export function peopleHandlers(parts: PeopleHandlerParts) {
   const settle: PersonHandler<ActionOf<keyof typeof verdicts>> = {
     by: 'person',
@@ -67,6 +69,10 @@ export function peopleHandlers(parts: PeopleHandlerParts) {
     'take-away': {
       by: 'person',
       run: async ({ target }, actor, { id }) => ofSettled(await parts.takeAway(target, actor, id)),
+    },
+    'resume-endpoint': {
+      by: 'person',
+      run: async ({ endpoint }, actor) => ofSettled(await parts.resumeEndpoint(endpoint, actor)),
     },
     // Also for who is no person yet, and for who has just ceased to be one.
     'link-confirm': { by: 'account', run: async ({ link }, account) => ofLink(await decide.confirm(link, account)) },

@@ -2,6 +2,7 @@ import { readEnvironment } from '../../config/environment.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Check } from './check.ts';
 import { chatChecks } from './chats.ts';
+import { secretChecks } from './secrets.ts';
 import { storeChecks } from './stores.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { outJson, sentenceOf } from '../io.ts';
@@ -34,12 +35,14 @@ async function environmentChecks(io: Io): Promise<Check[]> {
   const read = readEnvironment(io.env);
   if (!read.ok) {
     const problems = read.problems.map(({ sentence }) => ({ name: 'environment', ok: false, sentence }));
-    return [...problems, (await configurationCheck(io)).check];
+    const { check, catalogue } = await configurationCheck(io);
+    return [...problems, check, ...secretChecks(io, catalogue)];
   }
   const configuration = await configurationCheck(io);
   return [
     { name: 'environment', ok: true, sentence: read.warnings.join(' ') || 'every variable that is needed is set' },
     configuration.check,
+    ...secretChecks(io, configuration.catalogue),
     ...(await storeChecks(read.environment, configuration.tenant)),
     ...(await chatChecks(read.environment.platforms, configuration.catalogue)),
   ];

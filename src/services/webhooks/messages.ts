@@ -26,6 +26,15 @@ export function stoppedMessage({ id, url }: Endpoint, to: 'paused' | 'ended', la
         ],
       },
     ],
+    buttons: [
+      {
+        label: words.webhooks.resumeButton,
+        style: 'primary',
+        command: 'resume-endpoint',
+        args: { endpoint: id },
+        confirm: words.webhooks.resumeConfirm(id),
+      },
+    ],
   };
 }
 

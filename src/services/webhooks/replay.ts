@@ -43,6 +43,19 @@ export function createReplay(
     return sent;
   }
 
+  /** Sends what was held and isn't in the chain: how requests of a client ended. Gives how many that is. */
+  async function sendHeld({ id }: Endpoint): Promise<number> {
+    const now = clock.now();
+    let sent = 0;
+    for (;;) {
+      const held = await store.webhooks.held(id, batch);
+      const again = held.map((one) => ({ ...one, createdAt: now }));
+      const reopened = await store.webhooks.addAgain(again, false);
+      sent += reopened;
+      if (held.length < batch || reopened === 0) return sent;
+    }
+  }
+
   /** What endpoints may be told of an entry of the chain. */
   function happenedIn(entry: ChainEntry): readonly Happened[] {
     const { access, n } = entry;
@@ -78,7 +91,8 @@ export function createReplay(
       const missedSince = await endpoints.resume(endpoint.id, by);
       if (missedSince === null) return null;
       const since = from ?? missedSince;
-      return { from: since, sent: await replay(endpoint, { from: since, all: from !== null }) };
+      const sent = await replay(endpoint, { from: since, all: from !== null });
+      return { from: since, sent: sent + (await sendHeld(endpoint)) };
     },
   };
 }

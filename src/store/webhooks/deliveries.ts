@@ -118,6 +118,10 @@ export function createDeliveries(
       asking(`reading the deliveries to ${endpoint}`, async () =>
         many(await model.find({ tenant, endpoint }).sort({ createdAt: -1 }).limit(limit).lean()),
       ),
+    held: (endpoint, limit) =>
+      asking(`reading what is held for ${endpoint}`, async () =>
+        many(await model.find({ tenant, endpoint, state: 'held' }).sort({ createdAt: 1 }).limit(limit).lean()),
+      ),
     countPending: (endpoint) =>
       asking(`counting what is pending for ${endpoint}`, async () => {
         const found = await model.find({ tenant, endpoint, pending: true }, { _id: 1 }).limit(mostCounted).lean();

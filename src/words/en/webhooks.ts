@@ -24,10 +24,22 @@ export const webhookWords = {
     `The endpoint ${id} (${origin}) answered 410 Gone, so nothing more is sent to it. If that was a mistake, resume it; otherwise take it out of latchkey.yml.`,
   lastAnswer: 'Last answer',
   noAnswer: 'none',
-  howToResume: 'Check the receiver, then resume. On the command line: ',
+  howToResume: 'Check the receiver, then resume. A Latchkey administrator can do that here, or on the command line: ',
   eventTitle: 'A webhook delivery keeps failing',
   eventFails: (id: string, type: string, message: string) =>
     `The endpoint ${id} hasn’t accepted ${type} (${message}) for a day, but takes other events. It’s tried for two more days.`,
   howToReplay: 'Once the receiver is fixed, send it again with ',
   resumeButton: 'Resume',
+  resumeConfirm: (id: string) => ({
+    title: 'Resume deliveries?',
+    text: `Everything that the endpoint ${id} missed is sent, in order. If it still fails, it’s paused again after a day.`,
+    yes: 'Resume',
+    no: 'Not now',
+  }),
+  resuming: (id: string) => `Resuming the endpoint ${id}…`,
+  resumed: (id: string, events: number) =>
+    `The endpoint ${id} is resumed. ${events === 1 ? '1 event' : `${events} events`} that it missed will be sent.`,
+  noAuthority: 'Only Latchkey administrators can resume an endpoint. Ask one of them.',
+  isOn: (id: string) => `The endpoint ${id} isn’t paused any more: somebody resumed it.`,
+  gone: (id: string) => `There’s no endpoint ${id} in latchkey.yml any more, so there’s nothing to resume.`,
 } as const;

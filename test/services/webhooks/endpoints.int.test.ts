@@ -102,6 +102,47 @@ describe('an endpoint that answers 410', () => {
   });
 });
 
+describe('the Resume button of the report', () => {
+  async function paused() {
+    const world = await open();
+    world.receiver.state.answers = () => 410;
+    await asked(world, 'mia');
+    await asked(world, 'theo');
+    world.receiver.state.answers = () => 200;
+    const report = world.chat.posts.find(
+      ({ message }) => message.title === 'Webhook endpoint siem is stopped',
+    )?.message;
+    const [button] = report?.buttons ?? [];
+    if (button === undefined) throw new Error('The report has no button');
+    return { ...world, press: (who: string) => world.house().say(who, button.command, button.args), button };
+  }
+
+  it('sends what was missed, for Latchkey administrators alone, and is in the record with who pressed it', async () => {
+    const world = await paused();
+    expect(world.button).toMatchObject({ label: 'Resume', confirm: { yes: 'Resume' } });
+    expect(await world.press('Uada')).toContain('Only Latchkey administrators');
+    await world.house().sweep();
+    expect(world.receiver.verified).toHaveLength(1);
+    expect(await world.press('Ulena')).toBe('The endpoint siem is resumed. 2 events that it missed will be sent.');
+    await world.house().sweep();
+    expect(world.receiver.verified.filter(({ status }) => status === 200)).toHaveLength(2);
+    const entry = (await world.store.chain.newest(50)).findLast(({ event }) => event === 'endpoint');
+    expect(entry).toMatchObject({
+      actor: 'lena@acme.test',
+      via: 'slack',
+      facts: { what: 'resumed', endpoint: 'siem' },
+    });
+    expect(await world.press('Ulena')).toContain('isn’t paused any more');
+    expect(await entries(world)).toEqual(['added', 'ended', 'resumed']);
+  });
+
+  it('says so where the endpoint was taken out of the file', async () => {
+    const world = await paused();
+    world.start([]);
+    expect(await world.press('Ulena')).toContain('no endpoint siem in latchkey.yml');
+  });
+});
+
 describe('what latchkey.yml says of endpoints', () => {
   it('is recorded when it changes, without what its address may hide', async () => {
     const world = await open({ url: 'https://siem.acme.test/in/s3cret-path' });
