@@ -26,10 +26,23 @@ export const webhooks: Words['webhooks'] = {
     `Der Endpunkt ${id} (${origin}) hat mit 410 Gone geantwortet, daher wird ihm nichts mehr gesendet. Wenn das ein Versehen war, setze ihn fort; sonst nimm ihn aus latchkey.yml.`,
   lastAnswer: 'Letzte Antwort',
   noAnswer: 'keine',
-  howToResume: 'Prüfe den Empfänger und setze dann fort. Auf der Kommandozeile: ',
+  howToResume:
+    'Prüfe den Empfänger und setze dann fort. Latchkey-Admins können das hier tun, oder auf der Kommandozeile: ',
   eventTitle: 'Eine Webhook-Zustellung scheitert immer wieder',
   eventFails: (id, type, message) =>
     `Der Endpunkt ${id} nimmt ${type} (${message}) seit einem Tag nicht an, andere Ereignisse aber schon. Es wird noch zwei Tage lang versucht.`,
   howToReplay: 'Sobald der Empfänger repariert ist, sende es noch einmal mit ',
   resumeButton: 'Fortsetzen',
+  resumeConfirm: (id: string) => ({
+    title: 'Zustellungen fortsetzen?',
+    text: `Alles, was der Endpunkt ${id} verpasst hat, wird der Reihe nach gesendet. Scheitert es weiter, pausiert er nach einem Tag wieder.`,
+    yes: 'Fortsetzen',
+    no: 'Jetzt nicht',
+  }),
+  resuming: (id: string) => `Der Endpunkt ${id} wird fortgesetzt…`,
+  resumed: (id: string, events: number) =>
+    `Der Endpunkt ${id} ist fortgesetzt. ${events === 1 ? '1 verpasstes Ereignis wird' : `${events} verpasste Ereignisse werden`} gesendet.`,
+  noAuthority: 'Nur Latchkey-Admins können einen Endpunkt fortsetzen. Frage jemanden von ihnen.',
+  isOn: (id: string) => `Der Endpunkt ${id} pausiert nicht mehr: Jemand hat ihn fortgesetzt.`,
+  gone: (id: string) => `In latchkey.yml gibt es keinen Endpunkt ${id} mehr, also gibt es auch nichts fortzusetzen.`,
 };
