@@ -138,7 +138,10 @@ export function createCommands(deps: CommandDeps): Commands & { readonly home: H
     const queue = { ...deps.queue, command: (jobs: readonly CommandJob[]) => deps.queue.command(jobs, turn) };
     const outcome = await command.run(call, { ...deps, queue });
     const waits = command.description.mode === 'job' && turn.delayMs > longestUnsaidMs;
-    return outcome.ok && waits ? { ...outcome, message: itWaits(turn.delayMs) } : outcome;
+    if (!outcome.ok || !waits) return outcome;
+    // Said at once, as it's long until its outcome.
+    const { pending: _, ...rest } = outcome;
+    return { ...rest, message: itWaits(turn.delayMs) };
   }
 }
 

@@ -9,29 +9,33 @@ import { no, yes } from './command.ts';
 
 const reasonArgs = z.object({ reason: z.string().optional() });
 
-/** Puts one job on the queue for each action; the person is told once the queue has them. */
+/**
+ * Puts one job on the queue for each action. The person is told what became of all of them when they're carried out;
+ * `working` is for whoever waits for that too long.
+ */
 export async function enqueue(
   call: Call,
   { queue, ids }: Pick<CommandDeps, 'queue' | 'ids'>,
   actions: readonly CommandAction[],
-  heard: string,
+  working: string,
 ): Promise<Outcome> {
   const reason = readReason(reasonArgs.parse(call.args).reason);
   if (!reason.ok) return no(reason.sentence);
   const text = reason.value === null ? null : { salt: ids.salt(), value: reason.value };
-  await queue.command(
-    actions.map((action): CommandJob => ({
-      id: derivedId('job', call.account.platform, call.delivery, JSON.stringify(action)),
-      action,
-      actor: { kind: 'account', account: call.account },
-      text,
-      via: call.account.platform,
-      delivery: call.delivery,
-      heardAt: call.heardAt,
-      reply: call.reply,
-    })),
-  );
-  return yes(say(heard));
+  const jobs = actions.map((action, index): CommandJob => ({
+    id: derivedId('job', call.account.platform, call.delivery, JSON.stringify(action)),
+    action,
+    actor: { kind: 'account', account: call.account },
+    text,
+    via: call.account.platform,
+    delivery: call.delivery,
+    heardAt: call.heardAt,
+    reply: call.reply,
+    ...(actions.length > 1 && { part: { index, of: actions.length } }),
+  }));
+  await queue.command(jobs);
+  const given = jobs.map(({ id }) => id);
+  return { ...yes(say(working, 'waiting')), pending: () => queue.isLeft(given) };
 }
 
 /** What a card's button says it was about; typed commands have none of it. */

@@ -8,6 +8,7 @@ import type { Deps } from '../src/services/deps.ts';
 import type { FindMentions } from '../src/services/identity/mentions.ts';
 import type { Earlier } from '../src/services/notify/earlier.ts';
 import type { Notify } from '../src/services/notify/notify.ts';
+import { joined, lineOf } from '../src/services/notify/joined-answer.ts';
 import { words } from '../src/words/index.ts';
 
 export interface CommandAnswerParts {
@@ -19,21 +20,34 @@ export interface CommandAnswerParts {
 
 /** What whoever gave a command is told of it: what became of it, and before that, once, that it takes longer. */
 export function createCommandAnswers(
-  { chats, clock, log }: Pick<Deps, 'chats' | 'clock' | 'log'>,
+  { store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>,
   parts: CommandAnswerParts,
 ) {
-  /** Jobs whose giver has been told that it takes longer; the newest few hundred are enough. */
+  /** What was given whose giver has been told that it takes longer; the newest few hundred are enough. */
   const told = new Set<string>();
 
-  return { finish, tellDelay };
+  return { finish, tell, tellDelay };
 
   async function finish(job: CommandJob, message: Message, outcome: string): Promise<void> {
     parts.metrics.decided(job.action.name, outcome);
     parts.metrics.decisionSeconds((clock.now() - job.heardAt) / 1_000);
-    if (job.actor.kind === 'system') return conclude(job, message);
-    const told = await parts.earlier(job.actor.account, message);
+    await tell(job, message);
+  }
+
+  /** Tells what became of a command; of several that were given together, the last one tells of all in one message. */
+  async function tell(job: CommandJob, message: Message): Promise<void> {
+    const whole = await together(job, message);
+    if (whole === null) return;
+    if (job.actor.kind === 'system') return conclude(job, whole);
+    const told = await parts.earlier(job.actor.account, whole);
     await conclude(job, told.message);
     await told.seen();
+  }
+
+  async function together({ part, delivery, via }: CommandJob, message: Message): Promise<Message | null> {
+    if (part === undefined) return message;
+    const lines = await store.answers.collect(`${via} ${delivery}`, part.index, part.of, lineOf(message));
+    return lines && joined(lines);
   }
 
   /** The last word on a command: tried while its private place lives, then a notice (DESIGN §4, Delivery). */
@@ -57,14 +71,17 @@ export function createCommandAnswers(
   }
 
   async function tellDelay(job: CommandJob, why: string): Promise<void> {
-    if (told.has(job.id)) return;
+    const given = `${job.via} ${job.delivery}`;
+    if (told.has(given)) return;
     if (told.size > 500) told.clear();
-    told.add(job.id);
+    told.add(given);
     await answer(job, say(words.commands.delayed(why), 'waiting')).catch((error: unknown) => {
       log.warn({ err: error, job: job.id }, 'The delay couldn’t be told');
     });
   }
 }
+
+export type CommandAnswers = ReturnType<typeof createCommandAnswers>;
 
 /** Where no platform's private answers live longer, in ms. */
 const answerableMs = 30 * 60_000;

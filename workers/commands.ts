@@ -11,8 +11,7 @@ import type { Deps } from '../src/services/deps.ts';
 import type { Identified, Identify, Identity } from '../src/services/identity/identify.ts';
 import type { OwnName } from '../src/services/identity/own-name.ts';
 import { isTooOld } from './command-age.ts';
-import { createCommandAnswers } from './command-answers.ts';
-import type { CommandAnswerParts } from './command-answers.ts';
+import type { CommandAnswers } from './command-answers.ts';
 import { accessHandlers } from './commands/access.ts';
 import type { AccessHandlerParts } from './commands/access.ts';
 import type { AccountHandler, CommandHandlers, Handled, PersonHandler } from './commands/handler.ts';
@@ -22,7 +21,7 @@ import type { PeopleHandlerParts } from './commands/people.ts';
 import { timeRefusals } from '../src/domain/vote-refusals.ts';
 import { words } from '../src/words/index.ts';
 
-export interface CommandWorkerParts extends CommandAnswerParts, AccessHandlerParts, PeopleHandlerParts {
+export interface CommandWorkerParts extends AccessHandlerParts, PeopleHandlerParts {
   readonly identify: Identify;
   readonly ownName: OwnName;
   readonly refusedRecord: Pick<RefusedRecord, 'of' | 'ofAccount'>;
@@ -35,10 +34,10 @@ export interface CommandWorkerParts extends CommandAnswerParts, AccessHandlerPar
  * that a store or a chat can't be asked goes up to the queue, which tries again for as long as it takes.
  */
 export function createCommandWorker(
-  { store, chats, clock, log }: Pick<Deps, 'store' | 'chats' | 'clock' | 'log'>,
+  { store, chats, clock }: Pick<Deps, 'store' | 'chats' | 'clock'>,
+  { finish, tellDelay }: Pick<CommandAnswers, 'finish' | 'tellDelay'>,
   parts: CommandWorkerParts,
 ) {
-  const { finish, tellDelay } = createCommandAnswers({ chats, clock, log }, parts);
   const handlers: CommandHandlers = { ...accessHandlers({ store }, parts), ...peopleHandlers(parts) };
 
   return async function command(job: CommandJob, _context: JobContext): Promise<void> {

@@ -30,6 +30,11 @@ export interface Outcome {
   readonly seen?: () => Promise<void>;
   /** The account is over its budget and was told so before: nothing is to be answered now, where the platform allows that. */
   readonly silent?: boolean;
+  /**
+   * There: the command is on the queue and its outcome is told by whoever carries it out. `message` is then for somebody who has
+   * waited too long, and this says whether they still wait. Throws where the queue can't be asked.
+   */
+  readonly pending?: () => Promise<boolean>;
   /** False when it was refused: for exit codes and metrics. */
   readonly ok: boolean;
 }

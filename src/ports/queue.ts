@@ -82,6 +82,8 @@ export interface CommandJob {
   readonly delivery: string;
   readonly heardAt: number;
   readonly reply: ReplyRef | null;
+  /** Which of how many commands that one doing gave, from 0: they're answered together (absent: it's the only one). */
+  readonly part?: { readonly index: number; readonly of: number };
 }
 
 /** Effects are names of what to look at: what to do is read from MongoDB when the job runs. */
@@ -123,6 +125,8 @@ export interface Queue {
    * at once, before everything that has a place.
    */
   command(jobs: readonly CommandJob[], turn?: Turn): Promise<void>;
+  /** Whether any of these commands, by their ids, isn't carried out yet. */
+  isLeft(ids: readonly string[]): Promise<boolean>;
   /** `key` makes adding the same effect twice harmless while it waits; `delayMs` 0 or more. */
   effect(job: EffectJob, key: string, delayMs?: number): Promise<void>;
   /** Look at `access` at `at` (ms since the epoch). */

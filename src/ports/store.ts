@@ -1,3 +1,4 @@
+import type { AnswerStore } from './answers.ts';
 import type { BudgetStore } from './budgets.ts';
 import type { EraseStore } from './erase.ts';
 import type { DeliveryStore, FactStore, TicketStore } from './inbound.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly chain: ChainStore;
   readonly cards: CardStore;
   readonly notices: NoticeStore;
+  readonly answers: AnswerStore;
   readonly catalogue: CatalogueStore;
   readonly targets: TargetStore;
   /** What other systems sent, what they reported, and which accesses end with their tickets (DESIGN §8, _In_). */

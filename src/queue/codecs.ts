@@ -101,6 +101,7 @@ export const commandJob = z.strictObject({
   delivery: id,
   heardAt: time,
   reply: reply.nullable(),
+  part: z.strictObject({ index: z.int().min(0).max(99), of: z.int().min(2).max(100) }).optional(),
 }) satisfies z.ZodType<CommandJob>;
 
 const effects = {

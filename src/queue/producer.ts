@@ -85,6 +85,15 @@ export function createQueue(settings: QueueSettings): {
         throw new NotConfirmed({ cause: error });
       }
     },
+    async isLeft(ids) {
+      const keys = ids.map((id) => `${prefixOf(settings.installationId)}:commands:${jobId(id)}`);
+      if (keys.length === 0) return false;
+      try {
+        return (await inTime('Asking for commands', redis.exists(...keys))) > 0;
+      } catch (error) {
+        throw new QueueUnavailable('Redis did not say which commands are left', { cause: error });
+      }
+    },
     async effect(job, key, delayMs = 0) {
       const about = job.name === 'outbox' ? `${job.name} ${job.access} ${key}` : `${job.name} ${key}`;
       const options = { delay: delayMs, deduplication: { id: jobId(about), keepLastIfActive: true } };

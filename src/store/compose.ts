@@ -3,6 +3,7 @@ import type { Store } from '../ports/store.ts';
 import { accessModel } from './access/document.ts';
 import { createAccesses } from './access/accesses.ts';
 import { budgetModel, createBudgets } from './access/budgets.ts';
+import { answerModel, createAnswers } from './notify/answers.ts';
 import { cardModel, createCards } from './notify/cards.ts';
 import { catalogueModel, createCatalogue } from './catalogue/catalogue.ts';
 import { chainModel, createChain } from './audit/chain.ts';
@@ -67,6 +68,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     chain: createChain(chain, tenant, sealer),
     cards: createCards(cards, tenant),
     notices: createNotices(notices, tenant, sealer),
+    answers: createAnswers(answerModel(connection), tenant, now, sealer),
     catalogue: createCatalogue(catalogue, tenant),
     targets: createTargets(targets, tenant),
     deliveries: createDeliveries(deliveryModel(connection), tenant),

@@ -190,6 +190,7 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => chain.newest(2),
     () => chain.search({}, 1),
     () => listOf(chain.walk()),
+    () => store.answers.collect('k', 0, 2, { tone: 'good', text: ['x'] }),
     () => cards.ensure(card('c')),
     () => cards.ofAccess('a'),
     () => cards.claim(card('c'), 1, 1),

@@ -60,6 +60,20 @@ describe('commands', () => {
     expect(handlers.commands.map(({ job }) => job.id)).toEqual(['same', 'other']);
   });
 
+  it('are left until they are carried out', async () => {
+    const installation = freshInstallation();
+    const queue = await producer(installation);
+    await queue.command([aCommand('slack:T1/U1:one'), aCommand('two')]);
+    const ids = ['slack:T1/U1:one', 'two'];
+    expect([await queue.isLeft(ids), await queue.isLeft(['three']), await queue.isLeft([])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    consumer(installation, recordingHandlers());
+    await vi.waitFor(async () => expect(await queue.isLeft(ids)).toBe(false), patience);
+  });
+
   it('that fail are tried again, then given up and reported', async () => {
     const installation = freshInstallation();
     const queue = await producer(installation, 3);

@@ -20,11 +20,14 @@ beforeAll(async () => {
 async function answerTo(line: string, user = 'Uhugo'): Promise<string> {
   const typed = parseText(line, 'T1');
   if (typed === null) return 'the form';
-  const { message } = await house.call(user, typed.command, typed.args, undefined, undefined, line);
+  const { message, pending } = await house.call(user, typed.command, typed.args, undefined, undefined, line);
+  if (pending) return `carried out: ${message.summary.replace(/^Still working on |…$/g, '')}`.replace(anId, 'ID');
   const [first] = message.blocks;
   const isShort = message.title === undefined && first?.kind === 'text';
-  return (isShort ? plain(first.text) : message.summary).replace(/[0-9a-z]{12}(?= back)/, 'ID');
+  return isShort ? plain(first.text) : message.summary;
 }
+
+const anId = /[0-9a-z]{12}(?= back)/;
 
 const visible = (line: string): string =>
   line.replace(/\u200b|\u200d|\ufeff/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
@@ -113,17 +116,17 @@ it('is answered in at most two lines, with the corrected command where one is ne
       "whi 3f7k2m9qx4tb → There’s no command called “whi”. Did you mean “who” or “why”?",
       "frobnicate everything → There’s no command called “frobnicate”. /access help lists them all.",
       "please let me in → There’s no command called “please”. /access help lists them all.",
-      "give back acme-prod → Giving ID back…",
-      "give back console acme-prod → Giving ID back…",
+      "give back acme-prod → carried out: giving ID back",
+      "give back console acme-prod → carried out: giving ID back",
       "give back → You have 2 accesses",
-      "Give back role Help desk on mdm-eu → Giving ID back…",
-      "reject 000000000000 → Denying 000000000000…",
+      "Give back role Help desk on mdm-eu → carried out: giving ID back",
+      "reject 000000000000 → carried out: denying 000000000000",
       "withdraw → You have no pending requests.",
-      "request acme-prod → Requesting console access to acme-prod…",
-      "request ACME production for 1h → Requesting console access to acme-prod…",
-      "request Reader on mdm-eu for 2h because inventory → Requesting the role Reader on mdm-eu…",
-      "request Reader → Requesting the role Reader on mdm-eu…",
-      "request write on mdm-eu/pc-12 → Requesting write on mdm-eu/pc-12…",
+      "request acme-prod → carried out: your request for console access to acme-prod",
+      "request ACME production for 1h → carried out: your request for console access to acme-prod",
+      "request Reader on mdm-eu for 2h because inventory → carried out: your request for the role Reader on mdm-eu",
+      "request Reader → carried out: your request for the role Reader on mdm-eu",
+      "request write on mdm-eu/pc-12 → carried out: your request for write on mdm-eu/pc-12",
       "request acme-prd → I don’t know what “acme-prd” is. Did you mean “console acme-prod”?
     /access request console acme-prod",
       "request Reeder on mdm-eu → I don’t know what “Reeder” is. Did you mean “role Reader”?
@@ -154,18 +157,18 @@ it('is answered in at most two lines, with the corrected command where one is ne
     /access check me "Create assets" on mdm-eu",
       "mine! → You have 2 accesses",
       "pending? → Nothing needs your approval, and you have no pending requests.",
-      "request console acme-prod. → Requesting console access to acme-prod…",
+      "request console acme-prod. → carried out: your request for console access to acme-prod",
       "who console acme-prod? → 2 have console access to acme-prod",
       "mi\\u200bne → You have 2 accesses",
-      "request\\u200b console acme-prod\\ufeff → Requesting console access to acme-prod…",
-      "request role \\u200dReader on mdm-eu → Requesting the role Reader on mdm-eu…",
+      "request\\u200b console acme-prod\\ufeff → carried out: your request for console access to acme-prod",
+      "request role \\u200dReader on mdm-eu → carried out: your request for the role Reader on mdm-eu",
       "audit last week → 7 audit entries",
       "audit about me last day → 6 audit entries",
-      "request console acme-prod 2 hours → Requesting console access to acme-prod…",
+      "request console acme-prod 2 hours → carried out: your request for console access to acme-prod",
       "request console acme-prod for lnog → “lnog” isn’t a duration. Type a duration from 1m to 52w, such as 30m, 8h, 1h 30m, 5 days or 2w, a time such as “until 18:00” or “until tomorrow”, or always.",
       "remove console acme-prod from hugo@acme.test → Revoke console access to acme-prod from hugo@acme.test?",
-      "add console acme-prod to mia@acme.test → Granting console access to acme-prod…",
-      "give acme-prod to mia@acme.test for 2h → Granting console access to acme-prod…",
+      "add console acme-prod to mia@acme.test → carried out: granting console access to acme-prod",
+      "give acme-prod to mia@acme.test for 2h → carried out: granting console access to acme-prod",
       "grant acme-prd to mia@acme.test → I don’t know what “acme-prd” is. Did you mean “console acme-prod”?
     /access grant console acme-prod to mia@acme.test",
     ]

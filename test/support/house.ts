@@ -60,6 +60,7 @@ export function createHouse(
       jobs.push({ kind: 'effect', job });
       return Promise.resolve();
     },
+    isLeft: (ids) => Promise.resolve(jobs.some((one) => one.kind === 'command' && ids.includes(one.job.id))),
     timer: () => Promise.resolve(),
     ping: () => Promise.resolve(),
   };

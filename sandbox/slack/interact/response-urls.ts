@@ -27,6 +27,7 @@ interface Where {
 export function createResponseUrls(store: Store, app: Identity, now: () => number): ResponseUrls {
   const issued = new Map<string, Where & { at: number; left: number }>();
 
+  /** What a slash command's URL is used for has no `source`: there is nothing that it could replace or take away. */
   function answer({ user, channel, source }: Where, given: Json): void {
     const current = source && store.message(source.channel, source.ts);
     if (given['delete_original'] === true || given['delete_original'] === 'true') {

@@ -46,7 +46,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
     // Discord proves no e-mail outside of a sign-in.
     accountByEmail: () => Promise.resolve(null),
     accountByName: (text) => profiles.accountByName(text),
-    answer: (reply, message, mentions) => answer.follow(reply, message, mentions),
+    answer: (reply, message, mentions) => answer.outcome(reply, message, mentions),
     ...createPost({ rest, own, prepare, pace: createPace(clock, 250), log }),
     signIn: (state, verifier) => signInUrl(config, publicUrl, state, verifier),
     roles,

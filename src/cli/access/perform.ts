@@ -21,7 +21,7 @@ import { createRecordPeople } from '../../services/identity/record-people.ts';
 /** Decides with MongoDB alone, no chat and no Redis: what follows waits in the record until a worker's sweep finds it. */
 export function offlinePerform(store: Store, clock: Clock, directory: Directory): Perform {
   const away = () => Promise.reject(new QueueUnavailable('The command line has no queue'));
-  const queue: Queue = { command: away, effect: away, timer: away, ping: away };
+  const queue: Queue = { command: away, isLeft: away, effect: away, timer: away, ping: away };
   const deps = { store, queue, directory, clock, ids: randomIds, chats: new Map(), log: createLog({ level: 'error' }) };
   const nothing = () => Promise.resolve();
   const journal = createJournal(deps);

@@ -12,7 +12,7 @@ import { createReplay } from '../../services/webhooks/replay.ts';
 /** What is done about endpoints with MongoDB alone: running workers find what is to be sent. */
 export function endpointServices(store: Store, clock: Clock, catalogue: Catalogue) {
   const away = () => Promise.reject(new QueueUnavailable('The command line has no queue'));
-  const queue: Queue = { command: away, effect: away, timer: away, ping: away };
+  const queue: Queue = { command: away, isLeft: away, effect: away, timer: away, ping: away };
   const deps = { store, queue, clock, directory: createDirectory(catalogue), log: createLog({ level: 'error' }) };
   const endpoints = createEndpoints(deps, createJournal(deps));
   return { deps, endpoints, replay: createReplay(deps, endpoints) };

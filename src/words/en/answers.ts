@@ -8,6 +8,8 @@ import { count } from './format.ts';
 
 /** What somebody reads of a command that they gave. `rest`: what is still to be done before it starts. */
 export const answers = {
+  /** Before a line of an answer that says no, where others say yes. */
+  refused: '⛔ ',
   nothing: 'Nothing had to be done.',
   requested: (one: Entitlement, length: Text, rest: string): Text => [
     'You asked for ',

@@ -4,24 +4,27 @@ import { count, duration } from './format.ts';
 
 const tooFast = 'You’re sending commands faster than Latchkey accepts them from one person.';
 
-/** What is answered at once to a command, before it's carried out, and what is wrong with how it was typed. */
+/** What is said of a command before its outcome is there, and what is wrong with how it was typed. */
 export const commands = {
-  requesting: (one: Entitlement) => `Requesting ${entitlement(one)}…`,
+  /** For somebody who has waited 2 s for the outcome. */
+  requesting: (one: Entitlement) => `Still working on your request for ${entitlement(one)}…`,
   granting: (one: Entitlement, people: number) =>
-    people === 1 ? `Granting ${entitlement(one)}…` : `Granting ${entitlement(one)} to ${people} people, one by one…`,
-  revoking: (one: Entitlement) => `Revoking ${entitlement(one)}…`,
+    people === 1
+      ? `Still working on granting ${entitlement(one)}…`
+      : `Still working on granting ${entitlement(one)} to ${people} people…`,
+  revoking: (one: Entitlement) => `Still working on revoking ${entitlement(one)}…`,
   deciding: {
-    approve: (id: string) => `Approving ${id}…`,
-    deny: (id: string) => `Denying ${id}…`,
-    cancel: (id: string) => `Cancelling ${id}…`,
+    approve: (id: string) => `Still working on approving ${id}…`,
+    deny: (id: string) => `Still working on denying ${id}…`,
+    cancel: (id: string) => `Still working on cancelling ${id}…`,
   },
-  givingBack: (id: string) => `Giving ${id} back…`,
-  requestingAgain: (id: string) => `Requesting ${id} again…`,
-  linking: 'Confirming the link…',
-  refusingLink: 'Refusing the link…',
-  unlinking: 'Unlinking the account…',
-  grantingRole: 'Granting the access that goes with this role…',
-  removingRole: 'Removing the role…',
+  givingBack: (id: string) => `Still working on giving ${id} back…`,
+  requestingAgain: (id: string) => `Still working on requesting ${id} again…`,
+  linking: 'Still working on confirming the link…',
+  refusingLink: 'Still working on refusing the link…',
+  unlinking: 'Still working on unlinking the account…',
+  grantingRole: 'Still working on granting the access that goes with this role…',
+  removingRole: 'Still working on removing the role…',
 
   notUnderstood: (command: string, what: string | null) =>
     what === null

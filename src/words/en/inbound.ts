@@ -83,7 +83,7 @@ export const inbound = {
     addedByIt: 'This system’s reports named you, so another Latchkey administrator has to decide it.',
     faster: 'Another Latchkey administrator was faster. /access audit shows what they decided.',
     outOfDate: 'That button is out of date.',
-    working: 'Recording your decision…',
+    working: 'Still working on recording your decision…',
     summary: 'Confirm or refuse what a system reported',
   },
   news: {

@@ -28,15 +28,15 @@ export const people = {
     no: 'Keep it',
   }),
 
-  confirming: 'Confirming the e-mail…',
-  separating: 'Recording that it’s someone else…',
-  rejecting: 'Rejecting the e-mail…',
-  answering: 'Saving your answer…',
+  confirming: 'Still working on confirming the e-mail…',
+  separating: 'Still working on recording that it’s someone else…',
+  rejecting: 'Still working on rejecting the e-mail…',
+  answering: 'Still working on saving your answer…',
   questionOver: 'This question is no longer open.',
-  deciding: 'Saving your decision…',
+  deciding: 'Still working on saving your decision…',
 
   twoPeople: {
-    recording: 'Recording that they’re two people…',
+    recording: 'Still working on recording that they’re two people…',
     countAsOne: (one: PersonRef, other: PersonRef, why: string): Text => [
       { person: one },
       ' and ',
@@ -81,7 +81,7 @@ export const vouching = {
     yes: 'Vouch',
     no: 'Go back',
   }),
-  recording: 'Recording that you vouch for it…',
+  recording: 'Still working on recording that you vouch for it…',
 } as const;
 
 /** How an administrator hands what one person has over to another. */
@@ -107,5 +107,5 @@ export const handingOver = {
     yes: 'Hand over',
     no: 'Go back',
   }),
-  working: 'Handing over…',
+  working: 'Still working on handing over…',
 } as const;

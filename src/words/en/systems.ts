@@ -38,7 +38,7 @@ export const systems = {
     yes: 'This wasn’t me',
     no: 'Go back',
   }),
-  notMeWorking: 'Withdrawing the request…',
+  notMeWorking: 'Still working on withdrawing the request…',
   notMeDone: (label: string) =>
     `Thanks. What the system ${shortName(label)} requested for you was withdrawn, and the Latchkey administrators are told.`,
   notMeNothing: 'There’s nothing left to withdraw: the request is over, or the system has withdrawn it.',

@@ -39,7 +39,14 @@ describe('payloads as Discord sends them', () => {
       account: { platform: 'discord', workspace: '', user: ada },
       delivery: 'discord-786008729715212338',
       heardAt: 1_000,
-      reply: { platform: 'discord', user: ada, channel: '645027906669510667', token: 'A_UNIQUE_TOKEN', at: 1_000 },
+      reply: {
+        platform: 'discord',
+        user: ada,
+        channel: '645027906669510667',
+        token: 'A_UNIQUE_TOKEN',
+        isThinking: 0,
+        at: 1_000,
+      },
     });
   });
 

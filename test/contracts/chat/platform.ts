@@ -26,6 +26,9 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     until(`${name} to read “${words.join('”, “')}” (${place})`, async () =>
       (await seat.look(name, place)).findLast((one) => words.every((word) => one.words.includes(word))),
     );
+  /** The private answers that somebody has there. */
+  const privately = async (name: Name, place: Place) =>
+    (await seat.look(name, place)).filter(({ isPrivate }) => isPrivate);
   const idIn = (message: Seen): string => /\b[0-9a-hjkmnp-tv-z]{12}\b/.exec(message.words)?.[0] ?? '';
   const cancelled = async (name: Name, card: Seen, reason: string): Promise<void> => {
     await seat.give(name, 'cancel', null, { id: idIn(card), reason: 'not needed' });
@@ -37,7 +40,8 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
   describe('an access, from the asking to the end', () => {
     it('is heard at once, decided with one click, told to who asked, given back, and audited', async () => {
       await ask('mia', 'the invoices of May');
-      expect((await reads('mia', 'here', 'You asked for console access to acme-prod')).isPrivate).toBe(true);
+      const answer = await reads('mia', 'here', 'You asked for console access to acme-prod');
+      expect(await privately('mia', 'here')).toEqual([answer]);
 
       const card = await reads('ada', 'approvals', ' wants ', 'the invoices of May');
       expect(card.words).toContain('@mia');
@@ -49,7 +53,8 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await reads('sven', 'direct', ' wants ', 'the invoices of May');
 
       await seat.press('ada', 'approvals', card, 'Approve');
-      await reads('ada', 'approvals', 'You approved console access to acme-prod for @mia');
+      const approved = await reads('ada', 'approvals', 'You approved console access to acme-prod for @mia');
+      expect(await privately('ada', 'approvals')).toEqual([approved]);
       const told = await reads('mia', 'direct', 'You have console access to acme-prod', '4h');
       const after = await reads('ada', 'approvals', ' has ', 'the invoices of May');
       expect(after.id).toBe(card.id);
@@ -131,8 +136,12 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       });
       await reads('bob', 'direct', 'You have the role Reader on mdm-eu', '1d');
       await reads('otto', 'direct', 'You have the role Reader on mdm-eu');
-      await reads('ada', 'here', 'You granted the role Reader on mdm-eu to @bob');
-      await reads('ada', 'here', 'You granted the role Reader on mdm-eu to @otto');
+      const granted = [
+        'You granted the role Reader on mdm-eu to @bob',
+        'You granted the role Reader on mdm-eu to @otto',
+      ];
+      await reads('ada', 'here', ...granted);
+      expect(await privately('ada', 'here')).toHaveLength(1);
     });
 
     it('is taken away after a confirmation', async () => {

@@ -58,6 +58,9 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
       if (command.text === 'form') await client.views.open({ trigger_id: body.trigger_id, view: form });
       else if (command.text === 'card') {
         await client.chat.postMessage({ channel: 'C0GENERAL', text: 'A card', blocks: cardBlocks });
+      } else if (command.text === 'twice') {
+        await respond({ text: 'working' });
+        await respond({ text: 'worked', replace_original: true });
       } else await respond({ text: `heard ${command.text}` });
     });
     app.action('approve', async ({ ack, respond, body }) => {
@@ -123,6 +126,16 @@ describe.each([{ socket: false }, { socket: true }])('a Bolt app with Socket Mod
     expect(answer).toMatchObject({ isEphemeral: true, author: 'U0LATCHKEY' });
     const mias = await open.hands.get('/users/mia/channels/general/messages');
     expect(mias.messages.filter((message) => message.isEphemeral)).toEqual([]);
+  });
+
+  it('replaces nothing through the response URL of a slash command', async () => {
+    await open.hands.post('/users/ada/type', { channel: 'general', text: '/access twice' });
+    const texts = await eventually(async () => {
+      const { messages } = await open.hands.get('/users/ada/channels/general/messages');
+      const found = messages.map(({ text }) => text).filter((text) => text.startsWith('work'));
+      return found.includes('worked') && found;
+    });
+    expect(texts).toEqual(['working', 'worked']);
   });
 
   it('opens a form, keeps what was typed when it is updated, and hears the submission', async () => {

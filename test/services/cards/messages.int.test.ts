@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Message } from '../../../src/domain/message.ts';
+import { plain } from '../../../src/domain/message.ts';
 import type { FakeChat } from '../../support/fake-chat.ts';
 import { accessesOf, email, openHouses } from '../../support/open-house.ts';
 
@@ -13,6 +15,9 @@ function counted({ posts, answers }: FakeChat) {
     );
   return { posts: count(posts.map(({ channel }) => channel)), answers: count(answers.map(({ to }) => to)) };
 }
+
+const linesOf = (message: Message | undefined): readonly string[] =>
+  message?.blocks.flatMap((block) => (block.kind === 'list' ? block.items.map(plain) : [])) ?? [];
 
 it('from a request to its end there is one card in each place, one outcome each, and every event once in the audit channel', async () => {
   const { chat, house, store } = await open();
@@ -43,7 +48,7 @@ it('from a request to its end there is one card in each place, one outcome each,
   }
 });
 
-it('a grant to two tells each of them once', async () => {
+it('a grant to two tells each of them once, and the granter of both in one message with a line each', async () => {
   const { chat, house } = await open();
   await house.say('Uada', 'grant', {
     kind: 'console',
@@ -52,4 +57,52 @@ it('a grant to two tells each of them once', async () => {
     duration: '1h',
   });
   expect(counted(chat).posts).toMatchObject({ 'D-Ubob': 1, 'D-Umia': 1, C0APPROVE: 2 });
+  expect(counted(chat).answers).toEqual({ Uada: 1 });
+  expect(linesOf(chat.answers[0]?.message)).toEqual([
+    'You granted console access to acme-prod to bob@acme.test for 1h. It starts now.',
+    'You granted console access to acme-prod to mia@acme.test for 1h. It starts now.',
+  ]);
+});
+
+it('each of several has an outcome of their own, and what is the same for all is said once', async () => {
+  const { chat, house } = await open();
+  const who = [email('bob'), email('ada'), email('mia')];
+  await house.say('Uada', 'grant', { kind: 'console', product: 'acme-prod', who, duration: '1h' });
+  expect(linesOf(chat.answers[0]?.message)).toEqual([
+    expect.stringMatching(/^You granted .* bob@acme.test/),
+    expect.stringMatching(/^⛔ /),
+    expect.stringMatching(/^You granted .* mia@acme.test/),
+  ]);
+  await house.say('Umia', 'grant', {
+    kind: 'role',
+    instance: 'mdm-eu',
+    role: 'Reader',
+    who: [email('bob'), email('grace')],
+  });
+  expect(chat.answers).toHaveLength(2);
+  expect(chat.answers[1]?.message.blocks).toHaveLength(1);
+  expect(chat.answers[1]?.message.summary).toMatch(/^You’d have to|^You /);
+});
+
+it('what is given together is answered together when one of it can’t be decided at once, or is given up', async () => {
+  const { chat, house } = await open();
+  const who = [email('bob'), email('mia')];
+  const outcome = await house.call('Uada', 'grant', { kind: 'console', product: 'acme-prod', who, duration: '1h' });
+  const [first, second] = house.jobs.splice(0, 2);
+  if (first?.kind !== 'command' || second?.kind !== 'command') throw new Error('There are no two commands');
+  await house.handlers.command(first.job, { attempt: 1, last: false });
+  expect(chat.answers).toEqual([]);
+  house.jobs.push(second);
+  expect(await outcome.pending?.()).toBe(true);
+  house.jobs.length = 0;
+  await house.handlers.gaveUp('commands', second.job, new Error('broken'));
+  expect(await outcome.pending?.()).toBe(false);
+  expect(chat.answers).toHaveLength(1);
+  expect(linesOf(chat.answers[0]?.message)).toEqual([
+    expect.stringMatching(/^You granted .* bob@acme.test/),
+    expect.stringContaining('wasn’t carried out'),
+  ]);
+  // Taken up again by another process, it says the same.
+  await house.handlers.command(first.job, { attempt: 2, last: false });
+  expect(chat.answers[1]).toEqual(chat.answers[0]);
 });

@@ -77,7 +77,7 @@ function handler() {
   const inbound = createInbound(
     {
       store,
-      queue: { command: none, effect: none, timer: none, ping: none },
+      queue: { command: none, isLeft: () => Promise.resolve(false), effect: none, timer: none, ping: none },
       chats: new Map(),
       directory: createDirectory({ ...catalogue, products }),
       clock: { now: () => now, sleep: none },

@@ -9,7 +9,7 @@ import type { Log } from '../../../ports/log.ts';
 import type { Stash } from '../../../ports/platform.ts';
 import type { Answer, DiscordReply } from '../outbound/answer.ts';
 import { suggest } from './autocomplete.ts';
-import { confirm, patienceMs } from '../../confirm.ts';
+import { confirm, patienceMs, unconfirmed } from '../../confirm.ts';
 import { atTheDoor } from '../../form-door.ts';
 import type { Pressed } from '../outbound/custom-id.ts';
 import { readComponentId, readModalId, readPressed } from '../outbound/custom-id.ts';
@@ -143,10 +143,15 @@ export function createHear(parts: HearParts) {
     const found = await find();
     if (!found) return answer.first(reply, gone);
     const typed = { command: found.command, args: found.args };
-    const call = callOf(typed, interaction, reply);
-    const { message, mentions, seen, silent } =
-      modes.get(typed.command) === 'job' ? await confirmed(call, reply) : await commands.run(call);
+    const isJob = modes.get(typed.command) === 'job';
+    const call = callOf(typed, interaction, isJob ? { ...reply, isThinking: 1 } : reply);
+    const { message, mentions, seen, silent, pending } = isJob
+      ? await confirmed(call, reply)
+      : await commands.run(call);
     if (silent === true) return answer.none(reply);
+    // Until its outcome is there, Discord shows that we're thinking.
+    if (pending !== undefined) return;
+    if (message === unconfirmed) return answer.unlessAnswered(reply, message);
     await answer.first(reply, message, mentions);
     await seen?.();
   }
@@ -166,7 +171,11 @@ export function createHear(parts: HearParts) {
 
   function confirmed(call: Call, reply: DiscordReply): Promise<Outcome> {
     return confirm(commands, call, patience, (late) => {
-      const told = late.then((outcome) => outcome && answer.follow(reply, outcome.message, outcome.mentions));
+      const told = late.then(async (outcome) => {
+        // What is on the queue has its outcome yet to come, or already there.
+        if (outcome === null || outcome.pending !== undefined) return;
+        await answer.outcome(call.reply, outcome.message, outcome.mentions);
+      });
       told.catch(async (error: unknown) => {
         log.error({ err: error, what: call.command }, 'something that a person did in Discord could not be handled');
         await tell(reply, trouble());

@@ -16,7 +16,7 @@ export interface Typed {
 }
 
 export function replyTo({ by, channel_id: channel, token }: Interaction, at: number): DiscordReply {
-  return { platform: 'discord', user: by, channel: channel ?? null, token, at };
+  return { platform: 'discord', user: by, channel: channel ?? null, token, at, isThinking: 0 };
 }
 
 export function callOf(typed: Typed, interaction: Interaction, reply: DiscordReply): Call {

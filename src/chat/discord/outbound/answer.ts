@@ -17,6 +17,8 @@ export interface DiscordReply extends ReplyRef {
   /** The interaction's: lives 15 minutes from `at`. */
   readonly token: string;
   readonly at: number;
+  /** 1: nothing was answered yet but “is thinking …”, which the outcome takes the place of. */
+  readonly isThinking: 0 | 1;
 }
 
 const usableMs = 14.5 * 60_000;
@@ -61,13 +63,17 @@ export function createAnswer({
   }
 
   /** What follows while the first answer is still awaited would take its place, and be overwritten by it. */
-  async function firstAnswerIsThere({ token, at }: DiscordReply): Promise<void> {
-    while (clock.now() - at < firstAnswerMs) {
-      const path = Routes.webhookMessage(application, token);
-      const { flags = 0 } = (await rest('GET', path, { open: true })) as APIMessage;
-      if ((flags & MessageFlags.Loading) === 0) return;
+  async function firstAnswerIsThere(reply: DiscordReply): Promise<void> {
+    while (clock.now() - reply.at < firstAnswerMs) {
+      if (!(await isUnanswered(reply))) return;
       await clock.sleep(lookEveryMs);
     }
+  }
+
+  /** Whether “is thinking …” still stands where the first answer belongs. */
+  async function isUnanswered({ token }: DiscordReply): Promise<boolean> {
+    const { flags = 0 } = (await rest('GET', Routes.webhookMessage(application, token), { open: true })) as APIMessage;
+    return (flags & MessageFlags.Loading) !== 0;
   }
 
   return {
@@ -80,18 +86,28 @@ export function createAnswer({
       await direct(reply.user, body);
     },
 
+    /** The same, unless an outcome stands there already. */
+    async unlessAnswered(reply: DiscordReply, message: Message): Promise<void> {
+      const isOpen = await isUnanswered(reply).catch(() => true);
+      if (isOpen) await this.first(reply, message);
+    },
+
     /** Takes “is thinking …” away: there is nothing to say. */
     async none(reply: DiscordReply): Promise<void> {
       const path = Routes.webhookMessage(application, reply.token);
       await through(reply, () => rest('DELETE', path, { open: true }));
     },
 
-    /** An answer that follows. */
-    async follow(ref: ReplyRef, message: Message, mentions?: Mentions): Promise<void> {
+    /** The outcome of what was deferred, in the place of “is thinking …” or of what was said meanwhile; else what follows. */
+    async outcome(ref: ReplyRef, message: Message, mentions?: Mentions): Promise<void> {
       const reply = ref as DiscordReply;
       const body = await prepare(message, mentions, null);
       const path = Routes.webhook(application, reply.token);
       const sent = await through(reply, async () => {
+        if (reply.isThinking === 1) {
+          await rest('PATCH', Routes.webhookMessage(application, reply.token), { open: true, body });
+          return;
+        }
         await firstAnswerIsThere(reply);
         await rest('POST', path, { open: true, body: { ...body, flags: MessageFlags.Ephemeral } });
       });

@@ -8,6 +8,7 @@ import { ChatRefused } from '../../../ports/chat.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { Answer, SlackReply } from '../outbound/answer.ts';
 import { confirm, patienceMs } from '../../confirm.ts';
+import { tellIfSlow } from '../../still-working.ts';
 import { atTheDoor } from '../../form-door.ts';
 import { blockFor, formView, readForm } from './form.ts';
 import { emptyForm, readState } from './form-state.ts';
@@ -54,8 +55,8 @@ export interface HearParts {
 }
 
 /**
- * What a person does in Slack, as calls of commands. A command that puts work on the queue is acknowledged when the queue
- * has it; a question is acknowledged at once and answered then. Whatever fails, the person reads a sentence.
+ * What a person does in Slack, as calls of commands. A command that puts work on the queue is acknowledged, empty, when the
+ * queue has it: its outcome is its only answer. A question is acknowledged at once and answered then. Whatever fails, the person reads a sentence.
  */
 export function createHear({ commands, workspace, answer, render, web, clock, log, patience = patienceMs }: HearParts) {
   const modes = new Map(commands.descriptions.map(({ name, mode }) => [name, mode]));
@@ -81,10 +82,17 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         () => Promise.resolve(),
         async () => {
           const outcome = await run;
-          if (outcome) await answer(reply, outcome.message, outcome.mentions);
+          if (outcome) await tell(outcome, reply, call.heardAt);
         },
       );
     });
+  }
+
+  /** What running gave; what is on the queue is answered by whoever carries it out. */
+  async function tell(outcome: Outcome, reply: SlackReply, heardAt: number): Promise<void> {
+    if (outcome.pending === undefined) return answer(reply, outcome.message, outcome.mentions);
+    // Nothing waits for it: closing must not.
+    void tellIfSlow(outcome, heardAt, { clock, log }, (message, mentions) => answer(reply, message, mentions));
   }
 
   async function slash(body: SlashCommand, given: Ack): Promise<void> {
@@ -118,9 +126,13 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         await seen?.();
         return;
       }
-      const { message, mentions, silent } = await confirmed(call, reply);
-      if (silent === true) return ack();
-      await ack({ response_type: 'ephemeral', ...render(message, mentions) });
+      const outcome = await confirmed(call, reply);
+      if (outcome.silent === true) return ack();
+      if (outcome.pending === undefined) {
+        return ack({ response_type: 'ephemeral', ...render(outcome.message, outcome.mentions) });
+      }
+      await ack();
+      await tell(outcome, reply, at);
     });
   }
 
@@ -208,7 +220,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         return;
       }
       await ack();
-      await answer(reply, outcome.message, outcome.mentions);
+      await tell(outcome, reply, at);
     });
   }
 
@@ -224,7 +236,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
       outcome = await commands.run(call);
     }
     if (outcome.silent === true) return;
-    await answer(reply, outcome.message, outcome.mentions);
+    await tell(outcome, reply, at);
     await outcome.seen?.();
   }
 
@@ -273,7 +285,7 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         return;
       }
       await ack();
-      await answer(reply, outcome.message, outcome.mentions);
+      await tell(outcome, reply, at);
     });
   }
 

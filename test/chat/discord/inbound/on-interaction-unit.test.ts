@@ -33,6 +33,7 @@ function hearing(
   stash = memoryStash(),
   keptOut: () => Promise<Message | null> = () => Promise.resolve(null),
   overViews: () => Message | null = () => null,
+  isThinking: () => boolean = () => true,
 ) {
   const sent: SentTo[] = [];
   const calls: Call[] = [];
@@ -40,7 +41,7 @@ function hearing(
   const clock = fakeClock();
   const rest = (method: Method, path: string, { body }: Request = {}) => {
     sent.push({ method, path, body: body ?? {} });
-    return Promise.resolve({ id: '77', flags: 0 });
+    return Promise.resolve({ id: '77', flags: isThinking() ? 128 : 0 });
   };
   const render = createRender({ mention: () => null, firstOption: () => null });
   const prepare = createPrepare(render, stash);
@@ -202,13 +203,44 @@ describe('hearing what Discord delivers', () => {
     let confirm: (outcome: Outcome) => void = () => undefined;
     const { hear, sent } = hearing(() => new Promise((resolve) => (confirm = resolve)));
     await hear({ ...inGuild, ...request });
-    expect(sent.map(({ method }) => method)).toEqual(['POST', 'PATCH']);
+    expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'PATCH']);
     expect(lastWords(sent)).toContain('could not be confirmed');
     confirm({ ok: true, message: say('Heard after all') });
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
     expect(lastWords(sent)).toBe('Heard after all');
-    expect(sent.at(-1)).toMatchObject({ method: 'POST', path: '/webhooks/9/tok' });
+    expect(sent.at(-1)).toMatchObject({ method: 'PATCH', path: '/webhooks/9/tok/messages/@original' });
+  });
+
+  it('leaves it at “is thinking” until whoever carries a command out answers it', async () => {
+    const { hear, sent, calls } = hearing(() =>
+      Promise.resolve({ ok: true, message: say('Still working'), pending: () => Promise.resolve(true) }),
+    );
+    await hear({ ...inGuild, ...request });
+    expect(sent.map(({ method }) => method)).toEqual(['POST']);
+    expect(calls[0]?.reply).toMatchObject({ token: 'tok', isThinking: 1 });
+  });
+
+  it('does not say that it could not be confirmed where the outcome was faster', async () => {
+    const { hear, sent } = hearing(
+      () => Promise.reject(new NotConfirmed()),
+      memoryStash(),
+      undefined,
+      undefined,
+      () => false,
+    );
+    await hear({ ...inGuild, ...request });
+    expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  it('has nothing more to say of what the queue has after all', async () => {
+    let confirm: (outcome: Outcome) => void = () => undefined;
+    const { hear, sent } = hearing(() => new Promise((resolve) => (confirm = resolve)));
+    await hear({ ...inGuild, ...request });
+    const before = sent.length;
+    confirm({ ok: true, message: say('Still working'), pending: () => Promise.resolve(true) });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toHaveLength(before);
   });
 
   it('says nothing more when the queue gives up later', async () => {

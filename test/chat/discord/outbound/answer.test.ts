@@ -42,6 +42,15 @@ describe('private answers', () => {
     expect((await words(ids.general)).slice(-2)).toEqual(['Heard mine', 'You have nothing.']);
   });
 
+  it('take the place of “is thinking”, and of what was said in it', async () => {
+    const { reply } = await given();
+    for (const text of ['It takes longer.', 'You requested it.']) {
+      await local.chat.answer({ ...reply, isThinking: 1 }, say(text), nobody);
+    }
+    expect((await words(ids.general)).at(-1)).toBe('You requested it.');
+    expect(await words(ids.general)).not.toContain('It takes longer.');
+  });
+
   it('wait for the first one, whose place they would take', async () => {
     const patch = 'PATCH /webhooks/:app/:token/messages/:message';
     const { fault } = await local.control('POST', '/faults', { method: patch, hold: true });

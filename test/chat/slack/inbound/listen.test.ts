@@ -66,7 +66,37 @@ describe('what Latchkey cannot read', () => {
 });
 
 describe('a typed command', () => {
-  it('that puts work on the queue is answered in the acknowledgement', async () => {
+  describe('that is on the queue', () => {
+    const queued = (pending: () => Promise<boolean>) => ({ ...outcome('Still working on it…'), pending });
+    const nothing = '';
+
+    it('is acknowledged without a word, and not answered here when it is carried out within 2 s', async () => {
+      slack = await listening(() => Promise.resolve(queued(() => Promise.resolve(false))));
+      const response = await deliver(slack, fixture('slash'));
+      expect([response.status, await response.text()]).toEqual([200, nothing]);
+      await slack.idle();
+      expect(slack.clock.slept).toEqual([2_000]);
+    });
+
+    it.each([
+      ['it is not carried out after 2 s', () => Promise.resolve(true)],
+      ['Redis does not say', () => Promise.reject(new Error('away'))],
+    ])('is said to be still worked on when %s', async (_, pending) => {
+      slack = await listening(() => Promise.resolve(queued(pending)));
+      const told = answered('/commands/T1/1234/5678');
+      expect(await (await deliver(slack, fixture('slash'))).text()).toBe(nothing);
+      expect(await told).toMatchObject({ text: 'Still working on it…', response_type: 'ephemeral' });
+      expect(slack.clock.slept).toEqual([2_000]);
+    });
+
+    it('is answered once from a button, too', async () => {
+      slack = await listening(() => Promise.resolve(queued(() => Promise.resolve(false))));
+      expect(await (await deliver(slack, fixture('block_actions'))).text()).toBe(nothing);
+      await slack.idle();
+    });
+  });
+
+  it('that is refused before it gets on the queue is answered in the acknowledgement', async () => {
     slack = await listening(() => Promise.resolve(outcome('Heard: you ask for it.')));
     const response = await deliver(slack, fixture('slash'));
     expect(response.status).toBe(200);
