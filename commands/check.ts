@@ -3,10 +3,10 @@ import { isInForce } from '../src/domain/access.ts';
 import type { Instance } from '../src/domain/catalogue.ts';
 import type { Entitlement } from '../src/domain/entitlement.ts';
 import { entitlementKey } from '../src/domain/entitlement.ts';
-import type { Outcome } from '../src/domain/call.ts';
+import type { Call, Outcome } from '../src/domain/call.ts';
 import type { PersonRef, Who } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
-import { plain } from '../src/domain/message.ts';
+import { say } from '../src/domain/message.ts';
 import type { Answer } from '../src/domain/reason.ts';
 import { consoleAnswer, consoleRights, findPermission, permissionLabels } from '../src/services/policy-questions.ts';
 import type { ConsoleRight } from '../src/services/policy-questions.ts';
@@ -16,7 +16,7 @@ import { addressesOf } from '../src/services/identity/identify.ts';
 import { isAboutSelf } from './asked-about.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { refuseTyped } from './corrected.ts';
+import { givesCommand, refuseTyped } from './corrected.ts';
 import { instance, item, product, who as whom } from './forms.ts';
 import { asInsider, no, notUnderstood, yes } from './command.ts';
 import { maySee, notForYou } from './visibility.ts';
@@ -89,7 +89,7 @@ export const check: Command = {
     const label = findPermission(permission)?.label;
     if (!right && label === undefined) {
       const role = roleCalled(permission, deps);
-      if (role !== null) return asInsider(call, deps, () => Promise.resolve(isRole(role)));
+      if (role !== null) return asInsider(call, deps, () => Promise.resolve(isRole(call, role)));
       return refuseTyped(call, unknown('permission', permission, [...permissionLabels, ...consoleRights]));
     }
     return asInsider(call, deps, async (actor) => {
@@ -112,9 +112,13 @@ function roleCalled(typed: string, { directory }: Pick<CommandDeps, 'directory'>
   return null;
 }
 
-function isRole({ role, instance }: { readonly role: string; readonly instance: string }): Outcome {
-  const text = words.typing.isRole(role, instance);
-  return { ok: false, message: { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] } };
+function isRole(call: Call, { role, instance }: { readonly role: string; readonly instance: string }): Outcome {
+  const label = call.line === undefined ? words.typing.whoHas(role) : `who role ${role} on ${instance}`;
+  const button = givesCommand(label, { command: 'who', args: { kind: 'role', role, instance } });
+  return {
+    ok: false,
+    message: { ...say(words.typing.isRole(role), 'bad'), ...(button && { buttons: [button] }) },
+  };
 }
 
 function placeOf({ on, product, instance, item }: z.infer<typeof args>): string | undefined {

@@ -40,8 +40,7 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
 
 /** One line, and the command as it was probably meant; the whole help is what they asked for only where they did. */
 function noSuchCommand(call: Call, word: string, names: readonly string[]): Outcome {
-  if (nearWords(word, names).length > 0)
-    return refuseTyped({ typed: call.typed ?? word }, unknown(words.typing.command, word, names));
+  if (nearWords(word, names).length > 0) return refuseTyped(call, unknown(words.typing.command, word, names));
   const text = words.typing.noCommand(shown(word));
   return { ok: false, message: { summary: plain(text), tone: 'bad', blocks: [{ kind: 'text', text }] } };
 }

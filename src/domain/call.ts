@@ -12,6 +12,8 @@ export interface Call {
   readonly heardAt: number;
   /** The words behind `/access` as a person typed them; absent where the chat has fields instead, or a button was pressed. */
   readonly typed?: string;
+  /** The same as the chat delivered it, to be read again. */
+  readonly line?: string;
   readonly reply: ReplyRef;
 }
 

@@ -12,11 +12,11 @@ import { words } from '../words/index.ts';
 /** A value, or the sentence that says what is wrong and what to write instead. */
 export type Read<T> = { readonly ok: true; readonly value: T } | Failure;
 
-/** Why something typed can't be used; `fix`: what stands there, and what was probably meant. */
+/** Why something typed can't be used; `near`: what stands there, and what was probably meant, where something is near. */
 export interface Failure {
   readonly ok: false;
   readonly sentence: string;
-  readonly fix?: Fix;
+  readonly near?: readonly Fix[];
 }
 export interface Fix {
   readonly wrong: string;
@@ -78,10 +78,9 @@ export function unknown(what: string, given: string, known: readonly string[]): 
   // Nothing is near to what is longer than this: comparing takes time in proportion to the length.
   const typed = given.slice(0, 200);
   const near = nearWords(typed, known);
-  const [only, ...more] = near;
-  if (only !== undefined) {
+  if (near.length > 0) {
     const sentence = words.typing.nearWord(what, shown(typed), near);
-    return { ok: false, sentence, ...(more.length === 0 ? { fix: { wrong: given, right: only } } : {}) };
+    return { ok: false, sentence, near: near.map((right) => ({ wrong: given, right })) };
   }
   if (known.length === 0) return fail(words.typing.noneThere(what));
   return fail(
@@ -153,7 +152,7 @@ export function readEntitlement(phrase: EntitlementWords, directory: Directory):
 /** A kind that there isn't, or the name of something that was to stand behind its kind. */
 function unknownKind(typed: string, kinds: readonly string[], { catalogue, choices }: Directory): Failure {
   const kind = unknown('kind of access', typed, kinds);
-  if (kind.fix) return kind;
+  if (kind.near?.length === 1) return kind;
   const product = nearWord(
     typed,
     catalogue.products.map(({ id }) => id),
@@ -167,7 +166,7 @@ function unknownKind(typed: string, kinds: readonly string[], { catalogue, choic
   return {
     ok: false,
     sentence: words.typing.kindFirst(shown(typed), right),
-    fix: { wrong: typed, right },
+    near: [{ wrong: typed, right }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { parseText } from '../../src/chat/slack/inbound/grammar.ts';
+import { readAgain } from '../../src/domain/typed-again.ts';
 import { plain } from '../../src/domain/message.ts';
 import { openHouses } from '../support/open-house.ts';
 import type { OpenHouse } from '../support/open-house.ts';
@@ -24,7 +25,8 @@ async function answerTo(line: string, user = 'Uhugo'): Promise<string> {
   if (pending) return `carried out: ${message.summary.replace(/^Still working on |…$/g, '')}`.replace(anId, 'ID');
   const [first] = message.blocks;
   const isShort = message.title === undefined && first?.kind === 'text';
-  return isShort ? plain(first.text) : message.summary;
+  const offered = message.tone === 'bad' ? (message.buttons ?? []).map(({ label }) => `[${label}]`) : [];
+  return [isShort ? plain(first.text) : message.summary, ...offered].join(' ');
 }
 
 const anId = /[0-9a-z]{12}(?= back)/;
@@ -103,17 +105,12 @@ it('is answered in at most two lines, with the corrected command where one is ne
   for (const answer of answers) expect(answer.split('\n').length, answer).toBeLessThanOrEqual(2);
   expect(answers).toMatchInlineSnapshot(`
     [
-      "reqest console acme-prod for 2h → There’s no command called “reqest”. Did you mean “request”?
-    /access request console acme-prod for 2h",
-      "aprove 3f7k2m9qx4tb → There’s no command called “aprove”. Did you mean “approve”?
-    /access approve 3f7k2m9qx4tb",
-      "mien → There’s no command called “mien”. Did you mean “mine”?
-    /access mine",
-      "pendng → There’s no command called “pendng”. Did you mean “pending”?
-    /access pending",
-      "hlep → There’s no command called “hlep”. Did you mean “help”?
-    /access help",
-      "whi 3f7k2m9qx4tb → There’s no command called “whi”. Did you mean “who” or “why”?",
+      "reqest console acme-prod for 2h → There’s no command called “reqest”. Did you mean “request”? [request console acme-prod for 2h]",
+      "aprove 3f7k2m9qx4tb → There’s no command called “aprove”. Did you mean “approve”? [approve 3f7k2m9qx4tb]",
+      "mien → There’s no command called “mien”. Did you mean “mine”? [mine]",
+      "pendng → There’s no command called “pendng”. Did you mean “pending”? [pending]",
+      "hlep → There’s no command called “hlep”. Did you mean “help”? [help]",
+      "whi 3f7k2m9qx4tb → There’s no command called “whi”. Did you mean “who” or “why”? [who 3f7k2m9qx4tb] [why 3f7k2m9qx4tb]",
       "frobnicate everything → There’s no command called “frobnicate”. /access help lists them all.",
       "please let me in → There’s no command called “please”. /access help lists them all.",
       "give back acme-prod → carried out: giving ID back",
@@ -127,34 +124,21 @@ it('is answered in at most two lines, with the corrected command where one is ne
       "request Reader on mdm-eu for 2h because inventory → carried out: your request for the role Reader on mdm-eu",
       "request Reader → carried out: your request for the role Reader on mdm-eu",
       "request write on mdm-eu/pc-12 → carried out: your request for write on mdm-eu/pc-12",
-      "request acme-prd → I don’t know what “acme-prd” is. Did you mean “console acme-prod”?
-    /access request console acme-prod",
-      "request Reeder on mdm-eu → I don’t know what “Reeder” is. Did you mean “role Reader”?
-    /access request role Reader on mdm-eu",
+      "request acme-prd → I don’t know what “acme-prd” is. Did you mean “console acme-prod”? [request console acme-prod]",
+      "request Reeder on mdm-eu → I don’t know what “Reeder” is. Did you mean “role Reader”? [request role Reader on mdm-eu]",
       "who acme-prod → 2 have console access to acme-prod",
-      "request console acme-prd for 4h → There’s no product called “acme-prd”. Did you mean “acme-prod”?
-    /access request console acme-prod for 4h",
-      "request konsole acme-prod → There’s no kind of access called “konsole”. Did you mean “console”?
-    /access request console acme-prod",
-      "request role Help dsk on mdm-eu → There’s no role called “Help dsk”. Did you mean “Help desk”?
-    /access request role Help desk on mdm-eu",
-      "request role Reader on mdm-ue → There’s no instance called “mdm-ue”. Did you mean “mdm-eu”?
-    /access request role Reader on mdm-eu",
-      "request item wirte on mdm-eu/pc-12 → There’s no item right called “wirte”. Did you mean “write”?
-    /access request item write on mdm-eu/pc-12",
-      "request item write on mdm-eu/pc-21 → There’s no item of mdm-eu called “pc-21”. Did you mean “pc-12”?
-    /access request item write on mdm-eu/pc-12",
+      "request console acme-prd for 4h → There’s no product called “acme-prd”. Did you mean “acme-prod”? [request console acme-prod for 4h]",
+      "request konsole acme-prod → There’s no kind of access called “konsole”. Did you mean “console”? [request console acme-prod]",
+      "request role Help dsk on mdm-eu → There’s no role called “Help dsk”. Did you mean “Help desk”? [request role Help desk on mdm-eu]",
+      "request role Reader on mdm-ue → There’s no instance called “mdm-ue”. Did you mean “mdm-eu”? [request role Reader on mdm-eu]",
+      "request item wirte on mdm-eu/pc-12 → There’s no item right called “wirte”. Did you mean “write”? [request item write on mdm-eu/pc-12]",
+      "request item write on mdm-eu/pc-21 → There’s no item of mdm-eu called “pc-21”. Did you mean “pc-12”? [request item write on mdm-eu/pc-12]",
       "request console something-else → There’s no product called “something-else”. Choose one of acme-prod.",
-      "audit on console acme-pord → There’s no product called “acme-pord”. Did you mean “acme-prod”?
-    /access audit on console acme-prod",
-      "check me "Help desk" on mdm-eu → “Help desk” is a role, not a permission. To see who has it:
-    /access who role Help desk on mdm-eu",
-      "check me administrator → “Administrator” is a role, not a permission. To see who has it:
-    /access who role Administrator on mdm-eu",
-      "check me Report builder on mdm-eu → “Report builder” is a role, not a permission. To see who has it:
-    /access who role Report builder on mdm-eu",
-      "check me "Create asets" on mdm-eu → There’s no permission called “Create asets”. Did you mean “Create assets”?
-    /access check me "Create assets" on mdm-eu",
+      "audit on console acme-pord → There’s no product called “acme-pord”. Did you mean “acme-prod”? [audit on console acme-prod]",
+      "check me "Help desk" on mdm-eu → “Help desk” is a role, not a permission. [who role Help desk on mdm-eu]",
+      "check me administrator → “Administrator” is a role, not a permission. [who role Administrator on mdm-eu]",
+      "check me Report builder on mdm-eu → “Report builder” is a role, not a permission. [who role Report builder on mdm-eu]",
+      "check me "Create asets" on mdm-eu → There’s no permission called “Create asets”. Did you mean “Create assets”? [check me "Create assets" on mdm-eu]",
       "mine! → You have 2 accesses",
       "pending? → Nothing needs your approval, and you have no pending requests.",
       "request console acme-prod. → carried out: your request for console access to acme-prod",
@@ -169,8 +153,36 @@ it('is answered in at most two lines, with the corrected command where one is ne
       "remove console acme-prod from hugo@acme.test → Revoke console access to acme-prod from hugo@acme.test?",
       "add console acme-prod to mia@acme.test → carried out: granting console access to acme-prod",
       "give acme-prod to mia@acme.test for 2h → carried out: granting console access to acme-prod",
-      "grant acme-prd to mia@acme.test → I don’t know what “acme-prd” is. Did you mean “console acme-prod”?
-    /access grant console acme-prod to mia@acme.test",
+      "grant acme-prd to mia@acme.test → I don’t know what “acme-prd” is. Did you mean “console acme-prod”? [grant console acme-prod to mia@acme.test]",
     ]
   `);
+});
+
+/** Presses what is offered, and everything that follows. */
+async function pressed(line: string, user: string): Promise<string> {
+  const typed = parseText(line, 'T1');
+  const { message } = await house.call(user, typed?.command ?? '', typed?.args ?? {}, undefined, undefined, line);
+  const button = message.buttons?.[0];
+  const again = button && readAgain(button);
+  const meant = again && 'line' in again ? parseText(again.line, 'T1') : again;
+  if (!meant) throw new Error('Nothing is offered');
+  return house.say(user, meant.command, meant.args);
+}
+
+it('carries out for the same account what is offered', async () => {
+  expect(await pressed('reqest console acme-prod for 2h because of an invoice', 'Ubob')).toMatch(
+    /^You asked for console access to acme-prod for 2h/,
+  );
+  expect(await pressed('grant acme-prd to lena@acme.test', 'Uada')).toMatch(/^You granted .* lena@acme.test/);
+  expect(await pressed('check me administrator', 'Uada')).toContain('the role Administrator on mdm-eu');
+});
+
+it('offers the same where there are fields instead of a line', async () => {
+  const { message } = await house.call('Uotto', 'request', { kind: 'console', product: 'acme-prd', duration: '3h' });
+  expect(message.buttons?.map(({ label }) => label)).toEqual(['Use “acme-prod”']);
+  const [button] = message.buttons ?? [];
+  expect(button && readAgain(button)).toEqual({
+    command: 'request',
+    args: { kind: 'console', product: 'acme-prod', duration: '3h' },
+  });
 });

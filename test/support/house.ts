@@ -121,7 +121,7 @@ export function createHouse(
       account: from.account(user),
       delivery,
       heardAt: now,
-      ...(typed === undefined ? {} : { typed }),
+      ...(typed === undefined ? {} : { typed, line: typed }),
       reply: from.reply(user),
     };
     return commands.run(made);

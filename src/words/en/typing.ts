@@ -12,13 +12,11 @@ export const typing = {
     `There’s no ${what} called “${typed}”. Choose one of ${known.join(', ')}.`,
   nearestOnes: (what: string, typed: string, nearest: readonly string[]) =>
     `There’s no ${what} called “${typed}”. The nearest are ${nearest.join(', ')}.`,
-  /** The sentence, and beneath it the command as it was probably meant. */
-  corrected: (sentence: string, line: string): Text => [`${sentence}\n`, { code: line }],
+  /** On a button that does what was asked for with this in the place of what was typed. */
+  use: (right: string) => `Use “${right}”`,
   noCommand: (typed: string): Text => [`There’s no command called “${typed}”. `, allCommands, ' lists them all.'],
-  isRole: (role: string, instance: string): Text => [
-    `“${role}” is a role, not a permission. To see who has it:\n`,
-    { code: `/access who role ${role} on ${instance}` },
-  ],
+  isRole: (role: string) => `“${role}” is a role, not a permission.`,
+  whoHas: (role: string) => `Who has ${role}?`,
   command: 'command',
 } as const;
 

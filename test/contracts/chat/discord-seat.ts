@@ -59,7 +59,7 @@ const methods: Readonly<Record<Where, string>> = {
   'look-up': 'GET /guilds/:guild/members/:user',
   find: 'GET /guilds/:guild/members/search',
   history: 'GET /channels/:channel/messages',
-  answer: 'POST /webhooks/:app/:token',
+  answer: 'PATCH /webhooks/:app/:token/messages/:message',
   everything: '*',
 };
 /** Codes that a single channel gives: there the approvals channel does. */

@@ -26,9 +26,9 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     until(`${name} to read “${words.join('”, “')}” (${place})`, async () =>
       (await seat.look(name, place)).findLast((one) => words.every((word) => one.words.includes(word))),
     );
-  /** The private answers that somebody has there. */
+  /** The private answers that somebody has there, without what a slow machine makes them wait for. */
   const privately = async (name: Name, place: Place) =>
-    (await seat.look(name, place)).filter(({ isPrivate }) => isPrivate);
+    (await seat.look(name, place)).filter(({ isPrivate, words }) => isPrivate && !words.includes('Still working on'));
   const idIn = (message: Seen): string => /\b[0-9a-hjkmnp-tv-z]{12}\b/.exec(message.words)?.[0] ?? '';
   const cancelled = async (name: Name, card: Seen, reason: string): Promise<void> => {
     await seat.give(name, 'cancel', null, { id: idIn(card), reason: 'not needed' });

@@ -2,6 +2,7 @@ import pTimeout from 'p-timeout';
 import type { Call, Outcome } from '../../../domain/call.ts';
 import type { Message } from '../../../domain/message.ts';
 import { opensForm } from '../../../domain/message.ts';
+import { readAgain, typedAgain } from '../../../domain/typed-again.ts';
 import { ChatRefused } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Commands } from '../../../ports/commands.ts';
@@ -107,9 +108,12 @@ export function createHear(parts: HearParts) {
     switch (read?.kind) {
       case 'run':
         if (read.pressed.command === opensForm) return openForm(interaction);
-        return run(interaction, reply, () => Promise.resolve(read.pressed));
+        return run(interaction, reply, () => Promise.resolve(carriedOut(read.pressed)));
       case 'run-stashed':
-        return run(interaction, reply, async () => fromStash(read.stash));
+        return run(interaction, reply, async () => {
+          const pressed = await fromStash(read.stash);
+          return pressed && carriedOut(pressed);
+        });
       case 'ask':
         return ask(interaction, read.stash);
       case 'form':
@@ -203,7 +207,14 @@ export function createHear(parts: HearParts) {
   async function fromStash(key: string): Promise<Pressed | null> {
     const text = await stash.get(key);
     const pressed = text === null ? null : readPressed(text);
-    return pressed && modes.has(pressed.command) ? pressed : null;
+    return pressed && (pressed.command === typedAgain || modes.has(pressed.command)) ? pressed : null;
+  }
+
+  /** What a button does: its own command, or the one that it gives. */
+  function carriedOut(pressed: Pressed): Typed | null {
+    if (pressed.command !== typedAgain) return pressed;
+    const again = readAgain(pressed);
+    return again && 'command' in again && modes.has(again.command) ? again : null;
   }
 
   async function step(interaction: Interaction, next: FormStep): Promise<void> {

@@ -2,6 +2,7 @@ import type { BlockAction, GlobalShortcut, SlashCommand, ViewSubmitAction } from
 import type { Call, Outcome } from '../../../domain/call.ts';
 import { cut } from '../../../domain/cut.ts';
 import { opensForm } from '../../../domain/message.ts';
+import { readAgain } from '../../../domain/typed-again.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Commands } from '../../../ports/commands.ts';
 import { ChatRefused } from '../../../ports/chat.ts';
@@ -14,7 +15,6 @@ import { blockFor, formView, readForm } from './form.ts';
 import { emptyForm, readState } from './form-state.ts';
 import { parseText } from './grammar.ts';
 import type { Typed } from './grammar.ts';
-import { readable } from './tokens.ts';
 import { accountOf, actionReply, callOf, delivery, readButton, slashReply, viewReply, writeMetadata } from './parse.ts';
 import { formModal, readAsked, readSent } from '../outbound/button-form.ts';
 import type { Asked } from '../outbound/button-form.ts';
@@ -112,12 +112,8 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         await openForm(body.trigger_id, reply);
         return;
       }
-      const call = callOf(typed, reply, {
-        workspace,
-        delivery: delivery(body.trigger_id, body),
-        at,
-        typed: readable(text.trim(), workspace),
-      });
+      const heard = { workspace, delivery: delivery(body.trigger_id, body), at, line: text.trim() };
+      const call = callOf(typed, reply, heard);
       if (modes.get(typed.command) !== 'job') {
         await ack();
         const { message, mentions, seen, silent } = await commands.run(call);
@@ -166,7 +162,13 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
         await openButtonForm(asked, body.trigger_id, reply);
         return;
       }
-      const typed = pressed && readButton(pressed.action_id, (pressed as { readonly value?: string }).value);
+      const button = pressed && readButton(pressed.action_id, (pressed as { readonly value?: string }).value);
+      const again = button ? readAgain(button) : null;
+      if (again !== null && 'line' in again) {
+        const typed = parseText(again.line, workspace);
+        return typed === null ? ack() : press(typed, body, reply, ack, at, again.line);
+      }
+      const typed = again ?? button;
       if (typed?.command === opensForm) {
         await ack();
         await openForm(body.trigger_id, reply);
@@ -225,8 +227,16 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
   }
 
   /** Buttons are answered beside the message they stand in: cards are edited by the workers only. */
-  async function press(typed: Typed, body: BlockAction, reply: SlackReply, ack: Ack, at: number): Promise<void> {
-    const call = callOf(typed, reply, { workspace, delivery: delivery(body.trigger_id, body), at });
+  async function press(
+    typed: Typed,
+    body: BlockAction,
+    reply: SlackReply,
+    ack: Ack,
+    at: number,
+    line?: string,
+  ): Promise<void> {
+    const heard = { workspace, delivery: delivery(body.trigger_id, body), at };
+    const call = callOf(typed, reply, line === undefined ? heard : { ...heard, line });
     let outcome: Outcome;
     if (modes.get(typed.command) === 'job') {
       outcome = await confirmed(call, reply);

@@ -4,6 +4,7 @@ import type { Call } from '../../../domain/call.ts';
 import type { Account } from '../../../domain/identity.ts';
 import type { SlackReply } from '../outbound/answer.ts';
 import type { Typed } from './grammar.ts';
+import { readable } from './tokens.ts';
 
 /** Unique for what a person did, the same when Slack delivers it again; at most 200 characters. */
 export function delivery(unique: string | undefined, body: object): string {
@@ -23,7 +24,7 @@ export function accountOf({ user }: Pick<SlackReply, 'user'>, workspace: string)
 export function callOf(
   typed: Typed,
   reply: SlackReply,
-  heard: { readonly workspace: string; readonly delivery: string; readonly at: number; readonly typed?: string },
+  heard: { readonly workspace: string; readonly delivery: string; readonly at: number; readonly line?: string },
 ): Call {
   return {
     command: typed.command,
@@ -31,7 +32,7 @@ export function callOf(
     account: accountOf(reply, heard.workspace),
     delivery: heard.delivery,
     heardAt: heard.at,
-    ...(heard.typed === undefined ? {} : { typed: heard.typed }),
+    ...(heard.line === undefined ? {} : { typed: readable(heard.line, heard.workspace), line: heard.line }),
     reply,
   };
 }

@@ -108,6 +108,7 @@ describe('a typed command', () => {
     expect(slack.calls).toEqual([
       {
         typed: 'request console acme-prod for 2h because the audit is due',
+        line: 'request console acme-prod for 2h because the audit is due',
         command: 'request',
         args: { kind: 'console', product: 'acme-prod', duration: '2h', reason: 'the audit is due' },
         account: { platform: 'slack', workspace: 'T1', user: 'U0G9QF9C6' },
