@@ -5,6 +5,7 @@ import { count } from './format.ts';
 
 /** What somebody reads of a command that they gave. `rest`: what is still to be done before it starts. */
 export const answers: Words['answers'] = {
+  refused: '⛔ ',
   nothing: 'Es gab nichts zu tun.',
   requested: (one, length, rest) => ['Du hast ', { strong: entitlement(one) }, ...length, ` angefragt. ${rest}`],
   requestedFor: (one, person, length, rest) => [

@@ -4,26 +4,26 @@ import { count, duration } from './format.ts';
 
 const tooFast = 'Du sendest Befehle schneller, als Latchkey sie von einer Person annimmt.';
 
-/** What is answered at once to a command, before it's carried out, and what is wrong with how it was typed. */
+/** What is said of a command before its outcome is there, and what is wrong with how it was typed. */
 export const commands: Words['commands'] = {
-  requesting: (one) => `Anfrage läuft: ${entitlement(one)}…`,
+  requesting: (one) => `Anfrage läuft noch: ${entitlement(one)}…`,
   granting: (one, people) =>
     people === 1
-      ? `Wird vergeben: ${entitlement(one)}…`
-      : `Wird nacheinander an ${people} Personen vergeben: ${entitlement(one)}…`,
-  revoking: (one) => `Wird entzogen: ${entitlement(one)}…`,
+      ? `Wird noch vergeben: ${entitlement(one)}…`
+      : `Wird noch an ${people} Personen vergeben: ${entitlement(one)}…`,
+  revoking: (one) => `Wird noch entzogen: ${entitlement(one)}…`,
   deciding: {
-    approve: (id) => `${id} wird genehmigt…`,
-    deny: (id) => `${id} wird abgelehnt…`,
-    cancel: (id) => `${id} wird zurückgezogen…`,
+    approve: (id) => `${id} wird noch genehmigt…`,
+    deny: (id) => `${id} wird noch abgelehnt…`,
+    cancel: (id) => `${id} wird noch zurückgezogen…`,
   },
-  givingBack: (id) => `${id} wird zurückgegeben…`,
-  requestingAgain: (id) => `${id} wird erneut angefragt…`,
-  linking: 'Verknüpfung wird bestätigt…',
-  refusingLink: 'Verknüpfung wird abgelehnt…',
-  unlinking: 'Verknüpfung wird gelöst…',
-  grantingRole: 'Der Zugriff zu dieser Rolle wird vergeben…',
-  removingRole: 'Die Rolle wird entfernt…',
+  givingBack: (id) => `${id} wird noch zurückgegeben…`,
+  requestingAgain: (id) => `${id} wird noch erneut angefragt…`,
+  linking: 'Verknüpfung wird noch bestätigt…',
+  refusingLink: 'Verknüpfung wird noch abgelehnt…',
+  unlinking: 'Verknüpfung wird noch gelöst…',
+  grantingRole: 'Der Zugriff zu dieser Rolle wird noch vergeben…',
+  removingRole: 'Die Rolle wird noch entfernt…',
 
   notUnderstood: (command, what) =>
     what === null

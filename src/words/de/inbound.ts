@@ -86,7 +86,7 @@ export const inbound: Words['inbound'] = {
       'Die Meldungen dieses Systems haben dich genannt, daher muss jemand anderes von den Latchkey-Admins entscheiden.',
     faster: 'Jemand anderes von den Latchkey-Admins war schneller. /access audit zeigt, was entschieden wurde.',
     outOfDate: 'Dieser Button ist veraltet.',
-    working: 'Deine Entscheidung wird gespeichert…',
+    working: 'Deine Entscheidung wird noch gespeichert…',
     summary: 'Bestätige oder lehne ab, was ein System gemeldet hat',
   },
   news: {

@@ -25,15 +25,15 @@ export const people: Words['people'] = {
     no: 'Behalten',
   }),
 
-  confirming: 'Die E-Mail-Adresse wird bestätigt…',
-  separating: 'Es wird festgehalten, dass das jemand anderes ist…',
-  rejecting: 'Die E-Mail-Adresse wird abgelehnt…',
-  answering: 'Deine Antwort wird gespeichert…',
+  confirming: 'Die E-Mail-Adresse wird noch bestätigt…',
+  separating: 'Es wird noch festgehalten, dass das jemand anderes ist…',
+  rejecting: 'Die E-Mail-Adresse wird noch abgelehnt…',
+  answering: 'Deine Antwort wird noch gespeichert…',
   questionOver: 'Diese Frage ist nicht mehr offen.',
-  deciding: 'Deine Entscheidung wird gespeichert…',
+  deciding: 'Deine Entscheidung wird noch gespeichert…',
 
   twoPeople: {
-    recording: 'Es wird festgehalten, dass das zwei Personen sind…',
+    recording: 'Es wird noch festgehalten, dass das zwei Personen sind…',
     countAsOne: (one, other, why) => [{ person: one }, ' und ', { person: other }, ` zählen als eine Person${why}.`],
     sameAccount: (name) => `: Beide hatten das Konto ${name}`,
     byOthers: ', über andere Personen',
@@ -70,7 +70,7 @@ export const vouching: Words['vouching'] = {
     yes: 'Bürgen',
     no: 'Zurück',
   }),
-  recording: 'Deine Bürgschaft wird festgehalten…',
+  recording: 'Deine Bürgschaft wird noch festgehalten…',
 };
 
 /** How an administrator hands what one person has over to another. */
@@ -96,5 +96,5 @@ export const handingOver: Words['handingOver'] = {
     yes: 'Übergeben',
     no: 'Zurück',
   }),
-  working: 'Wird übergeben…',
+  working: 'Wird noch übergeben…',
 };

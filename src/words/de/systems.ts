@@ -33,7 +33,7 @@ export const systems: Words['systems'] = {
     yes: 'Das war ich nicht',
     no: 'Zurück',
   }),
-  notMeWorking: 'Die Anfrage wird zurückgezogen…',
+  notMeWorking: 'Die Anfrage wird noch zurückgezogen…',
   notMeDone: (label) =>
     `Danke. Was das System ${shortName(label)} für dich angefragt hat, wurde zurückgezogen, und die Latchkey-Admins erfahren davon.`,
   notMeNothing:

@@ -23,12 +23,10 @@ export const typing: Words['typing'] = {
   chooseOne: (what, typed, known) => `„${typed}“ gibt es nicht (${named(what)}). Wähle aus: ${known.join(', ')}.`,
   nearestOnes: (what, typed, nearest) =>
     `„${typed}“ gibt es nicht (${named(what)}). Am ähnlichsten sind ${nearest.join(', ')}.`,
-  corrected: (sentence, line) => [`${sentence}\n`, { code: line }],
+  use: (right) => `„${right}“ nehmen`,
   noCommand: (typed) => [`Es gibt keinen Befehl „${typed}“. `, allCommands, ' zeigt alle.'],
-  isRole: (role, instance) => [
-    `„${role}“ ist eine Rolle, keine Berechtigung. Um zu sehen, wer sie hat:\n`,
-    { code: `/access who role ${role} on ${instance}` },
-  ],
+  isRole: (role) => `„${role}“ ist eine Rolle, keine Berechtigung.`,
+  whoHas: (role) => `Wer hat ${role}?`,
   command: 'Befehl',
 };
 
