@@ -36,7 +36,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
   'src/domain/webhook': /./,
   // What is typed, in the grammar of CONTRACT.
   'commands/audit.ts': /^audit /,
-  'commands/check.ts': /^check /,
+  'commands/check.ts': /^(check|who role) /,
   'commands/decide.ts': /^(approve|…) (ID|\w{12})/,
   'commands/forms.ts': /^… (console|role|item) /,
   'commands/grant.ts': /^grant /,
