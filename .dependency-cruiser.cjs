@@ -14,7 +14,9 @@ const adapter = (folder) =>
       `^src/${folder}/`,
       '^src/domain/',
       '^src/ports/',
-      ...(folder.startsWith('chat/') ? ['^src/words/', '^src/chat/(confirm|form-door|pace|retry-away|still-working)\\.ts$'] : []),
+      ...(folder.startsWith('chat/')
+        ? ['^src/words/', '^src/chat/(confirm|form-door|pace|retry-away|still-working)\\.ts$']
+        : []),
     ],
     'An adapter knows the domain, the ports, its own folder and its own SDK.',
   );
