@@ -7,6 +7,7 @@ import type { Catalogue } from '../../src/domain/catalogue.ts';
 import { createSeals } from '../../src/lib/seals.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { Log, Metrics } from '../../src/ports/log.ts';
+import type { Seals } from '../../src/ports/seals.ts';
 import { createQueue, startConsumers } from '../../src/queue/index.ts';
 import { createServices } from '../../src/services/compose.ts';
 import { createDirectory } from '../../src/services/directory.ts';
@@ -40,6 +41,9 @@ const uncounted: Metrics = {
   decisionSeconds: () => {},
 };
 
+/** Seals of a secret that only benches know. */
+export const benchSeals = (installationId: string): Seals => createSeals([new Uint8Array(32).fill(7)], installationId);
+
 /**
  * Everything between a chat and the servers, as `main` puts it together, on a connection that counts what it sends: the
  * bot's commands, and with `worker` also the workers. Nothing that only runs by the clock (sweep, look at roles) runs.
@@ -48,8 +52,7 @@ export async function openLine(settings: LineSettings) {
   const { catalogue, installationId, redisUrl, counter, log = silent, metrics = uncounted } = settings;
   const { tenant } = catalogue;
   // Collections, indexes and MongoDB's time, as a start does it.
-  const secret = [new Uint8Array(32).fill(7)];
-  const seals = createSeals(secret, installationId);
+  const seals = benchSeals(installationId);
   const prepared = await openStore({ uri: settings.mongodbUri, tenant, log, sealsOf: () => seals });
   const options = { ...connectOptions(settings.mongodbUri), monitorCommands: counter !== undefined };
   const connection = await mongoose.createConnection(settings.mongodbUri, options).asPromise();
@@ -90,6 +93,7 @@ export async function openLine(settings: LineSettings) {
   return {
     store,
     services,
+    clock,
     /** What somebody says in a chat. */
     say(chat: Chat, workspace: string, user: string, command: string, args: Readonly<Record<string, unknown>>) {
       const { platform } = chat;
