@@ -3,6 +3,7 @@ import type { ChainEntry } from '../src/domain/events/index.ts';
 import { entitlementKey, parseEntitlementKey } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
+import { createOpenAccesses } from '../src/services/authority/open-accesses.ts';
 import { done, readDuration, readEntitlement, whoSchema } from '../src/services/arguments.ts';
 import type { Read } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit/message.ts';
@@ -127,6 +128,7 @@ async function filterVisible(
   deps: CommandDeps,
 ): Promise<readonly ChainEntry[]> {
   if (seesAll(actor, deps)) return entries;
+  const { of: openOf } = createOpenAccesses(deps);
   const known = new Map<string, boolean>();
   const visible: ChainEntry[] = [];
   for (const entry of entries) {
@@ -137,7 +139,7 @@ async function filterVisible(
     if (entry.entitlement === null) continue;
     const entitlement = parseEntitlementKey(entry.entitlement);
     if (entitlement === null) continue;
-    const may = known.get(entry.entitlement) ?? (await maySee(actor, entitlement, deps));
+    const may = known.get(entry.entitlement) ?? (await maySee(actor, entitlement, deps, openOf));
     known.set(entry.entitlement, may);
     if (may) visible.push(entry);
   }

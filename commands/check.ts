@@ -8,6 +8,7 @@ import type { PersonRef, Who } from '../src/domain/identity.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import type { Answer } from '../src/domain/reason.ts';
+import { createOpenAccesses } from '../src/services/authority/open-accesses.ts';
 import { consoleAnswer, consoleRights, findPermission, permissionLabels } from '../src/services/policy-questions.ts';
 import type { ConsoleRight } from '../src/services/policy-questions.ts';
 import { readInstance, readProduct, shown, unknown, unknownWord, whoSchema } from '../src/services/arguments.ts';
@@ -187,9 +188,10 @@ async function onInstances(
     );
   }
   // Authority first: until it is established, nobody is looked up.
+  const { of: openOf } = createOpenAccesses(deps);
   const visible: Instance[] = [];
   for (const instance of instances)
-    if (own || (await maySee(actor, administrator(instance), deps))) visible.push(instance);
+    if (own || (await maySee(actor, administrator(instance), deps, openOf))) visible.push(instance);
   const [only] = instances;
   if (visible.length === 0)
     return no(only && instances.length === 1 ? notForYou(administrator(only)) : words.lists.notForYouInstance);

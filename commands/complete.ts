@@ -97,7 +97,7 @@ export function createComplete(
     const asked = waiting.filter((access) => access.asks.some(({ by }) => by.id === self.id));
     const theirs = new Map([...own, ...asked].map((access) => [access.id, access]));
     if (command === 'cancel') return [...theirs.values()].filter(({ state }) => state === 'requested').map(offer);
-    const authority = remembered(deps.authority);
+    const authority = remembered(deps, deps.authority);
     const forThem: Access[] = [];
     for (const access of waiting) if (await waitsFor(self, access, authority)) forThem.push(access);
     if (command === 'approve' || command === 'deny') return forThem.map(offer);

@@ -11,6 +11,7 @@ import { say } from '../src/domain/message.ts';
 import { ChatUnavailable } from '../src/ports/chat.ts';
 import type { EntitlementWords } from '../src/services/arguments.ts';
 import { entitlementWords, readEntitlement, unknown, whoSchema } from '../src/services/arguments.ts';
+import { createOpenAccesses } from '../src/services/authority/open-accesses.ts';
 import { withKind } from '../src/services/name-first.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import { addressesOf, personRef, provedEmails } from '../src/services/identity/identify.ts';
@@ -165,10 +166,11 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
   const own = person.id === actor.person.id;
   const all = own || seesAll(actor, deps);
   const now = deps.clock.now();
+  const { of: openOf } = createOpenAccesses(deps);
   const rows: Block[] = [];
   for (const access of await deps.store.accesses.openOf(person.id)) {
     if (access.state === 'active' && !isInForce(access, now)) continue;
-    if (!all && !(await maySee(actor, access.entitlement, deps))) continue;
+    if (!all && !(await maySee(actor, access.entitlement, deps, openOf))) continue;
     rows.push({
       kind: 'text',
       text: words.lists.accessFrom(access.entitlement, standing(access, now), origin(access), access.id),
@@ -176,7 +178,7 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
   }
   const implicit = await implicitOf(person, deps);
   for (const entitlement of implicit) {
-    if (all || (await maySee(actor, entitlement, deps))) {
+    if (all || (await maySee(actor, entitlement, deps, openOf))) {
       rows.push({ kind: 'text', text: words.lists.byDefault(entitlement) });
     }
   }

@@ -5,7 +5,9 @@ import { entitlementKey } from '../../domain/entitlement.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
 import { everyAddressOf } from '../identity/identify.ts';
+import type { Deps } from '../deps.ts';
 import type { Authority } from './authority.ts';
+import { createOpenAccesses } from './open-accesses.ts';
 
 /** Whether an access waits for this person's word: they have authority, belong to the stage, and have not spoken yet. */
 export async function waitsFor(
@@ -24,16 +26,17 @@ export async function waitsFor(
 }
 
 /**
- * Many asks wait for few entitlements: the authority of one person over each is asked about once. What only a chat that is
- * away could tell is left out of a list, which decides nothing.
+ * Many asks wait for few entitlements: the authority of one person over each is asked about once, and what they have is read
+ * once for all of them. What only a chat that is away could tell is left out of a list, which decides nothing.
  */
-export function remembered(authority: Authority): Pick<Authority, 'of' | 'qualifies'> {
+export function remembered(deps: Pick<Deps, 'store'>, authority: Authority): Pick<Authority, 'of' | 'qualifies'> {
+  const { of: openOf } = createOpenAccesses(deps);
   const known = new Map<string, ReturnType<Authority['of']>>();
   return {
-    qualifies: authority.qualifies,
+    qualifies: (person, stage) => authority.qualifies(person, stage, openOf),
     of(self, entitlement) {
       const key = `${self.id} ${entitlementKey(entitlement)}`;
-      const basis = known.get(key) ?? authority.of(self, entitlement).catch(unlessAway);
+      const basis = known.get(key) ?? authority.of(self, entitlement, { openOf }).catch(unlessAway);
       known.set(key, basis);
       return basis;
     },

@@ -44,10 +44,10 @@ export function createOverview(
       return { open, products: products.map(({ id }) => id) };
     },
 
-    /** One question for all that waits, and one for each entitlement among it. An account in its own name decides nothing (A7). */
+    /** Three questions to the store, however much waits. An account in its own name decides nothing (A7). */
     async waiting(actor: Identified): Promise<Waiting> {
       const [self, all] = await Promise.all([store.people.byId(actor.person.id), store.accesses.waiting(mostWaiting)]);
-      const known = remembered(authority);
+      const known = remembered({ store }, authority);
       const now = clock.now();
       const forThem: Access[] = [];
       const own: Access[] = [];
