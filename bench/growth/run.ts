@@ -34,7 +34,7 @@ export interface Growth {
 /** Stores so many accesses, and measures what people ask, journeys, a sweep, a start and the verification. */
 export async function runGrowth({ accesses, people, times, ...servers }: GrowthSettings): Promise<Growth> {
   // The last ones make journeys; nothing of theirs was seeded.
-  const { names, chat, catalogue } = organisation({ people: people + times + 4 });
+  const { names, chat, catalogue } = organisation({ people: people + times + 3 });
   const seeded = names.slice(0, people);
   const settings = { ...servers, installationId: `bench-${randomUUID()}`, catalogue, chats: [chat.chat] };
   const counter = createCounter();
@@ -44,23 +44,23 @@ export async function runGrowth({ accesses, people, times, ...servers }: GrowthS
   try {
     const journeys = createJourneys(line, chat);
     for (const name of names) await journeys.meet(name);
-    const models = names.slice(people, people + 3);
+    const models = names.slice(people, people + 2);
     const templates = await makeTemplates(line, beside, chat, journeys, models);
-    await journeys.settled(beside, [{ access: templates.waiting.id }, { access: templates.ended.id }]);
+    await journeys.settled(beside, [{ access: templates.waiting.id }, { access: templates.active.id }]);
     const holder = async (name: string): Promise<Holder> => {
       const person = await beside.store.people.byEmail(`${name}@acme.test`);
       if (person === null) throw new Error(`${name} isn't known`);
       return { name, id: person.id };
     };
-    const [ended, active, waiting] = await Promise.all([0, 1, 2].map((at) => holder(models[at] ?? '')));
-    if (!ended || !active || !waiting) throw new Error('somebody is missing');
+    const [active, waiting] = await Promise.all([0, 1].map((at) => holder(models[at] ?? '')));
+    if (!active || !waiting) throw new Error('somebody is missing');
     const holders = [];
     for (const name of seeded) holders.push(await holder(name));
     const began = performance.now();
     // While nothing else is under way, and no worker waits to post about what is chained.
     await line.close();
     const of = { ...servers, installationId: settings.installationId, templates, holders };
-    const made = await seed(beside, { ...of, count: accesses, models: { ended, active, waiting } });
+    const made = await seed(beside, { ...of, count: accesses, models: { active, waiting } });
     const seedMs = performance.now() - began;
 
     const from = performance.now();
@@ -73,7 +73,7 @@ export async function runGrowth({ accesses, people, times, ...servers }: GrowthS
       figures.push(await measured(what, times, counter, (at) => ask(line, chat.chat, user(at), command, args(at))));
     }
     const late = createJourneys(line, chat);
-    const fresh = names.slice(people + 3);
+    const fresh = names.slice(people + 2);
     figures.push(await measured('journey', times, counter, (at) => late.run(fresh[at] ?? '', 'Reader')));
     figures.push(await measured('sweep', Math.min(times, 20), counter, () => line.services.sweep()));
     const { mongodbUri, redisUrl } = servers;

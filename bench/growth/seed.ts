@@ -17,8 +17,8 @@ export interface SeedSettings {
   /** How many accesses are added. */
   readonly count: number;
   readonly templates: Templates;
-  /** Whose the templates are, in their order. */
-  readonly models: { readonly ended: Holder; readonly active: Holder; readonly waiting: Holder };
+  /** Whose the templates are; the ended one is of who has the active one. */
+  readonly models: { readonly active: Holder; readonly waiting: Holder };
   readonly holders: readonly Holder[];
 }
 
@@ -42,10 +42,11 @@ export async function seed(line: Line, settings: SeedSettings) {
   const sealer = createSealer();
   sealer.use(benchSeals(installationId));
   const copies = {
-    ended: copier(templates.ended, { holder: models.ended, role }),
+    ended: copier(templates.ended, { holder: models.active, role }),
     active: copier(templates.active, { holder: models.active, role }),
     waiting: copier(templates.waiting, { holder: models.waiting, role }),
   };
+  const lastedMs = (templates.ended.until ?? 0) - (templates.ended.since ?? 0);
   const made = { ended: 0, active: 0, waiting: 0 };
   /** The most that may be open: everybody has one to each role. */
   const mostOpen = holders.length * roles.length;
@@ -59,7 +60,7 @@ export async function seed(line: Line, settings: SeedSettings) {
     const holder = holders[turn % holders.length];
     if (holder === undefined) throw new Error('there is nobody to have an access');
     const wanted = state === 'ended' ? role : (roles[Math.floor(turn / holders.length)] ?? role);
-    const earlierMs = state === 'ended' ? (count - at) * apartMs : 0;
+    const earlierMs = state === 'ended' ? lastedMs + (count - at) * apartMs : 0;
     return copies[state]({ id: `seed${at.toString(36).padStart(8, '0')}`, holder, role: wanted, earlierMs });
   }
 
@@ -76,7 +77,7 @@ export async function seed(line: Line, settings: SeedSettings) {
         head = linked.at(-1) ?? head;
         entries.push(...linked);
       }
-      await model.collection.insertMany(documents, { ordered: true });
+      await model.insertMany(documents, { ordered: true, lean: true });
       if ((await line.store.chain.insert(entries)) !== 'inserted')
         throw new Error('somebody else writes into the chain');
     }

@@ -26,9 +26,10 @@ const file = fileURLToPath(new URL('./verify-child.ts', import.meta.url));
 /** `audit verify` in a process of its own. Throws where it ends without having told what it found. */
 export async function verifyApart(settings: VerifySettings): Promise<Verified> {
   const child = fork(file, [JSON.stringify(settings)], { execArgv: ['--import', 'tsx'] });
-  let found: Verified | null = null;
-  child.once('message', (message) => (found = message as Verified));
+  const found: Verified[] = [];
+  child.on('message', (message) => found.push(message as Verified));
   await once(child, 'exit');
-  if (found === null) throw new Error('verifying ended before it said what it found');
-  return found;
+  const [verified] = found;
+  if (verified === undefined) throw new Error('verifying ended before it said what it found');
+  return verified;
 }

@@ -19,7 +19,7 @@ it('what is seeded for bench:growth verifies, and questions cost no more command
     expect(made.ended + made.active + made.waiting).toBe(accesses);
     expect(verified.problems).toEqual([]);
     expect(verified).toMatchObject({ ok: true });
-    // What was seeded, the three that were copied, and two journeys.
+    // What was seeded, the two that were copied, the imported one of Ada, and two journeys.
     expect(verified.accesses).toBe(accesses + 5);
   }
   expect(many.made).toEqual({ ended: 282, active: 15, waiting: 3 });
