@@ -6,6 +6,7 @@ import { shown } from '../src/services/arguments.ts';
 import type { Failure } from '../src/services/arguments.ts';
 import { refuseTyped } from './corrected.ts';
 import type { FindAccessRoles } from '../src/services/cards/roles.ts';
+import type { FindTickets } from '../src/services/cards/tickets.ts';
 import type { Overview } from '../src/services/cards/overview.ts';
 import type { Authority } from '../src/services/authority/authority.ts';
 import type { Changes } from '../src/services/cards/change.ts';
@@ -36,6 +37,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly obstacles: Obstacles;
   readonly mentions: FindMentions;
   readonly accessRoles: FindAccessRoles;
+  readonly ticketsOf: FindTickets;
   /** What an access changes for its person. */
   readonly changes: Changes;
   readonly links: Links;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { startAsk } from '../src/domain/access.ts';
 import type { Block } from '../src/domain/message.ts';
 import { readId } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit/message.ts';
-import { statusText } from '../src/services/cards/message.ts';
+import { linksOf, statusText } from '../src/services/cards/message.ts';
+import { ticketText } from '../src/services/cards/tickets.ts';
 import type { StoredAccess } from '../src/ports/access.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { accessId, onlyForm } from './forms.ts';
@@ -36,6 +38,7 @@ export const why: Command = {
       if (!found.ok) return no(found.sentence);
       const { stored } = found;
       const { access } = stored;
+      const tickets = await deps.ticketsOf(access.id);
       const steps = access.events.flatMap((event): Block[] => [
         { kind: 'text', text: auditLine({ ...event, access: access.id }) },
         ...event.because.map((reason): Block => ({
@@ -57,10 +60,12 @@ export const why: Command = {
               { label: words.cards.status, value: statusText(access) },
             ],
           },
+          ...tickets.map((one): Block => ({ kind: 'text', text: ticketText(one) })),
           ...(await rolesOf(stored, deps)),
           { kind: 'divider' },
           ...steps,
         ],
+        ...linksOf(startAsk(access), tickets),
       });
     });
   },

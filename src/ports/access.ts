@@ -62,6 +62,8 @@ export interface AccessStore {
    * where that is noted already.
    */
   noteTarget(id: string, note: TargetNote, at: number): Promise<boolean>;
+  /** Something that its cards show changed beside it: has them drawn again. Does not touch `version`. */
+  redrawCards(id: string, at: number): Promise<void>;
   /** Has the cards of an access brought up to date again; does not touch `version`. Harmless to repeat. */
   refreshCards(id: string, at: number): Promise<void>;
   /**

@@ -36,11 +36,15 @@ export interface TicketBinding {
   readonly hook: string;
   readonly ticket: string;
   readonly access: string;
+  /** Where the ticket is shown; absent: the hook didn’t say. */
+  readonly link?: string;
 }
 
 export interface TicketStore {
-  /** Harmless to repeat. */
+  /** Harmless to repeat; the newest link counts. */
   bind(binding: TicketBinding, at: number): Promise<void>;
+  /** The tickets that an access is bound to, the oldest first; at most 5. */
+  ofAccess(access: string): Promise<readonly TicketBinding[]>;
   /** The accesses that this hook bound to the ticket; at most 200. */
   boundTo(hook: string, ticket: string): Promise<readonly string[]>;
 }

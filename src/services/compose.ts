@@ -10,6 +10,7 @@ import { createApprovers } from './authority/approvers.ts';
 import { createAuthority } from './authority/authority.ts';
 import { createBaseline } from './audit/baseline.ts';
 import { createCards } from './cards/sync.ts';
+import { createFindTickets } from './cards/tickets.ts';
 import { createChain } from './audit/chain.ts';
 import { createChanges } from './cards/change.ts';
 import { createConverge } from './roles/reconcile.ts';
@@ -139,7 +140,17 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const approvers = createApprovers(deps, authority, lookUps, humans);
   const changes = createChanges(deps, authority);
   const introduce = createIntroduce(deps);
-  const cards = createCards(deps, { approvers, changes, accessRoles, introduce, sendOnce, openDirect, notify });
+  const ticketsOf = createFindTickets(deps);
+  const cards = createCards(deps, {
+    approvers,
+    changes,
+    accessRoles,
+    ticketsOf,
+    introduce,
+    sendOnce,
+    openDirect,
+    notify,
+  });
   /** An account's standing or roles may have changed. */
   const changed = async (account: Account): Promise<void> => {
     try {
@@ -229,6 +240,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     meetDeclared: createMeetDeclared(deps, identify),
     targets,
     accessRoles,
+    ticketsOf,
     changes,
     converge: createConverge(
       deps,

@@ -149,6 +149,10 @@ export function targetsContract(open: OpenSubject): void {
         revision: 4,
       });
       expect(await accesses.noteTarget('nobody', note(), 10)).toBe(false);
+      const noted = await accesses.byId('noted');
+      await accesses.redrawCards('noted', 20);
+      expect(await accesses.byId('noted')).toMatchObject({ revision: (noted?.revision ?? 0) + 1 });
+      await accesses.redrawCards('nobody', 20);
       expect(await subject.elsewhere.accesses.noteTarget('noted', note({ is: 'left' }), 10)).toBe(false);
     });
 

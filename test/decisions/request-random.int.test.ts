@@ -3,17 +3,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '../../src/domain/catalogue.ts';
 import { openHouses } from '../support/open-house.ts';
 import type { OpenHouse } from '../support/open-house.ts';
+import { fuzzRuns } from '../support/fuzz.ts';
 import { testCatalogue } from '../support/catalogue.ts';
 import type { Api } from './open-api.ts';
-import { gateway, openApi } from './open-api.ts';
+import { gateway, openApi, token } from './open-api.ts';
 
 const client: Client = { ...gateway, may: ['evaluate', 'request'], owners: ['petra@acme.test'] };
+/** May ask about nothing that the catalogue has. */
+const narrow: Client = {
+  ...client,
+  id: 'narrow',
+  may: ['evaluate', 'search', 'request'],
+  products: [],
+  instances: ['mdm-eu'],
+};
+const asNarrow = { authorization: `Bearer ${token}-narrow` };
 const opened = openHouses(['ada', 'mia']);
 let open: OpenHouse;
 let api: Api;
 beforeAll(async () => {
-  open = await opened(testCatalogue({ clients: [client] }));
-  api = await openApi(open.house, [client]);
+  open = await opened(testCatalogue({ clients: [client, narrow] }));
+  api = await openApi(open.house, [client, narrow]);
 });
 afterAll(() => api.close());
 
@@ -58,7 +68,7 @@ describe('random submissions, tasks and approvals', () => {
         expect([400, 403, 410]).toContain(status);
         expect(headers.get('content-type')).toContain('application/problem+json');
       }),
-      { numRuns: 400 },
+      { numRuns: fuzzRuns },
     );
     expect(await open.store.accesses.waiting(10)).toEqual([]);
   });
@@ -70,7 +80,7 @@ describe('random submissions, tasks and approvals', () => {
         expect(status).toBe(404);
         expect(json).toMatchObject({ type: 'urn:openid:authzen:access-request:error:unknown_task' });
       }),
-      { numRuns: 100 },
+      { numRuns: Math.ceil(fuzzRuns / 10) },
     );
   });
 
@@ -81,7 +91,88 @@ describe('random submissions, tasks and approvals', () => {
         const { status, json } = await api.ask('/access/v1/evaluation', { ...whole, context: { approval } });
         expect([status, (json as { decision: boolean }).decision]).toEqual([200, false]);
       }),
-      { numRuns: 100 },
+      { numRuns: Math.ceil(fuzzRuns / 10) },
+    );
+  });
+});
+
+const named = fc.oneof(fc.constantFrom('console', 'add-users', 'create-assets', '__proto__'), fc.string());
+const paths = ['evaluation', 'evaluations', 'search/subject', 'search/resource', 'search/action'] as const;
+const question = fc.record(
+  {
+    subject: entity,
+    resource: entity,
+    action: fc.oneof(
+      named.map((name) => ({ name })),
+      fc.jsonValue(),
+    ),
+    context: fc.jsonValue(),
+    evaluations: fc.oneof(
+      fc.array(fc.record({ subject: entity, resource: entity }, { requiredKeys: [] }), { maxLength: 3 }),
+      fc.jsonValue(),
+    ),
+    options: fc.jsonValue(),
+    page: fc.jsonValue(),
+  },
+  { requiredKeys: [] },
+);
+
+describe(`${fuzzRuns} random questions`, () => {
+  it('are never a 500, and change nothing', async () => {
+    const all = { ...client, id: 'all', may: ['evaluate', 'search', 'request'] as const };
+    const asked = await openApi(open.house, [all]);
+    const path = fc.constantFrom(...paths);
+    try {
+      await fc.assert(
+        fc.asyncProperty(path, fc.oneof({ weight: 4, arbitrary: question }, fc.jsonValue()), async (one, body) => {
+          expect([200, 400]).toContain((await asked.ask(`/access/v1/${one}`, JSON.stringify(body))).status);
+        }),
+        { numRuns: fuzzRuns },
+      );
+    } finally {
+      await asked.close();
+    }
+    expect(await open.store.accesses.waiting(10)).toEqual([]);
+  });
+
+  it('don’t tell what is another’s from what doesn’t exist', async () => {
+    const person = fc.oneof(
+      fc.constantFrom('mia', 'ada', 'nobody').map((name) => `${name}@acme.test`),
+      fc.string({ minLength: 1 }),
+    );
+    const ids = fc.constantFrom(...paths, 'requests');
+    await fc.assert(
+      fc.asyncProperty(ids, person, named, fc.boolean(), async (path, id, name, isPerson) => {
+        fc.pre(name !== '');
+        const about = async (product: string) => {
+          const body = {
+            subject: { type: isPerson ? 'person' : 'user', id },
+            action: { name },
+            resource: { type: 'product', id: product },
+          };
+          const { status, json } = await api.ask(`/access/v1/${path}`, body, asNarrow);
+          return { status, json: JSON.stringify(json).replaceAll(product, 'PRODUCT') };
+        };
+        expect(await about('acme-prod')).toEqual(await about('acme-none'));
+      }),
+      { numRuns: Math.ceil(fuzzRuns / 2) },
+    );
+  });
+
+  it('with a random token are 401, whatever they ask', async () => {
+    const text = fc.oneof(
+      fc.constant(''),
+      fc.stringMatching(/^[\w.~+/-]{1,60}$/).map((one) => `Bearer ${one}`),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...paths, 'requests', 'requests/x/cancel'),
+        text,
+        async (path, authorization) => {
+          expect((await api.ask(`/access/v1/${path}`, {}, { authorization })).status).toBe(401);
+        },
+      ),
+      { numRuns: Math.ceil(fuzzRuns / 10) },
     );
   });
 });

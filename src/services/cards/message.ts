@@ -7,6 +7,7 @@ import type { Block, Button, Message, Span, Text, Tone } from '../../domain/mess
 import { plain } from '../../domain/message.ts';
 import { termsDigest } from '../../domain/terms-digest.ts';
 import type { Asked, Closed } from '../../words/card-facts.ts';
+import type { TicketBinding } from '../../ports/inbound.ts';
 import type { Names } from '../../words/names.ts';
 import { ids } from '../../words/names.ts';
 import { systemBlocks } from './asking-system.ts';
@@ -14,6 +15,7 @@ import { noChange } from './change.ts';
 import type { CardChange } from './change.ts';
 import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
+import { ticketLinks, ticketText } from './tickets.ts';
 import { words } from '../../words/index.ts';
 
 const tones: Readonly<Record<Access['state'], Tone>> = {
@@ -35,9 +37,11 @@ export interface CardParts {
   readonly names: Names;
   /** Who could decide, to follow how many approvals it needs; empty: not known. */
   readonly deciders: Text;
+  /** The tickets that it ends with. */
+  readonly tickets: readonly TicketBinding[];
 }
 
-const noParts: CardParts = { change: noChange, roles: noRoles, names: ids, deciders: [] };
+const noParts: CardParts = { change: noChange, roles: noRoles, names: ids, deciders: [], tickets: [] };
 
 /**
  * The approval card of an access as it stands. While it waits: one sentence, the reason, what it changes, what remains to do,
@@ -54,7 +58,7 @@ export function cardMessage(access: Access, given: Partial<CardParts> = {}): Mes
     tone: tones[access.state],
     blocks: isWaiting ? waitingBlocks(access, ask, parts) : [decidedRow(access, parts)],
     buttons: isWaiting ? cardButtons(access, ask) : [],
-    ...linkOf(ask),
+    ...linksOf(ask, parts.tickets),
   };
 }
 
@@ -88,7 +92,11 @@ function lengthOf({ durationMs, endsAt = null, askedAt }: Ask) {
   return { durationMs: endsAt === null || isLess ? durationMs : null, until: endsAt };
 }
 
-function waitingBlocks(access: Access, ask: Ask, { change, roles, names, deciders }: CardParts): readonly Block[] {
+function waitingBlocks(
+  access: Access,
+  ask: Ask,
+  { change, roles, names, deciders, tickets }: CardParts,
+): readonly Block[] {
   const { isSensitive, isEndless, limit } = change.marks;
   const marks: Block[] =
     isSensitive || isEndless || limit ? [{ kind: 'text', text: [words.card.marks(change.marks)] }] : [];
@@ -96,6 +104,7 @@ function waitingBlocks(access: Access, ask: Ask, { change, roles, names, decider
     ...(ask.reason ? [quoteOf(ask.reason.value)] : []),
     ...systemBlocks(access, ask),
     ...(ask.from ? [{ kind: 'note' as const, text: words.card.handedOverFrom(ask.from.person) }] : []),
+    ...tickets.map((one): Block => ({ kind: 'note', text: ticketText(one) })),
     ...marks,
     ...changeBlocks(access, change),
     ...(roles.lines.length > 0 ? [{ kind: 'list' as const, items: roles.lines }] : []),
@@ -134,11 +143,17 @@ function voteBlocks({ verdict, person, at, comment, void: voided }: Ask['decisio
 }
 
 /** The second line of a decided card: why it was wanted, who decided, what became of its roles; with all the rest behind a button. */
-function decidedRow(access: Access, { roles }: CardParts): Block {
+function decidedRow(access: Access, { roles, tickets }: CardParts): Block {
   const ask = startAsk(access);
   const parts: Text[] = [];
   if (ask?.reason) parts.push([words.card.cutReason(ask.reason.value)]);
-  parts.push(...outcomeParts(access, ask), ...roles.lines, ...roles.warnings.map((one) => [words.cards.warning(one)]));
+  const ends = access.state === 'approved' || access.state === 'active' ? tickets.map(ticketText) : [];
+  parts.push(
+    ...outcomeParts(access, ask),
+    ...ends,
+    ...roles.lines,
+    ...roles.warnings.map((one) => [words.cards.warning(one)]),
+  );
   const button: Button = { label: words.cards.showDetails, style: 'plain', command: 'why', args: { id: access.id } };
   return { kind: 'row', text: words.card.line(parts), buttons: [button] };
 }
@@ -175,10 +190,12 @@ function lastOf({ events }: Access): Access['events'][number] | undefined {
   return events.findLast((event) => event.event !== 'refused');
 }
 
-/** Where the system that asked shows why. */
-function linkOf(ask: Ask | null): Pick<Message, 'links'> {
+/** Where the system that asked shows why, and where its tickets are shown. */
+export function linksOf(ask: Ask | null, tickets: readonly TicketBinding[]): Pick<Message, 'links'> {
   const url = ask?.system?.link;
-  return ask === null || url === undefined ? {} : { links: [{ label: words.inbound.open(ask.by.label), url }] };
+  const asked = ask === null || url === undefined ? [] : [{ label: words.inbound.open(ask.by.label), url }];
+  const links = [...asked, ...ticketLinks(tickets)];
+  return links.length === 0 ? {} : { links };
 }
 
 /** Approve and Deny, carrying access, ask, stage and a digest of the terms shown (DESIGN §3, card). */

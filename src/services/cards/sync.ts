@@ -6,6 +6,7 @@ import { TryLater } from '../../ports/queue.ts';
 import type { StoredAccess } from '../../ports/access.ts';
 import type { CardRecord } from '../../ports/messages.ts';
 import type { FindAccessRoles } from './roles.ts';
+import type { FindTickets } from './tickets.ts';
 import type { Approver, FindApprovers } from '../authority/approvers.ts';
 import { cardMessage } from './message.ts';
 import type { Changes } from './change.ts';
@@ -44,6 +45,7 @@ export function createCards(
     readonly approvers: FindApprovers;
     readonly changes: Changes;
     readonly accessRoles: Pick<FindAccessRoles, 'of'>;
+    readonly ticketsOf: FindTickets;
     readonly introduce: Introduce;
     readonly sendOnce: SendOnce;
     readonly openDirect: OpenDirect;
@@ -174,6 +176,7 @@ export function createCards(
       roles: await parts.accessRoles.of(now),
       names,
       deciders: whoDecides(access, directory, names),
+      tickets: await parts.ticketsOf(access.id),
     });
     return { message, revision: now.revision };
   }

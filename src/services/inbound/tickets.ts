@@ -15,7 +15,7 @@ import type { Carried } from './take.ts';
 
 /** Binds accesses to a system's tickets, and ends them when a ticket closes; a limit stays as it is (A6). */
 export function createTickets(
-  { store }: Pick<Deps, 'store'>,
+  { store, queue, clock, log }: Pick<Deps, 'store' | 'queue' | 'clock' | 'log'>,
   parts: { readonly perform: Perform; readonly notify: Pick<Notify, 'administrators'> },
 ) {
   return { prepareBind, bind, prepareClose, close };
@@ -26,8 +26,14 @@ export function createTickets(
     return access !== undefined && reaches(hook, access.entitlement) ? access : answers.notYours();
   }
 
-  async function bind(access: Access, { ticket }: Data<'ticket.bind'>, { hook, id, receivedAt }: Carried) {
-    await store.tickets.bind({ hook: hook.id, ticket, access: access.id }, receivedAt);
+  async function bind(access: Access, { ticket, link }: Data<'ticket.bind'>, { hook, id, receivedAt }: Carried) {
+    const binding = { hook: hook.id, ticket, access: access.id, ...(link !== undefined && { link }) };
+    await store.tickets.bind(binding, receivedAt);
+    await store.accesses.redrawCards(access.id, clock.now());
+    // Its cards show the ticket. Without Redis, the sweeper finds that they're to be drawn.
+    await queue
+      .effect({ name: 'outbox', access: access.id }, `outbox-${access.id}-ticket-${receivedAt}`)
+      .catch((error: unknown) => log.info({ err: error, access: access.id }, 'Cards are drawn with the next sweep'));
     return answers.taken(id, { access: access.id });
   }
 

@@ -4,7 +4,7 @@ import { accessesByPerson, isInForce, isOpen, startAsk } from '../../domain/acce
 import { entitlementKey, type EntitlementKey } from '../../domain/entitlement.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { AccessStore, EventToChain, StoredAccess } from '../../ports/access.ts';
-import { noteTarget } from './notes.ts';
+import { noteTarget, redrawCards } from './notes.ts';
 import { type AccessDocument, accessDocumentId } from './document.ts';
 import { idRange } from '../mongo/derived-id.ts';
 import type { Trusting } from './distrust.ts';
@@ -160,6 +160,10 @@ export function createAccesses(
     noteTarget: (id, note, at) =>
       asking(`noting what became of a role on access ${id}`, () =>
         noteTarget(model, accessDocumentId(tenant, id), note, at),
+      ),
+    redrawCards: (id, at) =>
+      asking(`having the cards of access ${id} drawn again`, () =>
+        redrawCards(model, accessDocumentId(tenant, id), at),
       ),
     refreshCards: (id, at) =>
       asking(`having the cards of access ${id} brought up to date`, async () => {

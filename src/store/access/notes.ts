@@ -41,3 +41,17 @@ export async function noteTarget(
   }
   throw new Error(`The notes of access ${_id} are written by too many at once`);
 }
+
+/** The same where there is nothing to note: what cards show beside the access changed. */
+export async function redrawCards(model: Model<AccessDocument>, _id: string, at: number): Promise<void> {
+  for (let attempt = 0; attempt < maxTries; attempt++) {
+    const found = await model.findOne({ _id }, { notes: 1, 'events.n': 1 }).lean<Noted>();
+    if (!found) return;
+    const { notes = null } = found;
+    const next = (notes ?? 0) + 1;
+    const entry = { id: `t${next}.cards`, kind: 'cards' as const, n: found.events.length, at };
+    const written = await model.updateOne({ _id, notes }, { $set: { notes: next }, $push: { outbox: entry } });
+    if (written.matchedCount === 1) return;
+  }
+  throw new Error(`The notes of access ${_id} are written by too many at once`);
+}

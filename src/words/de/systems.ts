@@ -17,6 +17,8 @@ export const systems: Words['systems'] = {
     { person },
   ],
   alsoAsks: 'Auch angefragt durch',
+  ticket: (ticket, label) => [`Endet mit dem Ticket ${ticket} in ${shortName(label)}`],
+  openTicket: (ticket) => `${ticket} öffnen`,
   several: (labels) => and([...new Set(labels)].map((label) => systems.system(label))),
   emergencyLabel: 'Notfall',
   emergency: 'Das System sagt, dass das ein Notfall ist. Genehmige es nur, wenn du es auch sonst tätest.',

@@ -22,6 +22,8 @@ export const systems = {
     { person },
   ],
   alsoAsks: 'Also requested by',
+  ticket: (ticket: string, label: string): Text => [`Ends with the ticket ${ticket} in ${shortName(label)}`],
+  openTicket: (ticket: string) => `Open ${ticket}`,
   several: (labels: readonly string[]) => and([...new Set(labels)].map((label) => systems.system(label))),
   emergencyLabel: 'Emergency',
   emergency: 'The system says that this is an emergency. Approve it only if you would anyway.',

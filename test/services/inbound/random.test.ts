@@ -10,10 +10,10 @@ import { createDirectory } from '../../../src/services/directory.ts';
 import { createInbound } from '../../../src/services/inbound/index.ts';
 import type { Order } from '../../../src/services/access/facts.ts';
 import { testCatalogue } from '../../support/catalogue.ts';
+import { fuzzRuns as runs } from '../../support/fuzz.ts';
 import { silent, testSeals } from '../../support/house.ts';
 import { hr, shown } from './deliver.ts';
 
-const runs = 10_000;
 const now = Date.UTC(2026, 10, 22, 12);
 
 /** An access of each scope, so that bindings can be about something. */
@@ -70,6 +70,7 @@ function handler() {
     journal: { byKeys: () => Promise.resolve([]) },
     accesses: {
       byId: (id: string) => Promise.resolve(accesses.has(id) ? { access: accesses.get(id) } : null),
+      redrawCards: none,
     },
   } as unknown as Store;
   const catalogue = testCatalogue();

@@ -115,6 +115,31 @@ describe('a ticket', () => {
     expect(await deliver(house, 'ticket.closed', { ticket: 'OPS-7' })).toMatchObject({ status: 202 });
   });
 
+  it('is shown with its link on the card and in the answer to why, as soon as it’s bound', async () => {
+    const { house, chat } = await open(withHook());
+    await house.say('Uada', 'mine', {});
+    const asked = await deliver(house, 'access.request', { ...wanted, link: 'https://hr.acme.test/requests/9' });
+    const access = 'access' in asked ? String(asked.access) : '';
+    await house.settle();
+    const card = () => chat.posts.find(({ channel }) => channel === 'C0APPROVE')?.message;
+    const requested = { label: 'Open in hr', url: 'https://hr.acme.test/requests/9' };
+    expect(card()?.links).toEqual([requested]);
+    const link = 'https://tickets.acme.test/OPS-7';
+    await deliver(house, 'ticket.bind', { access, ticket: 'OPS-7', link });
+    await deliver(house, 'ticket.bind', { access, ticket: 'OPS-8' });
+    await house.settle();
+    const links = [requested, { label: 'Open OPS-7', url: link }];
+    expect(card()?.links).toEqual(links);
+    const shown = () => JSON.stringify(card()?.blocks);
+    expect(shown()).toContain('Ends with the ticket OPS-7 in hr');
+    expect(shown()).toContain('Ends with the ticket OPS-8 in hr');
+    await house.say('Uada', 'approve', { id: access });
+    expect(shown()).toContain('Ends with the ticket OPS-7 in hr');
+    const answer = (await house.call('Uada', 'why', { id: access })).message;
+    expect(answer.links).toEqual(links);
+    expect(JSON.stringify(answer.blocks)).toContain('Ends with the ticket OPS-7 in hr');
+  });
+
   it('leaves a limit as it is, and that is told (A6)', async () => {
     const { house, store, chat } = await open(withHook());
     for (const user of ['Ulena', 'Ugrace']) await house.say(user, 'mine', {});
