@@ -4,6 +4,10 @@ import { close, listen } from '../common/listen.ts';
 import { ownHostOnly } from '../common/own-host.ts';
 import { pageFiles } from './files.ts';
 import { forwardTo } from './forward.ts';
+import type { RecordOptions } from './record.ts';
+import { recordRoutes } from './record.ts';
+import type { SystemsOptions } from './systems/index.ts';
+import { systemsRoutes } from './systems/index.ts';
 import type { Tour } from './tour.ts';
 import { tourFrom } from './tour.ts';
 
@@ -18,6 +22,12 @@ export interface PageOptions {
   configText?: string;
   /** The guided tour's people and product, where they are to be others. */
   tour?: Tour;
+  /** Where the record is, and what verifies it; without it the page shows none. */
+  record?: RecordOptions;
+  /** What the page needs to play other systems; without it, it plays none. */
+  systems?: SystemsOptions;
+  /** Begins everything anew; without it only the chats are reset. */
+  reset?: () => Promise<void>;
 }
 
 export interface Page {
@@ -42,8 +52,26 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
   });
-  const { slackUrl, discordUrl } = options;
-  const plan = { tour: tour ?? null, slack: slackUrl !== undefined, discord: discordUrl !== undefined };
+  const { slackUrl, discordUrl, record, reset } = options;
+  // The application among the systems needs a product.
+  const systems = tour === undefined ? undefined : options.systems;
+  const plan = {
+    tour: tour ?? null,
+    slack: slackUrl !== undefined,
+    discord: discordUrl !== undefined,
+    record: record !== undefined,
+    systems: systems !== undefined,
+    reset: reset !== undefined,
+  };
+  const closeRecord = record && recordRoutes(routes, record);
+  const forgetSystems = systems && tour && systemsRoutes(routes, systems, tour.product);
+  routes.post('/reset', async (c) => {
+    if (reset === undefined) return c.json({ ok: false, error: 'Only the chats can be reset here.' }, 409);
+    forgetSystems?.();
+    await reset();
+    return c.json({ ok: true });
+  });
+  routes.onError((error, c) => c.json({ ok: false, error: error.message }, 500));
   routes.get('/tour.json', (c) => c.json(plan));
   if (slackUrl !== undefined) routes.all('/slack/*', forwardTo(`${slackUrl}/sandbox`, '/slack', 'Slack'));
   if (discordUrl !== undefined) routes.all('/discord/*', forwardTo(`${discordUrl}/sandbox`, '/discord', 'Discord'));
@@ -61,7 +89,10 @@ export async function startPage(options: PageOptions = {}): Promise<Page> {
   return {
     url: `http://127.0.0.1:${port}/`,
     port,
-    stop: () => close(server),
+    stop: async () => {
+      await close(server);
+      await closeRecord?.();
+    },
   };
 }
 

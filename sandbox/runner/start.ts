@@ -8,6 +8,13 @@ import type { Variables } from './environment.ts';
 import { chooseEvents, choosePagePort, takenPagePort } from './addresses.ts';
 import { startLatchkey } from './latchkey.ts';
 import type { LatchkeyProcess } from './latchkey.ts';
+import { createRestartable } from './restartable.ts';
+import type { Restartable } from './restartable.ts';
+import { startOver } from './start-over.ts';
+import type { PageOptions } from '../page/server.ts';
+import { addSystems } from './systems.ts';
+import type { Systems } from './systems.ts';
+import { verifyRecord } from './verify.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { takeFolder } from './lock.ts';
 import { startMongoServer } from './mongo.ts';
@@ -19,7 +26,9 @@ export interface Ready {
   /** The address of each part. */
   parts: Partial<Record<Part, string>>;
   env: Variables;
-  latchkey?: LatchkeyProcess;
+  latchkey?: Restartable<LatchkeyProcess>;
+  /** The parts that are somebody else's: never emptied. */
+  given: Set<Part>;
 }
 
 interface Surrounding {
@@ -44,7 +53,7 @@ export async function startParts({ options, env, lifecycle, say }: Surrounding):
   if (folder !== undefined) await lifecycle.start('the lock', async () => ({ stop: await takeFolder(folder) }));
 
   const secret = await secretFor(env, below(folder, 'secret'));
-  const ready: Ready = { page: null, parts: {}, env: { LATCHKEY_SECRET: secret } };
+  const ready: Ready = { page: null, parts: {}, env: { LATCHKEY_SECRET: secret }, given: new Set() };
   if (configuration !== undefined && concerned) ready.env['LATCHKEY_CONFIG'] = configuration.path;
   await Promise.all([
     parts.has('redis') ? addRedis(ready, { env, lifecycle, say }, below(folder, 'redis')) : undefined,
@@ -56,21 +65,57 @@ export async function startParts({ options, env, lifecycle, say }: Surrounding):
   if (parts.has('discord') && configuration !== undefined) {
     await addDiscord(ready, { options, lifecycle, say }, configuration, events.port, below(folder, 'discord'));
   }
+  let systems: Systems | undefined;
+  if (parts.has('latchkey') && pagePort !== undefined && configuration !== undefined) {
+    const { text } = configuration;
+    systems = await lifecycle.start('the systems', () => addSystems(text, pagePort, secret, below(folder, 'systems')));
+    Object.assign(ready.env, systems.env, {
+      LATCHKEY_CONFIG: systems.path,
+      LATCHKEY_PUBLIC_URL: `http://127.0.0.1:${events.port}`,
+    });
+  }
+  const variables = childEnvironment(env, ready.env, parts.has('slack') || parts.has('discord'));
   if (parts.has('latchkey')) {
     say(`starting Latchkey on port ${events.port}`);
-    const variables = childEnvironment(env, ready.env, parts.has('slack') || parts.has('discord'));
-    const latchkey = await lifecycle.start('Latchkey', (signal) => startLatchkey(variables, events.port, signal));
+    const latchkey = await lifecycle.start('Latchkey', (signal) =>
+      createRestartable(() => startLatchkey(variables, events.port, signal)),
+    );
     ready.latchkey = latchkey;
-    ready.parts.latchkey = latchkey.url;
+    ready.parts.latchkey = latchkey.current().url;
   }
-  if (pagePort !== undefined) await addPage(ready, { lifecycle, say }, pagePort, configuration);
+  if (pagePort !== undefined) {
+    await addPage(ready, { lifecycle, say }, pagePort, configuration, pageParts(ready, variables, systems));
+  }
   return ready;
+}
+
+/** What the page can do where Latchkey itself runs here: begin anew, show the record, play the other systems. */
+function pageParts(ready: Ready, variables: NodeJS.ProcessEnv, systems: Systems | undefined) {
+  const { latchkey, parts, given } = ready;
+  const { mongo: mongoUri, redis: redisUrl, slack: slackUrl, discord: discordUrl } = parts;
+  if (latchkey === undefined) return {};
+  const record = mongoUri === undefined ? {} : { record: { mongoUri, verify: () => verifyRecord(variables) } };
+  const others = systems && {
+    systems: {
+      latchkeyUrl: latchkey.current().url,
+      webhookSecret: systems.webhookSecret,
+      clientToken: systems.clientToken,
+      hook: systems.hook,
+    },
+  };
+  // What somebody else runs isn't emptied, and a Latchkey isn't parted from its record.
+  const isOurs = !given.has('mongo') && !given.has('redis');
+  const reset = isOurs && {
+    reset: () => latchkey.restart(() => startOver({ slackUrl, discordUrl, mongoUri, redisUrl })),
+  };
+  return { ...record, ...others, ...reset };
 }
 
 type Needs<K extends keyof Surrounding> = Pick<Surrounding, K>;
 
 async function addRedis(ready: Ready, { env, lifecycle, say }: Needs<'env' | 'lifecycle' | 'say'>, dataDir?: string) {
   const given = env['REDIS_URL'];
+  if (given) ready.given.add('redis');
   if (given) say(`using the Redis of REDIS_URL`);
   else say('starting Redis');
   const url = given ?? (await lifecycle.start('Redis', (signal) => startRedis({ dataDir, signal }))).url;
@@ -87,6 +132,7 @@ async function addMongo(ready: Ready, { env, lifecycle, say }: Needs<'env' | 'li
       embedded: 'MongoDB runs: the embedded server, for trying and testing on one machine only',
     }[server.kind],
   );
+  if (server.kind === 'given') ready.given.add('mongo');
   const uri = withDatabase(server.uri);
   ready.parts.mongo = uri;
   ready.env['MONGODB_URI'] = uri;
@@ -131,6 +177,7 @@ async function addPage(
   { lifecycle, say }: Needs<'lifecycle' | 'say'>,
   port: number,
   configuration: ReadConfiguration | undefined,
+  more: Pick<PageOptions, 'record' | 'systems' | 'reset'>,
 ) {
   say('starting the page');
   const { startPage } = await import('../page/server.ts');
@@ -140,6 +187,7 @@ async function addPage(
       slackUrl: ready.parts.slack,
       discordUrl: ready.parts.discord,
       configText: configuration?.text,
+      ...more,
     }).catch((error: unknown) => {
       throw isTaken(error) ? takenPagePort(port) : error;
     }),

@@ -141,7 +141,7 @@ describe('the sandbox’s page under one’s hands', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('ada');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Switch person: you are Ada Lindqvist' }).waitFor();
+    await page.getByRole('button', { name: /^Switch person: you are Ada Lindqvist/ }).waitFor();
     await expect.poll(focused).toMatch(/^TEXTAREA/);
     await page.keyboard.press('Control+k');
     await page.keyboard.press('Escape');

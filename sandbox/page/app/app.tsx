@@ -4,6 +4,7 @@ import { PageContext } from './context.ts';
 import type { Plan } from './data/plan.ts';
 import { readPlan } from './data/plan.ts';
 import { useTheme } from './data/theme.ts';
+import { useReset } from './data/use-reset.ts';
 import { Stage } from './stage.tsx';
 import { Toasts, useToasts } from './toast.tsx';
 import { Waiting } from './waiting.tsx';
@@ -17,6 +18,7 @@ export function App() {
   const [isLost, setLost] = useState(false);
   const [toasts, notify, removeToast] = useToasts();
   const [asked, ask] = useConfirm();
+  const [round, isResetting, reset] = useReset(plan, ask, notify);
 
   useEffect(() => {
     let timer: number | undefined;
@@ -33,10 +35,10 @@ export function App() {
 
   return (
     <PageContext.Provider value={page}>
-      {plan === undefined ? (
-        <Waiting isLost={isLost} />
+      {plan === undefined || isResetting ? (
+        <Waiting isLost={isLost && !isResetting} words={isResetting ? 'Starting over…' : undefined} />
       ) : (
-        <Stage plan={plan} discordTheme={discordTheme} toggleTheme={toggleTheme} />
+        <Stage key={round} plan={plan} discordTheme={discordTheme} toggleTheme={toggleTheme} onReset={reset} />
       )}
       <Toasts toasts={toasts} remove={removeToast} />
       {asked !== undefined && <ConfirmDialog asked={asked} />}

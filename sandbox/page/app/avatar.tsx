@@ -16,9 +16,5 @@ export function Avatar({ person, size = 36 }: { person: Looks; size?: number }) 
       </span>
     );
   }
-  return (
-    <span className="avatar" style={style} aria-hidden="true">
-      {initialsOf(person.realName)}
-    </span>
-  );
+  return <span className="avatar" style={style} aria-hidden="true" data-initials={initialsOf(person.realName)} />;
 }

@@ -3,18 +3,32 @@ import { api as discordApi } from './discord/api.ts';
 import { begin } from './discord/compose/composed.ts';
 import { leavesOf } from './discord/compose/leaves.ts';
 import type { Draft } from './discord/composer/draft.ts';
+import type { Panel } from './panels/panel.ts';
 import { api as slackApi } from './slack/api.ts';
+import { HOME } from './slack/channel-list.tsx';
 import type { Chat } from './tabs.tsx';
 
 /** What the guided tour can do for somebody who presses its button. */
 export interface Guide {
   /** Plays a person, opens a conversation (an id, or the direct message with the app), and fills in the composer. */
   go: (email: string, channel?: string, draft?: string) => void;
+  /** Opens a panel beside the chats. */
+  show: (panel: Panel) => void;
   /** Plays a person in Discord, and puts a command with its options there. @param path the words after `/access` */
   goDiscord: (email: string, path?: string[], options?: Record<string, string>) => void;
 }
 
-const FOCUS_AFTER_MS = 150;
+const FOCUS_EVERY_MS = 60;
+const FOCUS_ATTEMPTS = 80;
+
+/** Gives the focus to something that comes with what is loaded next. */
+function focusSoon(selector: string, attempts = FOCUS_ATTEMPTS): void {
+  window.setTimeout(() => {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element !== null) element.focus();
+    else if (attempts > 0) focusSoon(selector, attempts - 1);
+  }, FOCUS_EVERY_MS);
+}
 
 export function createGuide({
   players,
@@ -23,6 +37,7 @@ export function createGuide({
   keepDraft,
   keepCommand,
   setChat,
+  show,
   notify,
 }: {
   players: readonly Player[];
@@ -31,6 +46,7 @@ export function createGuide({
   keepDraft: (place: string, text: string) => void;
   keepCommand: (place: string, draft: Draft) => void;
   setChat: (chat: Chat) => void;
+  show: (panel: Panel) => void;
   notify: (sentence: string) => void;
 }): Guide {
   const find = (email: string): Player | undefined => {
@@ -45,11 +61,11 @@ export function createGuide({
     const channels = await slackApi.channels(id);
     const wanted = channels.find((one) => one.id === channel) ?? channels.find((one) => one.kind === 'im');
     if (wanted === undefined) return;
-    keepOpen(id, wanted.id);
+    keepOpen(id, channel === HOME ? HOME : wanted.id);
     if (draft !== undefined) keepDraft(`${id}/${wanted.id}`, draft);
     choose(player);
     setChat('slack');
-    window.setTimeout(() => document.querySelector<HTMLElement>('.composer textarea')?.focus(), FOCUS_AFTER_MS);
+    if (channel !== HOME) focusSoon('.composer textarea');
   };
   const inDiscord = async (email: string, path?: string[], options: Record<string, string> = {}): Promise<void> => {
     const player = find(email);
@@ -66,13 +82,14 @@ export function createGuide({
     }
     choose(player);
     setChat('discord');
-    window.setTimeout(() => document.querySelector<HTMLElement>('.d-tail input')?.focus(), FOCUS_AFTER_MS);
+    focusSoon(leaf === undefined ? '.d-composer textarea' : '.d-tail input');
   };
   const run = (work: Promise<void>): void => {
     work.catch((error: unknown) => notify(error instanceof Error ? error.message : String(error)));
   };
   return {
     go: (email, channel, draft) => run(inSlack(email, channel, draft)),
+    show,
     goDiscord: (email, path, options) => run(inDiscord(email, path, options)),
   };
 }

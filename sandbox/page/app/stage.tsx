@@ -5,7 +5,6 @@ import { keyOf, playerOf, playersOf } from './data/people.ts';
 import type { Plan } from './data/plan.ts';
 import type { Theme } from './data/theme.ts';
 import { useKept } from './data/use-kept.ts';
-import { api as discordApi } from './discord/api.ts';
 import type { Draft } from './discord/composer/draft.ts';
 import { EMPTY } from './discord/composer/draft.ts';
 import { DiscordSide } from './discord/side.tsx';
@@ -15,9 +14,8 @@ import { useFocusKept } from './keyboard/focus.ts';
 import { useShortcuts } from './keyboard/shortcuts.ts';
 import type { Panel } from './panels/panel.ts';
 import { People } from './panels/people.tsx';
-import { Tour } from './panels/tour.tsx';
-import { WhatIf } from './panels/what-if.tsx';
-import { api as slackApi } from './slack/api.ts';
+import { SidePanel } from './panels/side-panel.tsx';
+import { Tour } from './panels/tour/tour.tsx';
 import { HOME } from './slack/channel-list.tsx';
 import { SlackSide } from './slack/side.tsx';
 import { useSlack } from './slack/use-slack.ts';
@@ -32,18 +30,22 @@ export function Stage({
   plan,
   discordTheme,
   toggleTheme,
+  onReset,
 }: {
   plan: Plan;
   discordTheme: Theme;
   toggleTheme: () => void;
+  /** Begins anew, once one has agreed. */
+  onReset: () => void;
 }) {
-  const { ask, notify, theme } = usePage();
+  const { notify, theme } = usePage();
   const [accounts, setAccounts] = useState<{ slack?: string; discord?: string }>({});
   const [opens, keepOpen] = useKept<string>();
-  const [drafts, keepDraft, forgetDrafts] = useKept<string>();
-  const [commands, keepCommand, forgetCommands] = useKept<Draft>();
+  const [drafts, keepDraft] = useKept<string>();
+  const [commands, keepCommand] = useKept<Draft>();
   const [typed, setTyped] = useState<string[]>([]);
-  const [panel, setPanel] = useState<Panel>(localStorage.getItem('tour') === 'closed' ? undefined : 'tour');
+  const [panel, setPanel] = useState<Panel>();
+  const [isTouring, setTouring] = useState(localStorage.getItem('tour') !== 'closed');
   const [arePeopleOpen, setPeopleOpen] = useState(false);
   const [isSwitching, setSwitching] = useState(false);
   useFocusKept();
@@ -96,22 +98,13 @@ export function Stage({
     const found = discord.channels.find((one) => one.id === channel);
     if (found !== undefined && (found.kind === 'text' || discord.shown.startsWith(`${id}/`))) keepOpen(id, channel);
   };
-  const guide = createGuide({ players, choose, keepOpen, keepDraft, keepCommand, setChat, notify });
-  const showPanel = (next: Panel): void => {
-    localStorage.setItem('tour', next === 'tour' ? 'open' : 'closed');
-    setPanel(next);
-  };
-  const reset = async (): Promise<void> => {
-    const isSure = await ask({
-      title: 'Begin anew?',
-      text: 'All messages go, and people are as they were. What Latchkey has decided stays.',
-      yes: 'Begin anew',
-      isDangerous: true,
-    });
-    if (!isSure) return;
-    forgetDrafts();
-    forgetCommands();
-    await Promise.all([plan.slack && slackApi.reset(), plan.discord && discordApi.reset()]);
+  const guide = createGuide({
+    ...{ players, choose, keepOpen, keepDraft, keepCommand, setChat, notify },
+    show: setPanel,
+  });
+  const showTour = (isOn: boolean): void => {
+    localStorage.setItem('tour', isOn ? 'open' : 'closed');
+    setTouring(isOn);
   };
 
   if (!isLoaded || current === undefined) {
@@ -124,7 +117,10 @@ export function Stage({
   return (
     <div className="app">
       <TopBar
-        {...{ panel, theme, toggleTheme, showPanel, arePeopleOpen }}
+        {...{ plan, panel, theme, toggleTheme, arePeopleOpen, onReset }}
+        isTouring={isTouring}
+        showTour={showTour}
+        showPanel={setPanel}
         player={current}
         hasTour={tour !== null}
         away={[plan.slack && !slack.isConnected && 'Slack', plan.discord && !discord.isConnected && 'Discord']
@@ -132,9 +128,14 @@ export function Stage({
           .join(' and ')}
         onPeople={() => setPeopleOpen((is) => !is)}
         onSwitch={() => setSwitching(true)}
-        onReset={() => void reset()}
       />
-      <main className="stage" data-people={arePeopleOpen} data-panel={panel ?? 'none'} data-both={isBoth}>
+      <main
+        className="stage"
+        data-people={arePeopleOpen}
+        data-panel={panel ?? 'none'}
+        data-tour={isTouring && tour !== null}
+        data-both={isBoth}
+      >
         <People
           players={players}
           current={keyOf(current)}
@@ -145,6 +146,16 @@ export function Stage({
             setPeopleOpen(false);
           }}
         />
+        {isTouring && tour !== null && (
+          <Tour
+            plan={tour}
+            hasRecord={plan.record}
+            {...{ players, typed, guide }}
+            version={slack.version + discord.version}
+            resets={slack.resets}
+            onClose={() => showTour(false)}
+          />
+        )}
         <div className="chats" data-chat={chat}>
           {isBoth && <Tabs chat={chat} player={current} onChoose={setChat} />}
           {plan.slack && (
@@ -171,18 +182,7 @@ export function Stage({
             />
           )}
         </div>
-        {panel === 'tour' && tour !== null && (
-          <Tour
-            plan={tour}
-            {...{ players, typed, guide }}
-            version={slack.version + discord.version}
-            resets={slack.resets}
-            onClose={() => showPanel(undefined)}
-          />
-        )}
-        {panel === 'what-if' && (
-          <WhatIf {...{ plan, slack, discord, notify }} player={current} onClose={() => showPanel(undefined)} />
-        )}
+        <SidePanel {...{ panel, plan, slack, discord, notify }} player={current} onClose={() => setPanel(undefined)} />
       </main>
       {isSwitching && (
         <Switcher players={players} current={keyOf(current)} onChoose={choose} onClose={() => setSwitching(false)} />

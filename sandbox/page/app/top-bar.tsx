@@ -1,13 +1,17 @@
 import { Avatar } from './avatar.tsx';
 import type { Player } from './data/people.ts';
+import type { Plan } from './data/plan.ts';
 import type { Theme } from './data/theme.ts';
+import type { IconName } from './icons.tsx';
 import { Icon } from './icons.tsx';
 import type { Panel } from './panels/panel.ts';
 
 /** The page's own bar: what this is, and the switches of the page. */
 export function TopBar(props: {
+  plan: Plan;
   panel: Panel;
   hasTour: boolean;
+  isTouring: boolean;
   theme: Theme;
   player: Player;
   /** The chats that do not answer; '' where all do. */
@@ -15,13 +19,19 @@ export function TopBar(props: {
   arePeopleOpen: boolean;
   toggleTheme: () => void;
   showPanel: (panel: Panel) => void;
+  showTour: (isOn: boolean) => void;
   onPeople: () => void;
   /** Asks whom to play. */
   onSwitch: () => void;
   onReset: () => void;
 }) {
-  const { panel, player, hasTour, theme, away, arePeopleOpen, toggleTheme, showPanel, onPeople, onSwitch, onReset } =
-    props;
+  const { plan, panel, player, hasTour, isTouring, theme, away, arePeopleOpen } = props;
+  const { toggleTheme, showPanel, showTour, onPeople, onSwitch, onReset } = props;
+  const panels: [id: Panel, name: string, icon: IconName, isThere: boolean][] = [
+    ['record', 'Record', 'chain', plan.record],
+    ['systems', 'Systems', 'plug', plan.systems],
+    ['what-if', 'What if…', 'sliders', true],
+  ];
   return (
     <header className="top">
       <h1 className="brand">
@@ -34,7 +44,7 @@ export function TopBar(props: {
         type="button"
         className="you only-narrow"
         aria-expanded={arePeopleOpen}
-        aria-label="Choose a person"
+        aria-label={`Choose a person: you are ${player.name}`}
         onClick={onPeople}
       >
         <Avatar person={{ realName: player.name }} size={24} />
@@ -43,7 +53,7 @@ export function TopBar(props: {
       <button
         type="button"
         className="you only-wide"
-        aria-label={`Switch person: you are ${player.name}`}
+        aria-label={`Switch person: you are ${player.name}, Ctrl K`}
         aria-keyshortcuts="Control+K"
         onClick={onSwitch}
       >
@@ -58,23 +68,23 @@ export function TopBar(props: {
         </span>
       )}
       {hasTour && (
-        <button
-          type="button"
-          className="bar-button"
-          aria-pressed={panel === 'tour'}
-          onClick={() => showPanel(panel === 'tour' ? undefined : 'tour')}
-        >
+        <button type="button" className="bar-button" aria-pressed={isTouring} onClick={() => showTour(!isTouring)}>
           <Icon name="compass" /> <span>Guided tour</span>
         </button>
       )}
-      <button
-        type="button"
-        className="bar-button"
-        aria-pressed={panel === 'what-if'}
-        onClick={() => showPanel(panel === 'what-if' ? undefined : 'what-if')}
-      >
-        <Icon name="sliders" /> <span>What if…</span>
-      </button>
+      {panels
+        .filter(([, , , isThere]) => isThere)
+        .map(([id, name, icon]) => (
+          <button
+            key={id}
+            type="button"
+            className="bar-button"
+            aria-pressed={panel === id}
+            onClick={() => showPanel(panel === id ? undefined : id)}
+          >
+            <Icon name={icon} /> <span>{name}</span>
+          </button>
+        ))}
       <button type="button" className="bar-button" onClick={onReset}>
         <Icon name="reset" /> <span>Reset</span>
       </button>

@@ -1,5 +1,5 @@
-/** What is to be seen until there is something to see. */
-export function Waiting({ isLost }: { isLost: boolean }) {
+/** What is to be seen until there is something to see. @param words what is waited for */
+export function Waiting({ isLost, words = 'Loading…' }: { isLost: boolean; words?: string }) {
   return (
     <div className="waiting" role="status">
       {isLost ? (
@@ -7,7 +7,9 @@ export function Waiting({ isLost }: { isLost: boolean }) {
           The sandbox does not answer. Start it with <code>npm run sandbox</code>; this page goes on by itself.
         </p>
       ) : (
-        <span className="spinner" aria-label="Loading" />
+        <p>
+          <span className="spinner" /> {words}
+        </p>
       )}
     </div>
   );

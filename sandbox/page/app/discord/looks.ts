@@ -34,7 +34,7 @@ const picture = (inner: string): string =>
 export function pictureOf(name: string): string {
   const initials = initialsOf(name).replace(/[<&>]/g, '');
   return picture(
-    `<rect width="40" height="40" fill="hsl(${hueOf(name)} 32% 46%)"/>` +
+    `<rect width="40" height="40" fill="hsl(${hueOf(name)} 34% 34%)"/>` +
       `<text x="20" y="26" font-size="16" font-family="sans-serif" font-weight="600" fill="white" text-anchor="middle">${initials}</text>`,
   );
 }

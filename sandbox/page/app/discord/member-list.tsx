@@ -11,7 +11,7 @@ export function MemberList() {
   const known = useRef(new Set(members.flatMap((one) => one.roles.map((role) => `${one.id}/${role.id}`))));
   const app = looksOf(world.app.user, world, personas);
   return (
-    <aside className="d-members" aria-label="Discord members">
+    <aside className="d-members" aria-label="Discord members" tabIndex={0}>
       {groupsOf(members, world.roles).map(({ name, color, people }) => (
         <section key={name}>
           <h3>

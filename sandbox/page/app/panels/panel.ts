@@ -1,2 +1,2 @@
 /** What stands beside the chats. */
-export type Panel = 'tour' | 'what-if' | undefined;
+export type Panel = 'record' | 'systems' | 'what-if' | undefined;

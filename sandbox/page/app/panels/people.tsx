@@ -89,14 +89,16 @@ function PersonButton({
   const title = slack?.title || `@${slack?.name ?? discord?.username ?? ''}`;
   const tag = tagOf(player, hasSlack);
   const unread = (slack?.direct ?? 0) + (discord?.direct ?? 0);
-  const spoken = [name, slack?.title, email, tag, unread > 0 && `${unread} unread`].filter(Boolean).join(', ');
+  const roles = discord?.roles.map((role) => role.name) ?? [];
+  // In the order in which they can be seen.
+  const spoken = [name, tag, title, ...roles, email ?? 'no e-mail', unread > 0 && `${unread} unread`];
   return (
     <button
       type="button"
       className={`person ${slack?.deleted === true ? 'person-gone' : ''}`}
       tabIndex={isStop ? 0 : -1}
       aria-current={isCurrent}
-      aria-label={spoken}
+      aria-label={spoken.filter(Boolean).join(', ')}
       title={`${name} · ${title}\n${email ?? 'no e-mail'}`}
       onClick={onChoose}
     >
@@ -110,7 +112,6 @@ function PersonButton({
           {tag !== undefined && <span className="tag">{tag}</span>}
         </span>
         <span className="person-title">{title}</span>
-        <span className="person-email">{email ?? 'no e-mail'}</span>
         {discord !== undefined && discord.roles.length > 0 && (
           <span className="person-roles">
             {discord.roles.map((role) => (
@@ -121,6 +122,7 @@ function PersonButton({
             ))}
           </span>
         )}
+        <span className="person-email">{email ?? 'no e-mail'}</span>
       </span>
       {unread > 0 && <span className="badge">{unread}</span>}
     </button>

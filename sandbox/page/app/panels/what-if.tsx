@@ -2,10 +2,10 @@ import type { Player } from '../data/people.ts';
 import type { Plan } from '../data/plan.ts';
 import { sentenceOf } from '../data/send.ts';
 import type { Discord } from '../discord/use-discord.ts';
-import { Icon } from '../icons.tsx';
 import type { Slack } from '../slack/use-slack.ts';
 import { DiscordChanges } from './discord-changes.tsx';
 import { DiscordTrouble } from './discord-trouble.tsx';
+import { PanelFrame } from './frame.tsx';
 import { PeopleChanges } from './people-changes.tsx';
 import type { Run } from './run.ts';
 import { SlackLog } from './slack-log.tsx';
@@ -32,22 +32,12 @@ export function WhatIf({
     work.catch((error: unknown) => notify(sentenceOf(error)));
   };
   return (
-    <aside className="panel" aria-label="What if">
-      <header className="panel-head">
-        <h2>
-          <Icon name="sliders" /> What if…
-        </h2>
-        <button type="button" className="icon-button" aria-label="Close What if" onClick={onClose}>
-          <Icon name="close" size={16} />
-        </button>
-      </header>
-      <div className="panel-body">
-        {plan.slack && <SlackTrouble slack={slack} run={run} />}
-        {plan.discord && <DiscordTrouble discord={discord} run={run} />}
-        {plan.slack && <PeopleChanges slack={slack} run={run} />}
-        {plan.discord && <DiscordChanges discord={discord} current={player.discord?.id} run={run} />}
-        {plan.slack && <SlackLog slack={slack} />}
-      </div>
-    </aside>
+    <PanelFrame name="What if…" icon="sliders" onClose={onClose}>
+      {plan.slack && <SlackTrouble slack={slack} run={run} />}
+      {plan.discord && <DiscordTrouble discord={discord} run={run} />}
+      {plan.slack && <PeopleChanges slack={slack} run={run} />}
+      {plan.discord && <DiscordChanges discord={discord} current={player.discord?.id} run={run} />}
+      {plan.slack && <SlackLog slack={slack} />}
+    </PanelFrame>
   );
 }

@@ -50,12 +50,12 @@ export function MessageList({
             return (
               <Fragment key={message.id}>
                 {isNewDay && (
-                  <p className="d-day" role="separator">
+                  <p className="d-day" role="listitem">
                     <span>{day}</span>
                   </p>
                 )}
                 {message.id === firstNew && (
-                  <p className="d-new" role="separator">
+                  <p className="d-new" role="listitem">
                     New
                   </p>
                 )}

@@ -1,7 +1,7 @@
-import type { DiscordChapter } from '../data/plan.ts';
-import { api as discordApi } from '../discord/api.ts';
-import type { Step } from './tour-step.ts';
-import { cards, first, said, whereCardIs, wordsOf } from './tour-step.ts';
+import type { DiscordChapter } from '../../data/plan.ts';
+import { api as discordApi } from '../../discord/api.ts';
+import type { Step } from './step.ts';
+import { cards, first, said, whereCardIs, wordsOf } from './step.ts';
 
 /** The journey over both chats: link the accounts, ask in Discord, approve in Slack, see the role appear and go. */
 export function discordSteps(chapter: DiscordChapter, names: (email: string) => string): Step[] {
@@ -11,7 +11,7 @@ export function discordSteps(chapter: DiscordChapter, names: (email: string) => 
   return [
     {
       title: 'One person, two chats',
-      text: `In Discord, Latchkey does not know yet that ${who} is ${who}. /access link proves it: press Enter, sign in on the page that it offers, then confirm in Slack, in Latchkey’s messages, that it was ${who}. Or give it the other account’s name, enter the code there, and confirm on both sides.`,
+      text: `Latchkey doesn’t know yet that ${who} in Discord is ${who} in Slack. /access link proves it: press Enter, sign in as ${who}, then confirm in Slack.`,
       help: `Be ${who} in Discord`,
       act: ({ goDiscord }) => goDiscord(requester, ['link']),
       isDone: async (since) =>
@@ -28,7 +28,10 @@ export function discordSteps(chapter: DiscordChapter, names: (email: string) => 
       title: 'Approve in Slack',
       text: `The card is in the approvals channels of both chats. ${names(approver)} decides with Slack’s button.`,
       help: `Be ${decider} in Slack`,
-      act: ({ go }) => void whereCardIs(approver).then((channel) => go(approver, channel)),
+      act: ({ go, goDiscord }) =>
+        void whereCardIs(approver).then((channel) =>
+          channel === undefined ? goDiscord(requester, path, options) : go(approver, channel),
+        ),
       isDone: () => has(requester, role),
     },
     {
@@ -43,7 +46,6 @@ export function discordSteps(chapter: DiscordChapter, names: (email: string) => 
       text: 'The access has ended, and with it the role. The record in the audit channel says through which chat each step came.',
       help: `Be ${who} and look`,
       act: ({ goDiscord }) => goDiscord(requester),
-      isDone: () => Promise.resolve(false),
     },
   ];
 }

@@ -1,6 +1,6 @@
-import type { Guide } from '../guide.ts';
-import { api } from '../slack/api.ts';
-import type { Message } from '../slack/types.ts';
+import type { Guide } from '../../guide.ts';
+import { api } from '../../slack/api.ts';
+import type { Message } from '../../slack/types.ts';
 
 export interface Step {
   title: string;
@@ -8,8 +8,11 @@ export interface Step {
   /** The button's words, and what it does. */
   help: string;
   act: (guide: Guide) => void;
-  /** Whether it has happened. @param since the time stamp at which the step began; @param typed what was typed since */
-  isDone: (since: number, typed: string[]) => Promise<boolean>;
+  /**
+   * Whether it has happened, in whatever order; absent where one only looks, and goes on by Next.
+   * @param since the time stamp at which the tour began @param typed what was typed since
+   */
+  isDone?: (since: number, typed: string[]) => Promise<boolean>;
 }
 
 /** How one calls somebody. */
@@ -20,6 +23,10 @@ export async function said(email: string, since: number): Promise<Message[]> {
   const { messages } = await api.messages(email, 'app');
   return messages.filter((one) => Number(one.edited ?? one.ts) > since || Number(one.ts) > since);
 }
+
+/** Whether the app told a person something since then. */
+export const isTold = async (email: string, since: number, words: RegExp): Promise<boolean> =>
+  (await said(email, since)).some((one) => words.test(wordsOf(one)));
 
 /** Messages with an Approve button that a person can see. */
 export async function cards(email: string, since: number): Promise<Message[]> {
