@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChainEntry } from '../src/domain/events/index.ts';
+import type { Outcome } from '../src/domain/call.ts';
 import { entitlementKey, parseEntitlementKey } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
@@ -21,6 +22,9 @@ const args = z.object({
   entitlement: z.string().max(500).optional(),
   last: z.string().max(500).optional(),
   extra: z.string().optional(),
+  /** Of a message in an audit channel, by its button. */
+  from: z.int().positive().optional(),
+  to: z.int().positive().optional(),
 });
 
 /** The same whether somebody is known or not. */
@@ -53,6 +57,13 @@ export const audit: Command = {
     const typed = args.safeParse(call.args);
     if (!typed.success) return notUnderstood('audit');
     if (typed.data.extra) return notUnderstood('audit', typed.data.extra);
+    const { from, to } = typed.data;
+    if (from !== undefined && to !== undefined) {
+      return asInsider(call, deps, async (actor) => {
+        const entries = await deps.store.chain.range(from, Math.min(to, from + mostShown - 1));
+        return listed(await filterVisible(entries, actor, deps), false);
+      });
+    }
     const last = readDuration(lengthBack(typed.data.last));
     if (!last.ok) return no(last.sentence);
     const key = readKey(typed.data.entitlement, deps);
@@ -71,23 +82,19 @@ export const audit: Command = {
         most,
       );
       const visible = await filterVisible(found, actor, deps);
-      if (visible.length === 0) return yes(nothing());
-      const blocks = visible.slice(0, mostShown).map((entry): Block => ({ kind: 'text', text: auditLine(entry) }));
-      const more = visible.length - mostShown;
-      if (more > 0)
-        blocks.push({
-          kind: 'note',
-          text: [words.lists.olderInAudit(more, found.length === most)],
-        });
-      return yes({
-        summary: words.lists.auditSummary(visible.length),
-        title: words.audit.title,
-        tone: 'plain',
-        blocks,
-      });
+      return listed(visible, found.length === most);
     });
   },
 };
+
+/** The entries, as many as are shown. `isMore`: whether older ones weren't looked through. */
+function listed(visible: readonly ChainEntry[], isMore: boolean): Outcome {
+  if (visible.length === 0) return yes(nothing());
+  const blocks = visible.slice(0, mostShown).map((entry): Block => ({ kind: 'text', text: auditLine(entry) }));
+  const more = visible.length - mostShown;
+  if (more > 0) blocks.push({ kind: 'note', text: [words.lists.olderInAudit(more, isMore)] });
+  return yes({ summary: words.lists.auditSummary(visible.length), title: words.audit.title, tone: 'plain', blocks });
+}
 
 /** `last week` is as long as a week; anything else stays as it was typed. */
 function lengthBack(typed: string | undefined): string | undefined {

@@ -63,10 +63,14 @@ describe('the first journey', () => {
     expect(cardKind(cardsOf('C0APPROVE')[0]!.message)).toBe('ended');
     const told = await store.chain.search({ access: active.id }, 20);
     expect(told.map((entry) => entry.event).reverse()).toEqual(['requested', 'approved', 'started', 'expired']);
-    const posted = chat.posts
+    // Every entry is in one of the messages, in order.
+    const head = (await store.chain.head())!.seq;
+    const ranges = chat.posts
       .filter((post) => post.channel === 'C0AUDIT')
-      .flatMap((post) => post.message.blocks).length;
-    expect(posted).toBeGreaterThanOrEqual((await store.chain.head())!.seq);
+      .map(({ message }) => /^Audit (\d+)(?:–(\d+))?/.exec(message.summary))
+      .map((range) => [Number(range?.[1]), Number(range?.[2] ?? range?.[1])] as const);
+    expect(ranges.map(([from]) => from)).toEqual([1, ...ranges.slice(0, -1).map(([, to]) => to + 1)]);
+    expect(ranges.at(-1)?.[1]).toBe(head);
   });
 
   it('needs two people where the rule says so, and one click each', async () => {

@@ -1,6 +1,6 @@
 import type { ChainEntry, Json } from '../../domain/events/index.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
-import type { Block, Message, Text } from '../../domain/message.ts';
+import type { Block, Button, Message, Span, Text } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
 import { words } from '../../words/index.ts';
 
@@ -36,20 +36,90 @@ export function auditMessage(entries: readonly ChainEntry[]): Message {
   const first = entries[0];
   const last = entries[entries.length - 1];
   const range = first && last && first.seq !== last.seq ? `${first.seq}–${last.seq}` : `${first?.seq ?? 0}`;
-  const blocks = entries.flatMap((entry): Block[] => [
-    { kind: 'text', text: channelLine(entry) },
-    ...(entry.text ? [{ kind: 'quote' as const, value: entry.text.value }] : []),
-  ]);
+  const blocks = storyLines(entries).flatMap((line): Block[] => {
+    const [only] = line;
+    const text: Block = { kind: 'text', text: channelLine(line) };
+    return only?.text ? [text, { kind: 'quote', value: only.text.value }] : [text];
+  });
   return {
-    summary: first ? words.audit.summary(range, plain(channelLine(first)), entries.length > 1) : words.audit.title,
+    summary: first ? words.audit.summary(range, plain(channelLine([first])), entries.length > 1) : words.audit.title,
     tone: 'plain',
     blocks: [...blocks, { kind: 'note', text: [words.audit.range(range)] }],
+    // Rules, reasons and ids: for whoever may see them.
+    buttons: first && last ? [detailsButton(first.seq, last.seq)] : [],
   };
 }
 
+function detailsButton(from: number, to: number): Button {
+  return { label: words.cards.showDetails, style: 'plain', command: 'audit', args: { from, to } };
+}
+
+/**
+ * Entries as lines of an audit channel: one each, but for what the configuration gives several people in a row, which is one
+ * line. At least one entry a line.
+ */
+export function storyLines(entries: readonly ChainEntry[]): readonly (readonly ChainEntry[])[] {
+  const lines: ChainEntry[][] = [];
+  for (const entry of entries) {
+    const open = lines.at(-1);
+    if (open?.[0] && isSameImport(open[0], entry)) open.push(entry);
+    else lines.push([entry]);
+  }
+  return lines;
+}
+
+function isSameImport(one: ChainEntry, other: ChainEntry): boolean {
+  const of = (entry: ChainEntry) => (entry.text === null ? importOf(entry) : null);
+  return of(one) !== null && of(one) === of(other);
+}
+
+/** What an entry gives somebody that the configuration gives many: a name in the record, or an access; null: neither. */
+function importOf({ event, entitlement, facts }: ChainEntry): string | null {
+  if (event === 'imported') return entitlement;
+  return event === 'person' && facts['what'] === 'named' ? 'named' : null;
+}
+
 /** A line of an audit channel: it ends with an anchor, so that the channel proves what the chain was (`audit verify --anchor`). */
-function channelLine(entry: ChainEntry): Text {
-  return [...auditLine(entry), ' ', { code: anchorOf(entry) }];
+function channelLine(line: readonly ChainEntry[]): Text {
+  const last = line.at(-1);
+  return last === undefined ? [] : [...story(line, last), ' ', { code: anchorOf(last) }];
+}
+
+/** How many people a line names. */
+const mostNamed = 3;
+
+function story(line: readonly ChainEntry[], last: ChainEntry): Text {
+  const { event, actor, actorId, subject, subjectId, at, facts } = last;
+  const icon = icons[event] ?? '•';
+  const entitlement = last.entitlement === null ? null : parseEntitlementKey(last.entitlement);
+  if (line.length > 1) {
+    const people = line.slice(0, mostNamed).map((one) => person(one.subject, one.subjectId));
+    return words.auditStory.together(icon, people, line.length - people.length, entitlement, at);
+  }
+  const until = facts['until'];
+  return words.auditStory.line({
+    icon,
+    event,
+    subject: subject === null ? null : person(subject, subjectId),
+    by: actor === subject || actor === 'system' ? null : person(actor, actorId),
+    entitlement,
+    detail: storyDetail(last),
+    until: typeof until === 'number' ? until : null,
+    at,
+  });
+}
+
+function person(label: string | null, id: string | null): Span {
+  return { person: { id: id ?? '', label: label ?? '' } };
+}
+
+/** What a sentence says beside its own words: no rules, which stand under _Details_. */
+function storyDetail(entry: Pick<ChainEntry, 'event' | 'facts' | 'because'>): string {
+  const isWhole = ['requested', 'approved', 'started', 'imported', 'denied', 'extended', 'expired', 'revoked'];
+  if (typeof entry.facts['sentence'] !== 'string' && isWhole.includes(entry.event)) {
+    return entry.event === 'started' && entry.facts['until'] === null ? words.audit.withoutEnd : '';
+  }
+  return details(entry, (because) => because.map(({ sentence }) => sentence.replace(/\.$/, '')).join('; '));
 }
 
 /** `#SEQ·HASH`, with the first 16 hex digits. */
@@ -87,12 +157,15 @@ export function auditLine(
       at,
     },
     entitlement,
-    details(entry),
+    details(entry, (because) => words.audit.reasons(because)),
     typeof until === 'number' ? until : null,
   );
 }
 
-function details({ event, facts, because }: Pick<ChainEntry, 'event' | 'facts' | 'because'>): string {
+function details(
+  { event, facts, because }: Pick<ChainEntry, 'event' | 'facts' | 'because'>,
+  reasons: (because: ChainEntry['because']) => string,
+): string {
   const sentence = facts['sentence'];
   if (typeof sentence === 'string') return sentence;
   if (event === 'started' && facts['until'] === null) return words.audit.withoutEnd;
@@ -105,7 +178,7 @@ function details({ event, facts, because }: Pick<ChainEntry, 'event' | 'facts' |
   if (event === 'baseline') return words.audit.baseline;
   if (event === 'barred') return words.systems.barredRecord(word(facts['system']));
   if (event === 'roster' || event === 'retired') return word(facts['what']);
-  return words.audit.reasons(because);
+  return reasons(because);
 }
 
 function word(value: Json | undefined): string {

@@ -1,15 +1,18 @@
 import type { ChainEntry } from '../../domain/events/index.ts';
 import type { Platform } from '../../domain/identity.ts';
 import type { CardRecord } from '../../ports/messages.ts';
-import { auditMessage } from '../audit/message.ts';
+import { auditMessage, storyLines } from '../audit/message.ts';
 import type { Deps } from '../deps.ts';
 import type { FindMentions } from '../identity/mentions.ts';
 import { everyOne } from '../every-one.ts';
 import { Held } from './send-once.ts';
 import type { SendOnce } from './send-once.ts';
 
-/** Entries in one audit message: well within every platform's limits. */
+/** Lines of one audit message: well within every platform's limits. */
 const perMessage = 12;
+
+/** The most entries of one audit message, where many are one line. */
+const mostEntries = 200;
 
 /** How long entries that were read are posted as they were, in ms: text may be erased while a message waits for its turn. */
 const freshMs = 500;
@@ -67,12 +70,19 @@ export function createAnnounce(
     if (last && last.ref === null) await sendOrHold(last, held);
     let from = (last?.to ?? (await store.cards.lastAuditTo(platform, head))) + 1;
     while (from <= head) {
-      const wanted = record(platform, channel, from, Math.min(from + perMessage - 1, head));
+      const wanted = record(platform, channel, from, await lastOf(from, head));
       // Claiming inserts it; where somebody else began it, theirs says how far it goes.
       from = (await sendOrHold(wanted, held, newest)) + 1;
     }
     const soonest = held.sort((a, b) => a.ms - b.ms)[0];
     if (soonest !== undefined) throw soonest;
+  }
+
+  /** The last entry of a message that begins with `from`: as many lines as it has room for. */
+  async function lastOf(from: number, head: number): Promise<number> {
+    if (head - from < perMessage) return head;
+    const entries = await store.chain.range(from, Math.min(from + mostEntries - 1, head));
+    return storyLines(entries).slice(0, perMessage).at(-1)?.at(-1)?.seq ?? Math.min(from + perMessage - 1, head);
   }
 
   /** Edits a message that showed what was erased since. One that isn't there yet never shows it. */

@@ -24,7 +24,7 @@ const personTexts: Readonly<Record<string, (account: string, to: string) => stri
 };
 
 /** Events of the record, as the audit channel names them; new ones stand by their own name. */
-const events: Readonly<Record<string, string>> = {
+export const eventNames: Readonly<Record<string, string>> = {
   requested: 'angefragt',
   approved: 'genehmigt',
   denied: 'abgelehnt',
@@ -55,7 +55,7 @@ const events: Readonly<Record<string, string>> = {
 export const audit: Words['audit'] = {
   line: ({ icon, event, subject, actor, access, at }, one, detail, until) => [
     `${icon} `,
-    { strong: Object.hasOwn(events, event) ? (events[event] ?? event) : event },
+    { strong: Object.hasOwn(eventNames, event) ? (eventNames[event] ?? event) : event },
     ' ',
     ...(subject === null ? [] : [subject]),
     ...(one === null ? [] : [`: ${entitlement(one)}`]),

@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 import { access } from './access-requests.ts';
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
+import { auditStory } from './audit-story.ts';
 import { card } from './card.ts';
 import { cards, decision } from './cards.ts';
 import { chats, form, outside, signInPage } from './chats.ts';
@@ -42,6 +43,7 @@ export const de: Words = {
   access,
   answers,
   audit,
+  auditStory,
   basis,
   card,
   cards,

@@ -1,6 +1,7 @@
 import { access } from './access-requests.ts';
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
+import { auditStory } from './audit-story.ts';
 import { card } from './card.ts';
 import { cards, decision } from './cards.ts';
 import { chats, form, outside, signInPage } from './chats.ts';
@@ -41,6 +42,7 @@ export const en = {
   access,
   answers,
   audit,
+  auditStory,
   basis,
   card,
   cards,

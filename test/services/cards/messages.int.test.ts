@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Message } from '../../../src/domain/message.ts';
 import { plain } from '../../../src/domain/message.ts';
+import { testCatalogue } from '../../support/catalogue.ts';
 import type { FakeChat } from '../../support/fake-chat.ts';
 import { accessesOf, email, openHouses } from '../../support/open-house.ts';
 
@@ -41,11 +42,29 @@ it('from a request to its end there is one card in each place, one outcome each,
     .filter(({ channel }) => channel === 'C0AUDIT')
     .flatMap(({ message }) => message.blocks.filter(({ kind }) => kind === 'text'))
     .map((line) => JSON.stringify(line))
-    .filter((line) => line.includes(access?.id ?? ''));
+    .filter((line) => line.includes('bob@acme.test') && line.includes('console access'));
   expect(lines).toHaveLength(4);
   for (const event of ['requested', 'approved', 'started', 'expired']) {
     expect(lines.filter((line) => line.includes(`"${event}"`))).toHaveLength(1);
   }
+});
+
+it('what many people get from the configuration is one line in the audit channel', async () => {
+  const members = Array.from({ length: 40 }, (_, index) => ({ role: 'Reader', email: `m${index + 1}@acme.test` }));
+  const catalogue = testCatalogue();
+  const instances = catalogue.instances.map((one) => ({ ...one, members }));
+  const { chat, house } = await open({ ...catalogue, instances });
+  const lines = chat.posts
+    .filter(({ channel }) => channel === 'C0AUDIT')
+    .flatMap(({ message }) => message.blocks)
+    .flatMap((block) => (block.kind === 'text' ? [plain(block.text)] : []));
+  expect(lines.filter((line) => line.includes('the role Reader on mdm-eu'))).toEqual([
+    expect.stringContaining(' and 37 more have '),
+  ]);
+  expect(lines.filter((line) => line.includes('named as people'))).toHaveLength(1);
+  const button = chat.posts.findLast(({ channel }) => channel === 'C0AUDIT')?.message.buttons?.[0];
+  const { message } = await house.call('Ubob', button?.command ?? '', { ...button?.args });
+  expect(message.summary).not.toContain('entries');
 });
 
 it('a grant to two tells each of them once, and the granter of both in one message with a line each', async () => {
