@@ -1,4 +1,5 @@
 import type { AuditStory } from '../audit-story.ts';
+import type { Entitlement } from '../../domain/entitlement.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { Words } from '../words.ts';
 import { eventNames } from './audit.ts';
@@ -51,7 +52,7 @@ export const auditStory: Words['auditStory'] = {
     }
     const whom: Text = subject === null ? [] : by === null ? [subject] : [' über ', subject];
     const who: Text = [...(by === null ? [] : [by]), ...whom];
-    return [`${icon} `, ...who, ...(who.length === 0 ? [] : [': ']), ...named(event, detail), ...when];
+    return [`${icon} `, ...who, ...(who.length === 0 ? [] : [': ']), ...named(event, one, detail), ...when];
   },
   together: (icon, people, more, one, at): Text => [
     `${icon} `,
@@ -65,7 +66,8 @@ export const auditStory: Words['auditStory'] = {
 };
 
 /** What has no sentence of its own, by its name. */
-function named(event: string, detail: string): Text {
+function named(event: string, one: Entitlement | null, detail: string): Text {
   const name = Object.hasOwn(eventNames, event) ? (eventNames[event] ?? event) : event;
-  return detail === '' ? [{ strong: name }] : [{ strong: name }, ` — ${detail}`];
+  const what = one === null ? '' : ` ${entitlement(one)}`;
+  return [{ strong: name }, `${what}${detail === '' ? '' : ` — ${detail}`}`];
 }

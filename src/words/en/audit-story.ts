@@ -50,7 +50,7 @@ export const auditStory = {
     }
     const whom: Text = subject === null ? [] : by === null ? [subject] : [' about ', subject];
     const who: Text = [...(by === null ? [] : [by]), ...whom];
-    return [`${icon} `, ...who, ...(who.length === 0 ? [] : [': ']), ...named(event, detail), ...when];
+    return [`${icon} `, ...who, ...(who.length === 0 ? [] : [': ']), ...named(event, one, detail), ...when];
   },
   /** `more`: how many beyond those that are named; `one`: what the configuration gives them, null: a name in the record. */
   together: (icon: string, people: readonly Span[], more: number, one: Entitlement | null, at: number): Text => [
@@ -65,6 +65,7 @@ export const auditStory = {
 } as const;
 
 /** What has no sentence of its own, by the record's name for it. */
-function named(event: string, detail: string): Text {
-  return detail === '' ? [{ strong: event }] : [{ strong: event }, ` — ${detail}`];
+function named(event: string, one: Entitlement | null, detail: string): Text {
+  const what = one === null ? '' : ` ${entitlement(one)}`;
+  return [{ strong: event }, `${what}${detail === '' ? '' : ` — ${detail}`}`];
 }

@@ -19,7 +19,7 @@ const entry = (seq: number, event: string, more: Partial<ChainEntry> = {}): Chai
   seq,
   access: `access${seq}`,
   n: 1,
-  event: event as ChainEntry['event'],
+  event,
   at: Date.UTC(2026, 10, 29, 18),
   actor: 'ada@acme.test',
   actorId: 'ada',
@@ -70,7 +70,7 @@ it('tells what happened as sentences that begin with a name, with one time, with
       "⏹️ mia@acme.test’s access expired: console access to acme-prod · 2026-11-29 18:00 #4·4444444444444444",
       "🚫 ada@acme.test revoked console access to acme-prod from mia@acme.test · 2026-11-29 18:00 #5·5555555555555555",
       "🚫 mia@acme.test gave console access to acme-prod back (revoked) · 2026-11-29 18:00 #6·6666666666666666",
-      "🙅 mia@acme.test: refused — You need console access to acme-prod to approve this. · 2026-11-29 18:00 #7·7777777777777777",
+      "🙅 mia@acme.test was refused: console access to acme-prod — You need console access to acme-prod to approve this. · 2026-11-29 18:00 #7·7777777777777777",
       "⚙️ configuration — configuration abc loaded · 2026-11-29 18:00 #8·8888888888888888",
     ]
   `);
