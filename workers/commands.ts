@@ -19,7 +19,7 @@ import { refusedWith } from './commands/handler.ts';
 import { peopleHandlers } from './commands/people.ts';
 import type { PeopleHandlerParts } from './commands/people.ts';
 import { timeRefusals } from '../src/domain/vote-refusals.ts';
-import { words } from '../src/words/index.ts';
+import { inLanguage, languageOf, words } from '../src/words/index.ts';
 
 export interface CommandWorkerParts extends AccessHandlerParts, PeopleHandlerParts {
   readonly identify: Identify;
@@ -41,6 +41,10 @@ export function createCommandWorker(
   const handlers: CommandHandlers = { ...accessHandlers({ store }, parts), ...peopleHandlers(parts) };
 
   return async function command(job: CommandJob, _context: JobContext): Promise<void> {
+    return inLanguage(languageOf(languageIn(job)), () => run(job));
+  };
+
+  async function run(job: CommandJob): Promise<void> {
     try {
       await handle(job);
     } catch (error) {
@@ -56,7 +60,7 @@ export function createCommandWorker(
       }
       throw error;
     }
-  };
+  }
 
   function nameOf({ actor }: CommandJob): string {
     return actor.kind === 'system' ? 'the chat' : (chats.get(actor.account.platform)?.name ?? actor.account.platform);
@@ -98,6 +102,11 @@ export function createCommandWorker(
     if (isOutside(no)) return parts.refusedRecord.ofAccount(job.actor.account, refusedJob);
     await parts.refusedRecord.of(actor?.person ?? accountKey(job.actor.account), refusedJob);
   }
+}
+
+/** The language of whoever gave a command, as the chat heard it. */
+function languageIn({ reply }: CommandJob): string | null {
+  return typeof reply?.['language'] === 'string' ? reply['language'] : null;
 }
 
 function platformOf({ actor, via }: CommandJob): string {

@@ -24,7 +24,7 @@ export function createRefused({ clock, log }: { readonly clock: Clock; readonly 
       'A job in Redis was refused and put among the dead letters',
     );
     parts.metrics.jobRefused(queue, fault);
-    await parts.administrators(`refused-job-${Math.floor(clock.now() / dayMs)}`, notice(queue, fault));
+    await parts.administrators(`refused-job-${Math.floor(clock.now() / dayMs)}`, () => notice(queue, fault));
   };
 }
 

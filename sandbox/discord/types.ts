@@ -17,6 +17,8 @@ export interface User {
   joinedAt: string;
   /** Takes no direct messages from the app. */
   dmsClosed: boolean;
+  /** The language of their client; `en-US` unless given. */
+  locale?: string;
 }
 
 export interface Role {

@@ -15,6 +15,8 @@ export interface User {
   bot: boolean;
   deleted: boolean;
   enterpriseId?: string;
+  /** The language of their Slack; `en-US` unless given. */
+  locale?: string;
   /** When the profile was last changed. */
   updated: number;
 }

@@ -17,6 +17,7 @@ export function lateChat({ name: platform, hasRoles }: { readonly name: string; 
     showsEmails: false,
     commandText: (command, value) => `/access ${command} ${value}`,
     profile: later,
+    localeOf: () => Promise.resolve(null),
     accountByEmail: later,
     accountByName: later,
     answer: later,

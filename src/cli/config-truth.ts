@@ -96,8 +96,8 @@ export function namedOf({ channels, targets, authority }: Catalogue, platform: s
     ...authority.map((one, index) => ({ ...one, path: `authority[${index}].${platform}`, given: false })),
   ].filter((one) => one.platform === platform);
   return {
-    channels: Object.entries(channels).flatMap(([purpose, ids]) => {
-      const id = ids[platform];
+    channels: (['approvals', 'audit'] as const).flatMap((purpose) => {
+      const id = channels[purpose][platform];
       return id === undefined ? [] : [{ path: `channels.${purpose}.${platform}`, id }];
     }),
     roles: roles

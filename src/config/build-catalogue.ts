@@ -43,7 +43,11 @@ export function buildCatalogue(file: FileShape, names: Names): Catalogue {
     })),
     instances: (file.instances ?? []).map((instance, index) => buildInstance(instance, names.instances[index], names)),
     rules: (file.approvals ?? []).map((rule) => buildRule(rule, names)),
-    channels: { approvals: channels(file.channels?.approvals), audit: channels(file.channels?.audit) },
+    channels: {
+      approvals: channels(file.channels?.approvals),
+      audit: channels(file.channels?.audit),
+      ...(file.channels?.language !== undefined && { language: file.channels.language }),
+    },
     targets: buildTargets(file, names),
     authority: buildAuthority(file, names),
     ...(file.clients !== undefined && { clients: buildClients(file, names) }),

@@ -5,6 +5,7 @@ import { clientVerbs, hookVerbs } from '../domain/catalogue.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { LengthProblem } from '../domain/duration.ts';
 import { itemKinds, itemRights } from '../domain/entitlement.ts';
+import { languages } from '../domain/language.ts';
 import { isMember, isPerson, memberFault } from './members.ts';
 import { quoted, suggest } from './nearest.ts';
 import { roleKeys } from './platform-roles.ts';
@@ -99,6 +100,11 @@ const channel = z.string().refine((value) => /^[A-Za-z0-9_-]{1,64}$/.test(value)
 });
 const channels = z.strictObject(Object.fromEntries(platforms.map(({ name }) => [name, channel.optional()])));
 
+const language = z.enum(languages, {
+  error: ({ input }) =>
+    `${quoted(String(input))} is not a language that Latchkey speaks: use ${languages.join(' or ')}.`,
+});
+
 const emails = z.array(person);
 /** Two or more persons of whom something is said together. */
 const someone = z.array(person).refine(({ length }) => length > 1, {
@@ -171,7 +177,9 @@ export const fileShape = z.strictObject({
       }),
     )
     .optional(),
-  channels: z.strictObject({ approvals: channels.optional(), audit: channels.optional() }).optional(),
+  channels: z
+    .strictObject({ approvals: channels.optional(), audit: channels.optional(), language: language.optional() })
+    .optional(),
   targets: z
     .array(z.strictObject({ ...roleKeys, entitlement: z.string(), drift: z.enum(['report', 'restore']).optional() }))
     .optional(),

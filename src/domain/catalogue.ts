@@ -1,3 +1,4 @@
+import type { Language } from './language.ts';
 import type { EntitlementKey, ItemKind, ItemRight } from './entitlement.ts';
 import type { Platform } from './identity.ts';
 
@@ -24,6 +25,8 @@ export interface Catalogue {
   readonly instances: readonly Instance[];
   readonly rules: readonly ApprovalRule[];
   readonly channels: {
+    /** Of what Latchkey says in channels; English unless named. */
+    readonly language?: Language;
     readonly approvals: Readonly<Record<Platform, string>>;
     readonly audit: Readonly<Record<Platform, string>>;
   };

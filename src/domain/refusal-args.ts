@@ -13,8 +13,8 @@ export type Deciding = 'grant' | 'revoke' | 'approve' | 'deny';
 
 /** Every refusal, with what its sentence needs. Durations in ms; labels as in records. */
 export interface RefusalArgsByName {
-  /** One that a chat or a service put into words itself. */
-  readonly said: { readonly sentence: string };
+  /** One that a chat or a service put into words itself, for its reader; `english`: as it is recorded, where that is another. */
+  readonly said: { readonly sentence: string; readonly english?: string };
   /** The same, said about somebody, or about an account of a chat. */
   readonly about: { readonly whom: string; readonly why: RefusalArgs };
   readonly 'about-account': { readonly chat: string; readonly why: RefusalArgs };

@@ -80,16 +80,7 @@ export interface Refused {
   readonly refusal: Refusal;
 }
 
-/** A refusal with a sentence that `words` has made already. */
-export function saidRefusal(code: RefusalCode, sentence: string): Refusal {
-  return refusal(code, { name: 'said', sentence });
-}
-
-export function refuse(code: RefusalCode, sentence: string): Refused {
-  return { ok: false, refusal: saidRefusal(code, sentence) };
-}
-
-/** A decision that isn't this person's to make, or not now. */
-export function notYours(sentence: string): Refused {
-  return refuse('not-yours', sentence);
+/** A refusal with a sentence that `words` has made already, as its reader reads it and in English. */
+export function saidRefusal(code: RefusalCode, sentence: string, english: string): Refusal {
+  return refusal(code, { name: 'said', sentence, ...(english !== sentence && { english }) });
 }

@@ -15,6 +15,11 @@ export interface Chat {
   readonly commandText: (name: string, value: string) => string;
   /** Who an account is now; a minute's cache at most. `fresh` reads past it. */
   profile(account: Account, options?: { readonly fresh?: boolean }): Promise<Profile>;
+  /**
+   * The locale of a user's own profile or client (`de`, `en-GB`), as far as it is known; null: it isn't. Kept for an hour, and
+   * never throws: who can't be looked up now reads English.
+   */
+  localeOf(user: string): Promise<string | null>;
   /** The account whose profile has this e-mail, inside or not; null when there is none, or the platform proves no e-mails. */
   accountByEmail(email: string): Promise<Account | null>;
   /** The account that somebody names by what others see of it (an id, a user name, an e-mail); null: none, or more than one. */

@@ -167,7 +167,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     readReports: createReadReports(deps),
     tellOfReports: createReportNews(deps, { notify, authority }),
     async tellOfEntries(waiting) {
-      for (const one of waiting) await notify.administrators(`entry-waits-${one.id}`, entryWaitsMessage(one));
+      for (const one of waiting) await notify.administrators(`entry-waits-${one.id}`, () => entryWaitsMessage(one));
     },
   });
   const roleGone = createRoleGone(deps, targetRoles, journal, notify);

@@ -3,14 +3,15 @@ import type { DraftEvent } from '../domain/decide/index.ts';
 import type { AccessEvent, Json } from '../domain/events/index.ts';
 import type { Reason, RecordedReason } from '../domain/reason.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { inLanguage, words } from '../words/index.ts';
+import type { RefusalArgs } from '../domain/refusal-args.ts';
+import { inRecord, words } from '../words/index.ts';
 
 /**
  * What is decided, with its English sentences written into it, as it goes into the record: whatever language people read it in,
  * and however sentences change later, the record keeps what was said then.
  */
 export function recordedEvent(draft: DraftEvent): AccessEvent {
-  return inLanguage('en', () => inWords(draft));
+  return inRecord(() => inWords(draft));
 }
 
 function inWords(draft: DraftEvent): AccessEvent {
@@ -38,17 +39,23 @@ interface LooseFacts {
 }
 
 export function recordedReasons(because: readonly Reason[]): readonly RecordedReason[] {
-  return inLanguage('en', () => because.map((one) => ({ rule: one.rule, sentence: words.reason(one), ...coded(one) })));
+  return inRecord(() => because.map((one) => ({ rule: one.rule, sentence: words.reason(one), ...coded(one) })));
 }
 
 /** What the facts of an event say of a refusal. */
 export function recordedRefusal({ code, args }: Refusal, more: string | null = null) {
-  const sentence = inLanguage('en', () => words.refusal(args));
+  const sentence = inRecord(() => words.refusal(args));
   return {
     code,
-    ...(args.name !== 'said' && { args: json(args) }),
+    ...(args.name !== 'said' && { args: json(inEnglish(args)) }),
     sentence: more === null ? sentence : `${sentence} ${more}`,
   };
+}
+
+/** What was said to a reader, and stands within another refusal, as it was said in English. */
+function inEnglish(args: RefusalArgs): RefusalArgs {
+  if (args.name === 'said') return { name: 'said', sentence: args.english ?? args.sentence };
+  return 'why' in args ? { ...args, why: inEnglish(args.why) } : args;
 }
 
 function recordedBasis(basis: BasisFacts) {

@@ -14,6 +14,8 @@ export interface FakeUser {
   closed?: boolean;
   /** The time zone of the profile; none unless said. */
   timeZone?: string;
+  /** The locale of the profile; none unless said. */
+  locale?: string;
   outside?: Extract<Profile, { inside: false }>['why'];
 }
 
@@ -83,6 +85,7 @@ export function createFakeChat(users: readonly FakeUser[], of: FakePlatform = sl
     showsEmails: of.provesEmail,
     signIn: (state) => (of.signIn === true ? `https://${platform}.test/sign-in?state=${state}` : null),
     roles: null,
+    localeOf: (user) => Promise.resolve(byUser.get(user)?.locale ?? null),
     async profile(asked) {
       await Promise.resolve();
       ask('profile', asked.user);

@@ -127,13 +127,16 @@ function checkOption(report: Report, path: Path, option: Json, depth: number): v
   }
 }
 
-/** Names, descriptions and values, all through the command, as Discord counts them. */
+/** Names, descriptions and values, all through the command, as Discord counts them: of a field, the longest language alone. */
 function charactersOf(given: Json): number {
-  const own = [given['name'], given['description']].map((text) => (typeof text === 'string' ? text.length : 0));
-  const choices = objects(given['choices']).map(({ name, value }) => String(name).length + String(value).length);
-  const localized = [given['name_localizations'], given['description_localizations']].flatMap((texts) =>
-    Object.values(object(texts)).map((text) => String(text).length),
+  const own = ['name', 'description'].map((field) =>
+    Math.max(
+      ...[given[field], ...Object.values(object(given[`${field}_localizations`]))].map((text) =>
+        typeof text === 'string' ? text.length : 0,
+      ),
+    ),
   );
+  const choices = objects(given['choices']).map(({ name, value }) => String(name).length + String(value).length);
   const below = objects(given['options']).map(charactersOf);
-  return [...own, ...choices, ...localized, ...below].reduce((sum, one) => sum + one, 0);
+  return [...own, ...choices, ...below].reduce((sum, one) => sum + one, 0);
 }

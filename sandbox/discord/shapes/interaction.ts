@@ -27,7 +27,7 @@ export function interactionShape(desk: Desk, interaction: Interaction, user: Use
     ...(channel === undefined ? {} : { channel: { ...channelShape(desk, channel), permissions: String(APP) } }),
     ...(source === undefined ? {} : { message: messageShape(desk, source) }),
     app_permissions: String(APP),
-    locale: 'en-US',
+    locale: user.locale ?? 'en-US',
     entitlements: [],
     authorizing_integration_owners: isDirect ? { '0': '0' } : { '0': store.guild.id },
     context: isDirect ? 1 : 0,

@@ -1,13 +1,13 @@
 import { refusal } from '../refusal.ts';
 import { userShape } from '../shapes/user.ts';
-import { page, textArgument } from './arguments.ts';
+import { flag, page, textArgument } from './arguments.ts';
 import type { Method } from './types.ts';
 
 export const userMethods: Record<string, Method> = {
   'users.info': ({ store }, given) => {
     const user = store.user(textArgument(given, 'user') ?? '');
     if (user === undefined) throw refusal('user_not_found');
-    return { user: userShape(user, store.team.id) };
+    return { user: userShape(user, store.team.id, flag(given, 'include_locale')) };
   },
   'users.lookupByEmail': ({ store }, given) => {
     const email = textArgument(given, 'email')?.toLowerCase();

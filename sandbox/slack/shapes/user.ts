@@ -3,7 +3,7 @@ import type { Json, User } from '../types.ts';
 const COLORS = ['9f69e7', '4bbe2e', 'e7392d', '3c989f', '674b1b', 'e96699', 'e0a729', '684b6c', '5b89d5', '2b6836'];
 
 /** A user as users.info and `user_change` show them to an app of `homeTeamId`. */
-export function userShape(user: User, homeTeamId: string): Json {
+export function userShape(user: User, homeTeamId: string, withLocale = false): Json {
   const isStranger = user.teamId !== homeTeamId;
   const [first = '', ...rest] = user.realName.split(' ');
   return {
@@ -16,6 +16,7 @@ export function userShape(user: User, homeTeamId: string): Json {
     tz: 'Europe/Berlin',
     tz_label: 'Central European Time',
     tz_offset: 3600,
+    ...(withLocale ? { locale: user.locale ?? 'en-US' } : {}),
     profile: {
       title: user.title,
       phone: '',

@@ -9,6 +9,8 @@ import { listen } from './inbound/listen.ts';
 import { createPrepare } from './outbound/messages.ts';
 import { createOwnCommand } from './connect/own-command.ts';
 import { createPace } from '../pace.ts';
+import { createLocales } from '../locales.ts';
+import { localeKey } from './people/account.ts';
 import { createPost } from './outbound/post.ts';
 import { createProfiles } from './people/profile.ts';
 import { createRender } from './outbound/render.ts';
@@ -33,16 +35,20 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
   const profiles = createProfiles(guild);
   const answer = createAnswer({ rest, application: own.application, prepare, clock });
   const roles = createRoles({ rest, own, guild });
+  const locales = createLocales((user) => stash.get(localeKey(user)));
   const chat: Chat = {
     platform: 'discord',
     name: 'Discord',
-    hint: words.chats.formHint('/access form'),
+    get hint() {
+      return words.chats.formHint('/access form');
+    },
     showsEmails: false,
     commandText(name, value) {
       const option = command.firstOption([name]);
       return `/access ${name} ${option === null ? value : `${option}:${value}`}`;
     },
     profile: (account, options) => profiles.profile(account, options),
+    localeOf: (user) => locales.of(user),
     // Discord proves no e-mail outside of a sign-in.
     accountByEmail: () => Promise.resolve(null),
     accountByName: (text) => profiles.accountByName(text),
@@ -53,7 +59,7 @@ export async function connectDiscord(config: DiscordConfig, parts: PlatformParts
   };
   return {
     chat,
-    listen: (hearing) => listen({ ...parts, config, own, rest, guild, command, render, answer }, hearing),
+    listen: (hearing) => listen({ ...parts, config, own, rest, guild, command, render, answer, locales }, hearing),
     inspect: (named) => inspect(named, { rest, guild, guildId: own.guild, roles }),
     close: () => Promise.resolve(),
   };

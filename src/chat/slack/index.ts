@@ -31,10 +31,13 @@ export async function connectSlack(
   const chat: Chat = {
     platform: 'slack',
     name: 'Slack',
-    hint: words.chats.formHint('/access'),
+    get hint() {
+      return words.chats.formHint('/access');
+    },
     showsEmails: true,
     commandText: (name, value) => `/access ${name} ${value}`,
     profile: (account, options) => profiles.profile(account, options),
+    localeOf: (user) => profiles.localeOf(user),
     accountByEmail: (email) => profiles.accountByEmail(email),
     accountByName: (text) => profiles.accountByName(text),
     answer,
@@ -45,7 +48,11 @@ export async function connectSlack(
   const changes = createAccountChanges(profiles, own);
   return {
     chat,
-    listen: (hearing) => listen({ config, own, logger, log, clock, web, render, answer, changes }, hearing),
+    listen: (hearing) =>
+      listen(
+        { config, own, logger, log, clock, web, render, answer, changes, localeOf: (user) => profiles.localeOf(user) },
+        hearing,
+      ),
     inspect: (named) => inspect(config, named, { log, clock }),
     close: () => Promise.resolve(),
   };

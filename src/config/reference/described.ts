@@ -97,6 +97,10 @@ export const described: Readonly<Record<string, Described>> = {
   'channels.audit': { what: 'Where every step is posted.', example: "{ slack: C0AUDIT, discord: '1200' }" },
   'channels.audit.slack': slackChannel,
   'channels.audit.discord': discordChannel,
+  'channels.language': {
+    what: 'The language of cards and audit messages in channels. What one person reads is in the language of their own chat.',
+    default: 'en',
+  },
   targets: { what: 'Roles of a Discord server that come and go with an access.' },
   'targets[].entitlement': {
     what: 'What gives the role: `console:PRODUCT`, `role:INSTANCE/ROLE` or `item:INSTANCE/ITEM/RIGHT`, but no limit.',

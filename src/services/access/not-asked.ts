@@ -52,12 +52,12 @@ export function createNotAsked(
     if (events.length === 0 && !again) {
       return refusal === null ? { ok: true, sentence: words.systems.notMeNothing } : { ok: false, refusal };
     }
-    await parts.notify.administrators(`not-asked-${id}-${events[0]?.n ?? 0}`, {
+    await parts.notify.administrators(`not-asked-${id}-${events[0]?.n ?? 0}`, () => ({
       summary: words.systems.notMeReportTitle,
       tone: 'bad',
       title: words.systems.notMeReportTitle,
       blocks: [{ kind: 'text', text: words.systems.notMeReport(subject, by, entitlement, id) }],
-    });
+    }));
     return { ok: true, sentence: words.systems.notMeDone(by) };
   };
 }

@@ -16,6 +16,9 @@ import type { OpenDirect } from '../notify/direct-channel.ts';
 import { everyOne } from '../every-one.ts';
 import type { Introduce } from '../identity/introduce.ts';
 import { namesIn } from '../names.ts';
+import { forChannels, forReader } from '../reader.ts';
+import { currentLanguage } from '../../words/index.ts';
+import type { Language } from '../../words/index.ts';
 import { whoDecides } from './who-decides.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { SendOnce } from '../notify/send-once.ts';
@@ -32,6 +35,7 @@ interface View {
   readonly stored: StoredAccess;
   /** Its cards, read once. */
   readonly cards: () => Promise<readonly CardRecord[]>;
+  /** In the language of the surrounding call; drawn once for each language. */
   readonly drawn: () => Promise<{ readonly message: Message; readonly revision: number }>;
 }
 
@@ -95,7 +99,7 @@ export function createCards(
     await Promise.all(
       fresh.slice(0, Math.max(0, room)).map(async (approver) => {
         try {
-          if (await directTo(approver, view, ask.id, existing)) reached.add(approver.person.id);
+          if (await cardTo(approver, view, ask.id, existing)) reached.add(approver.person.id);
         } catch (error) {
           failures.push(error);
           reached.add(approver.person.id);
@@ -111,7 +115,7 @@ export function createCards(
   }
 
   /** One card a person, whatever accounts they have: the chat that was asked in comes first. False: none takes one. */
-  async function directTo(
+  async function cardTo(
     { person, accounts }: Approver,
     { stored: { access }, drawn }: View,
     ask: string,
@@ -133,11 +137,15 @@ export function createCards(
   }
 
   function show(card: CardRecord, drawn: View['drawn']): Promise<boolean> {
-    return parts.sendOnce(card, async () => {
+    const draw = async () => {
       const { message, revision } = await drawn();
       const showsEmail = card.kind === 'direct' || (chats.get(card.platform)?.showsEmails ?? false);
       return { ...(await parts.introduce(message, card.platform, showsEmail)), shown: revision };
-    });
+    };
+    const user = readerOf(card);
+    return parts.sendOnce(card, () =>
+      user === null ? forChannels({ directory }, draw) : forReader({ chats }, { platform: card.platform, user }, draw),
+    );
   }
 
   /**
@@ -147,12 +155,13 @@ export function createCards(
   function drawing(read: StoredAccess): View['drawn'] {
     let stored = read;
     let readAt = clock.now();
-    let drawn = once(() => draw(stored));
+    const drawnOf = (one: StoredAccess) => forEachLanguage(() => draw(one));
+    let drawn = drawnOf(stored);
     /** Read once for all that waited. */
     let refreshed = Promise.resolve();
     async function refresh(): Promise<void> {
       const now = (await store.accesses.byId(stored.access.id)) ?? stored;
-      if (now.revision !== stored.revision) drawn = once(() => draw(now));
+      if (now.revision !== stored.revision) drawn = drawnOf(now);
       stored = now;
     }
     return async () => {
@@ -218,6 +227,25 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** The same for each language apart. */
+function forEachLanguage<T>(work: () => Promise<T>): () => Promise<T> {
+  const made = new Map<Language, () => Promise<T>>();
+  return () => {
+    const language = currentLanguage();
+    const known = made.get(language) ?? once(work);
+    made.set(language, known);
+    return known();
+  };
+}
+
+/** The user whose direct card it is; null: it stands in a channel. */
+function readerOf({ id, kind }: CardRecord): string | null {
+  return kind === 'direct' ? id.slice(id.lastIndexOf(directTo) + directTo.length) : null;
+}
+
+/** Before the user's id in the id of a direct card. */
+const directTo = '-to-';
+
 export type Cards = ReturnType<typeof createCards>;
 
 function record(
@@ -230,7 +258,7 @@ function record(
 ): CardRecord {
   return {
     id: account
-      ? `card-${access.id}-${ask}-${platform}-to-${account.user}`
+      ? `card-${access.id}-${ask}-${platform}${directTo}${account.user}`
       : `card-${access.id}-${ask}-${platform}-${channel}`,
     kind: person === null ? 'approval' : 'direct',
     platform,

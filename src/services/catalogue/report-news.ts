@@ -40,13 +40,13 @@ export function createReportNews(
         const who = of(added.administrators);
         if (who.length === 0) continue;
         const people = await store.people.meant(of(before.productAdministrators));
-        await tell(people, `${round}/${key}`, words.inbound.news.administrators(hook, about.product, who));
+        await tell(people, `${round}/${key}`, () => words.inbound.news.administrators(hook, about.product, who));
         continue;
       }
       if (about.kind === 'flags') {
         const isNew = report.entries.includes(helpDeskFlag) && said !== entriesHash([helpDeskFlag]);
         if (!isNew) continue;
-        const sentence = words.inbound.news.flag(hook, about.item, about.instance);
+        const sentence = () => words.inbound.news.flag(hook, about.item, about.instance);
         await tell(await administrators(about.instance, []), `${round}/${key}`, sentence);
         continue;
       }
@@ -59,12 +59,16 @@ export function createReportNews(
         about.instance,
         members.map(({ email }) => email),
       );
-      await tell(people, `${round}/${key}`, words.inbound.news.members(hook, about.instance, who));
+      await tell(people, `${round}/${key}`, () => words.inbound.news.members(hook, about.instance, who));
     }
   };
 
-  async function tell(people: readonly { readonly id: PersonId }[], key: string, sentence: string): Promise<void> {
-    const message = say(sentence);
+  async function tell(
+    people: readonly { readonly id: PersonId }[],
+    key: string,
+    sentence: () => string,
+  ): Promise<void> {
+    const message = () => say(sentence());
     for (const { id } of people.slice(0, mostTold)) await parts.notify.person(id, `reported-${key}`, message);
   }
 

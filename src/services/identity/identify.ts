@@ -4,7 +4,7 @@ import { accountAddress, accountKey, isUnjudged, normalEmail } from '../../domai
 import type { Account, PersonRef, Profile } from '../../domain/identity.ts';
 import { isByHand, isHeld, meantBy, writtenPerson } from '../../domain/person.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { saidRefusal } from '../../domain/refusal.ts';
+import { saidRefusal } from '../said.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { BindingProof, BoundAccount, Person, WaitingPerson } from '../../ports/people.ts';
 import { derivedId } from '../ids.ts';
@@ -104,12 +104,12 @@ export function createIdentify(
 
   async function identify(account: Account, options: { fresh?: boolean } = {}): Promise<Identity> {
     const chat = chats.get(account.platform);
-    if (!chat) return no('not-inside', words.identity.notConnected(account.platform));
+    if (!chat) return no('not-inside', () => words.identity.notConnected(account.platform));
     const [profile, bound] = await Promise.all([chat.profile(account, options), store.people.byAccount(account)]);
     if (!profile.inside) {
       if (isUnjudged(profile)) return unjudged(profile, bound, chat.name, options);
       if (bound) await leave(profile, bound);
-      return no('not-inside', profile.sentence);
+      return no('not-inside', () => profile.sentence);
     }
     if (bound && bound.outsideSince !== null) await comeBack(bound);
     if (profile.email === null) return byLink(account, profile.name, bound, chat.name, options);
@@ -146,7 +146,7 @@ export function createIdentify(
     if (bound && isLinked(bound) && (bound.how !== 'vouched' || vouched))
       return byLink(profile.account, profile.name, bound, chat, options);
     if (bound && vouched) return known(bound.person, profile.account, profile.name);
-    return { ...no(bound ? 'not-inside' : 'unlinked', profile.sentence), unjudged: true };
+    return { ...no(bound ? 'not-inside' : 'unlinked', () => profile.sentence), unjudged: true };
   }
 
   /** Whether a Latchkey administrator answers for the address of an account. */
@@ -195,8 +195,8 @@ export function createIdentify(
     const address = accountAddress(account);
     if (!isTheirs && directory.catalogue.members.includes(address)) return meet(account, address, name, 'declared');
     const waiting = await store.people.waitingFor(account);
-    if (waiting) return no('waits-for-confirmation', words.identity.emailTaken(waiting.newEmail));
-    return no('unlinked', words.identity.unlinked(chat));
+    if (waiting) return no('waits-for-confirmation', () => words.identity.emailTaken(waiting.newEmail));
+    return no('unlinked', () => words.identity.unlinked(chat));
   }
 
   /**
@@ -212,10 +212,10 @@ export function createIdentify(
     if (!first) return null;
     const profile = await chats.get(first.account.platform)?.profile(first.account);
     if (profile?.inside === false && isUnjudged(profile)) {
-      return { ...no('not-inside', words.identity.about(first.name, profile.sentence)), unjudged: true };
+      return { ...no('not-inside', () => words.identity.about(first.name, profile.sentence)), unjudged: true };
     }
     const chat = chats.get(first.account.platform)?.name ?? first.account.platform;
-    return no('not-inside', words.identity.leftElsewhere(first.name, chat));
+    return no('not-inside', () => words.identity.leftElsewhere(first.name, chat));
   }
 
   async function counts(anchor: BoundAccount, options: { fresh?: boolean }): Promise<boolean> {
@@ -249,12 +249,12 @@ export function createIdentify(
   }
 
   /** Who can confirm a changed e-mail; the only Latchkey administrator has to name another one first. */
-  async function changed(id: string | null, oldEmail: string | null, newEmail: string): Promise<string> {
+  async function isOnlyAdministrator(id: string | null): Promise<boolean> {
     const person = id === null ? null : await store.people.byId(id);
     const own = person === null ? [] : addressesOf(person);
     const { administrators } = directory.catalogue.latchkey;
     const isOnly = person !== null && administrators.every((one) => own.includes(normalEmail(one)));
-    return words.identity.emailChanged(oldEmail, newEmail, isOnly && administrators.length > 0);
+    return isOnly && administrators.length > 0;
   }
 
   async function wait(
@@ -269,15 +269,18 @@ export function createIdentify(
     const id = derivedId('waiting', accountKey(account), newEmail);
     const entry: WaitingPerson = { id, account, name, person, oldEmail, newEmail, why, how: 'email', since: at };
     if (await store.people.wait(entry, { at })) await recordPeople();
-    return no(
-      'waits-for-confirmation',
-      why === 'changed' ? await changed(person, oldEmail, newEmail) : words.identity.emailTaken(newEmail),
+    const changed = why === 'changed' ? await isOnlyAdministrator(person) : null;
+    return no('waits-for-confirmation', () =>
+      changed === null ? words.identity.emailTaken(newEmail) : words.identity.emailChanged(oldEmail, newEmail, changed),
     );
   }
 }
 
 export type Identify = ReturnType<typeof createIdentify>;
 
-function no(code: 'not-inside' | 'unlinked' | 'waits-for-confirmation', sentence: string): Identity & { ok: false } {
+function no(
+  code: 'not-inside' | 'unlinked' | 'waits-for-confirmation',
+  sentence: () => string,
+): Identity & { ok: false } {
   return { ok: false, refusal: saidRefusal(code, sentence) };
 }

@@ -2,7 +2,7 @@ import { readAddress } from '../../lib/address.ts';
 import type { PersonRef, Who } from '../../domain/identity.ts';
 import { normalEmail, parseAccountKey } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { saidRefusal } from '../../domain/refusal.ts';
+import { saidRefusal } from '../said.ts';
 import { refusals } from '../../domain/refusals.ts';
 import { accountsAt } from './address.ts';
 import { shown } from '../arguments.ts';
@@ -16,7 +16,7 @@ import { words } from '../../words/index.ts';
 export function unreadable(who: Who): Refusal | null {
   if (who.kind === 'group') return refusals.group(who.shown);
   if (who.kind !== 'unknown' || parseAccountKey(normalEmail(who.text)) !== null) return null;
-  return saidRefusal('unknown-person', words.identity.nobody(shown(who.text)));
+  return saidRefusal('unknown-person', () => words.identity.nobody(shown(who.text)));
 }
 
 export type Resolved =
@@ -45,11 +45,11 @@ export function createResolveWho(
         if (account && chats.has(account.platform)) {
           return resolveWho({ kind: 'account', account, shown: who.text }, actor, make);
         }
-        return no(words.identity.nobody(shown(who.text)));
+        return no(() => words.identity.nobody(shown(who.text)));
       }
       case 'person': {
         const person = await store.people.byId(who.id);
-        return person ? { ok: true, person: personRef(person) } : no(words.identity.unknownPerson);
+        return person ? { ok: true, person: personRef(person) } : no(() => words.identity.unknownPerson);
       }
       case 'account': {
         if (!make) {
@@ -72,7 +72,7 @@ export function createResolveWho(
   async function byEmail(email: string, actor: Identified, make: boolean): Promise<Resolved> {
     const known = await store.people.byEmail(email);
     if (known) return { ok: true, person: personRef(known) };
-    if (readAddress(email) === null) return no(words.identity.notAnEmail(shown(email)));
+    if (readAddress(email) === null) return no(() => words.identity.notAnEmail(shown(email)));
     let outside: Refusal | null = null;
     for (const account of await accountsAt(email, chats)) {
       const identity = await identify(account);
@@ -84,7 +84,7 @@ export function createResolveWho(
     const { domains } = directory.catalogue;
     const domain = email.slice(email.lastIndexOf('@') + 1);
     if (!make || (domains.length > 0 && !domains.includes(domain))) {
-      return no(words.identity.unknownEmail(shown(email), domains));
+      return no(() => words.identity.unknownEmail(shown(email), domains));
     }
     const note = { actor: actor.person, via: actor.account.platform, at: clock.now() };
     const person = await store.people.ensureEmail(email, ids.person(), actor.person.id, note);
@@ -99,6 +99,6 @@ function about(whom: string, why: Refusal): Resolved {
   return { ok: false, refusal: refusals.about(whom, why) };
 }
 
-function no(sentence: string): Resolved {
+function no(sentence: () => string): Resolved {
   return { ok: false, refusal: saidRefusal('unknown-person', sentence) };
 }

@@ -1,6 +1,6 @@
 import { baseline } from '../../domain/fact-brake.ts';
 import { countAsOne } from '../../domain/one-human.ts';
-import { notYours } from '../../domain/refusal.ts';
+import { notYours } from '../said.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import type { FactAbout, FactRecord } from '../../domain/reported.ts';
 import { entriesHash, entriesIn, parseFactKey } from '../../domain/reported.ts';
@@ -13,7 +13,7 @@ import type { Journal } from '../audit/journal.ts';
 import type { Notify } from '../notify/notify.ts';
 import { decidedMessage } from '../people/decided-message.ts';
 import { aboutWords } from '../catalogue/reports.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 import type { Compare } from './change.ts';
 import { counting } from './facts.ts';
 import { reportWaitsMessage } from './report-message.ts';
@@ -42,24 +42,24 @@ export function createSettleReport(
       const { waiting } = record;
       const before = baseline(record, waiting.at) ?? entriesIn(directory.file, about) ?? [];
       const change = await parts.compare.between(about, before, waiting.entries);
-      await parts.notify.administrators(`report-waits-${waiting.id}`, reportWaitsMessage(about, waiting, change));
+      await parts.notify.administrators(`report-waits-${waiting.id}`, () => reportWaitsMessage(about, waiting, change));
     }
   }
 
   /** Carries out a decision once: the first one holds, and the same command comes to the same. */
   async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
-    if (!directory.isLatchkeyAdministrator(actor.emails)) return notYours(words.inbound.decided.notAdministrator);
+    if (!directory.isLatchkeyAdministrator(actor.emails)) return notYours(() => words.inbound.decided.notAdministrator);
     for (let attempt = 0; attempt < maxTries; attempt++) {
       const records = await store.facts.all();
       const earlier = records.find(({ decided }) => decided?.id === id);
       if (earlier?.decided?.by === command) return finished(earlier, id, done[verdict], actor);
-      if (earlier !== undefined) return notYours(words.inbound.decided.faster);
+      if (earlier !== undefined) return notYours(() => words.inbound.decided.faster);
       const record = records.find(({ waiting }) => waiting?.id === id);
       const about = record === undefined ? null : parseFactKey(record.key);
       if (record === undefined || record.waiting === null || about === null)
-        return notYours(words.inbound.decided.over);
+        return notYours(() => words.inbound.decided.over);
       const no = await whyNot(about, record, actor);
-      if (no !== null) return notYours(no);
+      if (no !== null) return notYours(() => no);
       const next = decidedRecord(about, record, verdict, command);
       if (await store.facts.write(record.version, next)) return finished(next, id, done[verdict], actor);
     }
@@ -109,19 +109,24 @@ export function createSettleReport(
     actor: Identified,
   ): Promise<Settled> {
     const about = parseFactKey(key);
-    const what = about === null ? key : aboutWords(about);
+    const what = () => (about === null ? key : aboutWords(about));
     await parts.journal([
       {
         key: `report-decided/${id}`,
         event: 'roster',
         actor: actor.person,
-        facts: { what: words.inbound.decided.recorded(what, verdict), fact: key, report: id, verdict },
+        facts: {
+          what: inRecord(() => words.inbound.decided.recorded(what(), verdict)),
+          fact: key,
+          report: id,
+          verdict,
+        },
         via: actor.account.platform,
       },
     ]);
-    const text = [{ person: actor.person }, words.inbound.decided.told(what, verdict)];
-    await parts.notify.administrators(`report-decided-${id}`, decidedMessage(text), [actor.person.id]);
-    return { ok: true, sentence: words.inbound.decided.done(what, verdict) };
+    const text = () => [{ person: actor.person }, words.inbound.decided.told(what(), verdict)];
+    await parts.notify.administrators(`report-decided-${id}`, () => decidedMessage(text()), [actor.person.id]);
+    return { ok: true, sentence: words.inbound.decided.done(what(), verdict) };
   }
 }
 

@@ -78,12 +78,12 @@ export function createTickets(
     );
     if (!isLimit(entitlement)) return;
     const key = `limit-stays-${access.id}-${id}`;
-    await parts.notify.administrators(key, {
+    await parts.notify.administrators(key, () => ({
       summary: words.inbound.limitStaysTitle,
       tone: 'waiting',
       title: words.inbound.limitStaysTitle,
       blocks: [{ kind: 'text', text: words.inbound.limitStays(hookLabel(hook.id), ticket, access.id) }],
-    });
+    }));
   }
 }
 

@@ -26,8 +26,9 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
   async function sideOf(email: string, joining: Account, by: 'sign-in' | 'vouched'): Promise<Checked<Side | null>> {
     const own = await sides.side(joining);
     if (!own.ok) return own;
-    if (own.value.person) {
-      return no(words.linkRefused.alreadyLinked(shown(own.value), own.value.person.label));
+    const { person } = own.value;
+    if (person) {
+      return no(() => words.linkRefused.alreadyLinked(shown(own.value), person.label));
     }
     const before = await store.people.byEmail(email);
     // Whoever has the e-mail in another chat and was never seen is met here; then their account is asked as well.
@@ -37,9 +38,10 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
       if (!there.ok) why = words.linkRefused.aboutEmail(email, nameOf(account), words.refusal(there.refusal.args));
     }
     const owner = await store.people.byEmail(email);
-    if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(why);
+    if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(() => why);
     const until = await notMeUntil(deps, joining, owner.id, by);
-    if (until !== null) return no(words.linkRefused.notAskedAgain(email, new Date(until).toISOString().slice(0, 10)));
+    if (until !== null)
+      return no(() => words.linkRefused.notAskedAgain(email, new Date(until).toISOString().slice(0, 10)));
     // By the account that their platform proves rather than by one that was linked itself.
     const accounts = [...owner.accounts].sort((one, two) => Number(isLinked(one)) - Number(isLinked(two)));
     for (const { account } of accounts) {
@@ -53,7 +55,7 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
         return done({ account, chat: nameOf(account), name, person: personRef(owner), bound });
       }
     }
-    return before || why === null ? done(null) : no(why);
+    return before || why === null ? done(null) : no(() => why);
   }
 
   /** Asks the side that has an account; gives what the one who signed in reads. */

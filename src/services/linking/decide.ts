@@ -25,16 +25,17 @@ export function createLinkDecide(
   async function confirm(id: string, account: Account): Promise<Checked<Message>> {
     const before = await store.links.byId(id);
     const side = before && sideOf(before, account);
-    if (!side) return no(words.linkRefused.over);
+    if (!side) return no(() => words.linkRefused.over);
     const standing = await sides.side(account);
     if (!standing.ok) return standing;
     const link = await store.links.confirm(id, side, clock.now());
     const other = link && (side === 'starter' ? link.other : link.starter);
-    if (!link || !other) return no(words.linkRefused.over);
+    if (!link || !other) return no(() => words.linkRefused.over);
     if (link.state === 'done') return done(say(words.linking.alreadyConfirmed, 'good'));
     if (link.state === 'agreed') return finished(link, account);
     const mine = link[side]?.confirmedAt ?? null;
-    if (link.state !== 'entered' || mine === null || clock.now() >= link.expiresAt) return no(words.linkRefused.over);
+    if (link.state !== 'entered' || mine === null || clock.now() >= link.expiresAt)
+      return no(() => words.linkRefused.over);
     return done({
       summary: words.linking.confirmedSummary,
       tone: 'waiting',
@@ -54,11 +55,11 @@ export function createLinkDecide(
 
   async function refuse(id: string, account: Account): Promise<Checked<Message>> {
     const link = await store.links.byId(id);
-    if (!link || !sideOf(link, account)) return no(words.linkRefused.over);
+    if (!link || !sideOf(link, account)) return no(() => words.linkRefused.over);
     const standing = await sides.side(account);
     if (!standing.ok) return standing;
     const first = await store.links.refuse(id);
-    if (!first && link.state !== 'refused') return no(words.linkRefused.over);
+    if (!first && link.state !== 'refused') return no(() => words.linkRefused.over);
     await journal([
       {
         key: keyOf(link, account, standing.value.person?.id ?? null),

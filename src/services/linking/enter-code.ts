@@ -26,7 +26,7 @@ export function createLinkEnter(
     if (!own.ok) return own;
     const now = clock.now();
     if (!(await store.links.guess('code', account, delivery, now, mostGuesses))) {
-      return no(words.linkRefused.tooManyCodes);
+      return no(() => words.linkRefused.tooManyCodes);
     }
     const code = readCode(typed);
     const live = await store.links.live(now);
@@ -38,7 +38,7 @@ export function createLinkEnter(
         : live.filter(({ other }) => other && accountKey(other.account) === accountKey(account));
       for (const link of tried) await count(link, call);
       // The same for a code that is wrong, used, late, or meant for another account: nothing is learnt by trying.
-      return no(words.linkRefused.wrongCode);
+      return no(() => words.linkRefused.wrongCode);
     }
     await store.links.forgive('code', account, delivery, now);
     const pair = await sides.pair(entered.starter.account, entered.other.account);

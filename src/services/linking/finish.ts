@@ -12,7 +12,7 @@ import type { Checked, LinkSides } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
 import type { ReportVoid } from '../notify/void-event.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 /** An account that was bound to a person, and by whom the link is said. */
 interface Joined {
@@ -37,13 +37,13 @@ export function createLinkFinish(
   /** `answered`: the account that is told by who called. */
   return async function finish(link: LinkRecord, answered: Account | null): Promise<Checked<PersonRef>> {
     if (link.state !== 'agreed' || link.agreedAt === null) {
-      return no(words.linkRefused.done);
+      return no(() => words.linkRefused.done);
     }
     if (link.distrust !== undefined) {
-      const sentence = words.linking.changedOutside(link.id);
+      const sentence = inRecord(() => words.linking.changedOutside(link.id));
       await reportVoid({ id: `link/${link.id}`, access: null, why: 'not-ours', sentence });
       await store.links.close(link.id, 'refused');
-      return no(words.linkRefused.notAgreed);
+      return no(() => words.linkRefused.notAgreed);
     }
     if (link.unlink !== null) return unlink(link, link.unlink);
     const joined = link.kind === 'code' ? await joinByCode(link, link.agreedAt) : await joinByMail(link, link.agreedAt);
@@ -60,10 +60,10 @@ export function createLinkFinish(
     if (!other) throw new Error('a code has nobody named');
     const known = await joinedAt([starter, other], 'code', at);
     if (known) return done(known);
-    if (await wasUndone([starter, other], at)) return no(words.linkRefused.outrun);
+    if (await wasUndone([starter, other], at)) return no(() => words.linkRefused.outrun);
     const pair = await sides.pair(starter.account, other.account);
     if (!pair.ok) return pair;
-    if (await isOver(id)) return no(words.linkRefused.outrun);
+    if (await isOver(id)) return no(() => words.linkRefused.outrun);
     const { joining, holder, person } = pair.value;
     await freeStale(joining.bound, person.id);
     const note = noteOf(
@@ -71,7 +71,8 @@ export function createLinkFinish(
       starter.account,
     );
     const bound = await store.people.link(joining.account, person.id, joining.name, at, note);
-    if (bound === 'taken' || bound.person !== person.id || bound.boundAt !== at) return no(words.linkRefused.outrun);
+    if (bound === 'taken' || bound.person !== person.id || bound.boundAt !== at)
+      return no(() => words.linkRefused.outrun);
     return done({ bound, with: holder.account });
   }
 
@@ -83,24 +84,25 @@ export function createLinkFinish(
     const how = vouchedBy === undefined ? 'sign-in' : 'vouched';
     const known = await joinedAt([starter], how, at);
     if (known) return done(known);
-    if (await wasUndone([starter], at)) return no(words.linkRefused.outrun);
+    if (await wasUndone([starter], at)) return no(() => words.linkRefused.outrun);
     const own = await sides.side(starter.account);
     if (!own.ok) return own;
     const { person, bound: before, name, account } = own.value;
     if (person) {
-      return no(words.linkRefused.alreadyLinked(shown(own.value), person.label));
+      return no(() => words.linkRefused.alreadyLinked(shown(own.value), person.label));
     }
-    if (await isOver(id)) return no(words.linkRefused.outrun);
+    if (await isOver(id)) return no(() => words.linkRefused.outrun);
     const owner = await store.people.byEmail(email);
     const agreed = other?.confirmedAt ? await store.people.byAccount(other.account) : null;
     if (owner && owner.accounts.length > 0 && agreed?.person !== owner.id)
       return waits({ account, name, email, how }, at);
-    if (vouchedBy !== undefined && (await isReleased({ store }, email))) return no(words.identity.released(email));
+    if (vouchedBy !== undefined && (await isReleased({ store }, email)))
+      return no(() => words.identity.released(email));
     await freeStale(before, owner?.id ?? null);
     const note = { ...noteOf({ account, with: email, how, name }, account), ...(vouchedBy && { actor: vouchedBy }) };
     const bound = await store.people.bind(account, email, name, at, ids.person(), how, note);
     if (bound === 'taken') return waits({ account, name, email, how }, at);
-    return bound.boundAt === at ? done({ bound, with: null }) : no(words.linkRefused.outrun);
+    return bound.boundAt === at ? done({ bound, with: null }) : no(() => words.linkRefused.outrun);
   }
 
   /** Whether this very link bound one of them before, and that has ended: a link is carried out once, whatever is set back (A9). */
@@ -155,7 +157,7 @@ export function createLinkFinish(
       { at },
     );
     await recordPeople();
-    return no(words.linkRefused.takenEmail(email));
+    return no(() => words.linkRefused.takenEmail(email));
   }
 
   async function record(link: LinkRecord, joined: Joined, answered: Account | null): Promise<PersonRef> {

@@ -1,6 +1,6 @@
 import type { Account, PersonRef } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { saidRefusal } from '../../domain/refusal.ts';
+import { saidRefusal } from '../said.ts';
 import { refusals } from '../../domain/refusals.ts';
 import type { BoundAccount } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
@@ -57,13 +57,14 @@ export function createLinkSides(
 
   async function match(one: Side, two: Side): Promise<Checked<Pair>> {
     if (one.person && two.person) {
+      const { label } = one.person;
       return one.person.id === two.person.id
-        ? no(words.linkRefused.linkedAlready(shown(one), shown(two), one.person.label))
-        : no(apart(one, two));
+        ? no(() => words.linkRefused.linkedAlready(shown(one), shown(two), label))
+        : no(() => apart(one, two));
     }
     const [holder, joining] = one.person ? [one, two] : [two, one];
     if (!holder.person) {
-      return no(words.linkRefused.neitherKnown(shown(one), shown(two)));
+      return no(() => words.linkRefused.neitherKnown(shown(one), shown(two)));
     }
     const accounts = (await store.people.byId(holder.person.id))?.accounts ?? [];
     const { platform, workspace, user } = joining.account;
@@ -71,7 +72,8 @@ export function createLinkSides(
       ({ account: had }) => had.platform === platform && had.workspace === workspace && had.user !== user,
     );
     if (there) {
-      return no(words.linkRefused.oneAccount(holder.person.label, joining.chat, there.name));
+      const { label } = holder.person;
+      return no(() => words.linkRefused.oneAccount(label, joining.chat, there.name));
     }
     return done({ holder, joining, person: holder.person });
   }
@@ -111,6 +113,6 @@ export function done<T>(value: T): Checked<T> {
   return { ok: true, value };
 }
 
-export function no<T>(sentence: string): Checked<T> {
+export function no<T>(sentence: () => string): Checked<T> {
   return { ok: false, refusal: saidRefusal('link', sentence) };
 }

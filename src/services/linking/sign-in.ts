@@ -37,19 +37,19 @@ export function createProved(
 
   async function use(link: LinkRecord, proof: Proof, chat: string): Promise<Checked<Message>> {
     if (proof.email === null || proof.email.trim() === '') {
-      return no(words.linkRefused.noEmail(chat));
+      return no(() => words.linkRefused.noEmail(chat));
     }
     if (!proof.verified) {
-      return no(words.linkRefused.unconfirmedEmail(chat));
+      return no(() => words.linkRefused.unconfirmedEmail(chat));
     }
     const email = normalEmail(proof.email);
     const { domains, instances } = directory.catalogue;
     if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
-      return no(words.linkRefused.otherDomain(email, chat, domains));
+      return no(() => words.linkRefused.otherDomain(email, chat, domains));
     }
     const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
     if (instance) {
-      return no(words.linkRefused.defaultAdministrator(email, instance.id));
+      return no(() => words.linkRefused.defaultAdministrator(email, instance.id));
     }
     const now = clock.now();
     const asked = await consent.sideOf(email, link.starter.account, 'sign-in');
@@ -57,7 +57,7 @@ export function createProved(
     const used = asked.value
       ? await store.links.ask(link.id, email, asked.value.account, now, now + consentMs)
       : await store.links.prove(link.id, email, now);
-    if (!used) return no(words.linkRefused.signInUsed);
+    if (!used) return no(() => words.linkRefused.signInUsed);
     if (asked.value) return done(await consent.ask(link, asked.value));
     const agreed = await store.links.byId(link.id);
     if (!agreed) throw new Error('what was started for signing in is gone');

@@ -29,11 +29,11 @@ export function createLinkStart(
     const own = await sides.side(call.account);
     if (!own.ok) return own;
     if (!(await store.links.guess('name', call.account, call.delivery, clock.now(), mostNamed))) {
-      return no(words.linkRefused.tooManyNamed);
+      return no(() => words.linkRefused.tooManyNamed);
     }
     const others = [...chats.values()].filter(({ platform }) => platform !== call.account.platform);
     if (others.length === 0) {
-      return no(words.linkRefused.oneChat);
+      return no(() => words.linkRefused.oneChat);
     }
     const named = await find(others, typed.trim().replace(/^@/, ''));
     const { code, secret } = newCode();
@@ -64,7 +64,7 @@ export function createLinkStart(
       const message = await offer(call, chat, own.value);
       if (message) return done(message);
     }
-    return no(withoutAccount(own.value, others));
+    return no(() => withoutAccount(own.value, others));
   }
 
   async function offer(call: Call, chat: Chat, own: Side): Promise<Message | null> {

@@ -1,11 +1,12 @@
 import type { Account, PersonId } from '../../domain/identity.ts';
 import { accountKey } from '../../domain/identity.ts';
-import type { Message } from '../../domain/message.ts';
 import type { LinkSide } from '../../ports/links.ts';
 import type { Deps } from '../deps.ts';
 import { derivedId } from '../ids.ts';
 import type { FindMentions } from '../identity/mentions.ts';
 import { notice } from '../notify/notify.ts';
+import type { Saying } from '../reader.ts';
+import { forReader, said } from '../reader.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 
 /** Private words to accounts, whether or not they are a person's. */
@@ -19,12 +20,12 @@ export function createLinkTell(
     accounts: readonly Account[],
     person: PersonId | null,
     key: string,
-    message: Message,
+    saying: Saying,
   ): Promise<void> {
     const failures: unknown[] = [];
     for (const account of accounts) {
       try {
-        if (!(await direct(account, person, key, message))) {
+        if (!(await direct(account, person, key, saying))) {
           log.warn(
             { key, platform: account.platform },
             'an account could not be told of a link: its messages are closed',
@@ -38,19 +39,21 @@ export function createLinkTell(
   }
 
   /** False where the account's messages are closed. */
-  async function direct(account: Account, person: PersonId | null, key: string, message: Message): Promise<boolean> {
+  async function direct(account: Account, person: PersonId | null, key: string, saying: Saying): Promise<boolean> {
     const chat = chats.get(account.platform);
     const channel = (await chat?.directChannel(account)) ?? null;
     if (channel === null) return false;
     const id = `link-${derivedId('link', key, accountKey(account))}`;
     const card = await store.cards.ensure(notice(id, account.platform, channel, person));
     if (card.ref !== null) return true;
+    const message = await forReader({ chats }, account, () => said(saying));
     return sendOnce(card, async () => ({ message, shown: 0, mentions: await mentions(message, account.platform) }));
   }
 
   /** In private where they started, else as a direct message. */
-  async function side({ account, reply }: LinkSide, key: string, message: Message): Promise<void> {
+  async function side({ account, reply }: LinkSide, key: string, saying: Saying): Promise<void> {
     if (reply !== null) {
+      const message = await forReader({ chats }, account, () => said(saying));
       try {
         await chats.get(reply.platform)?.answer(reply, message, await mentions(message, reply.platform));
         return;
@@ -58,7 +61,7 @@ export function createLinkTell(
         log.debug({ err: error, key }, 'a link is told by a direct message: it can no longer be told where it began');
       }
     }
-    await each([account], null, key, message);
+    await each([account], null, key, saying);
   }
 
   return { each, side };

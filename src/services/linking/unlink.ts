@@ -31,10 +31,10 @@ export function createUnlink(
     const used = linked.find(({ account }) => accountKey(account) === accountKey(actor.account));
     const [only] = linked;
     if (used ?? (linked.length === 1 && only)) return done((used ?? only) as BoundAccount);
-    if (only) return no(words.linkRefused.nameOne(linked.map(label)));
+    if (only) return no(() => words.linkRefused.nameOne(linked.map(label)));
     const [first] = accounts;
     const nothing = words.linkRefused.nothingLinked;
-    return no(first ? `${nothing} ${obstacle(first) ?? ''}`.trim() : nothing);
+    return no(() => (first ? `${nothing} ${obstacle(first) ?? ''}`.trim() : nothing));
   }
 
   async function named(accounts: readonly BoundAccount[], typed: string): Promise<Checked<BoundAccount>> {
@@ -51,10 +51,10 @@ export function createUnlink(
     );
     const [only] = found;
     if (!only || found.length > 1) {
-      return no(words.linkRefused.notOneOfYours(cut(typed, 60), accounts.map(label)));
+      return no(() => words.linkRefused.notOneOfYours(cut(typed, 60), accounts.map(label)));
     }
     const why = obstacle(only);
-    return why === null ? done(only) : no(why);
+    return why === null ? done(only) : no(() => why);
   }
 
   /** Why an account cannot be unlinked; null: it can. */
@@ -78,12 +78,12 @@ export function createUnlink(
     const { who } = identity;
     const bound = await store.people.byAccount(account);
     const person = bound?.boundAt === boundAt ? await store.people.byId(bound.person) : null;
-    if (!bound || !person) return no(words.linkRefused.notLinked);
+    if (!bound || !person) return no(() => words.linkRefused.notLinked);
     if (bound.person !== who.person.id && !directory.isLatchkeyAdministrator(who.emails)) {
-      return no(words.linkRefused.notYours);
+      return no(() => words.linkRefused.notYours);
     }
     const why = obstacle(bound);
-    if (why !== null) return no(why);
+    if (why !== null) return no(() => why);
     const at = clock.now();
     const side = (one: Account) => ({ account: one, reply: null, confirmedAt: null });
     const link: LinkRecord = {

@@ -5,6 +5,7 @@ import { auditMessage, storyLines } from '../audit/message.ts';
 import type { Deps } from '../deps.ts';
 import type { FindMentions } from '../identity/mentions.ts';
 import { everyOne } from '../every-one.ts';
+import { forChannels } from '../reader.ts';
 import { Held } from './send-once.ts';
 import type { SendOnce } from './send-once.ts';
 
@@ -125,9 +126,8 @@ export function createAnnounce(
       const [from, to] = [claimed.from ?? 1, claimed.to ?? 0];
       const isRead =
         clock.now() - readAt <= freshMs && [from, to].every((one) => entries.some(({ seq }) => seq === one));
-      const message = auditMessage(
-        isRead ? entries.filter(({ seq }) => seq >= from && seq <= to) : await store.chain.range(from, to),
-      );
+      const shown = isRead ? entries.filter(({ seq }) => seq >= from && seq <= to) : await store.chain.range(from, to);
+      const message = forChannels({ directory }, () => auditMessage(shown));
       return { message, shown: to + erasures, mentions: await mentions(message, card.platform) };
     });
   }

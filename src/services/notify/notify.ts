@@ -12,6 +12,8 @@ import { accountsAt } from '../identity/address.ts';
 import type { Deps } from '../deps.ts';
 import type { OpenDirect } from './direct-channel.ts';
 import { everyOne } from '../every-one.ts';
+import type { Saying } from '../reader.ts';
+import { forChannels, forReader, said } from '../reader.ts';
 import { personRef } from '../identity/identify.ts';
 import type { FindMentions } from '../identity/mentions.ts';
 import type { LookUps } from '../identity/look-ups.ts';
@@ -20,7 +22,7 @@ import { undeliveredNotice } from './undelivered-notice.ts';
 import type { UndeliveredReport } from './undelivered-notice.ts';
 import type { SendOnce } from './send-once.ts';
 import type { ReportVoid } from './void-event.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 const dayMs = 86_400_000;
 /** How long a notice is tried before it's shown with the person's next answer instead. */
@@ -60,29 +62,47 @@ export function createNotify(
   async function tell(
     person: PersonId,
     key: string,
-    message: Message,
+    saying: Saying,
     prefer: string | null = null,
     isReport = false,
   ): Promise<void> {
     const at = clock.now();
     const id = `${key}-${person}`;
-    const wanted = { id, person, key, message, prefer, isReport, at, nextAt: at + firstPauseMs, tries: 0 };
-    if ((await deliver(wanted)) === 'later') await store.notices.keep(wanted);
+    const wanted = { person, key, prefer, isReport };
+    const { delivery, account } = await deliver(wanted, saying);
+    if (delivery !== 'later') return;
+    const message = account === null ? said(saying) : await forReader({ chats }, account, () => said(saying));
+    await store.notices.keep({ ...wanted, id, message, at, nextAt: at + firstPauseMs, tries: 0 });
   }
 
-  async function deliver({ person, key, message, prefer, isReport }: WaitingNotice): Promise<Delivery> {
+  /** `account`: where it is going to be told, where it has to wait; null: nowhere yet. */
+  async function deliver(
+    { person, key, prefer, isReport }: Pick<WaitingNotice, 'person' | 'key' | 'prefer' | 'isReport'>,
+    saying: Saying,
+  ): Promise<{ readonly delivery: Delivery; readonly account: Account | null }> {
     const accounts = await accountsOf(person, prefer);
-    if (accounts === 'later') return 'later';
+    if (accounts === 'later') return { delivery: 'later', account: null };
+    const account = accounts[0] ?? null;
+    return { delivery: await toAny(accounts, person, key, saying, isReport), account };
+  }
+
+  async function toAny(
+    accounts: readonly Account[],
+    person: PersonId,
+    key: string,
+    saying: Saying,
+    isReport: boolean,
+  ): Promise<Delivery> {
     let isLater = false;
     for (const account of accounts) {
-      const outcome = await toAccount(account, person, key, message, isReport);
+      const outcome = await toAccount(account, person, key, saying, isReport);
       if (outcome === 'told') return 'told';
       if (outcome === 'nobody') continue;
       isLater = true;
       // What goes to one account only waits for it; a report takes whichever chat works.
       if (!isReport) return 'later';
     }
-    return isLater ? 'later' : inChannel(person, key, message, accounts[0]?.platform, isReport);
+    return isLater ? 'later' : inChannel(person, key, saying, accounts[0]?.platform, isReport);
   }
 
   async function accountsOf(person: PersonId, prefer: string | null): Promise<readonly Account[] | 'later'> {
@@ -111,13 +131,14 @@ export function createNotify(
     account: Account,
     person: PersonId | null,
     key: string,
-    message: Message,
+    saying: Saying,
     isReport: boolean,
   ): Promise<Delivery> {
     try {
       const channel = await parts.openDirect(account, { isReport });
       if (channel === null) return 'nobody';
-      return await send(notice(`${key}-${account.user}`, account.platform, channel, person), message, isReport);
+      const card = notice(`${key}-${account.user}`, account.platform, channel, person);
+      return await forReader({ chats }, account, () => send(card, said(saying), isReport));
     } catch (error) {
       if (error instanceof TryLater) return 'later';
       throw error;
@@ -134,7 +155,7 @@ export function createNotify(
   async function inChannel(
     person: PersonId,
     key: string,
-    message: Message,
+    saying: Saying,
     platform: string | undefined,
     isReport: boolean,
   ): Promise<Delivery> {
@@ -144,7 +165,7 @@ export function createNotify(
       log.info({ key }, 'Nobody to tell: the person has no open account here');
       return 'nobody';
     }
-    const shown = inOpen(message, stored);
+    const shown = forChannels({ directory }, () => inOpen(said(saying), stored));
     try {
       return await send(notice(`${key}-in-${platform}`, platform, channel, person), shown, isReport);
     } catch (error) {
@@ -161,8 +182,13 @@ export function createNotify(
     const person = card.person === null ? null : await store.people.byId(card.person);
     if (!about || !access || !event || !person) return;
     const roles = event.event === 'started' ? await parts.accessRoles.named(access) : [];
-    const told = eventNotice(access, event, person.id, roles);
-    const message = about.inChannel ? inOpen(told, person) : told;
+    const told = () => eventNotice(access, event, person.id, roles);
+    const reader = person.accounts.find(({ account }) => account.platform === card.platform)?.account;
+    const message = about.inChannel
+      ? forChannels({ directory }, () => inOpen(told(), person))
+      : reader === undefined
+        ? told()
+        : await forReader({ chats }, reader, told);
     const render = async () => ({
       message,
       shown: card.shown + (card.erasures ?? 0),
@@ -174,7 +200,7 @@ export function createNotify(
   /** Tells the Latchkey administrators, except those in `but`. */
   async function administrators(
     key: string,
-    message: Message,
+    message: Saying,
     but: readonly PersonId[] = [],
     isReport = false,
   ): Promise<void> {
@@ -193,14 +219,14 @@ export function createNotify(
 
   /** Somebody else wrote it, and could make a person press what does something else than it says (A9). */
   async function drop({ id }: WaitingNotice): Promise<void> {
-    const sentence = words.reports.untrustedNotice(id);
+    const sentence = inRecord(() => words.reports.untrustedNotice(id));
     await parts.reportVoid({ id: `notice/${id}`, access: null, why: 'not-ours', sentence });
     await store.notices.drop(id);
   }
 
   async function deliverAgain(waiting: WaitingNotice): Promise<void> {
     if (waiting.distrust !== undefined) return drop(waiting);
-    const outcome = await deliver(waiting);
+    const { delivery: outcome } = await deliver(waiting, waiting.message);
     if (outcome !== 'later') return store.notices.done(waiting.id);
     const now = clock.now();
     const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** waiting.tries);
@@ -212,7 +238,7 @@ export function createNotify(
     async event(access: Access, event: AccessEvent, person: PersonId): Promise<void> {
       const prefer = access.events.find((one) => one.event === 'requested')?.via;
       const roles = event.event === 'started' ? await parts.accessRoles.named(access) : [];
-      await tell(person, eventNoticeKey(access.id, event.n), eventNotice(access, event, person, roles), prefer);
+      await tell(person, eventNoticeKey(access.id, event.n), () => eventNotice(access, event, person, roles), prefer);
     },
 
     /** Edits what was told of an event, where text that it shows was erased. */
@@ -224,8 +250,8 @@ export function createNotify(
       if (!ask) return;
       const round = ask.decisions.filter((decision) => decision.void !== null).length;
       const key = `stuck-${access.id}-${ask.id}-${round}`;
-      await tell(ask.by.id, key, stuckNotice(access, able, missing, true));
-      await administrators(key, stuckNotice(access, able, missing, false), [ask.by.id]);
+      await tell(ask.by.id, key, () => stuckNotice(access, able, missing, true));
+      await administrators(key, () => stuckNotice(access, able, missing, false), [ask.by.id]);
     },
 
     /**
@@ -240,7 +266,7 @@ export function createNotify(
       if (reported.has(key)) return;
       if (reported.size > 1_000) reported.clear();
       reported.add(key);
-      await administrators(key, undeliveredNotice(chat, report), [], true);
+      await administrators(key, () => undeliveredNotice(chat, report), [], true);
     },
 
     /** Tries the notices that are due. */
@@ -279,8 +305,8 @@ export function createNotify(
       else await toAccount(account, null, key, message, false);
     },
 
-    person: (person: PersonId, key: string, message: Message) => tell(person, key, message),
-    administrators: (key: string, message: Message, but?: readonly PersonId[]) => administrators(key, message, but),
+    person: (person: PersonId, key: string, message: Saying) => tell(person, key, message),
+    administrators: (key: string, message: Saying, but?: readonly PersonId[]) => administrators(key, message, but),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Notify } from './notify.ts';
 import { untrustedMessage } from './untrusted-message.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 const dayMs = 86_400_000;
 const mostRemembered = 1_000;
@@ -28,13 +28,14 @@ export function createReportDoubts(
       if (reported.has(key)) continue;
       if (reported.size >= mostRemembered) reported.clear();
       reported.add(key);
-      const sentence = words.reports.untrustedAccess(id, words.reports.untrustedBecause[why]);
+      const said = () => words.reports.untrustedAccess(id, words.reports.untrustedBecause[why]);
+      const sentence = inRecord(said);
       log.error({ access: id, why }, words.reports.untrustedLog(sentence));
       parts.metrics.effect('untrusted-access', 'failed');
       await parts.journal([
         { key: `void/${id}`, event: 'refused', facts: { what: 'void', id, why, sentence }, via: 'clock' },
       ]);
-      await parts.notify.administrators(key, untrustedMessage(sentence));
+      await parts.notify.administrators(key, () => untrustedMessage(said()));
     }
   };
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/message.ts';
+import type { Saying } from '../reader.ts';
 import type { Metrics } from '../../ports/log.ts';
 import type { VoidEvent } from '../audit/chain.ts';
 import type { Deps } from '../deps.ts';
@@ -18,7 +18,7 @@ export function createReportVoid(
   parts: {
     readonly journal: Journal;
     readonly metrics: Pick<Metrics, 'effect'>;
-    readonly tellAdministrators: (key: string, message: Message) => Promise<void>;
+    readonly tellAdministrators: (key: string, message: Saying) => Promise<void>;
   },
 ) {
   const told = new Set<string>();
@@ -31,7 +31,7 @@ export function createReportVoid(
     if (told.size >= mostRemembered) told.clear();
     told.add(id);
     parts.metrics.effect('untrusted-event', 'failed');
-    await parts.tellAdministrators(`untrusted-${id}`, untrustedMessage(sentence));
+    await parts.tellAdministrators(`untrusted-${id}`, () => untrustedMessage(sentence));
   };
 }
 

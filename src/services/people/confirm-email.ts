@@ -1,4 +1,4 @@
-import { notYours } from '../../domain/refusal.ts';
+import { notYours } from '../said.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
@@ -26,20 +26,20 @@ export function createPeopleAdmin(
 ) {
   return async function settle(id: string, verdict: Verdict, actor: Identified, command: string): Promise<Settled> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours(words.peopleAnswers.onlyAdministrators.confirm);
+      return notYours(() => words.peopleAnswers.onlyAdministrators.confirm);
     }
     const waiting = await store.people.waitingById(id);
-    if (!waiting) return notYours(words.peopleAnswers.notPending);
+    if (!waiting) return notYours(() => words.peopleAnswers.notPending);
     if (waiting.person === actor.person.id || accountKey(waiting.account) === accountKey(actor.account)) {
-      return notYours(words.peopleAnswers.ownEmail);
+      return notYours(() => words.peopleAnswers.ownEmail);
     }
     const concerned = await concernedBy(waiting);
     const facts = await humans.of([actor.person.id, ...concerned], null);
     if (concerned.some((one) => countAsOne(facts, actor.person.id, one, clock.now()))) {
-      return notYours(words.peopleAnswers.countsAsOne);
+      return notYours(() => words.peopleAnswers.countsAsOne);
     }
     if (verdict === 'other' && waiting.how === 'vouched') {
-      return notYours(words.peopleAnswers.onlyVouched(waiting.newEmail));
+      return notYours(() => words.peopleAnswers.onlyVouched(waiting.newEmail));
     }
     const note = (key: string, what: string) =>
       journal([
@@ -53,7 +53,7 @@ export function createPeopleAdmin(
       ]);
     const why =
       verdict === 'same' ? ((await consent.lacking(waiting, { fresh: true })) ?? (await makeRoom(waiting))) : null;
-    if (why !== null) return notYours(why);
+    if (why !== null) return notYours(() => why);
     const replaced = verdict === 'same' ? await replacedBy(waiting) : [];
     const by = { actor: actor.person, via: actor.account.platform };
     const settled =
@@ -63,7 +63,7 @@ export function createPeopleAdmin(
     await recordPeople();
     if (!settled) {
       await note('outdone', 'outdone');
-      return notYours(words.peopleAnswers.faster);
+      return notYours(() => words.peopleAnswers.faster);
     }
     for (const account of [waiting.account, ...replaced]) await linked(account);
     return { ok: true, sentence: outcomeOf(waiting, verdict) };

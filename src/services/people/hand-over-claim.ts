@@ -7,7 +7,7 @@ import type { Refusal } from '../../domain/refusal.ts';
 import type { Deps } from '../deps.ts';
 import type { Identified } from '../identity/identify.ts';
 import type { Journal } from '../audit/journal.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 /** Claims of one access that are read at once: more than one only where earlier hand-overs came to nothing. */
 const batch = 10;
@@ -73,8 +73,10 @@ export function createHandOverClaim({ store, clock }: Pick<Deps, 'store' | 'cloc
 
   async function write(n: number, wanted: WantedHandOver, actor: Identified, request: string | null): Promise<void> {
     const { access, to, command } = wanted;
-    const what = words.entitlement(access.entitlement);
-    const sentence = words.peopleAnswers.handingOverOne(what, access.person.label, to.label, request !== null);
+    const sentence = inRecord(() => {
+      const what = words.entitlement(access.entitlement);
+      return words.peopleAnswers.handingOverOne(what, access.person.label, to.label, request !== null);
+    });
     await journal([
       {
         key: keyOf(access.id, n),

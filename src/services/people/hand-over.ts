@@ -1,4 +1,5 @@
-import { notYours, refusal } from '../../domain/refusal.ts';
+import { refusal } from '../../domain/refusal.ts';
+import { notYours } from '../said.ts';
 import type { Refusal, Refused, Settled } from '../../domain/refusal.ts';
 import type { Access } from '../../domain/access.ts';
 import { isInForce, startAsk } from '../../domain/access.ts';
@@ -18,7 +19,7 @@ import type { Notify } from '../notify/notify.ts';
 import type { Perform } from '../access/handle-command.ts';
 import { decidedMessage } from './decided-message.ts';
 import { createHandOverClaim } from './hand-over-claim.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 import { reason } from '../../domain/reason.ts';
 
 /** Who would give, who would get, and what there is to hand over now. */
@@ -55,16 +56,16 @@ export function createHandOver(
     actor: Identified,
   ): Promise<{ readonly ok: true; readonly plan: HandOverPlan } | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours(words.peopleAnswers.onlyAdministrators.handOver);
+      return notYours(() => words.peopleAnswers.onlyAdministrators.handOver);
     }
     const people = await store.people.byIds([from, to]);
     const [giver, receiver] = [from, to].map((id) => people.find((person) => person.id === id));
-    if (!giver || !receiver) return notYours(words.peopleAnswers.unknownPerson);
-    if (from === to) return notYours(words.peopleAnswers.samePerson);
+    if (!giver || !receiver) return notYours(() => words.peopleAnswers.unknownPerson);
+    if (from === to) return notYours(() => words.peopleAnswers.samePerson);
     const humans = await parts.humans.of([actor.person.id, from, to], null);
     const now = clock.now();
     if ([from, to].some((id) => countAsOne(humans, actor.person.id, id, now))) {
-      return notYours(words.peopleAnswers.ownPair);
+      return notYours(() => words.peopleAnswers.ownPair);
     }
     const open = await store.accesses.openOf(from);
     const doubted = open.find(({ entitlement, distrust }) => isLimit(entitlement) && distrust !== undefined);
@@ -180,7 +181,7 @@ export function createHandOver(
     { person, account }: Identified,
     { id }: Pick<Order, 'id'>,
   ): Promise<void> {
-    const sentence = words.peopleAnswers.handingOver(from.label, to.label);
+    const sentence = inRecord(() => words.peopleAnswers.handingOver(from.label, to.label));
     await parts.journal([
       {
         key: `hand-over/${id}`,
@@ -191,8 +192,8 @@ export function createHandOver(
         via: account.platform,
       },
     ]);
-    const text = words.peopleAnswers.handOverNotice(person, from, to);
-    await parts.notify.administrators(`hand-over-${id}`, decidedMessage(text), [person.id, from.id, to.id]);
+    const text = () => words.peopleAnswers.handOverNotice(person, from, to);
+    await parts.notify.administrators(`hand-over-${id}`, () => decidedMessage(text()), [person.id, from.id, to.id]);
   }
 }
 

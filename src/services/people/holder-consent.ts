@@ -1,4 +1,4 @@
-import { notYours } from '../../domain/refusal.ts';
+import { notYours } from '../said.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import type { Message } from '../../domain/message.ts';
 import { accountKey } from '../../domain/identity.ts';
@@ -13,7 +13,7 @@ import type { Notify } from '../notify/notify.ts';
 import { canAnswer } from '../identity/can-answer.ts';
 import { notMeKey, notMeUntil } from '../identity/not-me.ts';
 import { decidedMessage } from './decided-message.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 /**
  * The consent of whoever has an e-mail that a new account of the same workspace shows (A7): they are asked once. Until they
@@ -35,7 +35,7 @@ export function createHolderConsent(
     const holder = await holderOf(waiting);
     if (holder === null || (await answerOf(waiting, holder)) !== null) return;
     const isReplaced = otherThere(holder, waiting.account) !== null;
-    await parts.notify.person(holder.id, `holder-${keyOf(waiting)}`, question(waiting, isReplaced));
+    await parts.notify.person(holder.id, `holder-${keyOf(waiting)}`, () => question(waiting, isReplaced));
   }
 
   /** Why the account can't be made the holder's yet; null: nothing is missing. `fresh`: for a decision, past a chat's cache. */
@@ -54,12 +54,12 @@ export function createHolderConsent(
   async function answer(id: string, isTheirs: boolean, actor: Identified, command: string): Promise<Settled> {
     const waiting = await store.people.waitingById(id);
     const holder = waiting && (await holderOf(waiting));
-    if (!waiting || holder?.id !== actor.person.id) return notYours(words.people.questionOver);
+    if (!waiting || holder?.id !== actor.person.id) return notYours(() => words.people.questionOver);
     const said = isTheirs ? 'yes' : 'no';
-    const sentence = words.peopleAnswers.said(actor.person.label, accountKey(waiting.account), isTheirs);
+    const sentence = () => words.peopleAnswers.said(actor.person.label, accountKey(waiting.account), isTheirs);
     const { account } = waiting;
     const { platform } = actor.account;
-    const what = { what: 'consent', account: accountKey(account), said, by: command, sentence };
+    const what = { what: 'consent', account: accountKey(account), said, by: command, sentence: inRecord(sentence) };
     await parts.journal([
       {
         key: keyOf(waiting),
@@ -77,10 +77,10 @@ export function createHolderConsent(
       await parts.journal([
         { key, event: 'person', actor: actor.person, subject: actor.person, facts: what, via: platform },
       ]);
-    if ((await saidTo(waiting)) !== said) return notYours(words.peopleAnswers.alreadyAnswered);
+    if ((await saidTo(waiting)) !== said) return notYours(() => words.peopleAnswers.alreadyAnswered);
     await parts.notify.administrators(
       `said-${keyOf(waiting)}`,
-      decidedMessage([words.peopleAnswers.saidNotice(sentence)]),
+      () => decidedMessage([words.peopleAnswers.saidNotice(sentence())]),
       [actor.person.id],
     );
     return {

@@ -10,7 +10,7 @@ import { words } from '../../words/index.ts';
 /** What the Latchkey administrators are told, once by its key. */
 export interface PeopleNews {
   readonly key: string;
-  readonly message: Message;
+  readonly message: () => Message;
   /** Who isn't told: whoever decided, and whom it concerns. */
   readonly but: readonly PersonId[];
 }
@@ -25,12 +25,12 @@ export function newsOf(person: PersonId, event: PersonEvent): readonly PeopleNew
     if (change.change === 'waits') {
       const { waiting } = change;
       const but = [person, ...(waiting.person === null ? [] : [waiting.person])];
-      return [{ key: `waits-${waiting.id}-${waiting.since}`, message: waitsMessage(waiting), but }];
+      return [{ key: `waits-${waiting.id}-${waiting.since}`, message: () => waitsMessage(waiting), but }];
     }
     if (change.change !== 'settled' || event.actorId === null) return [];
-    const text = decided(event);
+    const make = decided(event);
     const key = `settled-${change.waiting}-${event.at}`;
-    return text === null ? [] : [{ key, message: decidedMessage(text), but: [person, event.actorId] }];
+    return make === null ? [] : [{ key, message: () => decidedMessage(make()), but: [person, event.actorId] }];
   });
 }
 
@@ -57,17 +57,17 @@ function waitsMessage({ name, account, oldEmail, newEmail, why, since }: Waiting
 }
 
 /** What an administrator decided about what waited; null: nothing that the others have to know. */
-function decided({ actor, actorId, facts }: PersonEvent): Text | null {
+function decided({ actor, actorId, facts }: PersonEvent): (() => Text) | null {
   if (actorId === null) return null;
   const { account, to, what } = facts;
   const by = { person: { id: actorId, label: actor } };
   switch (what) {
     case 'confirmed':
-      return words.choices.confirmed(by, shown(to), shown(account));
+      return () => words.choices.confirmed(by, shown(to), shown(account));
     case 'rejected':
-      return words.choices.rejected(by, shown(to), shown(account));
+      return () => words.choices.rejected(by, shown(to), shown(account));
     case 'separated':
-      return words.choices.separated(by, shown(to), shown(account));
+      return () => words.choices.separated(by, shown(to), shown(account));
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { notYours } from '../../domain/refusal.ts';
+import { notYours } from '../said.ts';
 import type { Refused, Settled } from '../../domain/refusal.ts';
 import { readAddress } from '../../lib/address.ts';
 import { cut } from '../../domain/cut.ts';
@@ -97,28 +97,28 @@ export function createVouch(
   /** Whether this administrator may answer for it, and whom it concerns. */
   async function check(account: Account, typed: string, actor: Identified): Promise<Checked | Refused> {
     if (!directory.isLatchkeyAdministrator(actor.emails)) {
-      return notYours(words.peopleAnswers.onlyAdministrators.vouch);
+      return notYours(() => words.peopleAnswers.onlyAdministrators.vouch);
     }
     const email = readAddress(typed);
     const why = email === null ? words.peopleAnswers.notAnEmail(cut(typed, 80)) : notAPersons(email);
-    if (email === null || why !== null) return notYours(why ?? '');
+    if (email === null || why !== null) return notYours(() => why ?? '');
     const known = await store.people.byAccount(account);
     // An account that only has its own name so far is whose the word says (A7).
     const bound = known?.how === 'own-name' ? null : known;
     const owner = await store.people.byEmail(email);
     const concerned = [known?.person, owner?.id].filter((one) => one !== undefined);
     if (await isOwn(account, await parts.humans.concernedBy(account, email), actor)) {
-      return notYours(words.peopleAnswers.ownVouch);
+      return notYours(() => words.peopleAnswers.ownVouch);
     }
     const unfit = await notUnjudged(account);
-    if (unfit !== null) return notYours(unfit);
+    if (unfit !== null) return notYours(() => unfit);
     if (bound && bound.email !== email) {
-      return notYours(words.peopleAnswers.otherPersons(accountKey(account), bound.email));
+      return notYours(() => words.peopleAnswers.otherPersons(accountKey(account), bound.email));
     }
     if (bound?.how === 'sign-in' && owner?.addresses.some((one) => isProvedAs(one, email)) === true) {
-      return notYours(words.peopleAnswers.provedBySignIn(accountKey(account), email));
+      return notYours(() => words.peopleAnswers.provedBySignIn(accountKey(account), email));
     }
-    if (await isReleased({ store }, email)) return notYours(words.identity.released(email));
+    if (await isReleased({ store }, email)) return notYours(() => words.identity.released(email));
     return { ok: true, email, bound, owner, concerned };
   }
 
@@ -203,8 +203,8 @@ export function createVouch(
         via: own.platform,
       },
     ]);
-    const text = words.peopleAnswers.vouchedNotice(person, accountKey(account), email);
-    await parts.notify.administrators(`vouched-${derivedId('vouched', command)}`, decidedMessage(text), [
+    const text = () => words.peopleAnswers.vouchedNotice(person, accountKey(account), email);
+    await parts.notify.administrators(`vouched-${derivedId('vouched', command)}`, () => decidedMessage(text()), [
       person.id,
       ...concerned,
     ]);

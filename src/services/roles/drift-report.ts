@@ -7,6 +7,7 @@ import type { PersonRef } from '../../domain/identity.ts';
 import type { Button, Message, Text } from '../../domain/message.ts';
 import type { TargetRecord } from '../../ports/targets.ts';
 import type { Deps } from '../deps.ts';
+import { forChannels } from '../reader.ts';
 import type { FindMentions } from '../identity/mentions.ts';
 import { notice } from '../notify/notify.ts';
 import type { Notify } from '../notify/notify.ts';
@@ -38,34 +39,39 @@ export function createDriftReport(
     const role = { platform: record.account.platform, role: record.role };
     const all = await store.targets.ofRole(role.platform, role.role);
     const holders = all.filter(({ id, state }) => state.drift === 'given-by-hand' || id === record.id).length;
-    if (holders <= oneByOne) return send(`drift-${record.id}-${count}`, role, await one(record, role, person));
+    if (holders <= oneByOne) {
+      return send(`drift-${record.id}-${count}`, role, one(record, role, person, await roles.name(role)));
+    }
     const day = Math.floor(clock.now() / dayMs);
-    return send(`drift-${role.platform}-${role.role}-${day}`, role, await many(holders, role));
+    return send(`drift-${role.platform}-${role.role}-${day}`, role, many(holders, role, await roles.name(role)));
   };
 
-  async function one(record: TargetRecord, role: PlatformRole, person: PersonRef | null): Promise<Message> {
+  function one(record: TargetRecord, role: PlatformRole, person: PersonRef | null, name: string): () => Message {
     const entitlements = roles.entitlementsOf(role);
     const stands = directory.catalogue.authority.some((authority) => isSameRole(authority, role));
     const who = person === null ? accountKey(record.account) : { person };
     const chat = roles.chatName(role);
-    const text = words.roles.driftOne(who, await roles.name(role), chat, stands, person !== null);
-    const offered = person === null ? [] : entitlements.slice(0, mostOffered).map((key) => accessButton(key, person));
-    return { ...message(text), buttons: [...offered, takeButton(record, chat)] };
+    return () => {
+      const text = words.roles.driftOne(who, name, chat, stands, person !== null);
+      const offered = person === null ? [] : entitlements.slice(0, mostOffered).map((key) => accessButton(key, person));
+      return { ...message(text), buttons: [...offered, takeButton(record, chat)] };
+    };
   }
 
-  async function many(holders: number, role: PlatformRole): Promise<Message> {
-    return message(words.roles.driftMany(holders, await roles.name(role), roles.chatName(role)));
+  function many(holders: number, role: PlatformRole, name: string): () => Message {
+    return () => message(words.roles.driftMany(holders, name, roles.chatName(role)));
   }
 
-  async function send(key: string, { platform }: PlatformRole, text: Message): Promise<void> {
+  async function send(key: string, { platform }: PlatformRole, say: () => Message): Promise<void> {
     const { approvals } = directory.catalogue.channels;
     const [where] = Object.entries(approvals)
       .filter(([name]) => chats.has(name))
       .sort(([one], [other]) => Number(other === platform) - Number(one === platform));
-    if (where === undefined) return parts.notify.administrators(key, text);
+    if (where === undefined) return parts.notify.administrators(key, say);
     const [chat, channel] = where;
     const card = await store.cards.ensure(notice(key, chat, channel, null));
     if (card.ref !== null) return;
+    const text = forChannels({ directory }, say);
     await parts.sendOnce(card, async () => ({ message: text, shown: 0, mentions: await parts.mentions(text, chat) }));
   }
 }

@@ -162,8 +162,12 @@ export function createTargetReport(
         await drift({ ...look.record, state }, untold.count, look.mayHold ? look.person : null);
         return { ...state, untold: null };
       }
-      if (person) await notify.person(person.id, key, targetFailed(role, untold.sentence, person, true));
-      await notify.administrators(key, targetFailed(role, untold.sentence, person, false), person ? [person.id] : []);
+      if (person) await notify.person(person.id, key, () => targetFailed(role, untold.sentence, person, true));
+      await notify.administrators(
+        key,
+        () => targetFailed(role, untold.sentence, person, false),
+        person ? [person.id] : [],
+      );
       return { ...state, untold: null };
     } catch (error) {
       log.debug({ err: error, target: look.record.id }, 'a failure will be told later');

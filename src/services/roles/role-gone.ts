@@ -35,7 +35,7 @@ export function createRoleGone(
           via: 'clock',
         },
       ]);
-      await notify.administrators(key, message(text));
+      await notify.administrators(key, () => message(sentence(one)));
       reported.add(key);
     },
   };

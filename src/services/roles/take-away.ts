@@ -1,4 +1,4 @@
-import { refuse } from '../../domain/refusal.ts';
+import { refuse } from '../said.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import { accountKey } from '../../domain/identity.ts';
@@ -12,7 +12,7 @@ import type { Humans } from '../authority/humans.ts';
 import type { Identified } from '../identity/identify.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { TargetRoles } from './roles.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 /** As long as another look at the role may take, in ms. */
 const leaseMs = 10_000;
@@ -33,9 +33,9 @@ export function createTakeAway(
 ) {
   return async function takeAway(target: string, actor: Identified, command: string): Promise<Settled> {
     const record = await store.targets.byId(target);
-    if (record === null) return refuse('not-yours', words.roles.removing.unknown);
+    if (record === null) return refuse('not-yours', () => words.roles.removing.unknown);
     if (!(await mayDecide(record, actor))) {
-      return refuse('no-authority', words.roles.removing.noAuthority);
+      return refuse('no-authority', () => words.roles.removing.noAuthority);
     }
     const bound = await store.people.byAccount(record.account);
     const holder = bound === null ? null : await store.people.byId(bound.person);
@@ -48,9 +48,9 @@ export function createTakeAway(
     const role = { platform: record.account.platform, role: record.role };
     const name = words.roles.inChat(await parts.roles.name(role), parts.roles.chatName(role));
     if (record.state.drift !== 'given-by-hand' && record.state.takenBy === null) {
-      return refuse('stale', words.roles.removing.changed(name));
+      return refuse('stale', () => words.roles.removing.changed(name));
     }
-    const sentence = words.roles.removing.recorded(name);
+    const sentence = inRecord(() => words.roles.removing.recorded(name));
     const facts = { what: 'take-away', ...role, account: accountKey(record.account), sentence };
     await parts.journal([
       {

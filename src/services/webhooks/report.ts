@@ -1,7 +1,8 @@
-import type { Message } from '../../domain/message.ts';
 import type { Deps } from '../deps.ts';
 import type { FindMentions } from '../identity/mentions.ts';
 import { notice } from '../notify/notify.ts';
+import type { Saying } from '../reader.ts';
+import { forChannels, said } from '../reader.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 
@@ -17,17 +18,18 @@ export function createReport(
     readonly notify: Pick<Notify, 'administrators'>;
   },
 ) {
-  return async function report(key: string, message: Message): Promise<void> {
+  return async function report(key: string, message: Saying): Promise<void> {
     const [where] = Object.entries(directory.catalogue.channels.audit).filter(([name]) => chats.has(name));
     if (where === undefined) return parts.notify.administrators(key, message);
     const [chat, channel] = where;
     try {
       const card = await store.cards.ensure(notice(key, chat, channel, null));
       if (card.ref !== null) return;
+      const inChannel = forChannels({ directory }, () => said(message));
       const isSent = await parts.sendOnce(card, async () => ({
-        message,
+        message: inChannel,
         shown: 0,
-        mentions: await parts.mentions(message, chat),
+        mentions: await parts.mentions(inChannel, chat),
       }));
       if (isSent) return;
     } catch (error) {

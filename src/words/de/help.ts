@@ -53,12 +53,17 @@ export const help: Words['help'] = {
     topic: 'Ein Befehl',
     permission: 'Welche Berechtigung',
     productRight: 'Welches Recht',
+    more: 'Weitere Personen: Erwähnungen, E-Mail-Adressen, „me“',
+    written: 'Statt einer Erwähnung: eine E-Mail-Adresse oder „me“',
   },
   forms: {
     console: 'Konsolenzugriff auf ein Produkt',
     role: 'Eine Rolle in einer Instanz',
     item: 'Ein Recht auf ein Objekt einer Instanz',
   },
+
+  access: 'Zugriff anfragen und geben, und sehen, wer was hat',
+  form: 'Zugriff mit einem Formular anfragen',
 
   title: 'Was du tun kannst',
   summary: 'Was du mit /access tun kannst',

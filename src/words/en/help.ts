@@ -51,12 +51,19 @@ export const help = {
     topic: 'One command',
     permission: 'Which permission',
     productRight: 'Which right',
+    /** Beside an option for people: Discord gives mentions only. */
+    more: 'Further people: mentions, e-mails, “me”',
+    written: 'Instead of a mention: an e-mail, or “me”',
   },
   forms: {
     console: 'Console access to a product',
     role: 'A role in an instance',
     item: 'A right on one item of an instance',
   },
+
+  /** Of `/access` itself, and of Discord's `/access form`. */
+  access: 'Ask for access, give it, and see who has what',
+  form: 'Ask for access with a form',
 
   title: 'What you can do',
   summary: 'What you can do with /access',

@@ -11,7 +11,7 @@ import type { RefusalWords } from '../word-maps.ts';
 const permission = '“Define permissions to other users accounts”';
 
 const accesses = {
-  said: ({ sentence }) => sentence,
+  said: ({ sentence, english }) => english ?? sentence,
   about: ({ whom, why }) => `About ${whom}: ${refusal(why)}`,
   'about-account': ({ chat, why }) => `About the account in ${chat}: ${refusal(why)}`,
   'hand-over-limit-not-put': ({ label, limit, why }) =>

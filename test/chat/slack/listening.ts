@@ -72,6 +72,7 @@ export async function listening(
       // The recorded payloads' response_url is there: as of a local Slack, at the API's own origin.
       answer: createAnswer({ web, apiUrl: 'https://hooks.slack.test/api/', render, clock }),
       changes: createAccountChanges(createProfiles({ web, own, clock }), own),
+      localeOf: () => Promise.resolve(null),
       patience,
     },
     {

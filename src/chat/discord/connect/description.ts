@@ -1,6 +1,8 @@
 import { cut } from '../../../domain/cut.ts';
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import type { CommandDescription, Form, Option } from '../../../domain/command-description.ts';
+import { defaultLanguage, languages } from '../../../domain/language.ts';
+import { inLanguage, words } from '../../../words/index.ts';
 
 /** The one slash command; what stands in `commands/` are its subcommands. */
 export const commandName = 'access';
@@ -15,11 +17,16 @@ export function writtenName({ kind, written }: Pick<Option, 'kind' | 'written'>)
   return written ?? (kind === 'people' ? writtenBeside.people : writtenBeside.person);
 }
 
+/** A description in English, and in the other languages by Discord's locale. */
+interface Described {
+  readonly description: string;
+  readonly description_localizations: Readonly<Record<string, string>>;
+}
+
 /** An option of a slash command as Discord takes it. */
-export interface OptionJson {
+export interface OptionJson extends Described {
   readonly type: number;
   readonly name: string;
-  readonly description: string;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
@@ -27,9 +34,8 @@ export interface OptionJson {
   readonly options?: readonly OptionJson[];
 }
 
-export interface CommandJson {
+export interface CommandJson extends Described {
   readonly name: string;
-  readonly description: string;
   readonly type: 1;
   readonly options: readonly OptionJson[];
 }
@@ -41,12 +47,23 @@ export function commandJson(descriptions: readonly CommandDescription[]): Comman
   const listed = descriptions.filter(({ hidden, forms }) => hidden !== true && forms.length > 0);
   return {
     name: commandName,
-    description: 'Ask for access, give it, and see who has what',
+    ...described(() => words.help.access),
     type: 1,
     options: [
       ...listed.map(subcommand),
-      { type: Type.Subcommand, name: formCommand, description: 'Ask for access with a form', options: [] },
+      { type: Type.Subcommand, name: formCommand, ...described(() => words.help.form), options: [] },
     ],
+  };
+}
+
+/** Names are typed, and so English everywhere; what they are for is said in each language. */
+function described(summary: () => string): Described {
+  const others = languages.filter((language) => language !== defaultLanguage);
+  return {
+    description: inLanguage(defaultLanguage, () => cut(summary(), longest)),
+    description_localizations: Object.fromEntries(
+      others.map((language) => [language, inLanguage(language, () => cut(summary(), longest))]),
+    ),
   };
 }
 
@@ -56,7 +73,7 @@ function subcommand({ name, summary, forms }: CommandDescription): OptionJson {
   return {
     type: Type.SubcommandGroup,
     name,
-    description: cut(summary(), longest),
+    ...described(summary),
     options: forms.map((form) => ofForm(form.name ?? name, form)),
   };
 }
@@ -66,7 +83,7 @@ function ofForm(name: string, form: Form): OptionJson {
   return {
     type: Type.Subcommand,
     name,
-    description: cut(form.summary(), longest),
+    ...described(form.summary),
     options: [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)],
   };
 }
@@ -74,13 +91,12 @@ function ofForm(name: string, form: Form): OptionJson {
 /** The native options that stand for one of ours. */
 export function nativeOptions(option: Option): readonly OptionJson[] {
   const { name, required } = option;
-  const base = { name, description: cut(option.summary(), longest), ...(required ? { required } : {}) };
+  const base = { name, ...described(option.summary), ...(required ? { required } : {}) };
   if (option.kind !== 'text') {
-    const written =
-      option.kind === 'people' ? 'Further people: mentions, e-mails, “me”' : 'Instead of a mention: an e-mail, or “me”';
+    const written = () => (option.kind === 'people' ? words.help.options.more : words.help.options.written);
     return [
       { ...base, type: Type.Mentionable },
-      { type: Type.String, name: writtenName(option), description: written, max_length: 1_000 },
+      { type: Type.String, name: writtenName(option), ...described(written), max_length: 1_000 },
     ];
   }
   return [

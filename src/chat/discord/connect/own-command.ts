@@ -26,7 +26,7 @@ export function createOwnCommand({
   let known: Registered | null = null;
 
   async function look(): Promise<void> {
-    const all = (await rest('GET', path)) as readonly Registered[];
+    const all = (await rest('GET', path, { query: { with_localizations: 'true' } })) as readonly Registered[];
     known = all.find(({ name }) => name === commandName) ?? null;
   }
 
@@ -84,10 +84,12 @@ interface Any {
 }
 
 function essence(given: object): object {
-  const { name, description, type, required, autocomplete, choices, max_length, options } = given as Any;
+  const { name, description, description_localizations, type, required, autocomplete, choices, max_length, options } =
+    given as Any;
   return {
     name,
     description,
+    localized: Object.entries(description_localizations ?? {}).sort(),
     type: type ?? 1,
     required: required === true,
     autocomplete: autocomplete === true,

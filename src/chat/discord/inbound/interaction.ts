@@ -72,6 +72,8 @@ const base = {
   channel_id: id.nullish(),
   member: z.object({ user }).nullish(),
   user: user.nullish(),
+  /** The language of the person's client, such as `de` or `en-US`. */
+  locale: z.string().max(20).nullish(),
 };
 
 /** INTERACTION_CREATE, as much of it as is used: 2 a command, 3 a component, 4 what is typed, 5 a modal. */

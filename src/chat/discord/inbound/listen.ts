@@ -8,6 +8,7 @@ import type { DiscordConfig } from '../config.ts';
 import { openGateway } from '../connect/gateway.ts';
 import type { Guild } from '../connect/guild.ts';
 import { createGuildEvents } from './guild-events.ts';
+import type { Locales } from '../../locales.ts';
 import { createHear } from './on-interaction.ts';
 import { refusedAs } from '../connect/identity.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
@@ -28,6 +29,7 @@ export interface ListenParts {
   readonly render: Render;
   readonly answer: Answer;
   readonly stash: Stash;
+  readonly locales: Locales;
   readonly publicUrl: string | null;
   readonly log: Log;
   readonly clock: Clock;

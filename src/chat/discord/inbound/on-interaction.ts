@@ -12,6 +12,7 @@ import type { Answer, DiscordReply } from '../outbound/answer.ts';
 import { suggest } from './autocomplete.ts';
 import { confirm, patienceMs, unconfirmed } from '../../confirm.ts';
 import { atTheDoor } from '../../form-door.ts';
+import type { Locales } from '../../locales.ts';
 import type { Pressed } from '../outbound/custom-id.ts';
 import { readComponentId, readModalId, readPressed } from '../outbound/custom-id.ts';
 import { commandName, formCommand } from '../connect/description.ts';
@@ -21,7 +22,8 @@ import type { Answerable, Interaction } from './interaction.ts';
 import { modalValues, readAnswerable, readInteraction } from './interaction.ts';
 import { askModal, formModal } from '../outbound/modals.ts';
 import type { ModalJson } from '../outbound/modals.ts';
-import { accountOf } from '../people/account.ts';
+import { accountOf, localeKey } from '../people/account.ts';
+import { inLanguage, languageOf } from '../../../words/index.ts';
 import { callOf, pathOf, readCommand, readQuestion, replyTo } from './parse.ts';
 import type { Typed } from './parse.ts';
 import type { Render } from '../outbound/render.ts';
@@ -34,7 +36,8 @@ export interface HearParts {
   readonly respond: Respond;
   readonly answer: Answer;
   readonly render: Render;
-  readonly stash: Pick<Stash, 'get'>;
+  readonly stash: Stash;
+  readonly locales: Pick<Locales, 'seen'>;
   readonly clock: Clock;
   readonly log: Log;
   /** How long the queue may take to confirm, in ms. */
@@ -58,6 +61,11 @@ export function createHear(parts: HearParts) {
     const at = clock.now();
     const interaction = readInteraction(given);
     if (!interaction) return unreadable(given);
+    return inLanguage(languageOf(interaction.locale), () => heard(interaction, at));
+  };
+
+  async function heard(interaction: Interaction, at: number): Promise<void> {
+    remember(interaction);
     const reply = replyTo(interaction, at);
     try {
       await route(interaction, reply);
@@ -65,7 +73,15 @@ export function createHear(parts: HearParts) {
       log.error({ err: error, type: interaction.type }, 'something that a person did in Discord could not be handled');
       await tell(reply, trouble());
     }
-  };
+  }
+
+  /** For what is sent to them later, also by other processes. English is what everybody else reads, and isn't kept. */
+  function remember({ by, locale = null }: Interaction): void {
+    if (!parts.locales.seen(by, locale) || locale === null) return;
+    stash.put(localeKey(by), locale).catch((error: unknown) => {
+      log.warn({ err: error }, 'somebody’s language could not be kept');
+    });
+  }
 
   /** An attachment, an upload, a component or a form that we don't know: nothing is done, and the person is told. */
   async function unreadable(given: unknown): Promise<void> {

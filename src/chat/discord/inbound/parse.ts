@@ -8,6 +8,7 @@ import type { Who } from '../../../domain/identity.ts';
 import type { DiscordReply } from '../outbound/answer.ts';
 import { writtenName } from '../connect/description.ts';
 import type { CommandData, GivenOption, Interaction, Resolved } from './interaction.ts';
+import { spokenTo } from '../../locales.ts';
 
 /** A command and its arguments as given: texts are not checked against anything; what is missing is absent. */
 export interface Typed {
@@ -26,7 +27,7 @@ export function callOf(typed: Typed, interaction: Interaction, reply: DiscordRep
     account: accountOf(interaction.by),
     delivery: `discord-${interaction.id}`,
     heardAt: reply.at,
-    reply,
+    reply: spokenTo(reply),
   };
 }
 

@@ -10,3 +10,8 @@ export function userOf(word: string): string | null {
   const match = /^(?:<@!?(\d{1,20})>|discord:(\d{1,20})|(\d{15,20}))$/i.exec(word);
   return match?.[1] ?? match?.[2] ?? match?.[3] ?? null;
 }
+
+/** Where a user's locale is kept for the processes that don't hear people. */
+export function localeKey(user: string): string {
+  return `locale-${user}`;
+}

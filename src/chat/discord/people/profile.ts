@@ -16,7 +16,15 @@ const sentences: Readonly<Record<Why, () => string>> = {
 /** Judges what Discord says of an account (DESIGN §4, “Who is inside”); null: it is no member of our guild. */
 export function judgeMember(account: Account, member: Member | null): Profile {
   const name = member ? nameOf(member) : account.user;
-  const out = (why: Why): Profile => ({ inside: false, account, name, why, sentence: sentences[why]() });
+  const out = (why: Why): Profile => ({
+    inside: false,
+    account,
+    name,
+    why,
+    get sentence() {
+      return sentences[why]();
+    },
+  });
   if (member?.user.id !== account.user || account.platform !== 'discord' || account.workspace !== '') {
     return out('not-found');
   }

@@ -6,6 +6,7 @@ import type { Web } from '../connect/web.ts';
 import { toBlocks } from '../outbound/blocks.ts';
 import type { Render } from '../outbound/render.ts';
 import { accountOf } from './parse.ts';
+import { inLanguage, languageOf } from '../../../words/index.ts';
 
 /** Between two drawings of one person's Home, in ms. */
 const shortestMs = 10_000;
@@ -34,6 +35,7 @@ export function createHomes({
   log,
   workspace,
   homes,
+  localeOf,
 }: {
   readonly web: Web;
   readonly render: Render;
@@ -41,6 +43,8 @@ export function createHomes({
   readonly log: Log;
   readonly workspace: string;
   readonly homes: Homes;
+  /** The locale of a user's profile; null: not known soon. */
+  readonly localeOf: (user: string) => Promise<string | null>;
 }) {
   const open = new Map<string, Open>();
   let pausedUntil = 0;
@@ -49,9 +53,13 @@ export function createHomes({
     home.drawnAt = clock.now();
     try {
       const revision = await homes.revision();
-      const outcome = await homes.of(accountOf({ user }, workspace), { isOpened });
-      if (outcome === null) return;
-      const { blocks } = render(outcome.message, outcome.mentions);
+      const language = languageOf(await localeOf(user));
+      const drawn = await inLanguage(language, async () => {
+        const answer = await homes.of(accountOf({ user }, workspace), { isOpened });
+        return answer && { outcome: answer, blocks: render(answer.message, answer.mentions).blocks };
+      });
+      if (drawn === null) return;
+      const { outcome, blocks } = drawn;
       const shown = JSON.stringify(blocks);
       if (isOpened || shown !== home.shown) {
         const view = { type: 'home', blocks: toBlocks(blocks) } as const;

@@ -21,6 +21,7 @@ import type { Asked } from '../outbound/button-form.ts';
 import type { Drawn, Render } from '../outbound/render.ts';
 import { foreignButton, noButtonForm, noForm, notText, trouble } from '../outbound/sentences.ts';
 import type { Web } from '../connect/web.ts';
+import { inLanguage, languageOf } from '../../../words/index.ts';
 
 /** The shortcut that opens the form, as `manifest.yml` names it. */
 export const requestShortcut = 'request_access';
@@ -50,6 +51,8 @@ export interface HearParts {
   readonly web: Web;
   readonly clock: Clock;
   readonly log: Log;
+  /** The locale of a user's profile; null: not known soon. */
+  readonly localeOf: (user: string) => Promise<string | null>;
   /** How long the queue may take to confirm, in ms. */
   readonly patience?: number;
 }
@@ -58,7 +61,17 @@ export interface HearParts {
  * What a person does in Slack, as calls of commands. A command that puts work on the queue is acknowledged, empty, when the
  * queue has it: its outcome is its only answer. A question is acknowledged at once and answered then. Whatever fails, the person reads a sentence.
  */
-export function createHear({ commands, workspace, answer, render, web, clock, log, patience = patienceMs }: HearParts) {
+export function createHear({
+  commands,
+  workspace,
+  answer,
+  render,
+  web,
+  clock,
+  log,
+  localeOf,
+  patience = patienceMs,
+}: HearParts) {
   const modes = new Map(commands.descriptions.map(({ name, mode }) => [name, mode]));
 
   /** The one place where failures end: logged, acknowledged, and told to the person. */
@@ -317,7 +330,20 @@ export function createHear({ commands, workspace, answer, render, web, clock, lo
     await safely('something unknown', reply, ack, () => answer(reply, notText()));
   }
 
-  return { slash, action, shortcut, submit, sent, unreadable };
+  /** Answers somebody in their language. */
+  async function forUser(user: string | undefined, run: () => Promise<void>): Promise<void> {
+    const locale = user === undefined ? null : await localeOf(user);
+    return inLanguage(languageOf(locale), run);
+  }
+
+  return {
+    slash: (body: SlashCommand, ack: Ack) => forUser(body.user_id, () => slash(body, ack)),
+    action: (body: BlockAction, ack: Ack) => forUser(body.user.id, () => action(body, ack)),
+    shortcut: (body: GlobalShortcut, ack: Ack) => forUser(body.user.id, () => shortcut(body, ack)),
+    submit: (body: ViewSubmitAction, ack: Ack) => forUser(body.user.id, () => submit(body, ack)),
+    sent: (body: ViewSubmitAction, ack: Ack) => forUser(body.user.id, () => sent(body, ack)),
+    unreadable,
+  };
 }
 
 /** Acknowledges once, however often it is asked to. */

@@ -5,6 +5,7 @@ import type { Account } from '../../../domain/identity.ts';
 import type { SlackReply } from '../outbound/answer.ts';
 import type { Typed } from './grammar.ts';
 import { readable } from './tokens.ts';
+import { spokenTo } from '../../locales.ts';
 
 /** Unique for what a person did, the same when Slack delivers it again; at most 200 characters. */
 export function delivery(unique: string | undefined, body: object): string {
@@ -33,7 +34,7 @@ export function callOf(
     delivery: heard.delivery,
     heardAt: heard.at,
     ...(heard.line === undefined ? {} : { typed: readable(heard.line, heard.workspace), line: heard.line }),
-    reply,
+    reply: spokenTo(reply),
   };
 }
 

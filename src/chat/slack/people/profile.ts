@@ -1,4 +1,5 @@
 import { freeName } from '../../../domain/free-name.ts';
+import { LRUCache } from 'lru-cache';
 import type { Account, Profile } from '../../../domain/identity.ts';
 import { createReadCache } from '../../../lib/read-cache.ts';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import { zoneName } from '../../../lib/zoned-time.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import type { Web } from '../connect/web.ts';
+import { createLocales } from '../../locales.ts';
 import { words } from '../../../words/index.ts';
 
 /** The parts of `users.info` that decide who is inside. */
@@ -15,6 +17,8 @@ export interface SlackUser {
   readonly real_name?: string;
   /** The IANA name of the time zone. */
   readonly tz?: string | null;
+  /** Where it was asked for, such as `de-DE`. */
+  readonly locale?: string;
   readonly team_id?: string;
   readonly enterprise_id?: string;
   readonly enterprise_user?: { readonly enterprise_id?: string };
@@ -46,7 +50,9 @@ export function judgeUser(account: Account, user: SlackUser | null, own: OwnIden
     account,
     name,
     why,
-    sentence: sentences[why](),
+    get sentence() {
+      return sentences[why]();
+    },
   });
   if (user?.id === undefined || user.id !== account.user) return out('not-found');
   if (user.deleted) return out('deactivated');
@@ -87,9 +93,21 @@ export function createProfiles({
 }) {
   const known = createReadCache<Profile>({ ttlMs: cacheMs, max: mostCached, clock });
 
+  const locales = createLocales(async (user) => {
+    await known.get(user, false, () => read({ platform: 'slack', workspace: own.workspace, user }));
+    return localeRead.get(user) ?? null;
+  });
+  /** As Slack said it when a profile was read last. */
+  const localeRead = new LRUCache<string, string>({ max: mostCached });
+
   async function read(account: Account): Promise<Profile> {
     try {
-      const answer = await web('users.info', (client) => client.users.info({ user: account.user }));
+      const answer = await web('users.info', (client) =>
+        client.users.info({ user: account.user, include_locale: true }),
+      );
+      const locale = answer.user?.locale;
+      if (locale !== undefined) localeRead.set(account.user, locale);
+      locales.seen(account.user, locale ?? null);
       return judgeUser(account, answer.user ?? null, own);
     } catch (error) {
       if (error instanceof ChatRefused && unknownUser.has(error.code)) return judgeUser(account, null, own);
@@ -99,6 +117,9 @@ export function createProfiles({
   }
 
   return {
+    /** The locale of a user's profile, as it was last read. */
+    localeOf: (user: string) => locales.of(user),
+
     /** `fresh` asks Slack again, also when an older question is still on its way. */
     profile(account: Account, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<Profile> {
       if (account.workspace !== own.workspace) return Promise.resolve(judgeUser(account, null, own));

@@ -58,6 +58,7 @@ function hearing(
       },
     },
     guild,
+    locales: { seen: () => false },
     respond: createRespond(rest),
     answer: createAnswer({ rest, application: '9', prepare, clock }),
     render,

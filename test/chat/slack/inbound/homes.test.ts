@@ -36,6 +36,7 @@ beforeEach(() => {
     clock,
     log,
     workspace: 'T1',
+    localeOf: () => Promise.resolve(null),
     homes: {
       of({ user }, { isOpened }) {
         asked.push({ user, isOpened });
