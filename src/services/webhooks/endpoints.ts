@@ -5,7 +5,7 @@ import { everyEndpoint } from '../../domain/webhook/callbacks.ts';
 import type { PersonRef, Via } from '../../domain/identity.ts';
 import { sha256 } from '../../lib/sha256.ts';
 import type { EndpointRecord } from '../../ports/webhooks.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Deps } from '../deps.ts';
 
@@ -49,7 +49,7 @@ export function createEndpoints(
             what,
             endpoint: id,
             ...factsOf(shown),
-            sentence: words.webhooks.change(what, id, originOf(shown), why),
+            sentence: inRecord(() => words.webhooks.change(what, id, originOf(shown), why)),
           },
           ...by,
         },
