@@ -9,6 +9,9 @@ import { words } from '../src/words/index.ts';
 
 const less = { ...duration, summary: () => words.help.options.less };
 
+/** Without one, what waits is listed with buttons. */
+const anyAccess = { ...accessId, required: false };
+
 /** Approve, deny, cancel: what a card's buttons do, typed. */
 function decision(name: 'approve' | 'deny' | 'cancel'): Command {
   const canBeLess = name === 'approve';
@@ -17,7 +20,7 @@ function decision(name: 'approve' | 'deny' | 'cancel'): Command {
     description: {
       name,
       summary: () => words.help[name],
-      forms: onlyForm(() => words.help[name], usage, [accessId, ...(canBeLess ? [less] : []), reason]),
+      forms: onlyForm(() => words.help[name], usage, [anyAccess, ...(canBeLess ? [less] : []), reason]),
       examples: [`${name} 3f7k2m9qx4tb`, ...(canBeLess ? ['approve 3f7k2m9qx4tb for 30m'] : [])],
       mode: 'job',
     },
