@@ -2,22 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { platforms } from '../../../src/chat/registry.ts';
 import { loadCatalogue } from '../../../src/config/catalogue.ts';
+import { everyEndpoint } from '../../../src/domain/webhook/callbacks.ts';
+import { tokenDigest } from '../../../src/lib/bearer.ts';
 import { startAll } from '../../../src/main.ts';
 import type { Running } from '../../../src/main.ts';
 import { builtInRoles, findRole } from '../../../src/policy/index.ts';
 import { quiet, withDatabase } from '../../support/store.ts';
 import { programsType } from '../../support/limits.ts';
 import type { Seat } from './seat.ts';
+import type { System } from './systems.ts';
+import { systemSecret, systemToken } from './systems.ts';
 
-/** Latchkey as it is started, on a database of its own, with one platform only. */
-export function startWith(seat: Seat): Promise<Running> {
+/** Latchkey as it is started, on a database of its own, with one platform only, and with another system where one is given. */
+export function startWith(seat: Seat, system: Pick<System, 'yaml'> | null = null): Promise<Running> {
   const settings = platforms.find(({ name }) => name === seat.platform)?.read(seat.env).settings;
   if (!settings) throw new Error(`the variables of ${seat.platform} are wrong`);
-  const loaded = loadCatalogue(configuration(seat), { names: builtInRoles, find: findRole });
+  const loaded = loadCatalogue(configuration(seat) + (system?.yaml ?? ''), { names: builtInRoles, find: findRole });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  const { catalogue } = loaded;
   return startAll(
     {
-      catalogue: loaded.catalogue,
+      catalogue,
+      webhooks: everyEndpoint(catalogue).map((endpoint) => ({ endpoint, secrets: [systemSecret] })),
+      clients: (catalogue.clients ?? []).map((client) => ({ client, digests: [tokenDigest(systemToken)] })),
       platforms: [settings],
       publicUrl: null,
       mongodbUri: withDatabase(inject('mongoUri'), `test_${randomUUID().replaceAll('-', '')}`),

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Running } from '../../../src/main.ts';
 import { until } from '../../support/until.ts';
 import { startWith } from './latchkey.ts';
 import type { Name, Place, Seat, Seen } from './seat.ts';
+import { endToEnd, openSystem } from './systems.ts';
+import type { System } from './systems.ts';
 
 /**
  * What every chat platform must pass: the same journeys, the same refusals, the same words, over the real adapter, the
@@ -11,14 +13,17 @@ import type { Name, Place, Seat, Seen } from './seat.ts';
 export function chatPlatformContract(open: () => Promise<Seat>): void {
   let seat: Seat;
   let latchkey: Running;
+  let system: System;
 
   beforeAll(async () => {
     seat = await open();
-    latchkey = await startWith(seat);
+    system = await openSystem();
+    latchkey = await startWith(seat, system);
   }, 120_000);
   afterAll(async () => {
     await latchkey.close();
     await seat.stop();
+    await system.close();
   });
 
   /** The newest message that says all of these, once it is there. */
@@ -38,6 +43,9 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     seat.give(name, 'request', 'console', { product: 'acme-prod', duration: '4h', reason });
 
   describe('an access, from the asking to the end', () => {
+    beforeEach(() => system.begin());
+    afterEach(({ task }) => system.delivered(seat, task.name));
+
     it('is heard at once, decided with one click, told to who asked, given back, and audited', async () => {
       await ask('mia', 'the invoices of May');
       const answer = await reads('mia', 'here', 'You asked for console access to acme-prod');
@@ -169,6 +177,11 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await seat.give('ada', 'why', null, { id: idIn(card) });
       await reads('ada', 'here', idIn(card), 'requested', 'approved', 'started', 'fine');
     });
+  });
+
+  describe('another system', () => {
+    it('is denied, asks, gets its card and its callback, and is permitted (the profile’s § End-to-End Manager Approval)', () =>
+      endToEnd({ seat, system, latchkey }, (place, ...words) => reads('ada', place, ...words)));
   });
 
   describe('home', () => {
