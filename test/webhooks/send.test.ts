@@ -1,3 +1,5 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Network } from '../../src/webhooks/addresses.ts';
@@ -6,6 +8,7 @@ import { signedHeaders } from '../../src/webhooks/sign.ts';
 import { readTarget, TargetRefused } from '../../src/webhooks/read-target.ts';
 import { createAgent } from '../../src/webhooks/target.ts';
 import type { Resolve } from '../../src/webhooks/target.ts';
+import { untrusted } from './certificate.ts';
 import { startReceiver } from './receiver.ts';
 
 const ends: (() => unknown)[] = [];
@@ -99,6 +102,24 @@ describe('a delivery', () => {
       answer: 'There was no answer within 0.05 s.',
       refused: false,
     });
+  });
+
+  it('is not sent to whoever has a certificate that isn’t trusted', async () => {
+    let requests = 0;
+    const server = createServer(untrusted, (_, response) => {
+      requests++;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ends.push(() => new Promise((resolve) => server.close(resolve)));
+    const { port } = server.address() as AddressInfo;
+    const attempt = await sent(`https://127.0.0.1:${port}/hook`, 'private');
+    expect(attempt).toMatchObject({
+      ok: false,
+      status: null,
+      answer: expect.stringMatching(/self.signed certificate/),
+    });
+    expect(requests).toBe(0);
   });
 
   it('says why nobody could be reached', async () => {
