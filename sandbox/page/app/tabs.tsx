@@ -12,7 +12,7 @@ export function Tabs({ chat, player, onChoose }: { chat: Chat; player: Player; o
     <div className="tabs" role="tablist" aria-label="Chats">
       {tabs.map(([id, name, unread]) => (
         <button key={id} type="button" role="tab" aria-selected={chat === id} onClick={() => onChoose(id)}>
-          {name} {unread > 0 && chat !== id && <span className="badge">{unread}</span>}
+          {name} {unread > 0 && chat !== id && <span className="badge" data-count={unread} />}
         </button>
       ))}
     </div>

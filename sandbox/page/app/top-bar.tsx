@@ -58,8 +58,7 @@ export function TopBar(props: {
         onClick={onSwitch}
       >
         <Avatar person={{ realName: player.name }} size={24} />
-        <span>{player.name}</span>
-        <kbd>Ctrl K</kbd>
+        <span>{player.name}</span> <kbd>Ctrl K</kbd>
       </button>
       <span className="top-gap" />
       {away !== '' && (

@@ -25,7 +25,7 @@ export function ChannelList({ open, onOpen }: { open: string; onOpen: (id: strin
       >
         {icon}
         <span className="d-channel-name">{name}</span>
-        {channel.unread > 0 && channel.kind === 'dm' && <span className="badge">{channel.unread}</span>}
+        {channel.unread > 0 && channel.kind === 'dm' && <span className="badge" data-count={channel.unread} />}
       </a>
     </li>
   );

@@ -124,7 +124,7 @@ function PersonButton({
         )}
         <span className="person-email">{email ?? 'no e-mail'}</span>
       </span>
-      {unread > 0 && <span className="badge">{unread}</span>}
+      {unread > 0 && <span className="badge" data-count={unread} />}
     </button>
   );
 }

@@ -32,7 +32,7 @@ export function ChannelList({
       >
         {icon}
         <span className="channel-name">{name}</span>
-        {channel.unread > 0 && <span className="badge">{channel.unread}</span>}
+        {channel.unread > 0 && <span className="badge" data-count={channel.unread} />}
       </button>
     </li>
   );
