@@ -34,6 +34,7 @@ export function userOf(user: DiscordWorldUser, now: number): User {
     isMember,
     joinedAt: new Date(now).toISOString(),
     dmsClosed: false,
+    ...(user.locale === undefined ? {} : { locale: user.locale }),
   };
 }
 

@@ -20,6 +20,8 @@ export interface DiscordWorldUser {
   /** Whether Discord has checked the e-mail; true unless set. */
   verified?: boolean;
   bot?: boolean;
+  /** The language of their client; `en-US` unless set. */
+  locale?: string;
   /** Role ids, `@everyone` left out. */
   roles: string[];
   /** Whether they are in the guild; true unless set. */

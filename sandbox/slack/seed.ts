@@ -26,6 +26,7 @@ export function userOf(user: WorldUser, teamId: string, now: number): User {
     bot: user.bot ?? false,
     deleted: user.deleted ?? false,
     ...(user.enterpriseId === undefined ? {} : { enterpriseId: user.enterpriseId }),
+    ...(user.locale === undefined ? {} : { locale: user.locale }),
     updated: Math.floor(now / 1000),
   };
 }

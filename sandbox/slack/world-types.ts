@@ -28,6 +28,8 @@ export interface WorldUser {
   /** A multi-channel (`restricted`) or single-channel (`ultra`) guest. */
   guest?: 'restricted' | 'ultra';
   bot?: boolean;
+  /** The language of their Slack; `en-US` unless set. */
+  locale?: string;
   deleted?: boolean;
   /** Another workspace's id: a stranger, met in a shared channel. */
   teamId?: string;

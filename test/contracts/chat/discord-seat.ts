@@ -66,8 +66,8 @@ const methods: Readonly<Record<Where, string>> = {
 const ofChannel = new Set(['50001', '50013', '10003']);
 
 /** The contract's people at the local Discord, declared by their ids. */
-export async function discordSeat(): Promise<Seat> {
-  const discord = await startDiscord({ world });
+export async function discordSeat(locale = 'en-US'): Promise<Seat> {
+  const discord = await startDiscord({ world: { ...world, users: world.users.map((user) => ({ ...user, locale })) } });
   const ask = control(discord.url);
   const done = async (answer: Promise<Answer>): Promise<Answer> => {
     const said = await answer;

@@ -14,10 +14,13 @@ import type { System } from './systems.ts';
 import { systemSecret, systemToken } from './systems.ts';
 
 /** Latchkey as it is started, on a database of its own, with one platform only, and with another system where one is given. */
-export function startWith(seat: Seat, system: Pick<System, 'yaml'> | null = null): Promise<Running> {
+export function startWith(seat: Seat, system: Pick<System, 'yaml'> | null = null, language = 'en'): Promise<Running> {
   const settings = platforms.find(({ name }) => name === seat.platform)?.read(seat.env).settings;
   if (!settings) throw new Error(`the variables of ${seat.platform} are wrong`);
-  const loaded = loadCatalogue(configuration(seat) + (system?.yaml ?? ''), { names: builtInRoles, find: findRole });
+  const loaded = loadCatalogue(configuration(seat, language) + (system?.yaml ?? ''), {
+    names: builtInRoles,
+    find: findRole,
+  });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   const { catalogue } = loaded;
   return startAll(
@@ -37,7 +40,7 @@ export function startWith(seat: Seat, system: Pick<System, 'yaml'> | null = null
   );
 }
 
-function configuration(seat: Seat): string {
+function configuration(seat: Seat, language: string): string {
   const { platform } = seat;
   const [ada, sven, otto, mia, bob] = (['ada', 'sven', 'otto', 'mia', 'bob'] as const).map((name) =>
     JSON.stringify(seat.written(name)),
@@ -53,6 +56,7 @@ instances:
   - { id: mdm-eu, members: { Administrator: [${ada}, ${sven}] }, items: [{ id: pc-12, kind: asset }] }
   - { id: mdm-us, members: { Administrator: [${ada}, ${otto}] } }
 channels:
+  language: ${language}
   approvals: { ${platform}: "${seat.channel('approvals')}" }
   audit: { ${platform}: "${seat.channel('audit')}" }
 approvals:

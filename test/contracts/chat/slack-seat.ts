@@ -14,13 +14,14 @@ const channels: Readonly<Record<Place, string>> = {
   approvals: 'C0APPROVE',
   audit: 'C0AUDIT',
 };
-const world: World = {
+const worldIn = (locale: string): World => ({
   team: { id: 'T0ACME', name: 'ACME', domain: 'acme' },
   users: names.map((name) => ({
     id: idOf(name),
     name,
     realName: name,
     email: `${name}@acme.test`,
+    locale,
     ...(name === 'gus' ? { guest: 'ultra' as const } : {}),
   })),
   channels: [
@@ -29,7 +30,7 @@ const world: World = {
     { id: channels.audit, name: 'access-audit', private: true },
   ],
   userGroups: [{ id: 'S0OPS', handle: 'ops', name: 'Operations' }],
-};
+});
 
 const methods: Readonly<Record<Where, string>> = {
   post: 'chat.postMessage',
@@ -45,8 +46,12 @@ const methods: Readonly<Record<Where, string>> = {
 const ofChannel = new Set(['not_in_channel', 'is_archived', 'restricted_action', 'channel_not_found']);
 
 /** The contract's people at the local Slack, over Socket Mode. */
-export async function slackSeat(): Promise<Seat> {
-  const slack = await startSlack({ world, socket: true, eventsUrl: 'http://127.0.0.1:9/slack/events' });
+export async function slackSeat(locale = 'en-US'): Promise<Seat> {
+  const slack = await startSlack({
+    world: worldIn(locale),
+    socket: true,
+    eventsUrl: 'http://127.0.0.1:9/slack/events',
+  });
   const ask = control(slack.url);
   const done = async (answer: Promise<{ ok: boolean; error?: string; message?: string }>): Promise<void> => {
     const { ok, error, message } = await answer;
