@@ -64,6 +64,11 @@ export function no(sentence: string): Outcome {
   return { ok: false, message: say(sentence, 'bad') };
 }
 
+/** The same about one field of a form. */
+export function noField(field: NonNullable<Outcome['field']>, sentence: string): Outcome {
+  return { ...no(sentence), field };
+}
+
 /** What was typed fits no grammar of this command; `what` names the words, where they are known. */
 export function notUnderstood(command: string, what?: string): Outcome {
   return no(words.commands.notUnderstood(command, what === undefined ? null : shown(what)));

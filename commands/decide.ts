@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { accessId, duration, onlyForm, reason } from './forms.ts';
-import { no, notUnderstood } from './command.ts';
+import { no, noField, notUnderstood } from './command.ts';
 import { readLength } from './length.ts';
 import { cardArgs, enqueue } from './jobs.ts';
 import { listToDecide } from './pending.ts';
@@ -36,7 +36,7 @@ function decision(name: 'approve' | 'deny' | 'cancel'): Command {
       // A typed decision names no ask: the worker finds the one that could be seen when it was typed.
       const { ask, stage, digest } = typed.data;
       const length = await readLength(canBeLess ? typed.data.duration : undefined, call, deps);
-      if (!length.ok) return no(length.sentence);
+      if (!length.ok) return noField('duration', length.sentence);
       const card = { access: id.value, ...(ask !== undefined && { ask }), stage, digest };
       const forLess = length.value === null ? {} : { less: length.value };
       const action = name === 'approve' ? ({ name, ...card, ...forLess } as const) : ({ name, ...card } as const);

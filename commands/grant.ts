@@ -4,7 +4,7 @@ import { withKind } from '../src/services/name-first.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, people, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
-import { no, noInside, notUnderstood } from './command.ts';
+import { no, noField, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 import { words } from '../src/words/index.ts';
 
@@ -37,7 +37,7 @@ export const grant: Command = {
     const people = readPeople(typed.who, 'to');
     if (!people.ok) return no(people.sentence);
     const length = await readLength(typed.duration, call, deps);
-    if (!length.ok) return no(length.sentence);
+    if (!length.ok) return noField('duration', length.sentence);
     const actions = people.value.map(
       (who) => ({ name: 'grant', entitlement: entitlement.value, who, ...wantedLength(length.value) }) as const,
     );

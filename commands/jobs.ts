@@ -5,7 +5,7 @@ import type { CommandAction, CommandJob } from '../src/ports/queue.ts';
 import { readReason } from '../src/services/arguments.ts';
 import { derivedId } from '../src/services/ids.ts';
 import type { CommandDeps } from './command.ts';
-import { no, yes } from './command.ts';
+import { noField, yes } from './command.ts';
 
 const reasonArgs = z.object({ reason: z.string().optional() });
 
@@ -20,7 +20,7 @@ export async function enqueue(
   working: string,
 ): Promise<Outcome> {
   const reason = readReason(reasonArgs.parse(call.args).reason);
-  if (!reason.ok) return no(reason.sentence);
+  if (!reason.ok) return noField('reason', reason.sentence);
   const text = reason.value === null ? null : { salt: ids.salt(), value: reason.value };
   const jobs = actions.map((action, index): CommandJob => ({
     id: derivedId('job', call.account.platform, call.delivery, JSON.stringify(action)),

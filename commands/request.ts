@@ -6,7 +6,7 @@ import { withKind } from '../src/services/name-first.ts';
 import type { Command } from './command.ts';
 import { duration, entitlementForms, reason } from './forms.ts';
 import { readLength, wantedLength } from './length.ts';
-import { no, noInside, notUnderstood } from './command.ts';
+import { no, noField, noInside, notUnderstood } from './command.ts';
 import { enqueue } from './jobs.ts';
 import { words } from '../src/words/index.ts';
 
@@ -42,7 +42,7 @@ export const request: Command = {
     if (typed.extra) return notUnderstood('request', typed.extra);
     if (isLimit(entitlement.value)) return no(words.refusal(refusals.limitRequested().args));
     const length = await readLength(typed.duration, call, deps);
-    if (!length.ok) return no(length.sentence);
+    if (!length.ok) return noField('duration', length.sentence);
     const action = { name: 'request', entitlement: entitlement.value, ...wantedLength(length.value) } as const;
     return enqueue(call, deps, [action], words.commands.requesting(entitlement.value));
   },

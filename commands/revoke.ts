@@ -22,7 +22,7 @@ import { provedEmails } from '../src/services/identity/identify.ts';
 import { unreadable } from '../src/services/identity/resolve-who.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
-import { asInsider, buttonOnly, no, noInside, notUnderstood, yes } from './command.ts';
+import { asInsider, buttonOnly, no, noField, noInside, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
 import { words } from '../src/words/index.ts';
 
@@ -55,7 +55,7 @@ export const revoke: Command = {
     const people = readPeople(typed.who, 'from');
     if (!people.ok) return no(people.sentence);
     const reason = readReason(typed.reason);
-    if (!reason.ok) return no(reason.sentence);
+    if (!reason.ok) return noField('reason', reason.sentence);
     return asInsider(call, deps, async (actor) => {
       const found = await Promise.all(people.value.map((who) => judge(who, entitlement.value, actor, deps)));
       const revocable = found.flatMap((one) => ('person' in one ? [one.person] : []));

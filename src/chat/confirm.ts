@@ -2,28 +2,19 @@ import pTimeout from 'p-timeout';
 import type { Call, Outcome } from '../domain/call.ts';
 import type { Commands } from '../ports/commands.ts';
 import { NotConfirmed } from '../ports/commands.ts';
-import type { Message } from '../domain/message.ts';
+import { say } from '../domain/message.ts';
+import { words } from '../words/index.ts';
 
 /** Within the three seconds that a platform gives, with room for the way back. */
 export const patienceMs = 2_400;
 
-export const unconfirmed: Message = {
-  summary: 'It could not be confirmed that this was heard: look at /access pending before you try again.',
-  tone: 'bad',
-  blocks: [
-    {
-      kind: 'text',
-      text: [
-        'It could not be confirmed that this was heard. Look at ',
-        { code: '/access pending' },
-        ' before you try again.',
-      ],
-    },
-  ],
-};
+/** What is said where it isn't known whether the command is on the queue. */
+function unconfirmed(): Outcome {
+  return { message: say(words.commands.unconfirmed, 'bad'), ok: false, isUnconfirmed: true };
+}
 
 /**
- * Runs a command that puts work on the queue, and says within `patience` ms what came of it: never a false “heard”.
+ * Runs a command that puts work on the queue, and says within `patience` ms what came of it: never that it was received where it may not be.
  * `late` gets what comes after the patience has run out.
  */
 export async function confirm(
@@ -37,10 +28,10 @@ export async function confirm(
     const outcome = await pTimeout(run, { milliseconds: patience, fallback: () => null });
     if (outcome !== null) return outcome;
     late(run.catch(dropUnconfirmed));
-    return { message: unconfirmed, ok: false };
+    return unconfirmed();
   } catch (error) {
     dropUnconfirmed(error);
-    return { message: unconfirmed, ok: false };
+    return unconfirmed();
   }
 }
 

@@ -39,6 +39,10 @@ export interface Outcome {
   readonly pending?: () => Promise<boolean>;
   /** False when it was refused: for exit codes and metrics. */
   readonly ok: boolean;
+  /** Of a refusal: the field that it is about, where a form would show it there. */
+  readonly field?: 'duration' | 'reason';
+  /** The queue didn't say in time whether it has the command. */
+  readonly isUnconfirmed?: boolean;
 }
 
 /** What a form offers: everything that can be asked for, in the order of the configuration. */

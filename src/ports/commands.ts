@@ -20,7 +20,7 @@ export interface Commands {
   overViews(account: Account): Message | null;
 }
 
-/** The queue did not say that it has the command: the person is told that it could not be confirmed. */
+/** The queue did not say that it has the command: the person is told that we couldn’t confirm it. */
 export class NotConfirmed extends Error {
   constructor(options?: ErrorOptions) {
     super('The queue did not confirm the command in time', options);

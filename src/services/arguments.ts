@@ -131,7 +131,7 @@ export function readEntitlement(phrase: EntitlementWords, directory: Directory):
   if (phrase.entitlement !== undefined) return readKey(phrase.entitlement, directory);
   const kinds = ['console', 'role', 'item'];
   if (phrase.kind === undefined) {
-    return fail('Say what: “console PRODUCT”, “role ROLE on INSTANCE” or “item RIGHT on INSTANCE/ITEM”.');
+    return fail(words.typing.sayWhat);
   }
   switch (phrase.kind.toLowerCase()) {
     case 'console': {
@@ -186,7 +186,7 @@ export function literalEntitlement(phrase: EntitlementWords): Entitlement | null
 export function readProduct(typed: string | undefined, { catalogue }: Directory): Read<Product> {
   const only = catalogue.products.length === 1 ? catalogue.products[0] : undefined;
   if (typed === undefined || typed === '')
-    return only ? done(only) : fail(`Name the product: ${list(catalogue.products.map(({ id }) => id))}.`);
+    return only ? done(only) : fail(words.typing.nameProduct(catalogue.products.map(({ id }) => id)));
   const found = byName(typed, catalogue.products);
   return found
     ? done(found)
@@ -200,9 +200,7 @@ export function readProduct(typed: string | undefined, { catalogue }: Directory)
 export function readInstance(typed: string | undefined, { catalogue }: Directory): Read<Instance> {
   const only = catalogue.instances.length === 1 ? catalogue.instances[0] : undefined;
   if (typed === undefined || typed === '') {
-    return only
-      ? done(only)
-      : fail(`Name the instance, as in “on INSTANCE”: ${list(catalogue.instances.map(({ id }) => id))}.`);
+    return only ? done(only) : fail(words.typing.nameInstance(catalogue.instances.map(({ id }) => id)));
   }
   const found = byName(typed, catalogue.instances);
   return found
@@ -217,7 +215,7 @@ export function readInstance(typed: string | undefined, { catalogue }: Directory
 function readRole(typed: string | undefined, instance: string, directory: Directory): Read<Entitlement> {
   const policy = directory.policy(instance);
   const roles = policy?.roles ?? [];
-  if (typed === undefined || typed === '') return fail(`Name the role: ${list(roles)}.`);
+  if (typed === undefined || typed === '') return fail(words.typing.nameRole(roles));
   const role = policy?.findRole(typed) ?? null;
   return role === null ? unknown('role', typed, roles) : done({ kind: 'role', instance, role });
 }
@@ -225,12 +223,11 @@ function readRole(typed: string | undefined, instance: string, directory: Direct
 function readItem(phrase: EntitlementWords, directory: Directory): Read<Entitlement> {
   const instance = readInstance(phrase.instance, directory);
   if (!instance.ok) return instance;
-  if (phrase.right === undefined) return fail(`Name the right: ${itemRights.join(', ')}.`);
+  if (phrase.right === undefined) return fail(words.typing.nameRight(itemRights));
   const right = itemRights.find((one) => one === phrase.right?.toLowerCase());
   if (!right) return unknown('item right', phrase.right, itemRights);
   const ids = instance.value.items.map(({ id }) => id);
-  if (phrase.item === undefined || phrase.item === '')
-    return fail(`Name the item, as in “on ${instance.value.id}/ITEM”: ${list(ids)}.`);
+  if (phrase.item === undefined || phrase.item === '') return fail(words.typing.nameItem(instance.value.id, ids));
   const item = ids.find((id) => id.toLowerCase() === phrase.item?.toLowerCase());
   if (item === undefined) return unknown(`item of ${instance.value.id}`, phrase.item, ids);
   return done({ kind: 'item', instance: instance.value.id, item, right });
@@ -249,9 +246,7 @@ function readKey(key: string, directory: Directory): Read<Entitlement> {
     case 'item':
       return readEntitlement({ kind: 'item', instance, item: name, right: parts[2] }, directory);
     default:
-      return fail(
-        `“${shown(key)}” is no entitlement: write console:PRODUCT, role:INSTANCE/ROLE or item:INSTANCE/ITEM/RIGHT.`,
-      );
+      return fail(words.typing.noEntitlement(shown(key)));
   }
 }
 
@@ -266,31 +261,22 @@ export function readDuration(typed: string | undefined): Read<number | null | 'd
 export function readReason(typed: string | undefined): Read<string | null> {
   const text = (typed ?? '').toWellFormed().trim();
   if (text === '') return done(null);
-  return text.length > longestReason
-    ? fail(
-        `The reason has ${text.length.toLocaleString('en')} characters: shorten it to ${longestReason.toLocaleString('en')}.`,
-      )
-    : done(text);
+  return text.length > longestReason ? fail(words.typing.reasonTooLong(text.length, longestReason)) : done(text);
 }
 
 /** WHO…: at least one, at most twenty, each once. */
 export function readPeople(who: readonly Who[] | undefined, preposition: string): Read<readonly Who[]> {
   const unique = [...new Map((who ?? []).map((one) => [JSON.stringify(one), one])).values()];
-  if (unique.length === 0) return fail(`Say who, as in “${preposition} @name” or “${preposition} name@example.com”.`);
-  if (unique.length > mostPeople)
-    return fail(`That names ${unique.length} people: name at most ${mostPeople} at once.`);
+  if (unique.length === 0) return fail(words.typing.nameSomebody(preposition));
+  if (unique.length > mostPeople) return fail(words.typing.tooManyPeople(unique.length, mostPeople));
   return done(unique);
 }
 
 /** An access id: letters and digits in any case. */
 export function readId(typed: string | undefined): Read<string> {
   const id = (typed ?? '').trim().toLowerCase();
-  if (id === '') return fail('Name the access by its id: /access mine and /access pending show them.');
-  return /^[0-9a-z]{12}$/.test(id)
-    ? done(id)
-    : fail(
-        `“${shown(typed ?? '')}” is no access id: ids have twelve letters and digits, see /access mine and /access pending.`,
-      );
+  if (id === '') return fail(words.typing.nameAccess);
+  return /^[0-9a-z]{12}$/.test(id) ? done(id) : fail(words.typing.noAccessId(shown(typed ?? '')));
 }
 
 function byName<T extends { readonly id: string; readonly name: string }>(
@@ -299,11 +285,6 @@ function byName<T extends { readonly id: string; readonly name: string }>(
 ): T | undefined {
   const key = typed.trim().toLowerCase();
   return all.find((one) => one.id.toLowerCase() === key) ?? all.find((one) => one.name.toLowerCase() === key);
-}
-
-function list(all: readonly string[]): string {
-  if (all.length === 0) return 'there is none in the configuration';
-  return all.length > 20 ? `${all.slice(0, 20).join(', ')} and ${all.length - 20} more` : all.join(', ');
 }
 
 export type { ItemRight };

@@ -38,7 +38,7 @@ describe('when a part is away', () => {
     await redis.stop();
     await until('/readyz to say no', async () => !(await isReady()));
     await people.type('mia', '/access request console acme-prod');
-    await people.reads('mia', 'app', 'could not be confirmed', '/access pending');
+    await people.reads('mia', 'app', 'couldn’t confirm that your command arrived', '/access pending');
     redis = await startRedis({ dataDir: `${data.path}/redis`, port: redis.port });
     await until('/readyz to say yes', isReady);
     await people.type('mia', '/access request console acme-staging');
@@ -50,7 +50,7 @@ describe('when a part is away', () => {
     try {
       // The local Slack says `operation_timeout` where no answer came within three seconds.
       expect(await people.type('kim', '/access request console acme-staging')).toMatchObject({ ok: true });
-      await people.reads('kim', 'app', 'could not be confirmed');
+      await people.reads('kim', 'app', 'couldn’t confirm that your command arrived');
     } finally {
       process.kill(redis.pid, 'SIGCONT');
     }

@@ -186,3 +186,11 @@ it('offers the same where there are fields instead of a line', async () => {
     args: { kind: 'console', product: 'acme-prod', duration: '3h' },
   });
 });
+
+it.each([
+  [{ duration: 'lnog' }, 'duration'],
+  [{ reason: 'x'.repeat(1_001) }, 'reason'],
+] as const)('says which field of a form %o is wrong in', async (wrong, field) => {
+  const outcome = await house.call('Uotto', 'request', { kind: 'console', product: 'acme-prod', ...wrong });
+  expect(outcome).toMatchObject({ ok: false, field });
+});

@@ -40,6 +40,8 @@ export const commands: Words['commands'] = {
     'Gib an, worum es geht: eine Berechtigung wie "Create assets", oder console, "add users", product, "administer product".',
   waitsItsTurn: (ms) => `${tooFast} Dieser ist gespeichert und wird in etwa ${duration(ms)} ausgeführt.`,
   tooFast: `${tooFast} Warte ein paar Sekunden und versuche es dann noch einmal. Bis dahin sagen wir dir das nicht noch einmal.`,
+  unconfirmed:
+    'Ob dein Befehl angekommen ist, ließ sich nicht feststellen. Sieh in /access pending nach, bevor du es noch einmal versuchst.',
   delayed: (why) => `Das dauert länger als sonst: ${why}. Dein Befehl ist gespeichert und wird noch entschieden.`,
   databaseAway: 'Die Datenbank ist nicht erreichbar',
   chatAway: (chat, code) => `${chat} kann uns gerade nicht sagen, was wir wissen müssen (${code})`,

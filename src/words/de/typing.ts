@@ -28,7 +28,28 @@ export const typing: Words['typing'] = {
   isRole: (role) => `„${role}“ ist eine Rolle, keine Berechtigung.`,
   whoHas: (role) => `Wer hat ${role}?`,
   command: 'Befehl',
+  sayWhat: 'Sag, was: „console PRODUCT“, „role ROLE on INSTANCE“ oder „item RIGHT on INSTANCE/ITEM“.',
+  nameProduct: (known) => `Nenne das Produkt: ${listed(known)}.`,
+  nameInstance: (known) => `Nenne die Instanz, etwa „on INSTANCE“: ${listed(known)}.`,
+  nameRole: (known) => `Nenne die Rolle: ${listed(known)}.`,
+  nameRight: (known) => `Nenne das Recht: ${listed(known)}.`,
+  nameItem: (instance, known) => `Nenne das Objekt, etwa „on ${instance}/ITEM“: ${listed(known)}.`,
+  noEntitlement: (typed) =>
+    `„${typed}“ ist keine Berechtigung. Schreib console:PRODUCT, role:INSTANCE/ROLE oder item:INSTANCE/ITEM/RIGHT.`,
+  reasonTooLong: (characters, most) =>
+    `Dein Grund hat ${characters.toLocaleString('de')} Zeichen. Kürze ihn auf ${most.toLocaleString('de')}.`,
+  nameSomebody: (preposition) => `Sag, wen, etwa „${preposition} @name“ oder „${preposition} name@example.com“.`,
+  tooManyPeople: (people, most) => `Du hast ${people} Personen genannt. Nenne höchstens ${most} auf einmal.`,
+  nameAccess: 'Nenne den Zugriff mit seiner ID: /access mine und /access pending zeigen sie.',
+  noAccessId: (typed) =>
+    `„${typed}“ ist keine ID eines Zugriffs. Sie hat zwölf Buchstaben und Ziffern: siehe /access mine und /access pending.`,
 };
+
+/** Höchstens zwanzig von dem, was es gibt. */
+function listed(all: readonly string[]): string {
+  if (all.length === 0) return 'in der Konfiguration steht nichts';
+  return all.length > 20 ? `${all.slice(0, 20).join(', ')} und ${all.length - 20} weitere` : all.join(', ');
+}
 
 const allCommands: Span = { code: '/access help' };
 

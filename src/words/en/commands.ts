@@ -39,6 +39,8 @@ export const commands = {
   sayWhat: 'Say what: a permission such as "Create assets", or console, "add users", product, "administer product".',
   waitsItsTurn: (ms: number) => `${tooFast} This one is saved and will be carried out in about ${duration(ms)}.`,
   tooFast: `${tooFast} Wait a few seconds, then try again. You won’t be told again until then.`,
+  /** The queue didn't answer in time. */
+  unconfirmed: 'We couldn’t confirm that your command arrived. Check /access pending before you try again.',
   delayed: (why: string) => `This is taking longer than usual: ${why}. Your command is saved and will be decided.`,
   databaseAway: 'the database can’t be reached',
   chatAway: (chat: string, code: string) => `${chat} can’t tell us what we need to know (${code})`,

@@ -10,7 +10,7 @@ import type { Log } from '../../../ports/log.ts';
 import type { Stash } from '../../../ports/platform.ts';
 import type { Answer, DiscordReply } from '../outbound/answer.ts';
 import { suggest } from './autocomplete.ts';
-import { confirm, patienceMs, unconfirmed } from '../../confirm.ts';
+import { confirm, patienceMs } from '../../confirm.ts';
 import { atTheDoor } from '../../form-door.ts';
 import type { Locales } from '../../locales.ts';
 import type { Pressed } from '../outbound/custom-id.ts';
@@ -165,13 +165,13 @@ export function createHear(parts: HearParts) {
     const typed = { command: found.command, args: found.args };
     const isJob = modes.get(typed.command) === 'job';
     const call = callOf(typed, interaction, isJob ? { ...reply, isThinking: 1 } : reply);
-    const { message, mentions, seen, silent, pending } = isJob
+    const { message, mentions, seen, silent, pending, isUnconfirmed } = isJob
       ? await confirmed(call, reply)
       : await commands.run(call);
     if (silent === true) return answer.none(reply);
     // Until its outcome is there, Discord shows that we're thinking.
     if (pending !== undefined) return;
-    if (message === unconfirmed) return answer.unlessAnswered(reply, message);
+    if (isUnconfirmed === true) return answer.unlessAnswered(reply, message);
     await answer.first(reply, message, mentions);
     await seen?.();
   }

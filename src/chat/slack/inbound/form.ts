@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Choices } from '../../../domain/call.ts';
+import type { Choices, Outcome } from '../../../domain/call.ts';
 import type { Typed } from './grammar.ts';
 import type { FormState } from './form-state.ts';
 import { chosen, keyOf } from './form-state.ts';
@@ -160,15 +160,10 @@ export function readForm(
   return right ? typed({ instance: instance.id, item: item.id, right: right.id }) : miss('right', texts.missing.right);
 }
 
-/** The block of the form that a refusal is best shown at: what it speaks of, else what was asked for. */
-export function blockFor(sentence: string, blocks: readonly string[], duration: string | undefined): string {
+/** The block of the form that a refusal is best shown at: the field that it is about, else what was asked for. */
+export function blockFor(field: Outcome['field'], blocks: readonly string[]): string {
   const at = (name: string) => blocks.find((block) => block === name || block.startsWith(`${name}:`));
-  const aboutDuration =
-    /duration|maximum|longer|longest|without an end|already passed|“always”|\balways\b/i.test(sentence) ||
-    (duration && sentence.includes(duration));
-  const aboutReason = /\breason\b|because/i.test(sentence);
-  const wanted = aboutDuration ? at('duration') : aboutReason ? at('reason') : undefined;
-  return wanted ?? at('role') ?? at('item') ?? at('product') ?? at('instance') ?? blocks[0] ?? 'kind';
+  return (field && at(field)) ?? at('role') ?? at('item') ?? at('product') ?? at('instance') ?? blocks[0] ?? 'kind';
 }
 
 function offers(choices: Choices, kind: FormState['kind']): boolean {

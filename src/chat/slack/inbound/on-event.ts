@@ -230,7 +230,7 @@ export function createHear({
       const blocks = Object.keys(values);
       const wrong = blocks.find((block) => values[block] !== undefined);
       if (!outcome.ok && wrong !== undefined) {
-        const block = blockFor(outcome.message.summary, blocks, values['duration']);
+        const block = blockFor(outcome.field, blocks);
         await ack({ response_action: 'errors', errors: { [block]: cut(outcome.message.summary, 1_000) } });
         return;
       }
@@ -297,14 +297,13 @@ export function createHear({
       const refuse = (block: string, sentence: string) =>
         ack({ response_action: 'errors', errors: { [block]: cut(sentence, 1_000) } });
       if (!form.ok) {
-        await refuse(blocks.includes(form.block) ? form.block : blockFor('', blocks, undefined), form.sentence);
+        await refuse(blocks.includes(form.block) ? form.block : blockFor(undefined, blocks), form.sentence);
         return;
       }
       const call = callOf(form.typed, reply, { workspace, delivery: delivery(body.view.id, body), at });
       const outcome = await confirmed(call, reply);
       if (!outcome.ok) {
-        const sentence = outcome.message.summary;
-        await refuse(blockFor(sentence, blocks, state.values['duration']), sentence);
+        await refuse(blockFor(outcome.field, blocks), outcome.message.summary);
         return;
       }
       await ack();

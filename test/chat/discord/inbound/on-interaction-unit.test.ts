@@ -200,12 +200,12 @@ describe('hearing what Discord delivers', () => {
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 
-  it('says in time that it could not be confirmed, and later what came of it', async () => {
+  it('says in time that the command couldn’t be confirmed, and later what came of it', async () => {
     let confirm: (outcome: Outcome) => void = () => undefined;
     const { hear, sent } = hearing(() => new Promise((resolve) => (confirm = resolve)));
     await hear({ ...inGuild, ...request });
     expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'PATCH']);
-    expect(lastWords(sent)).toContain('could not be confirmed');
+    expect(lastWords(sent)).toContain('couldn’t confirm that your command arrived');
     confirm({ ok: true, message: say('Heard after all') });
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
@@ -222,7 +222,7 @@ describe('hearing what Discord delivers', () => {
     expect(calls[0]?.reply).toMatchObject({ token: 'tok', isThinking: 1 });
   });
 
-  it('does not say that it could not be confirmed where the outcome was faster', async () => {
+  it('does not say that the command couldn’t be confirmed where the outcome was faster', async () => {
     const { hear, sent } = hearing(
       () => Promise.reject(new NotConfirmed()),
       memoryStash(),

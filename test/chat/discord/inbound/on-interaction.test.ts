@@ -129,7 +129,7 @@ describe('what people do in Discord', () => {
     it('that the queue did not confirm are never said to be heard', async () => {
       run = () => Promise.reject(new NotConfirmed());
       await local.command(ids.ada, ['request', 'console'], { product: 'acme-prod' });
-      await reads('could not be confirmed');
+      await reads('couldn’t confirm that your command arrived');
     });
 
     it('that fail are told, and logged', async () => {

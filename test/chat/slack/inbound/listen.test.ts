@@ -146,13 +146,15 @@ describe('a typed command', () => {
   ])('is never falsely called heard when the queue %s', async (_, run) => {
     slack = await listening(run, 50);
     const body = (await (await deliver(slack, fixture('slash'))).json()) as { text: string };
-    expect(body.text).toMatch(/could not be confirmed.*\/access pending/);
+    expect(body.text).toMatch(/couldn’t confirm that your command arrived.*\/access pending/);
   });
 
   it('is answered once more when the queue confirms too late', async () => {
     let confirm: (value: ReturnType<typeof outcome>) => void = () => undefined;
     slack = await listening(() => new Promise((resolve) => (confirm = resolve)), 50);
-    expect(await (await deliver(slack, fixture('slash'))).text()).toContain('could not be confirmed');
+    expect(await (await deliver(slack, fixture('slash'))).text()).toContain(
+      'couldn’t confirm that your command arrived',
+    );
     const late = answered('/commands/T1/1234/5678');
     confirm(outcome('Heard: you ask for it.'));
     expect(await late).toMatchObject({ text: 'Heard: you ask for it.', response_type: 'ephemeral' });
@@ -216,7 +218,7 @@ describe('a button', () => {
     slack = await listening(() => Promise.reject(new NotConfirmed()));
     const answer = answered('/actions/T1/1234/5678');
     expect((await deliver(slack, fixture('block_actions'))).status).toBe(200);
-    expect(String((await answer)['text'])).toMatch(/could not be confirmed/);
+    expect(String((await answer)['text'])).toMatch(/couldn’t confirm that your command arrived/);
   });
 
   it.each([
@@ -403,20 +405,23 @@ describe('the form', () => {
   });
 
   it.each([
-    ['The maximum is 1h.', 'duration'],
-    ['Access without an end isn’t allowed here. The maximum is 1h.', 'duration'],
-    ['Say why: a reason is needed.', 'reason'],
-    ['You have that already.', 'role:mdm-eu'],
-  ])('stays open with “%s” at the block %s', async (sentence, block) => {
-    slack = await listening(() => Promise.resolve(outcome(sentence, false)));
-    const response = await deliver(slack, fixture('view_submission'));
-    expect(await response.json()).toEqual({ response_action: 'errors', errors: { [block]: sentence } });
-  });
+    ['duration', 'duration'],
+    ['reason', 'reason'],
+    [undefined, 'role:mdm-eu'],
+  ] as const)(
+    'stays open with what is wrong with the %s at the block %s, whatever the language',
+    async (field, block) => {
+      const refused = { ...outcome('Das geht nicht.', false), ...(field && { field }) };
+      slack = await listening(() => Promise.resolve(refused));
+      const response = await deliver(slack, fixture('view_submission'));
+      expect(await response.json()).toEqual({ response_action: 'errors', errors: { [block]: 'Das geht nicht.' } });
+    },
+  );
 
-  it('stays open when it could not be confirmed', async () => {
+  it('stays open when the command couldn’t be confirmed', async () => {
     slack = await listening(() => Promise.reject(new NotConfirmed()));
     const response = await deliver(slack, fixture('view_submission'));
-    expect(await response.text()).toMatch(/"errors":.*could not be confirmed/);
+    expect(await response.text()).toMatch(/"errors":.*couldn’t confirm that your command arrived/);
   });
 
   it('asks for what is missing without running anything', async () => {

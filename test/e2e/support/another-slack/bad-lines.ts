@@ -25,7 +25,7 @@ export const badLines: readonly (readonly [line: string, words: string])[] = [
   ['grant console acme-prod to bob@acme.test', 'to grant this.'],
   ['revoke console acme-prod from bbo', 'isn’t a person'],
   ['approve', 'Nothing needs your approval right now.'],
-  ['approve 12', 'is no access id'],
+  ['approve 12', 'isn’t an access ID'],
   ['approve 000000000000', 'There’s no access with the ID'],
   ['approve 000000000000 for 1h', 'There’s no access with the ID'],
   ['deny 000000000000 for 1h', 'I don’t understand “for 1h”'],
@@ -41,7 +41,7 @@ export const badLines: readonly (readonly [line: string, words: string])[] = [
   ['request console acme-prod for 99999999999d', 'isn’t a duration'],
   ['request console acme-prod for', 'I don’t understand'],
   ['request console acme-prod for 31d', 'The maximum is 30d'],
-  [`request console acme-prod because ${'long '.repeat(2_000)}`, 'shorten it to 1,000'],
+  [`request console acme-prod because ${'long '.repeat(2_000)}`, 'Shorten it to 1,000'],
 ];
 
 const broadcast = '<!channel>';
