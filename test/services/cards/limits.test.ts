@@ -9,6 +9,7 @@ import { builtInRoles } from '../../../src/policy/index.ts';
 import { ofChange } from '../../../src/services/cards/change.ts';
 import { cardMessage } from '../../../src/services/cards/message.ts';
 import { whoDecides } from '../../../src/services/cards/who-decides.ts';
+import { inLanguage, words } from '../../../src/words/index.ts';
 import { ada, approvedBy, hour, mia, person, requested, startFacts, step, two } from '../../domain/life.ts';
 import { builtIn } from '../../policy/ask.ts';
 
@@ -103,41 +104,50 @@ const change = fc
     ),
   );
 
-it('every card keeps both platforms’ limits, and nothing of it is left out', () => {
-  fc.assert(
-    fc.property(
-      access,
-      change,
-      name,
-      fc.array(fc.emailAddress(), { maxLength: 30 }),
-      (one, changes, called, emails) => {
-        const names = { product: () => called, instance: () => called };
-        const administered = { product: () => ({ id: 'p', name: called, administrators: emails }) };
-        const card = cardMessage(one, { change: changes, names, deciders: whoDecides(one, administered, names) });
-        const buttons = [
-          ...card.blocks.flatMap((block) => (block.kind === 'row' ? block.buttons : [])),
-          ...(card.buttons ?? []),
-        ].map(({ label }) => label);
-        expect(buttons).toEqual(one.state === 'requested' ? expect.arrayContaining(['Approve', 'Deny']) : ['Details']);
+it.each(['en', 'de'] as const)(
+  'every card keeps both platforms’ limits, and nothing of it is left out (%s)',
+  (language) => {
+    const check = () =>
+      fc.assert(
+        fc.property(
+          access,
+          change,
+          name,
+          fc.array(fc.emailAddress(), { maxLength: 30 }),
+          (one, changes, called, emails) => {
+            const names = { product: () => called, instance: () => called };
+            const administered = { product: () => ({ id: 'p', name: called, administrators: emails }) };
+            const card = cardMessage(one, { change: changes, names, deciders: whoDecides(one, administered, names) });
+            const buttons = [
+              ...card.blocks.flatMap((block) => (block.kind === 'row' ? block.buttons : [])),
+              ...(card.buttons ?? []),
+            ].map(({ label }) => label);
+            const { approve, deny, showDetails } = words.cards;
+            const expected = one.state === 'requested' ? expect.arrayContaining([approve, deny]) : [showDetails];
+            expect(buttons).toEqual(expected);
 
-        const { text, blocks } = inSlack(card, slackUsers);
-        const drawn = JSON.stringify(blocks);
-        expect(blocks.length).toBeLessThanOrEqual(50);
-        expect(JSON.stringify({ text, blocks }).length).toBeLessThanOrEqual(13_000);
-        for (const [, words = ''] of drawn.matchAll(/"type":"mrkdwn","verbatim":true,"text":("(?:[^"\\]|\\.)*")/g)) {
-          expect((JSON.parse(words) as string).length).toBeLessThanOrEqual(3_000);
-        }
-        for (const label of buttons) expect(drawn).toContain(JSON.stringify(label));
-        expect(drawn).not.toMatch(/"… and \d+ more"/);
+            const { text, blocks } = inSlack(card, slackUsers);
+            const drawn = JSON.stringify(blocks);
+            expect(blocks.length).toBeLessThanOrEqual(50);
+            expect(JSON.stringify({ text, blocks }).length).toBeLessThanOrEqual(13_000);
+            for (const [, words = ''] of drawn.matchAll(
+              /"type":"mrkdwn","verbatim":true,"text":("(?:[^"\\]|\\.)*")/g,
+            )) {
+              expect((JSON.parse(words) as string).length).toBeLessThanOrEqual(3_000);
+            }
+            for (const label of buttons) expect(drawn).toContain(JSON.stringify(label));
+            expect(drawn).not.toMatch(/"… (and|und) \d+ (more|weitere)"/);
 
-        const { body } = inDiscord(card, discordUsers, '0123456789abcdef');
-        contentOf(JSON.parse(JSON.stringify(body)) as Record<string, unknown>);
-        expect(body.content.length).toBeLessThanOrEqual(2_000);
-        const labels = body.components.flatMap(({ components }) => components.map(({ label }) => label));
-        expect([...labels].sort()).toEqual([...buttons].sort());
-        expect(JSON.stringify(body.embeds)).not.toMatch(/-# … and \d+ more/);
-      },
-    ),
-    { numRuns: 60 },
-  );
-});
+            const { body } = inDiscord(card, discordUsers, '0123456789abcdef');
+            contentOf(JSON.parse(JSON.stringify(body)) as Record<string, unknown>);
+            expect(body.content.length).toBeLessThanOrEqual(2_000);
+            const labels = body.components.flatMap(({ components }) => components.map(({ label }) => label));
+            expect([...labels].sort()).toEqual([...buttons].sort());
+            expect(JSON.stringify(body.embeds)).not.toMatch(/-# … (and|und) \d+ (more|weitere)/);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    inLanguage(language, check);
+  },
+);
