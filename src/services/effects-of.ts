@@ -1,5 +1,5 @@
 import type { Access } from '../domain/access.ts';
-import { askById, dueAt, openAsk, startAsk } from '../domain/access.ts';
+import { askById, dueAt, openAsk, standingApprovals, startAsk } from '../domain/access.ts';
 import type { AccessEvent } from '../domain/events/index.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { OutboxEntry } from '../ports/access.ts';
@@ -55,6 +55,13 @@ function gives(access: Access | null): string {
   return access?.state === 'active' ? `until ${access.until}` : 'nothing';
 }
 
+/** Whether one person alone approved what an access started by. */
+function isDecidedBy(access: Access, person: PersonId | undefined): boolean {
+  const ask = startAsk(access);
+  const approvals = ask === null ? [] : standingApprovals(ask);
+  return approvals.length > 0 && approvals.every((one) => one.person.id === person);
+}
+
 /** Whom an event concerns besides the one who caused it: the subject, and who asked for them; a late vote only the latter. */
 export function toTell(access: Access, event: AccessEvent): readonly PersonId[] {
   const ask = 'ask' in event.facts && typeof event.facts.ask === 'string' ? askById(access, event.facts.ask) : null;
@@ -66,6 +73,9 @@ export function toTell(access: Access, event: AccessEvent): readonly PersonId[] 
     case 'joined':
       return [access.person.id];
     case 'started':
+      // Whoever gave it by their own decision alone was answered that it starts.
+      if (asker !== access.person.id && isDecidedBy(access, asker)) both.delete(asker ?? '');
+      return [...both];
     case 'lapsed':
       return [...both];
     case 'denied':

@@ -75,7 +75,9 @@ it('a grant to two tells each of them once, and the granter of both in one messa
     who: [email('bob'), email('mia')],
     duration: '1h',
   });
-  expect(counted(chat).posts).toMatchObject({ 'D-Ubob': 1, 'D-Umia': 1, C0APPROVE: 2 });
+  const { posts } = counted(chat);
+  expect(posts).toMatchObject({ 'D-Ubob': 1, 'D-Umia': 1, C0APPROVE: 2 });
+  expect(posts['D-Uada'] ?? 0).toBe(0);
   expect(counted(chat).answers).toEqual({ Uada: 1 });
   expect(linesOf(chat.answers[0]?.message)).toEqual([
     'You granted console access to acme-prod to bob@acme.test for 1h. It starts now.',
