@@ -7,8 +7,10 @@ export interface AuditStory {
   /** As the record calls it. */
   readonly event: string;
   readonly subject: Span | null;
-  /** Who did it; null: nobody, or `subject`. */
+  /** Who did it; null: `subject`, or Latchkey. */
   readonly by: Span | null;
+  /** Whether it was the subject's own doing. */
+  readonly isOwn: boolean;
   readonly entitlement: Entitlement | null;
   /** A sentence that says more; empty: none. */
   readonly detail: string;

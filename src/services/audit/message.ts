@@ -102,6 +102,7 @@ function story(line: readonly ChainEntry[], last: ChainEntry): Text {
     event,
     subject: subject === null ? null : person(subject, subjectId),
     by: actor === subject || actor === 'system' ? null : person(actor, actorId),
+    isOwn: actor === subject,
     entitlement,
     detail: storyDetail(last),
     until: typeof until === 'number' ? until : null,
@@ -114,9 +115,11 @@ function person(label: string | null, id: string | null): Span {
 }
 
 /** What a sentence says beside its own words: no rules, which stand under _Details_. */
-function storyDetail(entry: Pick<ChainEntry, 'event' | 'facts' | 'because'>): string {
-  const isWhole = ['requested', 'approved', 'started', 'imported', 'denied', 'extended', 'expired', 'revoked'];
-  if (typeof entry.facts['sentence'] !== 'string' && isWhole.includes(entry.event)) {
+function storyDetail(entry: Pick<ChainEntry, 'event' | 'actor' | 'facts' | 'because'>): string {
+  const whole = ['requested', 'approved', 'started', 'imported', 'denied', 'extended', 'expired', 'revoked'];
+  // What Latchkey takes away by itself has its reason beside it: nobody else could be asked.
+  const isWhole = whole.includes(entry.event) && !(entry.event === 'revoked' && entry.actor === 'system');
+  if (typeof entry.facts['sentence'] !== 'string' && isWhole) {
     return entry.event === 'started' && entry.facts['until'] === null ? words.audit.withoutEnd : '';
   }
   return details(entry, (because) => because.map(({ sentence }) => sentence.replace(/\.$/, '')).join('; '));

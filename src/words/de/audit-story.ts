@@ -16,9 +16,11 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
     by === null
       ? [subject, ` hat die eigene Anfrage nach ${what} `, { strong: 'abgelehnt' }]
       : [by, ' hat für ', subject, ` ${what} `, { strong: 'abgelehnt' }],
-  cancelled: ({ subject, by, what }) =>
+  cancelled: ({ subject, by, isOwn, what }) =>
     by === null
-      ? [subject, ` hat die Anfrage nach ${what} `, { strong: 'zurückgezogen' }]
+      ? isOwn
+        ? [subject, ` hat die Anfrage nach ${what} `, { strong: 'zurückgezogen' }]
+        : ['Die Anfrage von ', subject, ` nach ${what} wurde `, { strong: 'zurückgezogen' }]
       : [by, ' hat die Anfrage von ', subject, ` nach ${what} `, { strong: 'zurückgezogen' }],
   lapsed: ({ subject, what }) => ['Die Anfrage von ', subject, ` nach ${what} ist `, { strong: 'verfallen' }],
   started: ({ subject, what }) => [subject, ' hat jetzt Zugriff (', { strong: 'gestartet' }, `): ${what}`],
@@ -27,9 +29,11 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
       ? [subject, ' hat länger Zugriff (', { strong: 'verlängert' }, `): ${what}`]
       : [by, ' hat für ', subject, ` ${what} `, { strong: 'verlängert' }],
   expired: ({ subject, what }) => [subject, ' hat keinen Zugriff mehr (', { strong: 'abgelaufen' }, `): ${what}`],
-  revoked: ({ subject, by, what }) =>
+  revoked: ({ subject, by, isOwn, what }) =>
     by === null
-      ? [subject, ` hat ${what} zurückgegeben (`, { strong: 'entzogen' }, ')']
+      ? isOwn
+        ? [subject, ` hat ${what} zurückgegeben (`, { strong: 'entzogen' }, ')']
+        : [subject, ' wurde der Zugriff ', { strong: 'entzogen' }, `: ${what}`]
       : [by, ' hat ', subject, ` ${what} `, { strong: 'entzogen' }],
   refused: ({ subject, by, what }) => [by ?? subject, ': ', { strong: 'verweigert' }, ` (${what})`],
   imported: ({ subject, what }) => [subject, ` hat ${what} aus der Konfiguration (`, { strong: 'übernommen' }, ')'],
@@ -38,17 +42,18 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
 interface Told {
   readonly subject: Span;
   readonly by: Span | null;
+  readonly isOwn: boolean;
   readonly what: string;
 }
 
 /** The lines of an audit channel. */
 export const auditStory: Words['auditStory'] = {
-  line: ({ icon, event, subject, by, entitlement: one, detail, until, at }: AuditStory): Text => {
+  line: ({ icon, event, subject, by, isOwn, entitlement: one, detail, until, at }: AuditStory): Text => {
     const sentence = Object.hasOwn(sentences, event) ? sentences[event] : undefined;
     const when: Text = until === null ? [' · ', { time: at }] : [', bis ', { time: until }];
     const more = detail === '' ? [] : [` — ${detail}`];
     if (sentence && subject !== null && one !== null) {
-      return [`${icon} `, ...sentence({ subject, by, what: entitlement(one) }), ...more, ...when];
+      return [`${icon} `, ...sentence({ subject, by, isOwn, what: entitlement(one) }), ...more, ...when];
     }
     const whom: Text = subject === null ? [] : by === null ? [subject] : [' über ', subject];
     const who: Text = [...(by === null ? [] : [by]), ...whom];

@@ -14,9 +14,11 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
     by === null
       ? [subject, ' ', { strong: 'denied' }, ` their own request for ${what}`]
       : [by, ' ', { strong: 'denied' }, ` ${what} for `, subject],
-  cancelled: ({ subject, by, what }) =>
+  cancelled: ({ subject, by, isOwn, what }) =>
     by === null
-      ? [subject, ' ', { strong: 'cancelled' }, ` their request for ${what}`]
+      ? isOwn
+        ? [subject, ' ', { strong: 'cancelled' }, ` their request for ${what}`]
+        : [subject, `’s request for ${what} was `, { strong: 'cancelled' }]
       : [by, ' ', { strong: 'cancelled' }, ` the request for ${what} for `, subject],
   lapsed: ({ subject, what }) => [subject, `’s request for ${what} `, { strong: 'lapsed' }],
   started: ({ subject, what }) => [subject, '’s access ', { strong: 'started' }, `: ${what}`],
@@ -25,9 +27,11 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
       ? [subject, '’s access was ', { strong: 'extended' }, `: ${what}`]
       : [by, ' ', { strong: 'extended' }, ` ${what} for `, subject],
   expired: ({ subject, what }) => [subject, '’s access ', { strong: 'expired' }, `: ${what}`],
-  revoked: ({ subject, by, what }) =>
+  revoked: ({ subject, by, isOwn, what }) =>
     by === null
-      ? [subject, ` gave ${what} back (`, { strong: 'revoked' }, ')']
+      ? isOwn
+        ? [subject, ` gave ${what} back (`, { strong: 'revoked' }, ')']
+        : [subject, '’s access was ', { strong: 'revoked' }, `: ${what}`]
       : [by, ' ', { strong: 'revoked' }, ` ${what} from `, subject],
   refused: ({ subject, by, what }) => [by ?? subject, ' was ', { strong: 'refused' }, `: ${what}`],
   imported: ({ subject, what }) => [subject, ` has ${what} from the configuration (`, { strong: 'imported' }, ')'],
@@ -36,17 +40,18 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
 interface Told {
   readonly subject: Span;
   readonly by: Span | null;
+  readonly isOwn: boolean;
   readonly what: string;
 }
 
 /** The lines of an audit channel. */
 export const auditStory = {
-  line: ({ icon, event, subject, by, entitlement: one, detail, until, at }: AuditStory): Text => {
+  line: ({ icon, event, subject, by, isOwn, entitlement: one, detail, until, at }: AuditStory): Text => {
     const sentence = Object.hasOwn(sentences, event) ? sentences[event] : undefined;
     const when: Text = until === null ? [' · ', { time: at }] : [', until ', { time: until }];
     const more = detail === '' ? [] : [` — ${detail}`];
     if (sentence && subject !== null && one !== null) {
-      return [`${icon} `, ...sentence({ subject, by, what: entitlement(one) }), ...more, ...when];
+      return [`${icon} `, ...sentence({ subject, by, isOwn, what: entitlement(one) }), ...more, ...when];
     }
     const whom: Text = subject === null ? [] : by === null ? [subject] : [' about ', subject];
     const who: Text = [...(by === null ? [] : [by]), ...whom];

@@ -86,3 +86,18 @@ it('tells what the configuration gives many people in one line', () => {
   expect(auditMessage(members).buttons).toMatchObject([{ command: 'audit', args: { from: 1, to: 30 } }]);
   expect(storyLines([...members, entry(31, 'requested')])).toHaveLength(2);
 });
+
+it('says of what Latchkey took away by itself why, and not that somebody gave it back', () => {
+  const system = { actor: 'system', actorId: null };
+  const because = [{ rule: null, sentence: 'The product was removed from the configuration.' }] as never;
+  expect(linesOf([entry(1, 'revoked', { ...system, because }), entry(2, 'cancelled', { ...system, because })])).toEqual(
+    [
+      expect.stringMatching(
+        /^🚫 mia@acme\.test’s access was revoked: console access to acme-prod — The product was removed from the configuration · /,
+      ),
+      expect.stringMatching(
+        /^✖️ mia@acme\.test’s request for console access to acme-prod was cancelled — The product was removed from the configuration · /,
+      ),
+    ],
+  );
+});
