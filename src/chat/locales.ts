@@ -5,6 +5,8 @@ import { currentLanguage, defaultLanguage } from '../words/index.ts';
 
 /** How long a locale is remembered, in ms: people seldom change it. */
 const keptMs = 3_600_000;
+/** How long it counts that a locale couldn't be had, in ms. */
+const unknownMs = 30_000;
 const most = 5_000;
 /** How long an answer waits for its reader's locale, in ms: within what a platform gives for a first answer. */
 const patienceMs = 800;
@@ -22,10 +24,21 @@ export function createLocales(read: (user: string) => Promise<string | null>): L
   const known = new LRUCache<string, { readonly locale: string | null }>({ max: most, ttl: keptMs });
   const reading = new Map<string, Promise<string | null>>();
 
-  function look(user: string): Promise<string | null> {
-    const begun = reading.get(user) ?? read(user);
+  /** What comes too late for this answer is there for the next one. */
+  async function look(user: string): Promise<string | null> {
+    try {
+      const locale = await read(user);
+      known.set(user, { locale });
+      return locale;
+    } finally {
+      reading.delete(user);
+    }
+  }
+
+  function lookOnce(user: string): Promise<string | null> {
+    const begun = reading.get(user) ?? look(user);
     reading.set(user, begun);
-    return begun.finally(() => reading.delete(user));
+    return begun;
   }
 
   return {
@@ -33,10 +46,10 @@ export function createLocales(read: (user: string) => Promise<string | null>): L
       const remembered = known.get(user);
       if (remembered !== undefined) return remembered.locale;
       try {
-        const locale = await pTimeout(look(user), { milliseconds: patienceMs });
-        known.set(user, { locale });
-        return locale;
+        return await pTimeout(lookOnce(user), { milliseconds: patienceMs });
       } catch {
+        // A chat that is away isn't waited for with every answer.
+        if (!known.has(user)) known.set(user, { locale: null }, { ttl: unknownMs });
         return null;
       }
     },
