@@ -4,6 +4,8 @@ import type { Text, Tone } from '../domain/message.ts';
 export interface AnswerLine {
   readonly tone: Tone;
   readonly text: Text;
+  /** What stands small beneath a refusal: the rule that it goes by. */
+  readonly note?: Text;
 }
 
 /** Answers that several jobs give together. */

@@ -56,7 +56,7 @@ describe('Discord in trouble', () => {
 
   it('an answer that comes when the interaction is too old goes into the direct messages', async () => {
     await members.ask('/faults', {
-      method: 'POST /webhooks/:app/:token',
+      method: 'PATCH /webhooks/:app/:token/messages/:message',
       times: 1,
       status: 401,
       code: 50027,

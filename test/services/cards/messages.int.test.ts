@@ -101,7 +101,11 @@ it('each of several has an outcome of their own, and what is the same for all is
     who: [email('bob'), email('grace')],
   });
   expect(chat.answers).toHaveLength(2);
-  expect(chat.answers[1]?.message.blocks).toHaveLength(1);
+  // The sentence once, and beneath it the rule.
+  expect(chat.answers[1]?.message.blocks).toMatchObject([
+    { kind: 'text' },
+    { kind: 'note', text: [expect.stringContaining('R5')] },
+  ]);
   expect(chat.answers[1]?.message.summary).toMatch(/^You’d have to|^You /);
 });
 
