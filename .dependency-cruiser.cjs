@@ -15,7 +15,7 @@ const adapter = (folder) =>
       '^src/domain/',
       '^src/ports/',
       ...(folder.startsWith('chat/')
-        ? ['^src/words/', '^src/chat/(confirm|form-door|locales|pace|retry-away|still-working)\.ts$']
+        ? ['^src/words/', '^src/chat/(confirm|form-door|locales|pace|retry-away|still-working)\\.ts$']
         : []),
     ],
     'An adapter knows the domain, the ports, its own folder and its own SDK.',

@@ -18,6 +18,7 @@ export interface Restartable<T extends Running> {
 export async function createRestartable<T extends Running>(make: () => Promise<T>): Promise<Restartable<T>> {
   let current = await make();
   const state = { isStopped: false, isRestarting: false };
+  const hasStopped = (): boolean => state.isStopped;
   let queue = Promise.resolve();
   let tellEnded: () => void;
   const ended = new Promise<void>((resolve) => (tellEnded = resolve));
@@ -29,7 +30,7 @@ export async function createRestartable<T extends Running>(make: () => Promise<T
   watch(current);
 
   const once = async (between: () => Promise<void>): Promise<void> => {
-    if (state.isStopped) return;
+    if (hasStopped()) return;
     state.isRestarting = true;
     try {
       await current.stop();
@@ -43,7 +44,8 @@ export async function createRestartable<T extends Running>(make: () => Promise<T
       state.isRestarting = false;
     }
     watch(current);
-    if (state.isStopped) await current.stop();
+    // Stopped while it restarted.
+    if (hasStopped()) await current.stop();
   };
   return {
     current: () => current,
