@@ -107,12 +107,17 @@ describe('the sandbox’s page under one’s hands', () => {
   });
 
   it('has the text of both chats in the platforms’ sizes', async () => {
-    const rounded =
-      '(one) => ["fontSize", "lineHeight"].map((key) => Math.round(parseFloat(getComputedStyle(one)[key]))).join("/")';
-    const sizeOf = (locator: Locator) => locator.last().evaluate(rounded) as Promise<string>;
-    expect(await sizeOf(page.locator('#slack_blocks_to_jsx'))).toBe('15/22');
-    expect(await sizeOf(page.locator('discord-message .md'))).toBe('16/22');
-    expect(await sizeOf(page.locator('.byline strong'))).toMatch(/^15\//);
+    /** Of the last element that fits. An expression, for a function as a string isn't called. */
+    const sizeOf = async (selector: string): Promise<string> => {
+      await page.locator(selector).last().waitFor();
+      const style = `getComputedStyle([...document.querySelectorAll('${selector}')].at(-1))`;
+      return page.evaluate<string>(
+        `[${style}.fontSize, ${style}.lineHeight].map((size) => Math.round(parseFloat(size))).join('/')`,
+      );
+    };
+    expect(await sizeOf('#slack_blocks_to_jsx')).toBe('15/22');
+    expect(await sizeOf('discord-message .md')).toBe('16/22');
+    expect(await sizeOf('.byline strong')).toMatch(/^15\//);
   });
 
   it('keeps the keyboard where one was when what was pressed goes away', async () => {
