@@ -3,6 +3,7 @@ import { usePage } from './context.ts';
 import type { Player } from './data/people.ts';
 import { keyOf, playerOf, playersOf } from './data/people.ts';
 import type { Plan } from './data/plan.ts';
+import { tourOf } from './data/plan.ts';
 import type { Theme } from './data/theme.ts';
 import { useKept } from './data/use-kept.ts';
 import type { Draft } from './discord/composer/draft.ts';
@@ -58,11 +59,7 @@ export function Stage({
   const current = playerOf(players, accounts.slack) ?? playerOf(players, accounts.discord);
   const isLoaded = (!plan.slack || slack.world !== undefined) && (!plan.discord || discord.world !== undefined);
 
-  // It begins in Slack, and its chapter over both chats needs both.
-  const tour = useMemo(
-    () => (plan.slack && plan.tour ? { ...plan.tour, discord: plan.discord ? plan.tour.discord : undefined } : null),
-    [plan],
-  );
+  const tour = useMemo(() => tourOf(plan, players), [plan, players]);
 
   const choose = (player: Player): void => setAccounts({ slack: player.slack?.id, discord: player.discord?.id });
   // One begins as the tour's first person; an account whose e-mail changes may find its other one, or lose it.
@@ -122,7 +119,7 @@ export function Stage({
         showTour={showTour}
         showPanel={setPanel}
         player={current}
-        hasTour={tour !== null}
+        hasTour={tour !== undefined}
         away={[plan.slack && !slack.isConnected && 'Slack', plan.discord && !discord.isConnected && 'Discord']
           .filter((one) => one !== false)
           .join(' and ')}
@@ -133,7 +130,7 @@ export function Stage({
         className="stage"
         data-people={arePeopleOpen}
         data-panel={panel ?? 'none'}
-        data-tour={isTouring && tour !== null}
+        data-tour={isTouring && tour !== undefined}
         data-both={isBoth}
       >
         <People
@@ -146,7 +143,7 @@ export function Stage({
             setPeopleOpen(false);
           }}
         />
-        {isTouring && tour !== null && (
+        {isTouring && tour !== undefined && (
           <Tour
             plan={tour}
             hasRecord={plan.record}

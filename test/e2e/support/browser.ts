@@ -24,7 +24,7 @@ export async function openWindow(url: string, width = 1280, height = 800): Promi
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`.trim());
   });
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
