@@ -5,6 +5,8 @@ import { keyOf, playerOf, playersOf } from './data/people.ts';
 import type { Plan } from './data/plan.ts';
 import { tourOf } from './data/plan.ts';
 import type { Theme } from './data/theme.ts';
+import type { Typed } from './data/typed.ts';
+import { withTyped } from './data/typed.ts';
 import { useKept } from './data/use-kept.ts';
 import type { Draft } from './discord/composer/draft.ts';
 import { EMPTY } from './discord/composer/draft.ts';
@@ -44,7 +46,7 @@ export function Stage({
   const [opens, keepOpen] = useKept<string>();
   const [drafts, keepDraft] = useKept<string>();
   const [commands, keepCommand] = useKept<Draft>();
-  const [typed, setTyped] = useState<string[]>([]);
+  const [typed, setTyped] = useState<Typed[]>([]);
   const [panel, setPanel] = useState<Panel>();
   const [isTouring, setTouring] = useState(localStorage.getItem('tour') !== 'closed');
   const [arePeopleOpen, setPeopleOpen] = useState(false);
@@ -164,7 +166,7 @@ export function Stage({
               product={plan.tour?.product.id ?? 'PRODUCT'}
               onOpen={openSlack}
               onDraft={(text) => keepDraft(`${accounts.slack ?? ''}/${slackOpen}`, text)}
-              onTyped={(text) => setTyped((all) => [...all, text])}
+              onTyped={(line) => setTyped((all) => withTyped(all, line))}
             />
           )}
           {plan.discord && (

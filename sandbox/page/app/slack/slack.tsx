@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useSurroundings } from './context.ts';
 import { api } from './api.ts';
+import type { Typed } from '../data/typed.ts';
 import type { Slack as SlackState } from './use-slack.ts';
 import { Icon } from '../icons.tsx';
 import { ChannelList, HOME } from './channel-list.tsx';
@@ -19,8 +20,8 @@ export interface SlackProps {
   product: string;
   onOpen: (id: string) => void;
   onDraft: (text: string) => void;
-  /** A line reached the app. */
-  onTyped: (text: string) => void;
+  /** A line is on its way to the app; called again when the app has taken it. */
+  onTyped: (line: Typed) => void;
 }
 
 /** Slack as the persona has it: the sidebar, a conversation, the composer and what is open on top. */
@@ -35,13 +36,15 @@ export function Slack({ slack, open, draft, product, onOpen, onDraft, onTyped }:
   const isShown = slack.shown === `${persona.id}/${open}`;
 
   const send = async (text: string): Promise<boolean> => {
+    const line = { at: Date.now() / 1000, text, isTaken: false };
+    onTyped(line);
     if (text.startsWith('/')) {
-      const echo = { ts: String(Date.now() / 1000), text };
+      const echo = { ts: String(line.at), text };
       setEchoes((all) => ({ ...all, [key]: [...(all[key] ?? []), echo] }));
     }
     try {
       const done = await api.type(persona.id, open, text);
-      if (done.ok) onTyped(text);
+      if (done.ok) onTyped({ ...line, isTaken: true });
       return true;
     } catch (error) {
       notify(error instanceof Error ? error.message : String(error));

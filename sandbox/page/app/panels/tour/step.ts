@@ -1,3 +1,4 @@
+import type { Typed } from '../../data/typed.ts';
 import type { Guide } from '../../guide.ts';
 import { api } from '../../slack/api.ts';
 import type { Message } from '../../slack/types.ts';
@@ -7,12 +8,12 @@ export interface Step {
   text: string;
   /** The button's words, and what it does. */
   help: string;
-  act: (guide: Guide) => void;
+  act: (guide: Guide, typed: readonly Typed[]) => void;
   /**
    * Whether it has happened, in whatever order; absent where one only looks, and goes on by Next.
    * @param since the time stamp at which the tour began @param typed what was typed since
    */
-  isDone?: (since: number, typed: string[]) => Promise<boolean>;
+  isDone?: (since: number, typed: readonly Typed[]) => Promise<boolean>;
 }
 
 /** How one calls somebody. */

@@ -1,4 +1,5 @@
 import type { Tour } from '../../data/plan.ts';
+import type { Typed } from '../../data/typed.ts';
 import type { Guide } from '../../guide.ts';
 import { HOME } from '../../slack/channel-list.tsx';
 import { discordSteps } from './discord.ts';
@@ -17,15 +18,18 @@ export function stepsOf(tour: Tour, names: (email: string) => string, hasRecord:
 const ask = (tour: Tour, rest: string): string => `/access request console ${tour.product.id} ${rest}`;
 
 /** Goes to whoever decides, where the card is; where there is none, there is something to ask for first. */
-async function toCard(tour: Tour, line: string, { go }: Guide): Promise<void> {
-  const channel = (await whereCardIs(tour.approver)) ?? (await cardOnItsWay(tour));
+async function toCard(tour: Tour, line: string, { go }: Guide, typed: readonly Typed[]): Promise<void> {
+  const channel = (await whereCardIs(tour.approver)) ?? (await cardOnItsWay(tour, typed));
   if (channel === undefined) go(tour.requester, undefined, line);
   else go(tour.approver, channel);
 }
 
 /** A card follows a request within a moment: whoever is quick doesn't have to ask twice. */
-async function cardOnItsWay(tour: Tour): Promise<string | undefined> {
-  if ((await said(tour.requester, Date.now() / 1000 - JUST_NOW_S)).length === 0) return undefined;
+async function cardOnItsWay(tour: Tour, typed: readonly Typed[]): Promise<string | undefined> {
+  const justNow = Date.now() / 1000 - JUST_NOW_S;
+  // A command is answered when Latchkey is through with it: until then only what was typed tells of it.
+  const hasAsked = typed.some((one) => one.at > justNow && one.text.startsWith('/access request'));
+  if (!hasAsked && (await said(tour.requester, justNow)).length === 0) return undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await new Promise((resolve) => window.setTimeout(resolve, PAUSE_MS));
     const channel = await whereCardIs(tour.approver);
@@ -56,7 +60,7 @@ function firstJourney(tour: Tour, names: (email: string) => string): Step[] {
       title: 'Approve',
       text: `${approver} administers ${tour.product.name}, so ${first(approver)} gets a card: who, what, why, how long. Press Approve.`,
       help: `Be ${first(approver)}`,
-      act: (guide) => void toCard(tour, line, guide),
+      act: (guide, typed) => void toCard(tour, line, guide, typed),
       isDone: (since) => isTold(tour.requester, since, HAS),
     },
     {
@@ -64,7 +68,8 @@ function firstJourney(tour: Tour, names: (email: string) => string): Step[] {
       text: `May ${who} use the console now? Every answer comes with its reason.`,
       help: 'Fill in the question',
       act: ({ go }) => go(tour.requester, undefined, `/access check me console on ${tour.product.id}`),
-      isDone: (_since, typed) => Promise.resolve(typed.some((one) => one.startsWith('/access check'))),
+      isDone: (_since, typed) =>
+        Promise.resolve(typed.some((one) => one.isTaken && one.text.startsWith('/access check'))),
     },
     {
       title: 'Look at Home',
@@ -106,7 +111,7 @@ function denial(tour: Tour, names: (email: string) => string): Step[] {
       title: 'Deny, and say why',
       text: `${decider} presses Deny, and a form asks for the reason. ${who} reads it with the outcome.`,
       help: `Be ${decider}`,
-      act: (guide) => void toCard(tour, line, guide),
+      act: (guide, typed) => void toCard(tour, line, guide, typed),
       isDone: (since) => isTold(tour.requester, since, DENIED),
     },
   ];

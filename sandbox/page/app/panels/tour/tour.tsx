@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Player } from '../../data/people.ts';
 import type { Tour as TourPlan } from '../../data/plan.ts';
+import type { Typed } from '../../data/typed.ts';
 import type { Guide } from '../../guide.ts';
 import { Icon } from '../../icons.tsx';
 import { StepItem } from './step-item.tsx';
@@ -27,7 +28,7 @@ export function Tour({
   version: number;
   resets: number;
   /** What was typed, newest last. */
-  typed: string[];
+  typed: readonly Typed[];
   guide: Guide;
   onClose: () => void;
 }) {
@@ -75,7 +76,7 @@ export function Tour({
     return () => {
       isStale = true;
     };
-  }, [version, typed.length, index]);
+  }, [version, typed, index]);
 
   return (
     <aside ref={panel} className="panel panel-tour" aria-label="Guided tour" tabIndex={-1}>
@@ -100,7 +101,7 @@ export function Tour({
             button={button}
             onAct={() => {
               setActed(true);
-              one.act(guide);
+              one.act(guide, typed.slice(began.current.typed));
             }}
             onNext={() => go(index + 1)}
           />
