@@ -43,7 +43,7 @@ export function Stage({
 }) {
   const { notify, theme } = usePage();
   const [accounts, setAccounts] = useState<{ slack?: string; discord?: string }>({});
-  const [opens, keepOpen] = useKept<string>();
+  const [opens, keepOpen, keepOpenInstead] = useKept<string>();
   const [drafts, keepDraft] = useKept<string>();
   const [commands, keepCommand] = useKept<Draft>();
   const [typed, setTyped] = useState<Typed[]>([]);
@@ -76,14 +76,14 @@ export function Stage({
     if (id === undefined || slack.channels.length === 0 || !slack.shown.startsWith(`${id}/`)) return;
     const isOpen = opens[id] === HOME || slack.channels.some((one) => one.id === opens[id]);
     const direct = slack.channels.find((one) => one.kind === 'im');
-    if (!isOpen && direct !== undefined) keepOpen(id, direct.id);
+    if (!isOpen && direct !== undefined) keepOpenInstead(id, direct.id, opens[id]);
   }, [accounts, slack.channels, slack.shown, opens]);
   useEffect(() => {
     const { discord: id } = accounts;
     if (id === undefined || discord.channels.length === 0 || !discord.shown.startsWith(`${id}/`)) return;
     if (discord.channels.some((one) => one.id === opens[id])) return;
     const first = discord.channels.find((one) => one.name === 'general') ?? discord.channels[0];
-    if (first !== undefined) keepOpen(id, first.id);
+    if (first !== undefined) keepOpenInstead(id, first.id, opens[id]);
   }, [accounts, discord.channels, discord.shown, opens]);
 
   /** Everybody has a direct channel of their own: what is clicked while it is still somebody else's means nothing. */
