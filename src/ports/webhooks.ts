@@ -89,7 +89,10 @@ export interface WebhookStore {
    * Inserts those that aren't there yet, in this order, and has their lanes worked on when they are due. Gives how many were new.
    */
   add(deliveries: readonly Delivery[]): Promise<number>;
-  /** The same, and what is there but isn't pending is sent again; `all` false: unless it was delivered. Gives how many are sent. */
+  /**
+   * The same, and what is there is sent again, or now where it waits for its next attempt; `all` false: unless it was delivered.
+   * Gives how many are sent.
+   */
   addAgain(deliveries: readonly Delivery[], all: boolean): Promise<number>;
   byId(id: string): Promise<Delivery | null>;
   /** What is pending in a lane, in the order of the events. */

@@ -51,7 +51,7 @@ export function createDeliveries(
   async function addAgain(deliveries: readonly Delivery[], all: boolean): Promise<number> {
     const sent: Delivery[] = [];
     for (const delivery of deliveries)
-      if ((await insert(delivery)) || (await reopen(delivery, all))) sent.push(delivery);
+      if ((await insert(delivery)) || (await reopen(delivery, all)) || (await hasten(delivery))) sent.push(delivery);
     await wakeAll(sent);
     return sent.length;
   }
@@ -71,6 +71,13 @@ export function createDeliveries(
       $set: fresh,
       $unset: { forgetAt: 1 },
     });
+    return matchedCount === 1;
+  }
+
+  /** What waits for its next attempt is tried now; its attempts go on being counted. */
+  async function hasten({ id, createdAt }: Delivery): Promise<boolean> {
+    const isLater = { _id: idOf(id), state: 'pending' as const, nextAt: { $gt: createdAt } };
+    const { matchedCount } = await model.updateOne(isLater, { $set: { nextAt: createdAt } });
     return matchedCount === 1;
   }
 

@@ -190,3 +190,17 @@ describe('what happened', () => {
     expect(world.receiver.verified.some(({ id }, index) => index >= 5 && id === first[0])).toBe(true);
   });
 });
+
+it('tries what waits for its next attempt at once where somebody has it sent again', async () => {
+  const world = await open();
+  world.receiver.state.answers = () => 500;
+  await asked(world, 'mia');
+  await pass(world.house(), hour, 10 * minute);
+  const failed = world.receiver.verified.length;
+  expect(await world.store.webhooks.countPending('siem')).toBe(1);
+  world.receiver.state.answers = () => 200;
+  expect(await world.house().services.webhooks.replay.replay(world.endpoint, { from: 0, all: false })).toBe(1);
+  await world.house().sweep();
+  expect(world.receiver.verified).toHaveLength(failed + 1);
+  expect(await world.store.webhooks.countPending('siem')).toBe(0);
+});
