@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startParts } from './ack/parts.ts';
 import { runGrowth } from './growth/run.ts';
 import type { Growth } from './growth/run.ts';
+import { withDatabase } from '../test/support/database.ts';
 
 /**
  * `npm run bench:growth`: what people ask, a journey, a sweep, a start and `audit verify` where 1,000, 10,000 and 100,000 accesses
@@ -25,7 +26,7 @@ try {
   const first = new Map<string, number>();
   for (const accesses of values.sizes.split(',').map(Number)) {
     const database = `bench_${randomUUID().replaceAll('-', '')}`;
-    const uri = mongodbUri.replace(/^([^:]+:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/, `$1/${database}$2`);
+    const uri = withDatabase(mongodbUri, database);
     const [people, times] = [Number(values.people), Number(values.times)];
     print(accesses, await runGrowth({ mongodbUri: uri, redisUrl, accesses, people, times }), first);
   }

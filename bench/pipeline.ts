@@ -5,6 +5,7 @@ import { startParts } from './ack/parts.ts';
 import { bare } from './pipeline/bare.ts';
 import { percentile } from './pipeline/in-flight.ts';
 import { runLoad } from './pipeline/load.ts';
+import { withDatabase } from '../test/support/database.ts';
 
 /**
  * `npm run bench:pipeline`: journeys from the request over card and approval to the active, audited access, one at a time, many
@@ -32,7 +33,7 @@ try {
     for (const atOnce of numbers(values.flights)) {
       const count = atOnce === 1 ? Math.max(3, Math.round(journeys / 10)) : Math.max(atOnce, journeys);
       const database = `bench_${randomUUID().replaceAll('-', '')}`;
-      const uri = mongodbUri.replace(/^([^:]+:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/, `$1/${database}$2`);
+      const uri = withDatabase(mongodbUri, database);
       const load = await runLoad({ mongodbUri: uri, redisUrl, workers, atOnce, journeys: count });
       const limit = await bare({ mongodbUri: uri, redisUrl }, load.needs, count, atOnce);
       const [own, its] = [count / (load.allMs / 1_000), count / (limit.allMs / 1_000)];

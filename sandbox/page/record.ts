@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { MongoClient } from 'mongodb';
+import type { RecordEntry } from './answers.ts';
 import type { Verified } from '../runner/verify.ts';
 
 export interface RecordOptions {
@@ -9,19 +10,8 @@ export interface RecordOptions {
   verify: () => Promise<Verified>;
 }
 
-/** An entry of the audit chain as it is stored, as far as the page shows it. */
-interface Entry {
+interface Entry extends RecordEntry {
   _id: string;
-  seq: number;
-  at: number;
-  event: string;
-  access: string | null;
-  actor: string | null;
-  subject: string | null;
-  entitlement: string | null;
-  via: string | null;
-  prev: string;
-  hash: string;
 }
 
 const MOST = 200;

@@ -26,7 +26,7 @@ export interface PageOptions {
   record?: RecordOptions;
   /** What the page needs to play other systems; without it, it plays none. */
   systems?: SystemsOptions;
-  /** Begins everything anew; without it only the chats are reset. */
+  /** Starts everything over; without it only the chats are reset. */
   reset?: () => Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { MongoClient } from 'mongodb';
 import { flushRedis } from '../redis/flush.ts';
 
-/** What there is to begin anew with; absent where it isn't ours to empty, or doesn't run. */
+/** What is emptied to start over; absent where it isn't ours to empty, or doesn't run. */
 export interface Emptied {
   slackUrl?: string;
   discordUrl?: string;

@@ -89,7 +89,7 @@ export async function startParts({ options, env, lifecycle, say }: Surrounding):
   return ready;
 }
 
-/** What the page can do where Latchkey itself runs here: begin anew, show the record, play the other systems. */
+/** What the page can do where Latchkey itself runs here: start over, show the record, play the other systems. */
 function pageParts(ready: Ready, variables: NodeJS.ProcessEnv, systems: Systems | undefined) {
   const { latchkey, parts, given } = ready;
   const { mongo: mongoUri, redis: redisUrl, slack: slackUrl, discord: discordUrl } = parts;

@@ -14,8 +14,8 @@ function unconfirmed(): Outcome {
 }
 
 /**
- * Runs a command that puts work on the queue, and says within `patience` ms what came of it: never that it was received where it may not be.
- * `late` gets what comes after the patience has run out.
+ * Runs a command that puts work on the queue, and gives its outcome within `patience` ms, else that it couldn't be confirmed.
+ * `late` gets what comes after that.
  */
 export async function confirm(
   commands: Pick<Commands, 'run'>,

@@ -8,6 +8,7 @@ export interface Ambient<Value> {
   run<Result>(value: Value, run: () => Result): Result;
 }
 
+/** Made once, not for each of many: every one that was ever used makes each promise of the process a little slower for good. */
 export function createAmbient<Value>(byDefault: Value): Ambient<Value> {
   const storage = new AsyncLocalStorage<{ readonly value: Value }>();
   return {

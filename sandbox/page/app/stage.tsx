@@ -38,7 +38,7 @@ export function Stage({
   plan: Plan;
   discordTheme: Theme;
   toggleTheme: () => void;
-  /** Begins anew, once one has agreed. */
+  /** Starts over, once one has agreed. */
   onReset: () => void;
 }) {
   const { notify, theme } = usePage();

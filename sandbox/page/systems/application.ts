@@ -51,7 +51,7 @@ export function applicationRoutes(routes: Hono, { latchkeyUrl, token, product }:
   });
   const decide = async (email: string): Promise<Decision> => {
     const answer = await ask('/access/v1/evaluation', question(email));
-    // Without an answer there is no access.
+    // No answer is a denial.
     if (!answer.ok) return { decision: false, context: { reason_user: `Latchkey answered ${answer.status}.` } };
     return (await answer.json()) as Decision;
   };

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { applicationRoutes } from './application.ts';
-import { MODES, receiverRoutes } from './receiver.ts';
+import { MODES } from '../answers.ts';
+import { receiverRoutes } from './receiver.ts';
 
 export interface SystemsOptions {
   latchkeyUrl: string;

@@ -1,22 +1,6 @@
 import type { Hono } from 'hono';
 import { Webhook } from 'standardwebhooks';
-
-/** How the receiver answers. */
-export const MODES = ['accept', 'fail', 'hang', 'gone'] as const;
-export type Mode = (typeof MODES)[number];
-
-export interface Received {
-  /** `webhook-id`: the same for all attempts. */
-  id: string;
-  /** Milliseconds since 1970. */
-  at: number;
-  type: string;
-  /** Whether the stock library verified its signature and its age. */
-  verified: boolean;
-  /** The HTTP status that it was answered with; null: none yet. */
-  status: number | null;
-  data: unknown;
-}
+import type { Mode, Received } from '../answers.ts';
 
 export interface Receiver {
   mode: () => Mode;

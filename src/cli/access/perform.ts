@@ -1,8 +1,6 @@
 import { randomIds } from '../../lib/random-ids.ts';
 import { createLog } from '../../observe/index.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { QueueUnavailable } from '../../ports/queue.ts';
-import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { createFacts } from '../../services/access/facts.ts';
 import { createPerform } from '../../services/access/handle-command.ts';
@@ -17,12 +15,19 @@ import type { Directory } from '../../services/directory.ts';
 import { createEntries } from '../../services/identity/entries.ts';
 import { createIdentify } from '../../services/identity/identify.ts';
 import { createRecordPeople } from '../../services/identity/record-people.ts';
+import { noQueue } from '../no-queue.ts';
 
 /** Decides with MongoDB alone, no chat and no Redis: what follows waits in the record until a worker's sweep finds it. */
 export function offlinePerform(store: Store, clock: Clock, directory: Directory): Perform {
-  const away = () => Promise.reject(new QueueUnavailable('The command line has no queue'));
-  const queue: Queue = { command: away, isLeft: away, effect: away, timer: away, ping: away };
-  const deps = { store, queue, directory, clock, ids: randomIds, chats: new Map(), log: createLog({ level: 'error' }) };
+  const deps = {
+    store,
+    queue: noQueue,
+    directory,
+    clock,
+    ids: randomIds,
+    chats: new Map(),
+    log: createLog({ level: 'error' }),
+  };
   const nothing = () => Promise.resolve();
   const journal = createJournal(deps);
   const identify = createIdentify(deps, createRecordPeople(deps, nothing), nothing);

@@ -1,19 +1,22 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { createLog } from '../../observe/index.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { QueueUnavailable } from '../../ports/queue.ts';
-import type { Queue } from '../../ports/queue.ts';
 import type { Store } from '../../ports/store.ts';
 import { createJournal } from '../../services/audit/journal.ts';
 import { createDirectory } from '../../services/directory.ts';
 import { createEndpoints } from '../../services/webhooks/endpoints.ts';
 import { createReplay } from '../../services/webhooks/replay.ts';
+import { noQueue } from '../no-queue.ts';
 
 /** What is done about endpoints with MongoDB alone: running workers find what is to be sent. */
 export function endpointServices(store: Store, clock: Clock, catalogue: Catalogue) {
-  const away = () => Promise.reject(new QueueUnavailable('The command line has no queue'));
-  const queue: Queue = { command: away, isLeft: away, effect: away, timer: away, ping: away };
-  const deps = { store, queue, clock, directory: createDirectory(catalogue), log: createLog({ level: 'error' }) };
+  const deps = {
+    store,
+    queue: noQueue,
+    clock,
+    directory: createDirectory(catalogue),
+    log: createLog({ level: 'error' }),
+  };
   const endpoints = createEndpoints(deps, createJournal(deps));
   return { deps, endpoints, replay: createReplay(deps, endpoints) };
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { accountKey, type Account, type PersonId } from '../../domain/identity.ts';
 import type { PersonState } from '../../domain/person.ts';
 import {
@@ -10,16 +9,14 @@ import {
   waitsKey,
   waitsKeyOf,
 } from '../../domain/person.ts';
+import { createAmbient } from '../../lib/ambient.ts';
 import { isKnownBy, keysOf, type LoadPeople, ownersOf } from './load.ts';
 
 /** How long what a unit of work read counts, in ms: whoever waits for a chat longer than this reads again. */
 const longestMs = 5_000;
 
-/**
- * The unit of work that is under way, and whose reads it holds. One for the process: each AsyncLocalStorage that was
- * ever used makes every promise of the process a little slower for good.
- */
-const units = new AsyncLocalStorage<{ readonly owner: LoadPeople; now: AtHand }>();
+/** The unit of work that is under way, and whose reads it holds. One for the process, whatever stores are open. */
+const units = createAmbient<{ readonly owner: LoadPeople; now: AtHand } | null>(null);
 
 /** What one unit of work has read, and is reading. */
 class AtHand {
@@ -43,7 +40,7 @@ class AtHand {
 export function createPeopleAtHand(load: LoadPeople) {
   /** The unit of this store; what runs in another store's unit is outside of any. */
   function own() {
-    const unit = units.getStore();
+    const unit = units.get();
     return unit?.owner === load ? unit : null;
   }
 

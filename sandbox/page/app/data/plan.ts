@@ -14,7 +14,7 @@ export interface Plan {
   record: boolean;
   /** Whether the page plays other systems. */
   systems: boolean;
-  /** Whether everything can begin anew, and not the chats alone. */
+  /** Whether Reset starts everything over, and not only the chats. */
   reset: boolean;
 }
 

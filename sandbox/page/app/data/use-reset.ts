@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import { send, sentenceOf } from './send.ts';
 
 /**
- * Begins anew, once one has agreed: everything as on a first start where all of it is the sandbox's own, else the chats.
+ * Starts over, once one has agreed: everything as on a first start where all of it is the sandbox's own, else the chats.
  * @returns how often that happened, whether it happens now, and what asks for it
  */
 export function useReset(

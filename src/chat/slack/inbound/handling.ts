@@ -4,6 +4,7 @@ import type { Commands } from '../../../ports/commands.ts';
 import type { Log } from '../../../ports/log.ts';
 import { confirm, patienceMs } from '../../confirm.ts';
 import { tellIfSlow } from '../../still-working.ts';
+import type { Web } from '../connect/web.ts';
 import type { Answer, SlackReply } from '../outbound/answer.ts';
 import { trouble } from '../outbound/sentences.ts';
 import type { Ack } from './ack.ts';
@@ -65,3 +66,10 @@ export function createHandling({ commands, answer, clock, log, patience = patien
 }
 
 export type Handling = ReturnType<typeof createHandling>;
+
+/** What the forms are made of. */
+export interface FormParts extends Pick<HandlingParts, 'commands' | 'answer' | 'log'> {
+  readonly workspace: string;
+  readonly web: Web;
+  readonly handling: Handling;
+}

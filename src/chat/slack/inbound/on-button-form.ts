@@ -1,9 +1,6 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import { cut } from '../../../domain/cut.ts';
-import type { Commands } from '../../../ports/commands.ts';
-import type { Log } from '../../../ports/log.ts';
-import type { Web } from '../connect/web.ts';
-import type { Answer, SlackReply } from '../outbound/answer.ts';
+import type { SlackReply } from '../outbound/answer.ts';
 import { formModal, readSent } from '../outbound/button-form.ts';
 import type { Asked } from '../outbound/button-form.ts';
 import { foreignButton, noButtonForm } from '../outbound/sentences.ts';
@@ -11,20 +8,11 @@ import { once } from './ack.ts';
 import type { Ack } from './ack.ts';
 import { blockFor } from './form.ts';
 import { readState } from './form-state.ts';
-import type { Handling } from './handling.ts';
+import type { FormParts } from './handling.ts';
 import { accountOf, callOf, delivery, viewReply } from './parse.ts';
 
-interface Parts {
-  readonly commands: Commands;
-  readonly workspace: string;
-  readonly answer: Answer;
-  readonly web: Web;
-  readonly log: Log;
-  readonly handling: Handling;
-}
-
 /** The forms behind the buttons of a card. */
-export function createButtonForm({ commands, workspace, answer, web, log, handling }: Parts) {
+export function createButtonForm({ commands, workspace, answer, web, log, handling }: FormParts) {
   const { safely, confirmed, tell } = handling;
   const names = new Set(commands.descriptions.map(({ name }) => name));
 

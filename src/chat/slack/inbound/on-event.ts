@@ -37,7 +37,8 @@ export interface HearParts extends HandlingParts {
 
 /**
  * What a person does in Slack, as calls of commands. A command that puts work on the queue is acknowledged, empty, when the
- * queue has it: its outcome is its only answer. A question is acknowledged at once and answered then. Whatever fails, the person reads a sentence.
+ * queue has it: its outcome is its only answer. A question is acknowledged at once and answered then. Whatever fails, the
+ * person reads a sentence.
  */
 export function createHear(parts: HearParts) {
   const { commands, workspace, answer, render, clock, log, localeOf } = parts;
@@ -146,10 +147,10 @@ export function createHear(parts: HearParts) {
   }
 
   /** “Request access” in Slack's own menus: the form, without a place where it was asked for. */
-  async function shortcut(body: GlobalShortcut, given: Ack): Promise<void> {
+  async function shortcut(body: GlobalShortcut, given: Ack, at: number): Promise<void> {
     const ack = once(given);
     const user = body.user.id;
-    const reply: SlackReply = { platform: 'slack', user, channel: null, responseUrl: null, at: clock.now() };
+    const reply: SlackReply = { platform: 'slack', user, channel: null, responseUrl: null, at };
     await safely('the shortcut', reply, ack, async () => {
       await ack();
       await openForm(body.trigger_id, reply);

@@ -1,30 +1,18 @@
 import type { BlockAction, ViewSubmitAction } from '@slack/bolt';
 import { cut } from '../../../domain/cut.ts';
-import type { Commands } from '../../../ports/commands.ts';
 import { ChatRefused } from '../../../ports/chat.ts';
-import type { Log } from '../../../ports/log.ts';
 import { atTheDoor } from '../../form-door.ts';
-import type { Web } from '../connect/web.ts';
-import type { Answer, SlackReply } from '../outbound/answer.ts';
+import type { SlackReply } from '../outbound/answer.ts';
 import { noForm } from '../outbound/sentences.ts';
 import { once } from './ack.ts';
 import type { Ack } from './ack.ts';
 import { blockFor, formView, readForm } from './form.ts';
 import { emptyForm, readState } from './form-state.ts';
-import type { Handling } from './handling.ts';
+import type { FormParts } from './handling.ts';
 import { accountOf, callOf, delivery, viewReply, writeMetadata } from './parse.ts';
 
-interface Parts {
-  readonly commands: Commands;
-  readonly workspace: string;
-  readonly answer: Answer;
-  readonly web: Web;
-  readonly log: Log;
-  readonly handling: Handling;
-}
-
 /** The form “Request access”: opened, changed as it is filled in, and sent. */
-export function createRequestForm({ commands, workspace, answer, web, log, handling }: Parts) {
+export function createRequestForm({ commands, workspace, answer, web, log, handling }: FormParts) {
   const { safely, confirmed, tell } = handling;
 
   async function openForm(trigger: string, reply: SlackReply): Promise<void> {

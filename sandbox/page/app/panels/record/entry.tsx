@@ -1,8 +1,16 @@
 import { timeOf } from '../../slack/time.ts';
-import type { Entry } from './api.ts';
+import type { RecordEntry } from '../../../answers.ts';
 
 /** One entry of the chain, with the link to the one before. */
-export function EntryItem({ entry, before, isEdited }: { entry: Entry; before: Entry | undefined; isEdited: boolean }) {
+export function EntryItem({
+  entry,
+  before,
+  isEdited,
+}: {
+  entry: RecordEntry;
+  before: RecordEntry | undefined;
+  isEdited: boolean;
+}) {
   const { seq, at, event, actor, subject, entitlement, via, prev, hash } = entry;
   const isLinked = before === undefined || before.hash === prev;
   return (

@@ -1,15 +1,7 @@
+import type { Mode, Received } from '../../../answers.ts';
 import { at, send } from '../../data/send.ts';
 
-export type Mode = 'accept' | 'fail' | 'hang' | 'gone';
-
-export interface Received {
-  id: string;
-  at: number;
-  type: string;
-  verified: boolean;
-  status: number | null;
-  data: unknown;
-}
+export type { Mode, Received };
 
 export interface SystemsState {
   mode: Mode;
