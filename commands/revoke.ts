@@ -127,16 +127,7 @@ function confirmButton(entitlement: Entitlement, people: readonly PersonRef[], r
 
 function question(entitlement: Entitlement, people: readonly PersonRef[], found: readonly Judged[]): Block {
   const remains = found.some((one) => 'remains' in one && one.remains);
-  return {
-    kind: 'text',
-    text: [
-      'Revoke ',
-      { strong: words.entitlement(entitlement) },
-      ' from ',
-      ...people.flatMap((person, index) => [index > 0 ? ', ' : '', { person }]),
-      `?${remains ? words.revoking.remains : ''}`,
-    ],
-  };
+  return { kind: 'text', text: words.revoking.ask(entitlement, people, remains) };
 }
 
 type Judged = { readonly person: PersonRef; readonly remains: boolean } | { readonly sentence: string };

@@ -3,6 +3,7 @@ import { startAsk } from '../src/domain/access.ts';
 import type { Block } from '../src/domain/message.ts';
 import { readId } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit/message.ts';
+import { retoldReasons } from '../src/services/audit/retold.ts';
 import { linksOf, statusText } from '../src/services/cards/message.ts';
 import { ticketText } from '../src/services/cards/tickets.ts';
 import type { StoredAccess } from '../src/ports/access.ts';
@@ -41,7 +42,7 @@ export const why: Command = {
       const tickets = await deps.ticketsOf(access.id);
       const steps = access.events.flatMap((event): Block[] => [
         { kind: 'text', text: auditLine({ ...event, access: access.id }) },
-        ...event.because.map((reason): Block => ({
+        ...retoldReasons(event.because).map((reason): Block => ({
           kind: 'note',
           text: [words.audit.reason(reason.rule, reason.sentence)],
         })),

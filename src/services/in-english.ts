@@ -68,7 +68,7 @@ function recordedVoid({ person, why }: { readonly person: string; readonly why: 
 
 /** What has only a sentence, because it was recorded before, has no code. */
 function coded({ code, args }: Reason) {
-  return code === 'said' ? {} : { code, args: json(args) };
+  return code === 'said' ? {} : { code, args: json('why' in args ? { ...args, why: inEnglish(args.why) } : args) };
 }
 
 /** As MongoDB gives it back: without what is undefined. */

@@ -3,6 +3,7 @@ import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import type { Block, Button, Message, Span, Text } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
 import { words } from '../../words/index.ts';
+import { retoldReasons, retoldRefusal } from './retold.ts';
 
 const icons: Readonly<Record<string, string>> = {
   requested: '📨',
@@ -170,7 +171,7 @@ function details(
   reasons: (because: ChainEntry['because']) => string,
 ): string {
   const sentence = facts['sentence'];
-  if (typeof sentence === 'string') return sentence;
+  if (typeof sentence === 'string') return retoldRefusal(sentence, facts['args']);
   if (event === 'started' && facts['until'] === null) return words.audit.withoutEnd;
   if (event === 'configuration') return words.audit.configuration(word(facts['hash']).slice(0, 12));
   if (event === 'person') {
@@ -180,8 +181,9 @@ function details(
   if (event === 'fence') return words.audit.fence;
   if (event === 'baseline') return words.audit.baseline;
   if (event === 'barred') return words.systems.barredRecord(word(facts['system']));
-  if (event === 'roster' || event === 'retired') return word(facts['what']);
-  return reasons(because);
+  if (event === 'retired') return words.audit.retired(word(facts['id']));
+  if (event === 'roster') return word(facts['what']);
+  return reasons(retoldReasons(because));
 }
 
 function word(value: Json | undefined): string {

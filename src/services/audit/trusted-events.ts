@@ -3,6 +3,8 @@ import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Deps } from '../deps.ts';
 import { isFromTheFuture } from './problem.ts';
 import type { Source } from './rounds.ts';
+import type { Sentence } from '../said.ts';
+import { words } from '../../words/index.ts';
 
 /** An event that is never chained: somebody else wrote it, or it is dated in the future. */
 export interface VoidEvent {
@@ -11,7 +13,7 @@ export interface VoidEvent {
   /** Of which access; null: of none. */
   readonly access: string | null;
   readonly why: 'not-ours' | 'future';
-  readonly sentence: string;
+  readonly sentence: Sentence;
 }
 
 export type Numbered = EventBody & { readonly n: number };
@@ -45,21 +47,8 @@ export function createTrustedEvents(
     for (const { event, isOurs } of pending.filter(isVoid)) {
       const id = `${source ?? directory.catalogue.tenant}/${event.n}`;
       if (source !== null && isOurs) await store.accesses.voidFrom(source, event.n);
-      await onVoid(
-        isOurs
-          ? {
-              id,
-              access: source,
-              why: 'future',
-              sentence: `Event ${id} is dated in the future. It is void and isn't recorded.`,
-            }
-          : {
-              id,
-              access: source,
-              why: 'not-ours',
-              sentence: `Event ${id} wasn't written by Latchkey. It isn't recorded.`,
-            },
-      );
+      const why = isOurs ? 'future' : 'not-ours';
+      await onVoid({ id, access: source, why, sentence: () => words.reports.untrustedEvent[why](id) });
     }
     if (source === null) return pending.filter((one) => !isVoid(one)).map(({ event }) => event);
     const first = pending.findIndex(isVoid);

@@ -23,6 +23,7 @@ import type { Entries, PlacedEntry } from '../identity/entries.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Perform } from '../access/handle-command.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 /**
  * Applies what changed in the configuration since it was last imported, as audited events (DESIGN §3, "Catalogue").
@@ -107,7 +108,7 @@ export function createImportCatalogue(
       ...change.retired.map((id) => ({
         key: `retired/${round}/${id}`,
         event: 'retired' as const,
-        facts: { id, what: `${id} is no longer in the configuration` },
+        facts: { id, what: inRecord(() => words.audit.retired(id)) },
         via: 'config',
       })),
     ]);

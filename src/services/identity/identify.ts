@@ -5,6 +5,7 @@ import type { Account, PersonRef, Profile } from '../../domain/identity.ts';
 import { isByHand, isHeld, meantBy, writtenPerson } from '../../domain/person.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { saidRefusal } from '../said.ts';
+import type { Sentence } from '../said.ts';
 import { ChatUnavailable } from '../../ports/chat.ts';
 import type { BindingProof, BoundAccount, Person, WaitingPerson } from '../../ports/people.ts';
 import { derivedId } from '../ids.ts';
@@ -107,7 +108,7 @@ export function createIdentify(
     if (!chat) return no('not-inside', () => words.identity.notConnected(account.platform));
     const [profile, bound] = await Promise.all([chat.profile(account, options), store.people.byAccount(account)]);
     if (!profile.inside) {
-      if (isUnjudged(profile)) return unjudged(profile, bound, chat.name, options);
+      if (isUnjudged(profile)) return unjudged(profile, () => profile.sentence, bound, chat.name, options);
       if (bound) await leave(profile, bound);
       return no('not-inside', () => profile.sentence);
     }
@@ -115,8 +116,8 @@ export function createIdentify(
     if (profile.email === null) return byLink(account, profile.name, bound, chat.name, options);
     const email = readAddress(profile.email);
     if (email === null) {
-      const sentence = words.identity.unusableEmail(cut(profile.email, 80));
-      return unjudged({ ...profile, inside: false, why: 'no-email', sentence }, bound, chat.name, options);
+      const shown = cut(profile.email, 80);
+      return unjudged(profile, () => words.identity.unusableEmail(shown), bound, chat.name, options);
     }
     if (bound && bound.email === email) {
       const waiting = await store.people.waitingFor(account);
@@ -137,16 +138,17 @@ export function createIdentify(
    * and they decide nothing new; where it was linked, the link says whose it is.
    */
   async function unjudged(
-    profile: Extract<Profile, { inside: false }>,
+    { account, name }: Profile,
+    why: Sentence,
     bound: BoundAccount | null,
     chat: string,
     options: { fresh?: boolean },
   ): Promise<Identity> {
     const vouched = bound !== null && (await isVouched(bound));
     if (bound && isLinked(bound) && (bound.how !== 'vouched' || vouched))
-      return byLink(profile.account, profile.name, bound, chat, options);
-    if (bound && vouched) return known(bound.person, profile.account, profile.name);
-    return { ...no(bound ? 'not-inside' : 'unlinked', () => profile.sentence), unjudged: true };
+      return byLink(account, name, bound, chat, options);
+    if (bound && vouched) return known(bound.person, account, name);
+    return { ...no(bound ? 'not-inside' : 'unlinked', why), unjudged: true };
   }
 
   /** Whether a Latchkey administrator answers for the address of an account. */
@@ -278,9 +280,6 @@ export function createIdentify(
 
 export type Identify = ReturnType<typeof createIdentify>;
 
-function no(
-  code: 'not-inside' | 'unlinked' | 'waits-for-confirmation',
-  sentence: () => string,
-): Identity & { ok: false } {
+function no(code: 'not-inside' | 'unlinked' | 'waits-for-confirmation', sentence: Sentence): Identity & { ok: false } {
   return { ok: false, refusal: saidRefusal(code, sentence) };
 }

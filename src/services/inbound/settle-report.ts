@@ -1,6 +1,7 @@
 import { baseline } from '../../domain/fact-brake.ts';
 import { countAsOne } from '../../domain/one-human.ts';
 import { notYours } from '../said.ts';
+import type { Sentence } from '../said.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import type { FactAbout, FactRecord } from '../../domain/reported.ts';
 import { entriesHash, entriesIn, parseFactKey } from '../../domain/reported.ts';
@@ -59,7 +60,7 @@ export function createSettleReport(
       if (record === undefined || record.waiting === null || about === null)
         return notYours(() => words.inbound.decided.over);
       const no = await whyNot(about, record, actor);
-      if (no !== null) return notYours(() => no);
+      if (no !== null) return notYours(no);
       const next = decidedRecord(about, record, verdict, command);
       if (await store.facts.write(record.version, next)) return finished(next, id, done[verdict], actor);
     }
@@ -82,9 +83,9 @@ export function createSettleReport(
    * Why somebody may not decide about a report: they run its system, or it named them; whoever counts as one with them either
    * (A7). Null: they may.
    */
-  async function whyNot(about: FactAbout, record: FactRecord, actor: Identified): Promise<string | null> {
+  async function whyNot(about: FactAbout, record: FactRecord, actor: Identified): Promise<Sentence | null> {
     const { waiting, current } = record;
-    if (waiting === null) return words.inbound.decided.over;
+    if (waiting === null) return () => words.inbound.decided.over;
     const hook = directory.catalogue.inbound?.find(({ id }) => id === waiting.hook);
     const owners = await systemOwners(store, hook?.owners ?? []);
     const inFile = new Set(entriesIn(directory.file, about) ?? []);
@@ -98,8 +99,8 @@ export function createSettleReport(
     const humans = await parts.humans.of([actor.person.id, ...owners, ...named], null);
     const isOne = (person: string) => countAsOne(humans, actor.person.id, person, clock.now());
     if (owners.some(isOne) || hook?.owners.some((one) => actor.emails.includes(one)))
-      return words.inbound.decided.owner;
-    return named.some(isOne) ? words.inbound.decided.addedByIt : null;
+      return () => words.inbound.decided.owner;
+    return named.some(isOne) ? () => words.inbound.decided.addedByIt : null;
   }
 
   async function finished(

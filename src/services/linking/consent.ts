@@ -2,6 +2,7 @@ import type { Account } from '../../domain/identity.ts';
 import type { Message } from '../../domain/message.ts';
 import { say } from '../../domain/message.ts';
 import type { LinkRecord } from '../../ports/links.ts';
+import type { Sentence } from '../said.ts';
 import { accountsAt } from '../identity/address.ts';
 import type { Deps } from '../deps.ts';
 import { isLinked, personRef } from '../identity/identify.ts';
@@ -32,13 +33,15 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
     }
     const before = await store.people.byEmail(email);
     // Whoever has the e-mail in another chat and was never seen is met here; then their account is asked as well.
-    let why: string | null = null;
+    let why: Sentence | null = null;
     for (const account of await accountsAt(email, chats)) {
       const there = await sides.side(account);
-      if (!there.ok) why = words.linkRefused.aboutEmail(email, nameOf(account), words.refusal(there.refusal.args));
+      if (there.ok) continue;
+      const { args } = there.refusal;
+      why = () => words.linkRefused.aboutEmail(email, nameOf(account), words.refusal(args));
     }
     const owner = await store.people.byEmail(email);
-    if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(() => why);
+    if (!owner || owner.accounts.length === 0) return why === null ? done(null) : no(why);
     const until = await notMeUntil(deps, joining, owner.id, by);
     if (until !== null)
       return no(() => words.linkRefused.notAskedAgain(email, new Date(until).toISOString().slice(0, 10)));
@@ -55,7 +58,7 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
         return done({ account, chat: nameOf(account), name, person: personRef(owner), bound });
       }
     }
-    return before || why === null ? done(null) : no(() => why);
+    return before || why === null ? done(null) : no(why);
   }
 
   /** Asks the side that has an account; gives what the one who signed in reads. */
@@ -63,10 +66,7 @@ export function createLinkConsent(deps: Pick<Deps, 'store' | 'chats' | 'clock'>,
     const joining = await sides.side(link.starter.account);
     if (!joining.ok) return say(words.refusal(joining.refusal.args), 'bad');
     const until = (await store.links.byId(link.id))?.expiresAt ?? 0;
-    await tell.each(
-      [side.account],
-      side.person?.id ?? null,
-      `consent-${link.id}`,
+    await tell.each([side.account], side.person?.id ?? null, `consent-${link.id}`, () =>
       consentMessage(link, side, joining.value, until),
     );
     return {

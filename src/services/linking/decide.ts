@@ -46,8 +46,8 @@ export function createLinkDecide(
   async function finished(link: LinkRecord, account: Account): Promise<Checked<Message>> {
     const outcome = await finish(link, account);
     if (!outcome.ok) {
-      const sentence = words.refusal(outcome.refusal.args);
-      for (const one of others(link, account)) await tell.side(one, `failed-${link.id}`, say(sentence, 'bad'));
+      const failed = () => say(words.refusal(outcome.refusal.args), 'bad');
+      for (const one of others(link, account)) await tell.side(one, `failed-${link.id}`, failed);
       return outcome;
     }
     return done(say(words.linking.bothLinked(outcome.value.label), 'good'));
@@ -75,7 +75,7 @@ export function createLinkDecide(
         via: account.platform,
       },
     ]);
-    const texts = say(words.linking.declinedBy(shown(standing.value)), 'ended');
+    const texts = () => say(words.linking.declinedBy(shown(standing.value)), 'ended');
     for (const one of others(link, account)) await tell.side(one, `refused-${id}`, texts);
     return done(say(words.linking.declined, 'ended'));
   }

@@ -43,9 +43,9 @@ export function createLinkEnter(
     await store.links.forgive('code', account, delivery, now);
     const pair = await sides.pair(entered.starter.account, entered.other.account);
     if (!pair.ok) return pair;
-    const message = confirmMessage(entered, pair.value);
+    const message = () => confirmMessage(entered, pair.value);
     await tell.side(entered.starter, `asked-${entered.id}`, message);
-    return done(message);
+    return done(message());
   };
 
   /** Who started hears when the tries are used up: somebody else may be guessing. */
@@ -60,7 +60,7 @@ export function createLinkEnter(
         via: account.platform,
       },
     ]);
-    await tell.side(link.starter, `spent-${link.id}`, say(words.linking.spent(mostTries), 'bad'));
+    await tell.side(link.starter, `spent-${link.id}`, () => say(words.linking.spent(mostTries), 'bad'));
   }
 }
 

@@ -12,7 +12,7 @@ import type { Checked, LinkSides } from './sides.ts';
 import { done, no, shown } from './sides.ts';
 import type { LinkTell } from './tell.ts';
 import type { ReportVoid } from '../notify/void-event.ts';
-import { inRecord, words } from '../../words/index.ts';
+import { words } from '../../words/index.ts';
 
 /** An account that was bound to a person, and by whom the link is said. */
 interface Joined {
@@ -40,7 +40,7 @@ export function createLinkFinish(
       return no(() => words.linkRefused.done);
     }
     if (link.distrust !== undefined) {
-      const sentence = inRecord(() => words.linking.changedOutside(link.id));
+      const sentence = () => words.linking.changedOutside(link.id);
       await reportVoid({ id: `link/${link.id}`, access: null, why: 'not-ours', sentence });
       await store.links.close(link.id, 'refused');
       return no(() => words.linkRefused.notAgreed);
@@ -174,11 +174,11 @@ export function createLinkFinish(
       before.map((one) => one.account),
       person.id,
       `joined-${link.id}`,
-      joinedMessage(account, person.label, how),
+      () => joinedMessage(account, person.label, how),
     );
     const side = [link.starter, link.other].find((one) => one && same(one.account, bound.account));
     if (side && !same(side.account, answered))
-      await tell.side(side, `welcome-${link.id}`, welcomeMessage(account, person.label));
+      await tell.side(side, `welcome-${link.id}`, () => welcomeMessage(account, person.label));
     return person;
   }
 
@@ -201,7 +201,7 @@ export function createLinkFinish(
     await recordPeople();
     await linked(account);
     const rest = (await store.people.byId(person.id))?.accounts.map((one) => one.account) ?? [];
-    const texts = unlinkedMessage(shown({ name, chat: nameOf(account) }), person.label, by.label);
+    const texts = () => unlinkedMessage(shown({ name, chat: nameOf(account) }), person.label, by.label);
     await tell.each([account, ...rest.filter((one) => !same(one, account))], person.id, `unlink-${link.id}`, texts);
     await store.links.close(link.id, 'done');
     return done(person);

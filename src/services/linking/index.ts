@@ -80,7 +80,7 @@ export function createLinks(
     const outcome = await finish(link, null);
     if (outcome.ok) return;
     for (const side of [link.starter, link.other]) {
-      if (side) await tell.side(side, `failed-${link.id}`, say(words.refusal(outcome.refusal.args), 'bad'));
+      if (side) await tell.side(side, `failed-${link.id}`, () => say(words.refusal(outcome.refusal.args), 'bad'));
     }
   }
 }

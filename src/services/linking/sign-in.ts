@@ -11,6 +11,7 @@ import type { LinkFinish } from './finish.ts';
 import type { Checked } from './sides.ts';
 import { done, no } from './sides.ts';
 import type { LinkTell } from './tell.ts';
+import { forReader } from '../reader.ts';
 import { words } from '../../words/index.ts';
 
 /** Somebody signed in: a proof of an e-mail, for the account that asked and no other. Throws where the store or a chat is away. */
@@ -29,10 +30,13 @@ export function createProved(
     if (accountKey(link.starter.account) !== accountKey(proof.account)) {
       return say(words.linkRefused.otherAccount(chat), 'bad');
     }
-    const outcome = await use(link, proof, chat);
-    const message = outcome.ok ? outcome.value : say(words.refusal(outcome.refusal.args), 'bad');
-    await tell.side(link.starter, `proved-${link.id}`, message);
-    return message;
+    // What they read in the chat, and then on the page where they signed in.
+    return forReader({ chats }, link.starter.account, async () => {
+      const outcome = await use(link, proof, chat);
+      const message = outcome.ok ? outcome.value : say(words.refusal(outcome.refusal.args), 'bad');
+      await tell.side(link.starter, `proved-${link.id}`, () => message);
+      return message;
+    });
   };
 
   async function use(link: LinkRecord, proof: Proof, chat: string): Promise<Checked<Message>> {

@@ -8,6 +8,7 @@ import type { LinkRecord } from '../../ports/links.ts';
 import type { BoundAccount } from '../../ports/people.ts';
 import type { Deps } from '../deps.ts';
 import type { Identified, Identify } from '../identity/identify.ts';
+import type { Sentence } from '../said.ts';
 import { isLinked, isStale, personRef } from '../identity/identify.ts';
 import { derivedId } from '../ids.ts';
 import type { LinkFinish } from './finish.ts';
@@ -33,8 +34,8 @@ export function createUnlink(
     if (used ?? (linked.length === 1 && only)) return done((used ?? only) as BoundAccount);
     if (only) return no(() => words.linkRefused.nameOne(linked.map(label)));
     const [first] = accounts;
-    const nothing = words.linkRefused.nothingLinked;
-    return no(() => (first ? `${nothing} ${obstacle(first) ?? ''}`.trim() : nothing));
+    const why = first === undefined ? null : obstacle(first);
+    return no(() => [words.linkRefused.nothingLinked, ...(why === null ? [] : [why()])].join(' '));
   }
 
   async function named(accounts: readonly BoundAccount[], typed: string): Promise<Checked<BoundAccount>> {
@@ -54,16 +55,16 @@ export function createUnlink(
       return no(() => words.linkRefused.notOneOfYours(cut(typed, 60), accounts.map(label)));
     }
     const why = obstacle(only);
-    return why === null ? done(only) : no(() => why);
+    return why === null ? done(only) : no(why);
   }
 
   /** Why an account cannot be unlinked; null: it can. */
-  function obstacle(bound: BoundAccount): string | null {
+  function obstacle(bound: BoundAccount): Sentence | null {
     if (bound.how === 'email') {
-      return words.linkRefused.provedByChat(label(bound), bound.email ?? '', nameOf(bound.account));
+      return () => words.linkRefused.provedByChat(label(bound), bound.email ?? '', nameOf(bound.account));
     }
     if (bound.how === 'declared' && !isStale(bound, directory)) {
-      return words.linkRefused.declared(label(bound));
+      return () => words.linkRefused.declared(label(bound));
     }
     return null;
   }
@@ -83,7 +84,7 @@ export function createUnlink(
       return no(() => words.linkRefused.notYours);
     }
     const why = obstacle(bound);
-    if (why !== null) return no(() => why);
+    if (why !== null) return no(why);
     const at = clock.now();
     const side = (one: Account) => ({ account: one, reply: null, confirmedAt: null });
     const link: LinkRecord = {

@@ -22,7 +22,7 @@ import { undeliveredNotice } from './undelivered-notice.ts';
 import type { UndeliveredReport } from './undelivered-notice.ts';
 import type { SendOnce } from './send-once.ts';
 import type { ReportVoid } from './void-event.ts';
-import { inRecord, words } from '../../words/index.ts';
+import { words } from '../../words/index.ts';
 
 const dayMs = 86_400_000;
 /** How long a notice is tried before it's shown with the person's next answer instead. */
@@ -219,7 +219,7 @@ export function createNotify(
 
   /** Somebody else wrote it, and could make a person press what does something else than it says (A9). */
   async function drop({ id }: WaitingNotice): Promise<void> {
-    const sentence = inRecord(() => words.reports.untrustedNotice(id));
+    const sentence = () => words.reports.untrustedNotice(id);
     await parts.reportVoid({ id: `notice/${id}`, access: null, why: 'not-ours', sentence });
     await store.notices.drop(id);
   }

@@ -30,7 +30,10 @@ export function createReportDoubts(
       reported.add(key);
       const said = () => words.reports.untrustedAccess(id, words.reports.untrustedBecause[why]);
       const sentence = inRecord(said);
-      log.error({ access: id, why }, words.reports.untrustedLog(sentence));
+      log.error(
+        { access: id, why },
+        inRecord(() => words.reports.untrustedLog(sentence)),
+      );
       parts.metrics.effect('untrusted-access', 'failed');
       await parts.journal([
         { key: `void/${id}`, event: 'refused', facts: { what: 'void', id, why, sentence }, via: 'clock' },

@@ -4,7 +4,7 @@ import type { VoidEvent } from '../audit/chain.ts';
 import type { Deps } from '../deps.ts';
 import type { Journal } from '../audit/journal.ts';
 import { untrustedMessage } from './untrusted-message.ts';
-import { words } from '../../words/index.ts';
+import { inRecord, words } from '../../words/index.ts';
 
 const mostRemembered = 1_000;
 
@@ -24,14 +24,18 @@ export function createReportVoid(
   const told = new Set<string>();
 
   return async function reportVoid({ id, access, why, sentence }: VoidEvent): Promise<void> {
-    log.error({ event: id, why }, words.reports.untrustedLog(sentence));
-    const facts = { what: 'void', id, why, sentence };
+    const recorded = inRecord(sentence);
+    log.error(
+      { event: id, why },
+      inRecord(() => words.reports.untrustedLog(recorded)),
+    );
+    const facts = { what: 'void', id, why, sentence: recorded };
     await parts.journal([{ key: `void/${id}`, event: 'refused', facts, via: 'clock' }]);
     if (access !== null || told.has(id)) return;
     if (told.size >= mostRemembered) told.clear();
     told.add(id);
     parts.metrics.effect('untrusted-event', 'failed');
-    await parts.tellAdministrators(`untrusted-${id}`, () => untrustedMessage(sentence));
+    await parts.tellAdministrators(`untrusted-${id}`, () => untrustedMessage(sentence()));
   };
 }
 

@@ -1,4 +1,5 @@
 import { notYours } from '../said.ts';
+import type { Sentence } from '../said.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import { accountKey } from '../../domain/identity.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
@@ -53,7 +54,7 @@ export function createPeopleAdmin(
       ]);
     const why =
       verdict === 'same' ? ((await consent.lacking(waiting, { fresh: true })) ?? (await makeRoom(waiting))) : null;
-    if (why !== null) return notYours(() => why);
+    if (why !== null) return notYours(why);
     const replaced = verdict === 'same' ? await replacedBy(waiting) : [];
     const by = { actor: actor.person, via: actor.account.platform };
     const settled =
@@ -85,7 +86,7 @@ export function createPeopleAdmin(
    * A changed e-mail may stand for a person without an account, who was given something by it. Then the account goes to
    * that person, instead of the e-mail leaving them behind with what they hold; unless both hold something.
    */
-  async function makeRoom(waiting: WaitingPerson): Promise<string | null> {
+  async function makeRoom(waiting: WaitingPerson): Promise<Sentence | null> {
     if (waiting.why !== 'changed') return null;
     const [owner, bound] = await Promise.all([
       store.people.byEmail(waiting.newEmail),
@@ -94,7 +95,7 @@ export function createPeopleAdmin(
     if (!owner || owner.accounts.length > 0 || owner.id === bound?.person) return null;
     if ((await store.accesses.openOf(owner.id)).length === 0) return null;
     if (bound && (await store.accesses.openOf(bound.person)).length > 0) {
-      return words.peopleAnswers.bothHold(waiting.newEmail, waiting.oldEmail ?? waiting.name);
+      return () => words.peopleAnswers.bothHold(waiting.newEmail, waiting.oldEmail ?? waiting.name);
     }
     await store.people.wait({ ...waiting, why: 'taken' });
     return null;

@@ -1,4 +1,5 @@
 import { notYours } from '../said.ts';
+import type { Sentence } from '../said.ts';
 import type { Settled } from '../../domain/refusal.ts';
 import type { Message } from '../../domain/message.ts';
 import { accountKey } from '../../domain/identity.ts';
@@ -39,16 +40,16 @@ export function createHolderConsent(
   }
 
   /** Why the account can't be made the holder's yet; null: nothing is missing. `fresh`: for a decision, past a chat's cache. */
-  async function lacking(waiting: WaitingPerson, { fresh = false } = {}): Promise<string | null> {
+  async function lacking(waiting: WaitingPerson, { fresh = false } = {}): Promise<Sentence | null> {
     const holder = await holderOf(waiting);
     if (holder === null) return null;
     const answered = await answerOf(waiting, holder);
     if (answered === 'yes') return null;
     if (answered === 'no') {
-      return words.peopleAnswers.holderSaidNo(waiting.newEmail);
+      return () => words.peopleAnswers.holderSaidNo(waiting.newEmail);
     }
     if (clock.now() - waiting.since >= consentMs || !(await anyCanAnswer(holder, fresh))) return null;
-    return words.peopleAnswers.holderAsked(waiting.newEmail);
+    return () => words.peopleAnswers.holderAsked(waiting.newEmail);
   }
 
   async function answer(id: string, isTheirs: boolean, actor: Identified, command: string): Promise<Settled> {

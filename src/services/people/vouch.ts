@@ -1,4 +1,5 @@
 import { notYours } from '../said.ts';
+import type { Sentence } from '../said.ts';
 import type { Refused, Settled } from '../../domain/refusal.ts';
 import { readAddress } from '../../lib/address.ts';
 import { cut } from '../../domain/cut.ts';
@@ -100,8 +101,9 @@ export function createVouch(
       return notYours(() => words.peopleAnswers.onlyAdministrators.vouch);
     }
     const email = readAddress(typed);
-    const why = email === null ? words.peopleAnswers.notAnEmail(cut(typed, 80)) : notAPersons(email);
-    if (email === null || why !== null) return notYours(() => why ?? '');
+    if (email === null) return notYours(() => words.peopleAnswers.notAnEmail(cut(typed, 80)));
+    const why = notAPersons(email);
+    if (why !== null) return notYours(why);
     const known = await store.people.byAccount(account);
     // An account that only has its own name so far is whose the word says (A7).
     const bound = known?.how === 'own-name' ? null : known;
@@ -111,7 +113,7 @@ export function createVouch(
       return notYours(() => words.peopleAnswers.ownVouch);
     }
     const unfit = await notUnjudged(account);
-    if (unfit !== null) return notYours(() => unfit);
+    if (unfit !== null) return notYours(unfit);
     if (bound && bound.email !== email) {
       return notYours(() => words.peopleAnswers.otherPersons(accountKey(account), bound.email));
     }
@@ -162,22 +164,23 @@ export function createVouch(
   }
 
   /** Why an address can't be a person's here; null: it can. */
-  function notAPersons(email: string): string | null {
+  function notAPersons(email: string): Sentence | null {
     const { domains, instances } = directory.catalogue;
     if (domains.length > 0 && !domains.includes(email.slice(email.lastIndexOf('@') + 1))) {
-      return words.peopleAnswers.otherDomain(email, domains);
+      return () => words.peopleAnswers.otherDomain(email, domains);
     }
     const instance = instances.find(({ defaultAdministrator }) => defaultAdministrator === email);
-    return instance ? words.linkRefused.defaultAdministrator(email, instance.id) : null;
+    return instance ? () => words.linkRefused.defaultAdministrator(email, instance.id) : null;
   }
 
   /** Why nobody has to vouch for an account, or nobody can; null: its e-mail can't be judged. */
-  async function notUnjudged(account: Account): Promise<string | null> {
+  async function notUnjudged(account: Account): Promise<Sentence | null> {
     const profile = await chats.get(account.platform)?.profile(account, { fresh: true });
-    if (profile === undefined) return words.identity.notConnected(account.platform);
+    if (profile === undefined) return () => words.identity.notConnected(account.platform);
     if (!profile.inside)
-      return isUnjudged(profile) ? null : words.identity.about(accountKey(account), profile.sentence);
-    return profile.email === null ? null : words.peopleAnswers.profileShows(accountKey(account), profile.email);
+      return isUnjudged(profile) ? null : () => words.identity.about(accountKey(account), profile.sentence);
+    const { email } = profile;
+    return email === null ? null : () => words.peopleAnswers.profileShows(accountKey(account), email);
   }
 
   async function isOwn(account: Account, concerned: readonly PersonId[], actor: Identified): Promise<boolean> {

@@ -68,7 +68,7 @@ export function createWaitingChoices(
         others: await Promise.all([...others.values()].map((one) => stakeOf(one, requests))),
         staying: why === 'taken' ? elsewhere(owner, waiting) : [],
         byFile: own === null && owner === null ? null : byFile(same, newEmail),
-        lacking: await consent.lacking(waiting),
+        lacking: (await consent.lacking(waiting))?.() ?? null,
       };
     }
   };

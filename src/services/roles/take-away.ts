@@ -46,11 +46,12 @@ export function createTakeAway(
       }
     }
     const role = { platform: record.account.platform, role: record.role };
-    const name = words.roles.inChat(await parts.roles.name(role), parts.roles.chatName(role));
+    const roleName = await parts.roles.name(role);
+    const name = () => words.roles.inChat(roleName, parts.roles.chatName(role));
     if (record.state.drift !== 'given-by-hand' && record.state.takenBy === null) {
-      return refuse('stale', () => words.roles.removing.changed(name));
+      return refuse('stale', () => words.roles.removing.changed(name()));
     }
-    const sentence = inRecord(() => words.roles.removing.recorded(name));
+    const sentence = inRecord(() => words.roles.removing.recorded(name()));
     const facts = { what: 'take-away', ...role, account: accountKey(record.account), sentence };
     await parts.journal([
       {
@@ -64,7 +65,7 @@ export function createTakeAway(
       },
     ]);
     await order(record, actor);
-    return { ok: true, sentence: words.roles.removing.done(name) };
+    return { ok: true, sentence: words.roles.removing.done(name()) };
   };
 
   async function mayDecide({ account, role }: TargetRecord, actor: Identified): Promise<boolean> {

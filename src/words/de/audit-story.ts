@@ -2,7 +2,7 @@ import type { AuditStory } from '../audit-story.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { Words } from '../words.ts';
-import { eventNames } from './audit.ts';
+import { eventName } from './audit.ts';
 import { entitlement } from './entitlements.ts';
 
 /** What happened, as a sentence that begins with a name; in bold, what the record calls it. */
@@ -11,6 +11,21 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
     by === null
       ? [subject, ` hat ${what} `, { strong: 'angefragt' }]
       : [by, ' hat für ', subject, ` ${what} `, { strong: 'angefragt' }],
+  joined: ({ subject, by, what }) => [
+    by ?? subject,
+    ' hat sich der Anfrage nach ',
+    `${what} für `,
+    subject,
+    ' ',
+    { strong: 'angeschlossen' },
+  ],
+  withdrawn: ({ subject, by, what }) => [
+    by ?? subject,
+    ` hat die Anfrage nach ${what} für `,
+    subject,
+    ' ',
+    { strong: 'zurückgenommen' },
+  ],
   approved: ({ subject, by, what }) => [by ?? subject, ' hat für ', subject, ` ${what} `, { strong: 'genehmigt' }],
   denied: ({ subject, by, what }) =>
     by === null
@@ -72,7 +87,6 @@ export const auditStory: Words['auditStory'] = {
 
 /** What has no sentence of its own, by its name. */
 function named(event: string, one: Entitlement | null, detail: string): Text {
-  const name = Object.hasOwn(eventNames, event) ? (eventNames[event] ?? event) : event;
   const what = one === null ? '' : ` ${entitlement(one)}`;
-  return [{ strong: name }, `${what}${detail === '' ? '' : ` — ${detail}`}`];
+  return [{ strong: eventName(event) }, `${what}${detail === '' ? '' : ` — ${detail}`}`];
 }

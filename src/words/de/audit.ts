@@ -1,3 +1,4 @@
+import type { AccessEventName, TenantEventName } from '../../domain/events/index.ts';
 import type { Words } from '../words.ts';
 import { entitlement } from './entitlements.ts';
 import { count as counted } from './format.ts';
@@ -23,9 +24,15 @@ const personTexts: Readonly<Record<string, (account: string, to: string) => stri
   deactivated: (account) => `${account} wurde deaktiviert und kann nichts entscheiden`,
 };
 
-/** Events of the record, as the audit channel names them; new ones stand by their own name. */
-export const eventNames: Readonly<Record<string, string>> = {
+/** Events of the record, as the audit channel names them; those of a later version stand by their own name. */
+export function eventName(event: string): string {
+  return Object.hasOwn(eventNames, event) ? eventNames[event as keyof typeof eventNames] : event;
+}
+
+const eventNames: Readonly<Record<AccessEventName | TenantEventName, string>> = {
   requested: 'angefragt',
+  joined: 'angeschlossen',
+  withdrawn: 'zurückgenommen',
   approved: 'genehmigt',
   denied: 'abgelehnt',
   cancelled: 'zurückgezogen',
@@ -55,7 +62,7 @@ export const eventNames: Readonly<Record<string, string>> = {
 export const audit: Words['audit'] = {
   line: ({ icon, event, subject, actor, access, at }, one, detail, until) => [
     `${icon} `,
-    { strong: Object.hasOwn(eventNames, event) ? (eventNames[event] ?? event) : event },
+    { strong: eventName(event) },
     ' ',
     ...(subject === null ? [] : [subject]),
     ...(one === null ? [] : [`: ${entitlement(one)}`]),
@@ -71,6 +78,7 @@ export const audit: Words['audit'] = {
   range: (range) => `Audit-Einträge ${range}`,
   withoutEnd: 'unbefristet',
   configuration: (hash) => `Konfiguration ${hash} geladen`,
+  retired: (id) => `${id} steht nicht mehr in der Konfiguration`,
   vouched: (account, email) => `jemand aus der Latchkey-Administration bürgt dafür, dass ${account} zu ${email} gehört`,
   fence: 'entzogen; was vorher angefragt wurde, beginnt nicht mehr',
   baseline: 'so vorgefunden, als diese Version zum ersten Mal gestartet ist',

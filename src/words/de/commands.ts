@@ -1,3 +1,4 @@
+import type { Span } from '../../domain/message.ts';
 import type { Words } from '../words.ts';
 import { entitlement } from './entitlements.ts';
 import { count, duration } from './format.ts';
@@ -53,10 +54,15 @@ export const commands: Words['commands'] = {
 export const revoking: Words['revoking'] = {
   question: 'Zugriff entziehen?',
   summary: (one, labels) => `${entitlement(one)} für ${labels.join(', ')} entziehen?`,
+  ask: (one, people, remains) => [
+    { strong: entitlement(one) },
+    ' für ',
+    ...people.flatMap((person, index): Span[] => [index > 0 ? ', ' : '', { person }]),
+    ` entziehen?${remains ? ' Wer das Produkt administriert, hat dadurch weiterhin Zugriff (C7).' : ''}`,
+  ],
   nothing: 'Nichts zu entziehen',
   nothingLeft: 'Es gibt nichts zu entziehen.',
   refused: (sentence) => `⛔ ${sentence}`,
-  remains: ' Wer das Produkt administriert, hat dadurch weiterhin Zugriff (C7).',
   button: (people) =>
     people === 1 ? 'Entziehen' : `Für ${count(people, { one: 'Person', other: 'Personen' })} entziehen`,
   confirm: (one, label) => ({

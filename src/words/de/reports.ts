@@ -41,6 +41,10 @@ export const reports: Words['reports'] = {
     void: 'er hat ein Ereignis, das in die Zukunft datiert war',
     changed: 'er ist anders gespeichert, als seine Ereignisse sagen',
   },
+  untrustedEvent: {
+    future: (id) => `Ereignis ${id} hat ein Datum in der Zukunft. Es ist ungültig und wird nicht aufgezeichnet.`,
+    'not-ours': (id) => `Ereignis ${id} hat nicht Latchkey geschrieben. Es wird nicht aufgezeichnet.`,
+  },
   untrustedNotice: (id) =>
     `Eine Nachricht, die auf jemanden gewartet hat (Nachricht ${id}), wurde außerhalb von Latchkey geändert oder von einer älteren Version aufbewahrt. Sie wurde verworfen und niemandem gezeigt.`,
 

@@ -9,6 +9,14 @@ const sentences: Readonly<Record<string, (story: Told) => Text>> = {
     by === null
       ? [subject, ' ', { strong: 'requested' }, ` ${what}`]
       : [by, ' ', { strong: 'requested' }, ` ${what} for `, subject],
+  joined: ({ subject, by, what }) =>
+    by === null
+      ? [subject, ' ', { strong: 'joined' }, ` the request for ${what}`]
+      : [by, ' ', { strong: 'joined' }, ` the request for ${what} for `, subject],
+  withdrawn: ({ subject, by, what }) =>
+    by === null
+      ? [subject, ` has `, { strong: 'withdrawn' }, ` from the request for ${what}`]
+      : [by, ' has ', { strong: 'withdrawn' }, ` from the request for ${what} for `, subject],
   approved: ({ subject, by, what }) => [by ?? subject, ' ', { strong: 'approved' }, ` ${what} for `, subject],
   denied: ({ subject, by, what }) =>
     by === null

@@ -47,6 +47,7 @@ export const audit = {
   range: (range: string) => `Audit entries ${range}`,
   withoutEnd: 'without end',
   configuration: (hash: string) => `configuration ${hash} loaded`,
+  retired: (id: string) => `${id} is no longer in the configuration`,
   vouched: (account: string, email: string) =>
     `a Latchkey administrator vouched that ${account} has the e-mail ${email}`,
   fence: 'revoked, so what was requested before doesn’t start',

@@ -1,4 +1,6 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
+import type { PersonRef } from '../../domain/identity.ts';
+import type { Span, Text } from '../../domain/message.ts';
 import { entitlement } from './entitlements.ts';
 import { count, duration } from './format.ts';
 
@@ -52,10 +54,17 @@ export const commands = {
 export const revoking = {
   question: 'Revoke access?',
   summary: (one: Entitlement, labels: readonly string[]) => `Revoke ${entitlement(one)} from ${labels.join(', ')}?`,
+  /** `remains`: somebody among them is an administrator of the product. */
+  ask: (one: Entitlement, people: readonly PersonRef[], remains: boolean): Text => [
+    'Revoke ',
+    { strong: entitlement(one) },
+    ' from ',
+    ...people.flatMap((person, index): Span[] => [index > 0 ? ', ' : '', { person }]),
+    `?${remains ? ' If they’re an administrator of the product, they’ll still have access through that (C7).' : ''}`,
+  ],
   nothing: 'Nothing to revoke',
   nothingLeft: 'Nothing to revoke.',
   refused: (sentence: string) => `⛔ ${sentence}`,
-  remains: ' If they’re an administrator of the product, they’ll still have access through that (C7).',
   button: (people: number) =>
     people === 1 ? 'Revoke' : `Revoke from ${count(people, { one: 'person', other: 'people' })}`,
   confirm: (one: Entitlement, label: string) => ({

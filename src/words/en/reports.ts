@@ -45,6 +45,10 @@ export const reports = {
     void: 'it has an event that was dated in the future',
     changed: 'it’s stored differently from what its events say',
   },
+  untrustedEvent: {
+    future: (id: string) => `Event ${id} is dated in the future. It is void and isn’t recorded.`,
+    'not-ours': (id: string) => `Event ${id} wasn’t written by Latchkey. It isn’t recorded.`,
+  },
   untrustedNotice: (id: string) =>
     `A message that waited for somebody (notice ${id}) was changed outside Latchkey, or an older version kept it. It was dropped and shown to nobody.`,
 
