@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../lib/read-cache.ts';
 import pTimeout from 'p-timeout';
 import type { ReplyRef } from '../domain/call.ts';
 import { currentLanguage, defaultLanguage } from '../words/index.ts';
@@ -21,7 +22,7 @@ export interface Locales {
 
 /** Remembers locales, and looks up what isn't known with `read`, one reading at a time for each user. */
 export function createLocales(read: (user: string) => Promise<string | null>): Locales {
-  const known = new LRUCache<string, { readonly locale: string | null }>({ max: most, ttl: keptMs });
+  const known = new LRUCache<string, { readonly locale: string | null }>({ ...atMost(most), ttl: keptMs });
   const reading = new Map<string, Promise<string | null>>();
 
   /** What comes too late for this answer is there for the next one. */

@@ -21,7 +21,7 @@ export function createReadCache<T>({
   readonly max: number;
   readonly clock: { now(): number };
 }): ReadCache<T> {
-  const known = new LRUCache<string, Promise<T>>({ max, ...expiry(ttlMs, clock) });
+  const known = new LRUCache<string, Promise<T>>({ ...atMost(max), ...expiry(ttlMs, clock) });
   return {
     get(key, fresh, read) {
       const cached = fresh ? undefined : known.get(key);
@@ -42,4 +42,9 @@ export function createReadCache<T>({
 export function expiry(ttlMs: number, clock: { now(): number }) {
   // lru-cache holds an entry while its age isn't larger than its ttl; times are whole milliseconds.
   return { ttl: ttlMs - 1, ttlResolution: 0, perf: { now: () => clock.now() } } as const;
+}
+
+/** Options for a cache of at most `max` entries. It takes room for what it holds; lru-cache reserves its own `max` at once. */
+export function atMost(max: number) {
+  return { maxSize: max, sizeCalculation: () => 1 } as const;
 }

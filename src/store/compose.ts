@@ -35,7 +35,7 @@ import { createStash, stashModel } from './notify/stash.ts';
 import { createTargets, targetModel } from './roles/targets.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
 
-/** The store of one tenant on a connection; `now` in ms. Registers every model on it: once a connection. */
+/** The store of one tenant on a connection; `now` in ms. Registers every model on it that isn't there yet. */
 export function createStore(connection: Connection, tenant: string, now: () => number, sealer: Sealer): Store {
   const installation = installationModel(connection);
   const accesses = accessModel(connection);

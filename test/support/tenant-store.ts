@@ -23,7 +23,7 @@ export async function tenantStore(): Promise<Store> {
   const tenant = `t${randomUUID().replaceAll('-', '')}`;
   const sealer = createSealer();
   sealer.use(storeSealsOf(tenant));
-  const store = createStore(connection.useDb(connection.name), tenant, Date.now, sealer);
+  const store = createStore(connection, tenant, Date.now, sealer);
   noteTenant(store, tenant);
   return store;
 }

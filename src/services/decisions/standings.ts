@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../lib/read-cache.ts';
 import type { Access } from '../../domain/access.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
@@ -49,7 +50,7 @@ interface Read {
  * `standingOf` throws `StoreUnavailable`, and nothing older is used.
  */
 export function createStandings({ store, clock }: Pick<Deps, 'store' | 'clock'>) {
-  const kept = new LRUCache<string, Kept>({ max: mostKept });
+  const kept = new LRUCache<string, Kept>(atMost(mostKept));
 
   return { standingOf, keepFresh };
 

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../lib/read-cache.ts';
 import { nameSkeleton, withoutHidden } from '../../lib/name-skeleton.ts';
 import type { Account, Platform } from '../../domain/identity.ts';
 import { asciiLower } from '../../lib/address.ts';
@@ -24,9 +25,9 @@ interface Introduced {
  */
 export function createIntroduce({ store }: Pick<Deps, 'store'>) {
   /** Whose name looks like this. */
-  const named = new LRUCache<string, string>({ max: mostKnown });
+  const named = new LRUCache<string, string>(atMost(mostKnown));
   /** What whoever has an address is called. */
-  const byAddress = new LRUCache<string, Text>({ max: mostKnown });
+  const byAddress = new LRUCache<string, Text>(atMost(mostKnown));
 
   return async function introduce(message: Message, platform: Platform, showsEmail: boolean): Promise<Introduced> {
     const ids = new Set(

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Account, Platform } from '../../domain/identity.ts';
 import { accountKey } from '../../domain/identity.ts';
-import { expiry } from '../../lib/read-cache.ts';
+import { atMost, expiry } from '../../lib/read-cache.ts';
 import { ChatError } from '../../ports/chat.ts';
 import type { Deps } from '../deps.ts';
 import type { Identified, Identify } from './identify.ts';
@@ -23,7 +23,7 @@ export type LookedUp<T> = { readonly found: T } | { readonly retryAt: number };
  * so is each refusal, so that whoever can't be looked up holds up nobody else. Never throws for what a chat says.
  */
 export function createLookUps({ chats, clock, log }: Pick<Deps, 'chats' | 'clock' | 'log'>, identify: Identify) {
-  const known = new LRUCache<string, LookedUp<unknown>>({ max: mostKnown, ...expiry(rememberMs, clock) });
+  const known = new LRUCache<string, LookedUp<unknown>>({ ...atMost(mostKnown), ...expiry(rememberMs, clock) });
   const budgets = new Map<Platform, { from: number; used: number }>();
   const closedUntil = new Map<Platform, number>();
 

@@ -3,7 +3,7 @@ import { isSameRole } from '../../domain/catalogue.ts';
 import type { PlatformRole, RoleTarget } from '../../domain/catalogue.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
-import { expiry } from '../../lib/read-cache.ts';
+import { atMost, expiry } from '../../lib/read-cache.ts';
 import { ChatRefused, ChatUnavailable } from '../../ports/chat.ts';
 import type { ChatRoles } from '../../ports/chat.ts';
 import type { Deps } from '../deps.ts';
@@ -28,7 +28,7 @@ export function createTargetRoles({
   const lastName = (one: PlatformRole): string => names.get(keyOf(one)) ?? one.role;
   /** What is out of date is kept for the time when the platform is away. */
   const known = new LRUCache<string, { readonly value: string | null }>({
-    max: mostKnown,
+    ...atMost(mostKnown),
     ...expiry(cacheMs, clock),
     noDeleteOnStaleGet: true,
   });

@@ -8,6 +8,7 @@ import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import type { RefusalCountDocument } from './refusal-counts.ts';
 import { createRefusalCounts } from './refusal-counts.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** What was taken from one budget: the newest ones, as many as it has, oldest first. */
 export interface BudgetDocument {
@@ -21,18 +22,20 @@ export interface BudgetDocument {
 }
 
 export const budgetModel = (connection: Connection): Model<BudgetDocument> =>
-  connection.model<BudgetDocument>(
+  modelOnce<BudgetDocument>(
+    connection,
     'Budget',
-    new Schema<BudgetDocument>(
-      {
-        _id: String,
-        tenant: String,
-        at: Number,
-        version: Number,
-        takes: [{ _id: false, command: String, at: Number, delivery: String, about: String }],
-      },
-      schemaOptions,
-    ).index({ tenant: 1, at: 1 }, { name: 'by_time' }),
+    () =>
+      new Schema<BudgetDocument>(
+        {
+          _id: String,
+          tenant: String,
+          at: Number,
+          version: Number,
+          takes: [{ _id: false, command: String, at: Number, delivery: String, about: String }],
+        },
+        schemaOptions,
+      ).index({ tenant: 1, at: 1 }, { name: 'by_time' }),
     'budgets',
   );
 

@@ -7,6 +7,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { schemaOptions } from '../mongo/documents.ts';
 import { accessCourse } from '../records/access.ts';
 import type { EventSeal } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** An access as it stands in MongoDB: the domain's fields, and what queries need beside them. */
 export interface AccessDocument extends Access {
@@ -78,7 +79,7 @@ function schema() {
 }
 
 export const accessModel = (connection: Connection): Model<AccessDocument> =>
-  connection.model<AccessDocument>('Access', schema(), 'accesses');
+  modelOnce<AccessDocument>(connection, 'Access', schema, 'accesses');
 
 export const accessDocumentId = (tenant: string, id: string): string => derivedId(tenant, id);
 

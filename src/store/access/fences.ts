@@ -5,6 +5,7 @@ import type { AccessStore } from '../../ports/access.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** A revocation of what was heard before it, for one person and entitlement. */
 interface FenceDocument {
@@ -17,12 +18,14 @@ interface FenceDocument {
 }
 
 export const fenceModel = (connection: Connection): Model<FenceDocument> =>
-  connection.model<FenceDocument>(
+  modelOnce<FenceDocument>(
+    connection,
     'Fence',
-    new Schema<FenceDocument>(
-      { _id: String, tenant: String, person: String, entitlementKey: String, heardAt: Number },
-      schemaOptions,
-    ),
+    () =>
+      new Schema<FenceDocument>(
+        { _id: String, tenant: String, person: String, entitlementKey: String, heardAt: Number },
+        schemaOptions,
+      ),
     'fences',
   );
 

@@ -3,6 +3,7 @@ import type { BudgetStore } from '../../ports/budgets.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** Refusals of somebody in one hour that were counted instead of recorded. */
 export interface RefusalCountDocument {
@@ -18,20 +19,22 @@ export interface RefusalCountDocument {
 }
 
 export const refusalCountModel = (connection: Connection): Model<RefusalCountDocument> =>
-  connection.model<RefusalCountDocument>(
+  modelOnce<RefusalCountDocument>(
+    connection,
     'RefusalCount',
-    new Schema<RefusalCountDocument>(
-      {
-        _id: String,
-        tenant: String,
-        person: String,
-        label: String,
-        hour: Number,
-        count: Number,
-        commands: [String],
-      },
-      schemaOptions,
-    ).index({ tenant: 1, hour: 1 }, { name: 'by_hour' }),
+    () =>
+      new Schema<RefusalCountDocument>(
+        {
+          _id: String,
+          tenant: String,
+          person: String,
+          label: String,
+          hour: Number,
+          count: Number,
+          commands: [String],
+        },
+        schemaOptions,
+      ).index({ tenant: 1, hour: 1 }, { name: 'by_hour' }),
     'refusal_counts',
   );
 

@@ -6,6 +6,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { replicated, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate, writtenBefore } from '../mongo/errors.ts';
 import type { Sealer } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** A link of the chain; its `_id` follows from its number. */
 interface ChainDocument extends ChainEntry {
@@ -19,38 +20,40 @@ const mixed = Schema.Types.Mixed;
 const page = 500;
 
 export const chainModel = (connection: Connection): Model<ChainDocument> =>
-  connection.model<ChainDocument>(
+  modelOnce<ChainDocument>(
+    connection,
     'ChainEntry',
-    new Schema<ChainDocument>(
-      {
-        _id: String,
-        tenant: String,
-        seq: Number,
-        access: String,
-        n: Number,
-        event: String,
-        at: Number,
-        actor: String,
-        actorId: String,
-        subject: String,
-        subjectId: String,
-        entitlement: String,
-        because: [mixed],
-        facts: mixed,
-        text: mixed,
-        via: String,
-        textDigest: String,
-        prev: String,
-        hash: String,
-        seal: String,
-      },
-      schemaOptions,
-    )
-      .index({ tenant: 1, seq: 1 }, { name: 'order', unique: true })
-      .index({ tenant: 1, access: 1, n: 1 }, { name: 'once', unique: true })
-      .index({ tenant: 1, at: 1, seq: 1 }, { name: 'by_time' })
-      .index({ tenant: 1, subjectId: 1, at: 1, seq: 1 }, { name: 'by_person' })
-      .index({ tenant: 1, entitlement: 1, at: 1, seq: 1 }, { name: 'by_entitlement' }),
+    () =>
+      new Schema<ChainDocument>(
+        {
+          _id: String,
+          tenant: String,
+          seq: Number,
+          access: String,
+          n: Number,
+          event: String,
+          at: Number,
+          actor: String,
+          actorId: String,
+          subject: String,
+          subjectId: String,
+          entitlement: String,
+          because: [mixed],
+          facts: mixed,
+          text: mixed,
+          via: String,
+          textDigest: String,
+          prev: String,
+          hash: String,
+          seal: String,
+        },
+        schemaOptions,
+      )
+        .index({ tenant: 1, seq: 1 }, { name: 'order', unique: true })
+        .index({ tenant: 1, access: 1, n: 1 }, { name: 'once', unique: true })
+        .index({ tenant: 1, at: 1, seq: 1 }, { name: 'by_time' })
+        .index({ tenant: 1, subjectId: 1, at: 1, seq: 1 }, { name: 'by_person' })
+        .index({ tenant: 1, entitlement: 1, at: 1, seq: 1 }, { name: 'by_entitlement' }),
     'audit',
   );
 

@@ -6,6 +6,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { replicated, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate } from '../mongo/errors.ts';
 import { eventParts, type Sealer } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** An event of the tenant; its `_id` follows from its key. */
 interface JournalDocument extends TenantEvent {
@@ -18,29 +19,31 @@ interface JournalDocument extends TenantEvent {
 const mixed = Schema.Types.Mixed;
 
 export const journalModel = (connection: Connection): Model<JournalDocument> =>
-  connection.model<JournalDocument>(
+  modelOnce<JournalDocument>(
+    connection,
     'JournalEvent',
-    new Schema<JournalDocument>(
-      {
-        _id: String,
-        tenant: String,
-        key: String,
-        n: Number,
-        event: String,
-        at: Number,
-        actor: String,
-        actorId: String,
-        subject: String,
-        subjectId: String,
-        entitlement: String,
-        because: [mixed],
-        facts: mixed,
-        text: mixed,
-        via: String,
-        seal: String,
-      },
-      schemaOptions,
-    ).index({ tenant: 1, n: 1 }, { name: 'order', unique: true }),
+    () =>
+      new Schema<JournalDocument>(
+        {
+          _id: String,
+          tenant: String,
+          key: String,
+          n: Number,
+          event: String,
+          at: Number,
+          actor: String,
+          actorId: String,
+          subject: String,
+          subjectId: String,
+          entitlement: String,
+          because: [mixed],
+          facts: mixed,
+          text: mixed,
+          via: String,
+          seal: String,
+        },
+        schemaOptions,
+      ).index({ tenant: 1, n: 1 }, { name: 'order', unique: true }),
     'journal',
   );
 

@@ -4,6 +4,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import { catalogueState } from '../records/catalogue.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface CatalogueDocument extends CatalogueState {
   readonly _id: string;
@@ -11,26 +12,28 @@ interface CatalogueDocument extends CatalogueState {
 }
 
 export const catalogueModel = (connection: Connection): Model<CatalogueDocument> =>
-  connection.model<CatalogueDocument>(
+  modelOnce<CatalogueDocument>(
+    connection,
     'Catalogue',
-    new Schema<CatalogueDocument>(
-      {
-        _id: String,
-        tenant: String,
-        version: Number,
-        hash: String,
-        members: [String],
-        productAdministrators: [String],
-        administratorsSince: [Schema.Types.Mixed],
-        ids: [String],
-        retired: [String],
-        listed: Schema.Types.Mixed,
-        waiting: Schema.Types.Mixed,
-        file: String,
-        reported: Schema.Types.Mixed,
-      },
-      schemaOptions,
-    ),
+    () =>
+      new Schema<CatalogueDocument>(
+        {
+          _id: String,
+          tenant: String,
+          version: Number,
+          hash: String,
+          members: [String],
+          productAdministrators: [String],
+          administratorsSince: [Schema.Types.Mixed],
+          ids: [String],
+          retired: [String],
+          listed: Schema.Types.Mixed,
+          waiting: Schema.Types.Mixed,
+          file: String,
+          reported: Schema.Types.Mixed,
+        },
+        schemaOptions,
+      ),
     'catalogue',
   );
 

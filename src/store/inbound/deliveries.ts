@@ -4,6 +4,7 @@ import type { Delivery, DeliveryStore } from '../../ports/inbound.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOrRead, replicated, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface DeliveryDocument {
   readonly _id: string;
@@ -20,12 +21,14 @@ interface DeliveryDocument {
 export const rememberedMs = 7 * 86_400_000;
 
 export const deliveryModel = (connection: Connection): Model<DeliveryDocument> =>
-  connection.model<DeliveryDocument>(
+  modelOnce<DeliveryDocument>(
+    connection,
     'InboundDelivery',
-    new Schema<DeliveryDocument>(
-      { _id: String, tenant: String, hook: String, id: String, digest: String, answer: String, at: Date },
-      schemaOptions,
-    ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
+    () =>
+      new Schema<DeliveryDocument>(
+        { _id: String, tenant: String, hook: String, id: String, digest: String, answer: String, at: Date },
+        schemaOptions,
+      ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
     'inbound_deliveries',
   );
 

@@ -7,6 +7,7 @@ import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import { factRecord } from '../records/inbound.ts';
 import type { Sealer } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface FactDocument extends Omit<FactRecord, 'distrust'> {
   readonly _id: string;
@@ -17,25 +18,27 @@ interface FactDocument extends Omit<FactRecord, 'distrust'> {
 const mixed = Schema.Types.Mixed;
 
 export const factModel = (connection: Connection): Model<FactDocument> =>
-  connection.model<FactDocument>(
+  modelOnce<FactDocument>(
+    connection,
     'Fact',
-    new Schema<FactDocument>(
-      {
-        _id: String,
-        tenant: String,
-        key: String,
-        version: Number,
-        asOf: Number,
-        file: String,
-        current: mixed,
-        earlier: mixed,
-        confirmedAt: Number,
-        waiting: mixed,
-        decided: mixed,
-        seal: String,
-      },
-      schemaOptions,
-    ).index({ tenant: 1 }, { name: 'by_tenant' }),
+    () =>
+      new Schema<FactDocument>(
+        {
+          _id: String,
+          tenant: String,
+          key: String,
+          version: Number,
+          asOf: Number,
+          file: String,
+          current: mixed,
+          earlier: mixed,
+          confirmedAt: Number,
+          waiting: mixed,
+          decided: mixed,
+          seal: String,
+        },
+        schemaOptions,
+      ).index({ tenant: 1 }, { name: 'by_tenant' }),
     'facts',
   );
 

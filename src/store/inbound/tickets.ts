@@ -3,6 +3,7 @@ import type { TicketBinding, TicketStore } from '../../ports/inbound.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface TicketDocument extends TicketBinding {
   readonly _id: string;
@@ -16,14 +17,16 @@ const mostBound = 200;
 const mostShown = 5;
 
 export const ticketModel = (connection: Connection): Model<TicketDocument> =>
-  connection.model<TicketDocument>(
+  modelOnce<TicketDocument>(
+    connection,
     'Ticket',
-    new Schema<TicketDocument>(
-      { _id: String, tenant: String, hook: String, ticket: String, access: String, link: String, at: Date },
-      schemaOptions,
-    )
-      .index({ tenant: 1, hook: 1, ticket: 1, at: 1 }, { name: 'by_ticket' })
-      .index({ tenant: 1, access: 1, at: 1 }, { name: 'by_access' }),
+    () =>
+      new Schema<TicketDocument>(
+        { _id: String, tenant: String, hook: String, ticket: String, access: String, link: String, at: Date },
+        schemaOptions,
+      )
+        .index({ tenant: 1, hook: 1, ticket: 1, at: 1 }, { name: 'by_ticket' })
+        .index({ tenant: 1, access: 1, at: 1 }, { name: 'by_access' }),
     'tickets',
   );
 

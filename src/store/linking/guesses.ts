@@ -4,6 +4,7 @@ import type { Guess, LinkStore } from '../../ports/links.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** The commands by which one account tried codes, or names, within one hour. */
 export interface GuessDocument {
@@ -15,12 +16,14 @@ export interface GuessDocument {
 }
 
 export const guessModel = (connection: Connection): Model<GuessDocument> =>
-  connection.model<GuessDocument>(
+  modelOnce<GuessDocument>(
+    connection,
     'LinkGuess',
-    new Schema<GuessDocument>({ _id: String, tenant: String, hour: Number, commands: [String] }, schemaOptions).index(
-      { tenant: 1, hour: 1 },
-      { name: 'by_hour' },
-    ),
+    () =>
+      new Schema<GuessDocument>({ _id: String, tenant: String, hour: Number, commands: [String] }, schemaOptions).index(
+        { tenant: 1, hour: 1 },
+        { name: 'by_hour' },
+      ),
     'link_guesses',
   );
 

@@ -8,6 +8,7 @@ import { createGuesses, type GuessDocument } from './guesses.ts';
 import { linkRecord } from '../records/link.ts';
 import type { Sealer } from '../seals/sealer.ts';
 import { createLinkSeals, type LinkSeals } from './seals.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface LinkDocument extends LinkRecord {
   readonly _id: string;
@@ -25,35 +26,37 @@ const live: LinkRecord['state'][] = ['open', 'entered'];
 const agreed = { state: 'agreed', live: false } as const;
 
 export const linkModel = (connection: Connection): Model<LinkDocument> =>
-  connection.model<LinkDocument>(
+  modelOnce<LinkDocument>(
+    connection,
     'Link',
-    new Schema<LinkDocument>(
-      {
-        _id: String,
-        tenant: String,
-        id: String,
-        kind: String,
-        state: String,
-        starter: mixed,
-        other: mixed,
-        secret: mixed,
-        email: String,
-        unlink: mixed,
-        tries: [String],
-        at: Number,
-        expiresAt: Number,
-        agreedAt: Number,
-        startedBy: String,
-        live: Boolean,
-        seals: mixed,
-      },
-      schemaOptions,
-    )
-      .index(
-        { tenant: 1, startedBy: 1, kind: 1 },
-        { name: 'one_of_an_account', unique: true, partialFilterExpression: { live: true } },
+    () =>
+      new Schema<LinkDocument>(
+        {
+          _id: String,
+          tenant: String,
+          id: String,
+          kind: String,
+          state: String,
+          starter: mixed,
+          other: mixed,
+          secret: mixed,
+          email: String,
+          unlink: mixed,
+          tries: [String],
+          at: Number,
+          expiresAt: Number,
+          agreedAt: Number,
+          startedBy: String,
+          live: Boolean,
+          seals: mixed,
+        },
+        schemaOptions,
       )
-      .index({ tenant: 1, state: 1, agreedAt: 1 }, { name: 'by_state' }),
+        .index(
+          { tenant: 1, startedBy: 1, kind: 1 },
+          { name: 'one_of_an_account', unique: true, partialFilterExpression: { live: true } },
+        )
+        .index({ tenant: 1, state: 1, agreedAt: 1 }, { name: 'by_state' }),
     'links',
   );
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { derivedId } from './derived-id.ts';
 import { insertOnce, schemaOptions } from './documents.ts';
+import { modelOnce } from './model-once.ts';
 
 export interface InstallationDocument {
   readonly _id: string;
@@ -18,21 +19,23 @@ export interface InstallationDocument {
 }
 
 export const installationModel = (connection: Connection): Model<InstallationDocument> =>
-  connection.model<InstallationDocument>(
+  modelOnce<InstallationDocument>(
+    connection,
     'Installation',
-    new Schema<InstallationDocument>(
-      {
-        _id: String,
-        tenant: String,
-        installation: String,
-        sealedFrom: Number,
-        sealing: String,
-        sealedBy: String,
-        schemaNumber: Number,
-        cardFormat: Number,
-      },
-      schemaOptions,
-    ),
+    () =>
+      new Schema<InstallationDocument>(
+        {
+          _id: String,
+          tenant: String,
+          installation: String,
+          sealedFrom: Number,
+          sealing: String,
+          sealedBy: String,
+          schemaNumber: Number,
+          cardFormat: Number,
+        },
+        schemaOptions,
+      ),
     'installation',
   );
 

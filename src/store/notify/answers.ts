@@ -5,6 +5,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate } from '../mongo/errors.ts';
 import type { Sealer } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface StoredLine {
   /** An `AnswerLine` as JSON. */
@@ -24,12 +25,14 @@ interface AnswerDocument {
 const keptMs = 2 * 24 * 60 * 60 * 1_000;
 
 export const answerModel = (connection: Connection): Model<AnswerDocument> =>
-  connection.model<AnswerDocument>(
+  modelOnce<AnswerDocument>(
+    connection,
     'Answer',
-    new Schema<AnswerDocument>(
-      { _id: String, tenant: String, at: Date, lines: Schema.Types.Mixed },
-      schemaOptions,
-    ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
+    () =>
+      new Schema<AnswerDocument>(
+        { _id: String, tenant: String, at: Date, lines: Schema.Types.Mixed },
+        schemaOptions,
+      ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
     'answers',
   );
 

@@ -4,6 +4,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { insertOrRead, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate } from '../mongo/errors.ts';
 import { cardRecord } from '../records/card.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface CardDocument extends CardRecord {
   readonly _id: string;
@@ -21,48 +22,50 @@ interface CardDocument extends CardRecord {
 const mixed = Schema.Types.Mixed;
 
 export const cardModel = (connection: Connection): Model<CardDocument> =>
-  connection.model<CardDocument>(
+  modelOnce<CardDocument>(
+    connection,
     'Card',
-    new Schema<CardDocument>(
-      {
-        _id: String,
-        id: String,
-        tenant: String,
-        kind: String,
-        platform: String,
-        channel: String,
-        access: String,
-        ask: String,
-        from: Number,
-        to: Number,
-        person: String,
-        ref: mixed,
-        shown: Number,
-        attemptedAt: Number,
-        failed: String,
-        trouble: mixed,
-        sentSince: Number,
-        again: mixed,
-        pending: Boolean,
-        troubled: Boolean,
-        erasing: Boolean,
-        outdated: Boolean,
-        erasures: Number,
-      },
-      schemaOptions,
-    )
-      .index({ tenant: 1, access: 1 }, { name: 'of_access' })
-      .index({ tenant: 1, attemptedAt: 1 }, { name: 'pending', partialFilterExpression: { pending: true } })
-      .index({ tenant: 1, kind: 1 }, { name: 'troubled', partialFilterExpression: { troubled: true } })
-      .index({ tenant: 1, from: 1 }, { name: 'outdated', partialFilterExpression: { outdated: true } })
-      .index(
-        { tenant: 1, platform: 1, channel: 1, to: 1 },
-        { name: 'audit_of_channel', partialFilterExpression: { kind: 'audit' } },
+    () =>
+      new Schema<CardDocument>(
+        {
+          _id: String,
+          id: String,
+          tenant: String,
+          kind: String,
+          platform: String,
+          channel: String,
+          access: String,
+          ask: String,
+          from: Number,
+          to: Number,
+          person: String,
+          ref: mixed,
+          shown: Number,
+          attemptedAt: Number,
+          failed: String,
+          trouble: mixed,
+          sentSince: Number,
+          again: mixed,
+          pending: Boolean,
+          troubled: Boolean,
+          erasing: Boolean,
+          outdated: Boolean,
+          erasures: Number,
+        },
+        schemaOptions,
       )
-      .index(
-        { tenant: 1, platform: 1, to: 1 },
-        { name: 'audit_of_platform', partialFilterExpression: { kind: 'audit' } },
-      ),
+        .index({ tenant: 1, access: 1 }, { name: 'of_access' })
+        .index({ tenant: 1, attemptedAt: 1 }, { name: 'pending', partialFilterExpression: { pending: true } })
+        .index({ tenant: 1, kind: 1 }, { name: 'troubled', partialFilterExpression: { troubled: true } })
+        .index({ tenant: 1, from: 1 }, { name: 'outdated', partialFilterExpression: { outdated: true } })
+        .index(
+          { tenant: 1, platform: 1, channel: 1, to: 1 },
+          { name: 'audit_of_channel', partialFilterExpression: { kind: 'audit' } },
+        )
+        .index(
+          { tenant: 1, platform: 1, to: 1 },
+          { name: 'audit_of_platform', partialFilterExpression: { kind: 'audit' } },
+        ),
     'cards',
   );
 

@@ -8,6 +8,7 @@ import { rawOf } from '../mongo/walk.ts';
 import { waitingNotice } from '../records/notice.ts';
 import { isNoticeOurs, sealNotice } from '../seals/notice.ts';
 import type { Sealer } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface NoticeDocument extends WaitingNotice {
   readonly _id: string;
@@ -32,28 +33,30 @@ const unreadable = {
 } satisfies Omit<WaitingNotice, 'id'>;
 
 export const noticeModel = (connection: Connection): Model<NoticeDocument> =>
-  connection.model<NoticeDocument>(
+  modelOnce<NoticeDocument>(
+    connection,
     'Notice',
-    new Schema<NoticeDocument>(
-      {
-        _id: String,
-        tenant: String,
-        id: String,
-        person: String,
-        key: String,
-        message: mixed,
-        prefer: String,
-        isReport: Boolean,
-        at: Number,
-        nextAt: Number,
-        tries: Number,
-        late: Boolean,
-        seal: String,
-      },
-      schemaOptions,
-    )
-      .index({ tenant: 1, nextAt: 1 }, { name: 'due' })
-      .index({ tenant: 1, person: 1, at: 1 }, { name: 'late', partialFilterExpression: { late: true } }),
+    () =>
+      new Schema<NoticeDocument>(
+        {
+          _id: String,
+          tenant: String,
+          id: String,
+          person: String,
+          key: String,
+          message: mixed,
+          prefer: String,
+          isReport: Boolean,
+          at: Number,
+          nextAt: Number,
+          tries: Number,
+          late: Boolean,
+          seal: String,
+        },
+        schemaOptions,
+      )
+        .index({ tenant: 1, nextAt: 1 }, { name: 'due' })
+        .index({ tenant: 1, person: 1, at: 1 }, { name: 'late', partialFilterExpression: { late: true } }),
     'notices',
   );
 

@@ -6,6 +6,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import type { Sealer } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface StashDocument {
   readonly _id: string;
@@ -21,12 +22,14 @@ interface StashDocument {
 const keptMs = 400 * 24 * 60 * 60 * 1_000;
 
 export const stashModel = (connection: Connection): Model<StashDocument> =>
-  connection.model<StashDocument>(
+  modelOnce<StashDocument>(
+    connection,
     'Stash',
-    new Schema<StashDocument>(
-      { _id: String, tenant: String, key: String, text: String, seal: String, at: Date },
-      schemaOptions,
-    ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
+    () =>
+      new Schema<StashDocument>(
+        { _id: String, tenant: String, key: String, text: String, seal: String, at: Date },
+        schemaOptions,
+      ).index({ tenant: 1, at: 1 }, { name: 'by_age' }),
     'stash',
   );
 

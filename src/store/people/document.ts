@@ -7,6 +7,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { schemaOptions } from '../mongo/documents.ts';
 import { personState } from '../../domain/events/person-change.ts';
 import type { EventSeal } from '../seals/sealer.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** What is to follow from an event of a person, kept in their document until it is done. */
 interface PersonOutboxEntry {
@@ -38,38 +39,40 @@ export interface PersonDocument extends PersonState {
 const mixed = Schema.Types.Mixed;
 
 export const personModel = (connection: Connection): Model<PersonDocument> =>
-  connection.model<PersonDocument>(
+  modelOnce<PersonDocument>(
+    connection,
     'Person',
-    new Schema<PersonDocument>(
-      {
-        _id: String,
-        tenant: String,
-        id: String,
-        version: Number,
-        email: String,
-        namedBy: String,
-        addresses: [mixed],
-        bindings: [mixed],
-        waiting: [mixed],
-        moving: mixed,
-        held: [String],
-        everBound: [String],
-        everHeld: [String],
-        linkedAt: Number,
-        waitingSince: Number,
-        events: [mixed],
-        outbox: [mixed],
-        seals: [mixed],
-      },
-      schemaOptions,
-    )
-      .index({ tenant: 1, held: 1 }, { name: 'held_once', unique: true })
-      .index({ tenant: 1, everBound: 1 }, { name: 'ever_bound' })
-      .index({ tenant: 1, everHeld: 1 }, { name: 'ever_held' })
-      .index({ tenant: 1, 'addresses.by': 1 }, { name: 'known_by' })
-      .index({ tenant: 1, linkedAt: -1 }, { name: 'by_link' })
-      .index({ tenant: 1, waitingSince: 1 }, { name: 'by_wait' })
-      .index({ tenant: 1, 'outbox.at': 1 }, { name: 'unfinished' }),
+    () =>
+      new Schema<PersonDocument>(
+        {
+          _id: String,
+          tenant: String,
+          id: String,
+          version: Number,
+          email: String,
+          namedBy: String,
+          addresses: [mixed],
+          bindings: [mixed],
+          waiting: [mixed],
+          moving: mixed,
+          held: [String],
+          everBound: [String],
+          everHeld: [String],
+          linkedAt: Number,
+          waitingSince: Number,
+          events: [mixed],
+          outbox: [mixed],
+          seals: [mixed],
+        },
+        schemaOptions,
+      )
+        .index({ tenant: 1, held: 1 }, { name: 'held_once', unique: true })
+        .index({ tenant: 1, everBound: 1 }, { name: 'ever_bound' })
+        .index({ tenant: 1, everHeld: 1 }, { name: 'ever_held' })
+        .index({ tenant: 1, 'addresses.by': 1 }, { name: 'known_by' })
+        .index({ tenant: 1, linkedAt: -1 }, { name: 'by_link' })
+        .index({ tenant: 1, waitingSince: 1 }, { name: 'by_wait' })
+        .index({ tenant: 1, 'outbox.at': 1 }, { name: 'unfinished' }),
     'persons',
   );
 

@@ -10,6 +10,7 @@ import { waitingPerson } from '../../domain/events/person-change.ts';
 import { account } from '../../domain/events/identity.ts';
 import { sealEvents, type Sealer } from '../seals/sealer.ts';
 import { time, wellFormed } from '../../domain/events/json.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 /** A change of older data that was made once, and need not be looked at again. */
 export interface MigrationDocument {
@@ -19,9 +20,10 @@ export interface MigrationDocument {
 }
 
 export const migrationModel = (connection: Connection): Model<MigrationDocument> =>
-  connection.model<MigrationDocument>(
+  modelOnce<MigrationDocument>(
+    connection,
     'Migration',
-    new Schema<MigrationDocument>({ _id: String, tenant: String, at: Number }, schemaOptions),
+    () => new Schema<MigrationDocument>({ _id: String, tenant: String, at: Number }, schemaOptions),
     'migrations',
   );
 

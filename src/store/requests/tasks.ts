@@ -5,6 +5,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { insertOrRead, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import { taskRecord } from '../records/request.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface TaskDocument extends Omit<Task, 'items'> {
   readonly _id: string;
@@ -28,43 +29,47 @@ const clearsOneIn = 50;
 const mixed = Schema.Types.Mixed;
 
 export const taskModel = (connection: Connection): Model<TaskDocument> =>
-  connection.model<TaskDocument>(
+  modelOnce<TaskDocument>(
+    connection,
     'AccessRequest',
-    new Schema<TaskDocument>(
-      {
-        _id: String,
-        tenant: String,
-        id: String,
-        client: String,
-        key: String,
-        body: String,
-        base: String,
-        person: String,
-        handle: String,
-        evaluations: [String],
-        isBundle: Boolean,
-        items: String,
-        callback: mixed,
-        told: [String],
-        createdAt: Number,
-        keptUntil: Number,
-      },
-      schemaOptions,
-    )
-      .index({ tenant: 1, id: 1 }, { name: 'by_id', unique: true })
-      .index({ tenant: 1, handle: 1 }, { name: 'by_handle' })
-      .index({ tenant: 1, told: 1 }, { name: 'by_access' })
-      .index({ tenant: 1, keptUntil: 1 }, { name: 'by_age' }),
+    () =>
+      new Schema<TaskDocument>(
+        {
+          _id: String,
+          tenant: String,
+          id: String,
+          client: String,
+          key: String,
+          body: String,
+          base: String,
+          person: String,
+          handle: String,
+          evaluations: [String],
+          isBundle: Boolean,
+          items: String,
+          callback: mixed,
+          told: [String],
+          createdAt: Number,
+          keptUntil: Number,
+        },
+        schemaOptions,
+      )
+        .index({ tenant: 1, id: 1 }, { name: 'by_id', unique: true })
+        .index({ tenant: 1, handle: 1 }, { name: 'by_handle' })
+        .index({ tenant: 1, told: 1 }, { name: 'by_access' })
+        .index({ tenant: 1, keptUntil: 1 }, { name: 'by_age' }),
     'access_requests',
   );
 
 export const tokenModel = (connection: Connection): Model<TokenDocument> =>
-  connection.model<TokenDocument>(
+  modelOnce<TokenDocument>(
+    connection,
     'UsedToken',
-    new Schema<TokenDocument>({ _id: String, tenant: String, task: String, until: Number }, schemaOptions).index(
-      { tenant: 1, until: 1 },
-      { name: 'by_age' },
-    ),
+    () =>
+      new Schema<TokenDocument>({ _id: String, tenant: String, task: String, until: Number }, schemaOptions).index(
+        { tenant: 1, until: 1 },
+        { name: 'by_age' },
+      ),
     'used_tokens',
   );
 

@@ -5,6 +5,7 @@ import { derivedId } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import { targetRecord, targetState } from '../records/target.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 interface TargetDocument extends TargetRecord {
   readonly _id: string;
@@ -19,28 +20,30 @@ interface TargetDocument extends TargetRecord {
 const mixed = Schema.Types.Mixed;
 
 export const targetModel = (connection: Connection): Model<TargetDocument> =>
-  connection.model<TargetDocument>(
+  modelOnce<TargetDocument>(
+    connection,
     'Target',
-    new Schema<TargetDocument>(
-      {
-        _id: String,
-        tenant: String,
-        id: String,
-        account: mixed,
-        accountKey: String,
-        platform: String,
-        role: String,
-        lookAt: Number,
-        asked: Number,
-        claimedAt: Number,
-        state: mixed,
-        held: Boolean,
-      },
-      schemaOptions,
-    )
-      .index({ tenant: 1, lookAt: 1 }, { name: 'due' })
-      .index({ tenant: 1, accountKey: 1 }, { name: 'of_account' })
-      .index({ tenant: 1, platform: 1, role: 1 }, { name: 'of_role' }),
+    () =>
+      new Schema<TargetDocument>(
+        {
+          _id: String,
+          tenant: String,
+          id: String,
+          account: mixed,
+          accountKey: String,
+          platform: String,
+          role: String,
+          lookAt: Number,
+          asked: Number,
+          claimedAt: Number,
+          state: mixed,
+          held: Boolean,
+        },
+        schemaOptions,
+      )
+        .index({ tenant: 1, lookAt: 1 }, { name: 'due' })
+        .index({ tenant: 1, accountKey: 1 }, { name: 'of_account' })
+        .index({ tenant: 1, platform: 1, role: 1 }, { name: 'of_role' }),
     'targets',
   );
 

@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Delivery, EndpointRecord } from '../../ports/webhooks.ts';
 import { schemaOptions } from '../mongo/documents.ts';
+import { modelOnce } from '../mongo/model-once.ts';
 
 export interface DeliveryDocument extends Delivery {
   readonly _id: string;
@@ -30,56 +31,60 @@ export interface EndpointDocument extends EndpointRecord {
 const mixed = Schema.Types.Mixed;
 
 export const deliveryModel = (connection: Connection): Model<DeliveryDocument> =>
-  connection.model<DeliveryDocument>(
+  modelOnce<DeliveryDocument>(
+    connection,
     'Delivery',
-    new Schema<DeliveryDocument>(
-      {
-        _id: String,
-        tenant: String,
-        id: String,
-        endpoint: String,
-        lane: String,
-        seq: Number,
-        type: String,
-        source: mixed,
-        at: Number,
-        createdAt: Number,
-        state: String,
-        nextAt: Number,
-        tries: Number,
-        firstAt: Number,
-        isReported: Boolean,
-        attempts: [mixed],
-        pending: Boolean,
-        forgetAt: Number,
-      },
-      schemaOptions,
-    )
-      .index(
-        { tenant: 1, endpoint: 1, lane: 1, seq: 1 },
-        { name: 'pending', partialFilterExpression: { pending: true } },
+    () =>
+      new Schema<DeliveryDocument>(
+        {
+          _id: String,
+          tenant: String,
+          id: String,
+          endpoint: String,
+          lane: String,
+          seq: Number,
+          type: String,
+          source: mixed,
+          at: Number,
+          createdAt: Number,
+          state: String,
+          nextAt: Number,
+          tries: Number,
+          firstAt: Number,
+          isReported: Boolean,
+          attempts: [mixed],
+          pending: Boolean,
+          forgetAt: Number,
+        },
+        schemaOptions,
       )
-      .index({ tenant: 1, endpoint: 1, at: 1 }, { name: 'oldest', partialFilterExpression: { pending: true } })
-      .index({ tenant: 1, endpoint: 1, createdAt: 1 }, { name: 'of_endpoint' })
-      .index({ tenant: 1, forgetAt: 1 }, { name: 'by_age' }),
+        .index(
+          { tenant: 1, endpoint: 1, lane: 1, seq: 1 },
+          { name: 'pending', partialFilterExpression: { pending: true } },
+        )
+        .index({ tenant: 1, endpoint: 1, at: 1 }, { name: 'oldest', partialFilterExpression: { pending: true } })
+        .index({ tenant: 1, endpoint: 1, createdAt: 1 }, { name: 'of_endpoint' })
+        .index({ tenant: 1, forgetAt: 1 }, { name: 'by_age' }),
     'deliveries',
   );
 
 export const laneModel = (connection: Connection): Model<LaneDocument> =>
-  connection.model<LaneDocument>(
+  modelOnce<LaneDocument>(
+    connection,
     'DeliveryLane',
-    new Schema<LaneDocument>(
-      {
-        _id: String,
-        tenant: String,
-        lane: String,
-        endpoint: String,
-        nextAt: Number,
-        asked: Number,
-        claimedAt: Number,
-      },
-      schemaOptions,
-    ).index({ tenant: 1, nextAt: 1 }, { name: 'due' }),
+    () =>
+      new Schema<LaneDocument>(
+        {
+          _id: String,
+          tenant: String,
+          lane: String,
+          endpoint: String,
+          nextAt: Number,
+          asked: Number,
+          claimedAt: Number,
+        },
+        schemaOptions,
+      ).index({ tenant: 1, nextAt: 1 }, { name: 'due' }),
     'delivery_lanes',
   );
 
@@ -91,32 +96,35 @@ export interface ToldDocument {
 }
 
 export const toldModel = (connection: Connection): Model<ToldDocument> =>
-  connection.model<ToldDocument>(
+  modelOnce<ToldDocument>(
+    connection,
     'JournalTold',
-    new Schema<ToldDocument>({ _id: String, tenant: String, n: Number }, schemaOptions),
+    () => new Schema<ToldDocument>({ _id: String, tenant: String, n: Number }, schemaOptions),
     'journal_told',
   );
 
 export const endpointModel = (connection: Connection): Model<EndpointDocument> =>
-  connection.model<EndpointDocument>(
+  modelOnce<EndpointDocument>(
+    connection,
     'Endpoint',
-    new Schema<EndpointDocument>(
-      {
-        _id: String,
-        tenant: String,
-        id: String,
-        declared: mixed,
-        state: String,
-        since: Number,
-        count: Number,
-        resumeFrom: Number,
-        failingSince: Number,
-        failing: String,
-        severalFail: Boolean,
-        sparedUntil: Number,
-        sparedTimes: Number,
-      },
-      schemaOptions,
-    ).index({ tenant: 1, id: 1 }, { name: 'by_id' }),
+    () =>
+      new Schema<EndpointDocument>(
+        {
+          _id: String,
+          tenant: String,
+          id: String,
+          declared: mixed,
+          state: String,
+          since: Number,
+          count: Number,
+          resumeFrom: Number,
+          failingSince: Number,
+          failing: String,
+          severalFail: Boolean,
+          sparedUntil: Number,
+          sparedTimes: Number,
+        },
+        schemaOptions,
+      ).index({ tenant: 1, id: 1 }, { name: 'by_id' }),
     'endpoints',
   );

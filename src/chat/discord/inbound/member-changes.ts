@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../../lib/read-cache.ts';
 import type { Account } from '../../../domain/identity.ts';
 import type { Guild } from '../connect/guild.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
@@ -19,7 +20,7 @@ const mostKnown = 10_000;
  * the rules accepted) is handed on, and the first we hear of somebody.
  */
 export function createMemberChanges(guild: Pick<Guild, 'forget'>, own: Pick<OwnIdentity, 'guild' | 'user'>) {
-  const known = new LRUCache<string, string>({ max: mostKnown });
+  const known = new LRUCache<string, string>(atMost(mostKnown));
   return {
     async heard(event: string, data: unknown, changed: (account: Account) => Promise<unknown>): Promise<void> {
       const { guild_id: where, user, nick, roles, pending } = data as Given;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Routes } from 'discord-api-types/v10';
 import type { APIMessage } from 'discord-api-types/v10';
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../../lib/read-cache.ts';
 import type { Account } from '../../../domain/identity.ts';
 import type { MessageRef } from '../../../domain/message.ts';
 import type { Chat } from '../../../ports/chat.ts';
@@ -36,7 +37,7 @@ export function createPost({
 }): Pick<Chat, 'pace' | 'post' | 'update' | 'find' | 'directChannel' | 'probe'> {
   const warned = new Set<string>();
   /** The key that a message of ours carries, so that an edit keeps it. */
-  const keys = new LRUCache<string, { readonly key: string | null }>({ max: mostKnown });
+  const keys = new LRUCache<string, { readonly key: string | null }>(atMost(mostKnown));
 
   /** Where the message may be edited and not read, it loses its key: it has been found. */
   async function keyIn(ref: MessageRef): Promise<string | null> {

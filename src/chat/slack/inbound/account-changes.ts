@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../../lib/read-cache.ts';
 import type { Account } from '../../../domain/identity.ts';
 import type { OwnIdentity } from '../connect/identity.ts';
 import { judgeUser } from '../people/profile.ts';
@@ -11,7 +12,7 @@ const mostKnown = 10_000;
  * not, e-mail, name) is handed on, and the first we hear of somebody.
  */
 export function createAccountChanges(profiles: Profiles, own: OwnIdentity) {
-  const known = new LRUCache<string, string>({ max: mostKnown });
+  const known = new LRUCache<string, string>(atMost(mostKnown));
   return {
     async heard(given: object, changed: (account: Account) => Promise<unknown>): Promise<void> {
       const user = given as SlackUser;

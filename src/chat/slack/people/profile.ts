@@ -1,7 +1,7 @@
 import { freeName } from '../../../domain/free-name.ts';
 import { LRUCache } from 'lru-cache';
 import type { Account, Profile } from '../../../domain/identity.ts';
-import { createReadCache } from '../../../lib/read-cache.ts';
+import { atMost, createReadCache } from '../../../lib/read-cache.ts';
 import { ChatRefused, ChatUnavailable } from '../../../ports/chat.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { zoneName } from '../../../lib/zoned-time.ts';
@@ -98,7 +98,7 @@ export function createProfiles({
     return localeRead.get(user) ?? null;
   });
   /** As Slack said it when a profile was read last. */
-  const localeRead = new LRUCache<string, string>({ max: mostCached });
+  const localeRead = new LRUCache<string, string>(atMost(mostCached));
 
   async function read(account: Account): Promise<Profile> {
     try {
