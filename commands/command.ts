@@ -19,6 +19,7 @@ import type { Entries } from '../src/services/identity/entries.ts';
 import type { VouchService } from '../src/services/people/vouch.ts';
 import type { HandOverService } from '../src/services/people/hand-over.ts';
 import type { createStakes } from '../src/services/people/stake.ts';
+import type { SetUp } from '../src/services/people/set-up.ts';
 import type { FindWaitingChoices } from '../src/services/people/waiting-choices.ts';
 import type { Links } from '../src/services/linking/index.ts';
 import type { FindMentions } from '../src/services/identity/mentions.ts';
@@ -49,6 +50,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly stakeOf: ReturnType<typeof createStakes>;
   readonly entries: Pick<Entries, 'load' | 'undecided'>;
   readonly overview: Overview;
+  readonly setUp: SetUp;
   /** Everything in a chat that isn't as it should be, as `/readyz` names it. */
   readonly blockedPlaces: () => readonly string[];
 }

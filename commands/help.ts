@@ -4,11 +4,14 @@ import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Message } from '../src/domain/message.ts';
 import { plain } from '../src/domain/message.ts';
 import { nearWords, shown, unknown } from '../src/services/arguments.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandDeps } from './command.ts';
 import { refuseTyped } from './corrected.ts';
 import { onlyForm } from './forms.ts';
-import { yes } from './command.ts';
+import { asInsider, no, yes } from './command.ts';
 import { words } from '../src/words/index.ts';
+
+/** Not a command: for a Latchkey administrator, what is set up and what is missing. */
+export const setUpTopic = 'setup';
 
 const args = z.object({ topic: z.string().optional(), unknown: z.string().optional() });
 
@@ -24,18 +27,27 @@ export function createHelp(descriptions: () => readonly CommandDescription[]): C
       examples: ['help request'],
       mode: 'query',
     },
-    run(call, { chats }) {
+    run(call, deps) {
       const typed = args.safeParse(call.args);
       const { topic, unknown } = typed.success ? typed.data : {};
       const listed = descriptions().filter((one) => one.hidden !== true);
       const names = listed.map((one) => one.name);
+      if (topic?.trim().toLowerCase() === setUpTopic) return setUp(call, deps);
       const found = topic === undefined ? undefined : listed.find((one) => one.name === topic.trim().toLowerCase());
       if (found) return Promise.resolve(yes(one(found)));
       const word = unknown ?? topic;
-      const hint = chats.get(call.account.platform)?.hint ?? null;
+      const hint = deps.chats.get(call.account.platform)?.hint ?? null;
       return Promise.resolve(word === undefined ? yes(overview(listed, hint)) : noSuchCommand(call, word, names));
     },
   };
+}
+
+function setUp(call: Call, deps: CommandDeps): Promise<Outcome> {
+  return asInsider(call, deps, async (actor) => {
+    if (!deps.directory.isLatchkeyAdministrator(actor.emails)) return no(words.setUp.onlyAdministrators);
+    const person = await deps.store.people.byId(actor.person.id);
+    return person === null ? no(words.setUp.onlyAdministrators) : yes((await deps.setUp(person))());
+  });
 }
 
 /** One line, and the command as it was probably meant; the whole help is what they asked for only where they did. */

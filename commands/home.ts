@@ -5,6 +5,7 @@ import type { Identified } from '../src/services/identity/identify.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
+import { setUpTopic } from './help.ts';
 import { requestAccess } from './mine.ts';
 import { words } from '../src/words/index.ts';
 
@@ -108,6 +109,9 @@ async function forAdministrators(
       { kind: 'text', text: [texts.waiting(count)] },
       ...health,
     ],
-    buttons: [{ label: texts.showPeople, style: 'plain', command: 'people', args: {} }],
+    buttons: [
+      { label: texts.showPeople, style: 'plain', command: 'people', args: {} },
+      { label: words.setUp.show, style: 'plain', command: 'help', args: { topic: setUpTopic } },
+    ],
   };
 }

@@ -262,6 +262,7 @@ async function work(
 ): Promise<() => Promise<void>> {
   const { clock, log } = deps;
   await whileAway('what must be in the record first', () => services.baseline(), deps, signal);
+  await whileAway('who needs no welcome', () => services.welcome.begin(), deps, signal);
   await whileAway('the configuration to be brought in', () => services.importCatalogue(), deps, signal);
   await whileAway('the endpoints to be brought in', () => services.webhooks.endpoints.importEndpoints(), deps, signal);
   await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
@@ -269,10 +270,12 @@ async function work(
   const consumers = startConsumers({ url, ...sealing, handlers, log, metrics: services.metrics });
   const due = every(dueEveryMs, 'the check of overdue accesses', () => services.checkDue.late(), { clock, log });
   const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
+  const welcome = every(sweepEveryMs, 'the welcome', () => services.welcome.welcome(), { clock, log });
   const look = () => services.targets.scanWhenDue(services.meetDeclared);
   const scanner = every(sweepEveryMs, 'the look at who holds which role', look, { clock, log });
   return async () => {
     await scanner.stop();
+    await welcome.stop();
     await Promise.all([due.stop(), sweeper.stop()]);
     await consumers.close();
   };

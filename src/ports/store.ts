@@ -14,6 +14,7 @@ import type { CatalogueStore } from './catalogue.ts';
 import type { CardStore, NoticeStore } from './messages.ts';
 import type { PeopleStore } from './people.ts';
 import type { WebhookStore } from './webhooks.ts';
+import type { WelcomeStore } from './welcome.ts';
 
 /**
  * MongoDB as the services see it: the truth. One tenant a store. Reads go to the primary, writes are `majority` and
@@ -40,6 +41,7 @@ export interface Store {
   readonly stash: Stash;
   /** What is told to other systems (DESIGN §8). */
   readonly webhooks: WebhookStore;
+  readonly welcome: WelcomeStore;
   /** For `audit verify`. */
   readonly record: RecordStore;
   /** For `latchkey erase`. */

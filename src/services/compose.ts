@@ -32,6 +32,8 @@ import { createStakes } from './people/stake.ts';
 import { createVouch } from './people/vouch.ts';
 import { createSettleEntry } from './people/settle-entry.ts';
 import { createWaitingChoices } from './people/waiting-choices.ts';
+import { createSetUp } from './people/set-up.ts';
+import { createWelcome } from './people/welcome.ts';
 import { createOwnName } from './identity/own-name.ts';
 import { createRecordPeople } from './identity/record-people.ts';
 import { createTellOfPeople } from './people/tell.ts';
@@ -170,6 +172,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
       for (const one of waiting) await notify.administrators(`entry-waits-${one.id}`, () => entryWaitsMessage(one));
     },
   });
+  const setUp = createSetUp(deps);
   const roleGone = createRoleGone(deps, targetRoles, journal, notify);
   /** A role of a platform has this name now, or (null) is gone: the file may name it, and accesses may show it. */
   const roleChanged = async (one: PlatformRole, name: string | null): Promise<void> => {
@@ -271,6 +274,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
     notify,
     earlier: createEarlier(deps, notify),
     overview: createOverview(deps, authority),
+    setUp,
+    welcome: createWelcome(deps, notify, setUp),
     tellOfPeople: createTellOfPeople(deps, notify, consent),
     holderConsent: consent,
     metrics,

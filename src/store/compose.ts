@@ -34,6 +34,7 @@ import type { Sealer } from './seals/sealer.ts';
 import { createStash, stashModel } from './notify/stash.ts';
 import { createTargets, targetModel } from './roles/targets.ts';
 import { createWebhooks } from './webhooks/webhooks.ts';
+import { createWelcome } from './notify/welcome.ts';
 
 /** The store of one tenant on a connection; `now` in ms. Registers every model on it that isn't there yet. */
 export function createStore(connection: Connection, tenant: string, now: () => number, sealer: Sealer): Store {
@@ -76,6 +77,7 @@ export function createStore(connection: Connection, tenant: string, now: () => n
     requests: createRequests(taskModel(connection), tokenModel(connection), tenant),
     tickets: createTickets(ticketModel(connection), tenant),
     record,
+    welcome: createWelcome(installation, tenant),
     webhooks: createWebhooks(connection, tenant),
     stash: createStash(stash, tenant, now, sealer),
     reseal: createReseal({ accesses, people, chain, journal, notices }, tenant, sealer, since, () =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { weakTargets } from '../../src/config/checks/authority.ts';
-import { definesPermissions, groupsThrough } from '../../src/config/group-reach.ts';
+import { definesPermissions, groupsThrough } from '../../src/domain/group-reach.ts';
 import { weakness } from '../../src/config/rule-strength.ts';
 import type { BindingRule } from '../../src/domain/approval-rule.ts';
 import type { Catalogue, Stage } from '../../src/domain/catalogue.ts';

@@ -228,6 +228,9 @@ export function everyMethod(store: Store): (() => Promise<unknown>)[] {
     () => reseal.waiting(),
     () => reseal.journal(),
     () => reseal.documents(),
+    () => store.welcome.begin(['a@b.test']),
+    () => store.welcome.welcomed(),
+    () => store.welcome.add('a@b.test'),
     () => store.installationId(),
     () => store.ping(),
   ];

@@ -5,7 +5,7 @@ import type { AuthorityScope, Catalogue, RoleAuthority, RoleTarget } from '../..
 import { entitlementKey, parseEntitlementKey } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { isBroken } from './targets.ts';
-import { definesPermissions, groupsThrough } from '../group-reach.ts';
+import { definesPermissions, groupsThrough } from '../../domain/group-reach.ts';
 import type { Names } from '../names.ts';
 import { find, present } from '../names.ts';
 import { noSuch } from '../nearest.ts';

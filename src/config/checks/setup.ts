@@ -1,5 +1,6 @@
-import type { Catalogue, Instance } from '../../domain/catalogue.ts';
-import { definesPermissions, groupsThrough } from '../group-reach.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
+import { definesPermissions } from '../../domain/group-reach.ts';
+import { undecidableInstances, undecidableProducts } from '../../domain/undecidable.ts';
 import { quoted } from '../nearest.ts';
 import { showPath } from '../problem.ts';
 
@@ -10,19 +11,13 @@ import { showPath } from '../problem.ts';
 export function setupWarnings(catalogue: Catalogue): readonly string[] {
   return [
     ...(catalogue.latchkey.administrators.length > 0 ? [] : [nobodyAdministersLatchkey]),
-    ...catalogue.products.flatMap(({ id, administrators }, index) =>
-      administrators.length > 0 || stands(catalogue, 'product', id)
-        ? []
-        : [
-            `${showPath(['products', index])}: Nobody administers ${quoted(id)}, so nobody can decide about its console. Name administrators, or a role under authority.`,
-          ],
+    ...undecidableProducts(catalogue).map(
+      (product) =>
+        `${showPath(['products', catalogue.products.indexOf(product)])}: Nobody administers ${quoted(product.id)}, so nobody can decide about its console. Name administrators, or a role under authority.`,
     ),
-    ...catalogue.instances.flatMap((instance, index) =>
-      hasAdministrator(instance) || stands(catalogue, 'instance', instance.id)
-        ? []
-        : [
-            `${showPath(['instances', index])}: Nobody is an ${definesPermissions} of ${quoted(instance.id)}, so nobody can decide about its roles and items. Name one under members, or a role under authority.`,
-          ],
+    ...undecidableInstances(catalogue).map(
+      (instance) =>
+        `${showPath(['instances', catalogue.instances.indexOf(instance)])}: Nobody is an ${definesPermissions} of ${quoted(instance.id)}, so nobody can decide about its roles and items. Name one under members, or a role under authority.`,
     ),
     ...Object.entries(catalogue.channels.approvals)
       .filter(([platform, channel]) => catalogue.channels.audit[platform] === channel)
@@ -35,12 +30,3 @@ export function setupWarnings(catalogue: Catalogue): readonly string[] {
 
 const nobodyAdministersLatchkey =
   'latchkey.administrators: Nobody is a Latchkey administrator, so nobody can settle links, changed e-mails and stuck requests. Name at least two people.';
-
-function stands({ authority }: Catalogue, scope: 'product' | 'instance', id: string): boolean {
-  return authority.some((one) => (one.scope as Readonly<Record<string, string>>)[scope] === id);
-}
-
-/** Whether anybody may define permissions there (R5), by a custom group too (R7). */
-function hasAdministrator(instance: Instance): boolean {
-  return instance.members.some(({ role }) => groupsThrough(instance, role).includes(definesPermissions));
-}

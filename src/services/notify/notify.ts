@@ -205,10 +205,14 @@ export function createNotify(
     isReport = false,
   ): Promise<void> {
     for (const email of directory.catalogue.latchkey.administrators.map(normalEmail)) {
-      const [meant] = await store.people.meant([email]);
-      const person = meant ?? (await met(email));
+      const person = await administrator(email);
       if (person && !but.includes(person.id)) await tell(person.id, key, message, null, isReport);
     }
+  }
+
+  async function administrator(email: string): Promise<Person | null> {
+    const [meant] = await store.people.meant([email]);
+    return meant ?? (await met(email));
   }
 
   /** An administrator who was never met becomes known by being looked up. */
@@ -303,6 +307,22 @@ export function createNotify(
       const bound = await store.people.byAccount(account);
       if (bound) await tell(bound.person, key, message, account.platform);
       else await toAccount(account, null, key, message, false);
+    },
+
+    /**
+     * Tells one Latchkey administrator, by their own direct messages only; `make` gets who they are. False: they can't be told
+     * now, so nothing is kept, and whoever calls tries again.
+     */
+    async directly(email: string, key: string, make: (person: Person) => Promise<Saying>): Promise<boolean> {
+      const person = await administrator(normalEmail(email));
+      const accounts = person === null ? [] : await accountsOf(person.id, null);
+      if (person === null || accounts === 'later' || accounts.length === 0) return false;
+      const saying = await make(person);
+      for (const account of accounts) {
+        const outcome = await toAccount(account, person.id, key, saying, false);
+        if (outcome !== 'nobody') return outcome === 'told';
+      }
+      return false;
     },
 
     person: (person: PersonId, key: string, message: Saying) => tell(person, key, message),

@@ -16,6 +16,8 @@ export interface InstallationDocument {
   readonly schemaNumber?: number;
   /** See `redraw-cards.ts`; older versions have none. */
   readonly cardFormat?: number;
+  /** See `notify/welcome.ts`; older versions have none. */
+  readonly welcomed?: readonly string[];
 }
 
 export const installationModel = (connection: Connection): Model<InstallationDocument> =>
@@ -36,6 +38,20 @@ export const installationModel = (connection: Connection): Model<InstallationDoc
         },
         schemaOptions,
       ),
+    new Schema<InstallationDocument>(
+      {
+        _id: String,
+        tenant: String,
+        installation: String,
+        sealedFrom: Number,
+        sealing: String,
+        sealedBy: String,
+        schemaNumber: Number,
+        cardFormat: Number,
+        welcomed: Schema.Types.Mixed,
+      },
+      schemaOptions,
+    ),
     'installation',
   );
 

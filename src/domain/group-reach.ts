@@ -1,4 +1,4 @@
-import type { Instance } from '../domain/catalogue.ts';
+import type { Instance } from './catalogue.ts';
 
 /** The built-in group that may _Define permissions to other users accounts_ (R5). */
 export const definesPermissions = 'Administrator';
