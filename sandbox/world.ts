@@ -4,7 +4,7 @@ import { problem } from './runner/problem.ts';
 import type { World } from './slack/world-types.ts';
 import { accountIdsIn, discordChannelsIn, discordRolesIn, guildNamed } from './world/discord-parts.ts';
 import { accountsOf, strangersFor, uniqueUsernames } from './world/discord-users.ts';
-import { addressesIn, channelsIn, domainsIn } from './world/from-configuration.ts';
+import { addressesIn, channelsIn, domainOf } from './world/from-configuration.ts';
 import { idFor, teamFor } from './world/ids.ts';
 import { nameFor, uniqueHandles } from './world/names.ts';
 import { extraChannels, extraPeople } from './world/extras.ts';
@@ -20,7 +20,7 @@ type User = World['users'][number];
 export function worldFrom(text: string): World {
   const configuration = parse(text);
   const addresses = addressesIn(configuration);
-  const domain = domainsIn(configuration)[0] ?? addresses[0]?.split('@')[1] ?? 'acme.test';
+  const domain = domainOf(configuration);
   const team = teamFor(domain);
   const named = addresses.map((email): User => ({ id: idFor('U', email), name: '', ...nameFor(email), email }));
   const known = new Set(addresses);

@@ -8,7 +8,7 @@ import type { RecordOptions } from './record.ts';
 import { recordRoutes } from './record.ts';
 import type { SystemsOptions } from './systems/index.ts';
 import { systemsRoutes } from './systems/index.ts';
-import type { Tour } from './tour.ts';
+import type { Tour } from './tour-plan.ts';
 import { tourFrom } from './tour.ts';
 
 export interface PageOptions {

@@ -1,18 +1,8 @@
 import { parse } from 'yaml';
-import type { DiscordChapter } from './tour-discord.ts';
 import { discordChapterFrom } from './tour-discord.ts';
-
-/** Whom the guided tour follows: e-mails, a product of the configuration, the audit channel's id. */
-export interface Tour {
-  requester: string;
-  approver: string;
-  product: { id: string; name: string };
-  /** Absent where nobody is an auditor. */
-  auditor?: string;
-  auditChannel?: string;
-  /** Absent where no entitlement has a Discord role. */
-  discord?: DiscordChapter;
-}
+import type { Tour } from './tour-plan.ts';
+import { colleagueAddresses } from '../world/extras.ts';
+import { addressesIn, domainOf } from '../world/from-configuration.ts';
 
 /** ACME's, where no configuration is given. */
 const EXAMPLE: Tour = {
@@ -35,11 +25,10 @@ export function tourFrom(text: string | undefined): Tour | undefined {
     .find((one) => list(one['administrators']).length > 0);
   const approver = product && word(list(product['administrators'])[0]);
   if (product === undefined || approver === undefined) return undefined;
-  const domain = word(list(record(file['people'])['domains'])[0]) ?? approver.split('@')[1] ?? 'acme.test';
   const auditor = word(list(record(file['latchkey'])['auditors'])[0]);
   const audit = word(record(record(file['channels'])['audit'])['slack']);
-  // The sandbox's world has a Mia with nothing at the configuration's domain.
-  const requester = `mia@${domain}`;
+  const requester = requesterIn(file, product);
+  if (requester === undefined) return undefined;
   const discord = discordChapterFrom(file, requester);
   return {
     requester,
@@ -49,6 +38,15 @@ export function tourFrom(text: string | undefined): Tour | undefined {
     ...(audit === undefined ? {} : { auditChannel: audit }),
     ...(discord === undefined ? {} : { discord }),
   };
+}
+
+/** The first of the colleagues whom the sandbox's world adds, else of those in the file, who administers nothing that is asked for. */
+function requesterIn(file: Record<string, unknown>, product: Record<string, unknown>): string | undefined {
+  const instances = list(file['instances']).map(record);
+  const deciding = [product['administrators'], ...instances.map(({ members }) => record(members)['Administrator'])]
+    .flatMap(list)
+    .map((one) => word(one)?.toLowerCase());
+  return [...colleagueAddresses(domainOf(file)), ...addressesIn(file)].find((one) => !deciding.includes(one));
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);

@@ -5,17 +5,16 @@ import { nameFor } from './names.ts';
 type User = World['users'][number];
 type Channel = World['channels'][number];
 
+/** Those of the extra people who may act, and have nothing. */
+export const colleagueAddresses = (domain: string): string[] => [`mia@${domain}`, `bob@${domain}`];
+
 /** The people that every real workspace has besides: colleagues with nothing, and accounts that may not act. */
 export function extraPeople(domain: string): User[] {
-  const colleague = (local: string): User => {
-    const email = `${local}@${domain}`;
-    return { id: idFor('U', email), name: '', ...nameFor(email), email };
-  };
+  const colleague = (email: string): User => ({ id: idFor('U', email), name: '', ...nameFor(email), email });
   return [
-    colleague('mia'),
-    colleague('bob'),
-    { ...colleague('una'), realName: 'Una Petersen', title: 'New this week', emailConfirmed: false },
-    { ...colleague('dora'), realName: 'Dora Klein', title: 'Left in spring', deleted: true },
+    ...colleagueAddresses(domain).map(colleague),
+    { ...colleague(`una@${domain}`), realName: 'Una Petersen', title: 'New this week', emailConfirmed: false },
+    { ...colleague(`dora@${domain}`), realName: 'Dora Klein', title: 'Left in spring', deleted: true },
     { id: idFor('U', 'reception'), name: 'reception', realName: 'Reception', title: 'Front desk tablet' },
     {
       id: idFor('U', 'gina@freelance.test'),

@@ -18,6 +18,11 @@ export function domainsIn(value: unknown): string[] {
   return texts(at(at(value, 'people'), 'domains'));
 }
 
+/** The domain of whoever the world adds: the first of `people.domains`, else of the first e-mail. */
+export function domainOf(value: unknown): string {
+  return domainsIn(value)[0] ?? addressesIn(value)[0]?.split('@')[1] ?? 'acme.test';
+}
+
 /** A private channel for every Slack id below `channels`, named after what it is for. */
 export function channelsIn(value: unknown): Channel[] {
   const found = new Map<string, Channel>();

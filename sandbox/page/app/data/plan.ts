@@ -1,9 +1,9 @@
-import type { Tour } from '../../tour.ts';
+import type { Tour } from '../../tour-plan.ts';
 import type { Player } from './people.ts';
 import { send } from './send.ts';
 
 export type { DiscordChapter } from '../../tour-discord.ts';
-export type { Tour } from '../../tour.ts';
+export type { Tour } from '../../tour-plan.ts';
 
 /** Which chats run, and the guided tour's people. */
 export interface Plan {
