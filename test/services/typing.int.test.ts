@@ -29,67 +29,75 @@ async function answerTo(line: string, user = 'Uhugo'): Promise<string> {
   return [isShort ? plain(first.text) : message.summary, ...offered].join(' ');
 }
 
+/** Characters in a line of a chat's window. */
+const lineLength = 100;
+
 const anId = /[0-9a-z]{12}(?= back)/;
 
 const visible = (line: string): string =>
   line.replace(/\u200b|\u200d|\ufeff/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 
-/** Lines as people type them, three of each kind and more; those that name a person are Ada's. */
-const lines: readonly string[] = [
-  // A command that is misspelt.
-  'reqest console acme-prod for 2h',
-  'aprove 3f7k2m9qx4tb',
-  'mien',
-  'pendng',
-  'hlep',
-  'whi 3f7k2m9qx4tb',
-  'frobnicate everything',
-  'please let me in',
-  // Other words for a command.
-  'give back acme-prod',
-  'give back console acme-prod',
-  'give back',
-  'Give back role Help desk on mdm-eu',
-  'reject 000000000000',
-  'withdraw',
-  // The name first, without its kind.
-  'request acme-prod',
-  'request ACME production for 1h',
-  'request Reader on mdm-eu for 2h because inventory',
-  'request Reader',
-  'request write on mdm-eu/pc-12',
-  'request acme-prd',
-  'request Reeder on mdm-eu',
-  'who acme-prod',
-  // A name that is misspelt.
-  'request console acme-prd for 4h',
-  'request konsole acme-prod',
-  'request role Help dsk on mdm-eu',
-  'request role Reader on mdm-ue',
-  'request item wirte on mdm-eu/pc-12',
-  'request item write on mdm-eu/pc-21',
-  'request console something-else',
-  'audit on console acme-pord',
-  // A role where a permission is asked for, and the other way round.
-  'check me "Help desk" on mdm-eu',
-  'check me administrator',
-  'check me Report builder on mdm-eu',
-  'check me "Create asets" on mdm-eu',
-  // Marks at the end.
-  'mine!',
-  'pending?',
-  'request console acme-prod.',
-  'who console acme-prod?',
-  // What nobody sees.
-  'mi\u200bne',
-  'request\u200b console acme-prod\ufeff',
-  'request role \u200dReader on mdm-eu',
-  // Times.
-  'audit last week',
-  'audit about me last day',
-  'request console acme-prod 2 hours',
-  'request console acme-prod for lnog',
-];
+/** Lines as people type them, at least three of each kind; those that name a person are Ada's. */
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  'a command that is misspelt': [
+    'reqest console acme-prod for 2h',
+    'aprove 3f7k2m9qx4tb',
+    'mien',
+    'pendng',
+    'hlep',
+    'whi 3f7k2m9qx4tb',
+    'frobnicate everything',
+    'please let me in',
+  ],
+  'other words for a command': [
+    'give back acme-prod',
+    'give back console acme-prod',
+    'give back',
+    'Give back role Help desk on mdm-eu',
+    'reject 000000000000',
+    'withdraw',
+  ],
+  'the name first, without its kind': [
+    'request acme-prod',
+    'request ACME production for 1h',
+    'request Reader on mdm-eu for 2h because inventory',
+    'request Reader',
+    'request write on mdm-eu/pc-12',
+    'request acme-prd',
+    'request Reeder on mdm-eu',
+    'who acme-prod',
+  ],
+  'a name that is misspelt': [
+    'request console acme-prd for 4h',
+    'request konsole acme-prod',
+    'request role Help dsk on mdm-eu',
+    'request role Reader on mdm-ue',
+    'request item wirte on mdm-eu/pc-12',
+    'request item write on mdm-eu/pc-21',
+    'request console something-else',
+    'audit on console acme-pord',
+  ],
+  'a role where a permission is asked for, and the other way round': [
+    'check me "Help desk" on mdm-eu',
+    'check me administrator',
+    'check me Report builder on mdm-eu',
+    'check me "Create asets" on mdm-eu',
+  ],
+  'marks at the end': ['mine!', 'pending?', 'request console acme-prod.', 'who console acme-prod?'],
+  'what nobody sees': ['mi\u200bne', 'request\u200b console acme-prod\ufeff', 'request role \u200dReader on mdm-eu'],
+  'how far back': ['audit last week', 'audit about me last day', 'audit last 2 weeks'],
+  'a duration without for': [
+    'request console acme-prod 2 hours',
+    'request console acme-prod 90 min',
+    'request console acme-prod until tomorrow',
+  ],
+  'a duration in words, or none': [
+    'request console acme-prod for two hours',
+    'request console acme-prod for 1 hour 30 minutes',
+    'request console acme-prod for lnog',
+  ],
+};
+const lines = Object.values(kinds).flat();
 const ofAda: readonly string[] = [
   'remove console acme-prod from hugo@acme.test',
   'add console acme-prod to mia@acme.test',
@@ -102,7 +110,12 @@ it('is answered in at most two lines, with the corrected command where one is ne
   for (const line of lines) answers.push(`${visible(line)} → ${await answerTo(line)}`);
   for (const line of ofAda) answers.push(`${line} → ${await answerTo(line, 'Uada')}`);
   expect(lines.length + ofAda.length).toBeGreaterThanOrEqual(40);
-  for (const answer of answers) expect(answer.split('\n').length, answer).toBeLessThanOrEqual(2);
+  for (const [kind, its] of Object.entries(kinds)) expect(its.length, kind).toBeGreaterThanOrEqual(3);
+  for (const answer of answers) {
+    const [, said = ''] = answer.split(' → ');
+    expect(said.split('\n').length, answer).toBeLessThanOrEqual(2);
+    expect(said.length, answer).toBeLessThanOrEqual(2 * lineLength);
+  }
   expect(answers).toMatchInlineSnapshot(`
     [
       "reqest console acme-prod for 2h → There’s no command called “reqest”. Did you mean “request”? [request console acme-prod for 2h]",
@@ -148,7 +161,12 @@ it('is answered in at most two lines, with the corrected command where one is ne
       "request role \\u200dReader on mdm-eu → carried out: your request for the role Reader on mdm-eu",
       "audit last week → 7 audit entries",
       "audit about me last day → 6 audit entries",
+      "audit last 2 weeks → 7 audit entries",
       "request console acme-prod 2 hours → carried out: your request for console access to acme-prod",
+      "request console acme-prod 90 min → carried out: your request for console access to acme-prod",
+      "request console acme-prod until tomorrow → carried out: your request for console access to acme-prod",
+      "request console acme-prod for two hours → carried out: your request for console access to acme-prod",
+      "request console acme-prod for 1 hour 30 minutes → carried out: your request for console access to acme-prod",
       "request console acme-prod for lnog → “lnog” isn’t a duration. Type a duration from 1m to 52w, such as 30m, 8h, 1h 30m, 5 days or 2w, a time such as “until 18:00” or “until tomorrow”, or always.",
       "remove console acme-prod from hugo@acme.test → Revoke console access to acme-prod from hugo@acme.test?",
       "add console acme-prod to mia@acme.test → carried out: granting console access to acme-prod",
