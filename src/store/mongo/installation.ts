@@ -35,23 +35,10 @@ export const installationModel = (connection: Connection): Model<InstallationDoc
           sealedBy: String,
           schemaNumber: Number,
           cardFormat: Number,
+          welcomed: Schema.Types.Mixed,
         },
         schemaOptions,
       ),
-    new Schema<InstallationDocument>(
-      {
-        _id: String,
-        tenant: String,
-        installation: String,
-        sealedFrom: Number,
-        sealing: String,
-        sealedBy: String,
-        schemaNumber: Number,
-        cardFormat: Number,
-        welcomed: Schema.Types.Mixed,
-      },
-      schemaOptions,
-    ),
     'installation',
   );
 
