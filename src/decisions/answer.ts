@@ -20,8 +20,8 @@ export class Refused extends Error {
 }
 
 /**
- * What every endpoint has in common (AuthZEN 1.0, § Transport): who asks, a body of JSON, the request's id given back, and
- * errors as a status with a sentence. Where MongoDB can't be asked the answer is 500, never an older decision.
+ * What every endpoint has in common (AuthZEN 1.0, § Transport): who asks, a body of JSON, and errors as a status with a
+ * sentence. Where MongoDB can't be asked the answer is 500, never an older decision.
  */
 export function answering(
   { clients, log, budgets }: Answering,
@@ -29,15 +29,14 @@ export function answering(
   handle: (client: Client, body: unknown, request: ApiRequest) => Promise<unknown>,
 ): (request: ApiRequest) => Promise<ApiAnswer> {
   return async (request) => {
-    const headers = requestId(request);
     try {
       const client = allowed(request, { clients, budgets }, needs);
-      return { status: 200, json: await handle(client, bodyOf(request), request), headers };
+      return { status: 200, json: await handle(client, bodyOf(request), request) };
     } catch (error) {
-      if (error instanceof Refused) return refusal(error.status, error.message, { ...headers, ...error.headers });
+      if (error instanceof Refused) return refusal(error.status, error.message, error.headers);
       const isAway = error instanceof StoreUnavailable;
       log.error({ err: error }, isAway ? 'A decision failed because MongoDB is away' : 'A decision failed');
-      return refusal(500, 'Latchkey can’t decide now. Ask again, and take this for a denial.', headers);
+      return refusal(500, 'Latchkey can’t decide now. Ask again, and take this for a denial.');
     }
   };
 }
@@ -74,9 +73,11 @@ export function allowed(
   return client;
 }
 
-function refusal(status: number, sentence: string, headers: Readonly<Record<string, string>>): ApiAnswer {
+function refusal(status: number, sentence: string, headers: Readonly<Record<string, string>> = {}): ApiAnswer {
   return { status, json: sentence, headers };
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** A body of JSON that is an object; throws `Refused` for anything else. */
 export function bodyOf(request: ApiRequest): unknown {
@@ -88,7 +89,7 @@ export function bodyOf(request: ApiRequest): unknown {
   if (body.length === 0) throw new Refused(400, 'The body is empty.');
   let parsed: unknown;
   try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    parsed = JSON.parse(utf8.decode(body));
   } catch {
     throw new Refused(400, 'The body is not JSON.');
   }
@@ -96,10 +97,4 @@ export function bodyOf(request: ApiRequest): unknown {
     throw new Refused(400, 'The body has to be a JSON object.');
   }
   return parsed;
-}
-
-/** The id that a request carries goes back with its answer (§ Request Identification). */
-export function requestId(request: ApiRequest): Readonly<Record<string, string>> {
-  const id = request.header('x-request-id');
-  return id === undefined ? {} : { 'x-request-id': id };
 }

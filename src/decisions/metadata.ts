@@ -1,5 +1,4 @@
 import type { ApiRequest, ApiRoute } from '../ports/http.ts';
-import { requestId } from './answer.ts';
 import { paths } from './paths.ts';
 
 /** Where the API was called, without a slash at the end. */
@@ -20,7 +19,6 @@ export function metadataRoute(publicUrl: string | null, hasRequests: boolean): A
       const base = baseOf(request, publicUrl);
       return Promise.resolve({
         status: 200,
-        headers: requestId(request),
         json: {
           policy_decision_point: base,
           access_evaluation_endpoint: base + paths.evaluation,

@@ -58,7 +58,10 @@ export function createDecisionRoutes(
     path: string,
     needs: Parameters<typeof answering>[1],
     handle: (client: Client, body: unknown, request: ApiRequest) => Promise<unknown>,
-  ): ApiRoute => ({ method: 'POST', path, maxBytes, handle: answering(settings, needs, handle) });
+  ): ApiRoute => ({
+    ...{ method: 'POST', path, maxBytes, refusesWith: 'sentence' },
+    handle: answering(settings, needs, handle),
+  });
   const hasRequests = settings.clients.some(({ client }) => client.may.includes('request'));
   const deciding = (request: ApiRequest) => createDecide(ready(), baseOf(request, settings.publicUrl));
   return [

@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { routePath } from 'hono/route';
 import type { ApiRoute } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
-import { apiResponse, ClientGone, serveApi } from './api.ts';
+import { apiResponse, ClientGone, refuse, serveApi } from './api.ts';
 import type { Env } from './api.ts';
 import { addOwnPages } from './own-pages.ts';
 import type { OwnPages } from './own-pages.ts';
@@ -50,22 +50,22 @@ export function createRoutes({ mounts, apis = [], log, ...own }: Routes): Hono<E
     app.on(route.method, route.path, serveApi(route));
   }
 
-  const apiPaths = new Set(apis.map(({ path }) => path));
+  const apiByPath = new Map(apis.map((route) => [route.path, route]));
   for (const [path, allowed] of methods) {
     const headers = { allow: allowed.join(', ') };
-    app.all(path, ({ req }) => {
-      const sentence = `${req.path} answers ${allowed.join(' and ')} only.`;
-      return apiPaths.has(path)
-        ? apiResponse({ problem: { status: 405, title: 'The method is not allowed', detail: sentence }, headers })
-        : page(405, sentence, headers);
+    const api = apiByPath.get(path);
+    app.all(path, ({ req, env }) => {
+      const detail = `${req.path} answers ${allowed.join(' and ')} only.`;
+      const problem = { status: 405, title: 'The method is not allowed', detail };
+      return api ? apiResponse(refuse(api, problem, headers), env.incoming) : page(405, detail, headers);
     });
   }
   app.notFound(({ req }) => page(404, `There is nothing at ${req.path}.`));
-  app.onError((error, context) => onError(error, context, apiPaths, log));
+  app.onError((error, context) => onError(error, context, apiByPath, log));
   return app;
 }
 
-function onError(error: Error, context: Context<Env>, apiPaths: ReadonlySet<string>, log: Log): Response {
+function onError(error: Error, context: Context<Env>, apiByPath: ReadonlyMap<string, ApiRoute>, log: Log): Response {
   const { req, env } = context;
   if (error instanceof ClientGone) log.debug({ err: error, method: req.method, path: req.path }, error.message);
   else log.error({ err: error, method: req.method, path: req.path }, 'Serving a request failed');
@@ -73,7 +73,7 @@ function onError(error: Error, context: Context<Env>, apiPaths: ReadonlySet<stri
     env.outgoing.destroy();
     return RESPONSE_ALREADY_SENT;
   }
-  return apiPaths.has(routePath(context))
-    ? apiResponse({ problem: { status: 500, title: 'Something went wrong', detail: failed } })
-    : page(500, failed);
+  const api = apiByPath.get(routePath(context));
+  const problem = { status: 500, title: 'Something went wrong', detail: failed };
+  return api ? apiResponse(refuse(api, problem), env.incoming) : page(500, failed);
 }

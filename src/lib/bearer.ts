@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The token of an `Authorization: Bearer TOKEN`; null: there is none. */
 export function bearerToken(authorization: string | undefined): string | null {
@@ -7,5 +7,5 @@ export function bearerToken(authorization: string | undefined): string | null {
 
 /** What tokens are compared by, in constant time: the SHA-256 of their UTF-8, which is as long for each. */
 export function tokenDigest(token: string): Uint8Array {
-  return createHash('sha256').update(token, 'utf8').digest();
+  return hash('sha256', token, 'buffer');
 }

@@ -16,6 +16,9 @@ const definePermissions = permissions.find(({ label }) => label === 'Define perm
 export const mayDefinePermissions = ({ mask }: Pick<Membership, 'mask'>): boolean =>
   (mask & (definePermissions?.plain ?? 0)) !== 0;
 
+/** So many memberships are kept; beyond that they are forgotten and worked out again. */
+const mostKept = 1_000;
+
 /** The policy of one instance: the four tables and its custom groups, compiled once per catalogue. Immutable. */
 export interface InstancePolicy {
   /** Everything that can be given: the seventeen, Deny user listing, custom groups in the configuration's order. */
@@ -24,7 +27,10 @@ export interface InstancePolicy {
   readonly rolesGivingAuthority: readonly string[];
   /** The role that a text names, spelt as declared; custom groups in any case, built-in groups as {@link findRole} does. */
   readonly findRole: (text: string) => string | null;
-  /** All groups that one is in by being given these roles. Never throws: unknown names are listed and give nothing. */
+  /**
+   * All groups that one is in by being given these roles; whoever has the same roles gets the same membership, with what was
+   * worked out for it. Never throws: unknown names are listed and give nothing.
+   */
   readonly membership: (roles: Iterable<string>) => Membership;
   /** Every group, custom and built-in, that one would newly be in by being given the role too (R7); none if unknown. */
   readonly newlyIn: (before: Membership, role: string) => string[];
@@ -53,8 +59,18 @@ function createPolicy(custom: readonly CompiledGroup[]): InstancePolicy {
     return group === undefined ? [role] : [...namesIn(group.mask), ...group.customGroups];
   };
 
+  const kept = new Map<string, Membership>();
   const membership = (names: Iterable<string>): Membership => {
     const asked = [...names];
+    const key = JSON.stringify(asked);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    if (kept.size >= mostKept) kept.clear();
+    const worked = workOut(asked);
+    kept.set(key, worked);
+    return worked;
+  };
+  const workOut = (asked: readonly string[]): Membership => {
     const given = [...new Set(asked.map(find).filter((role) => role !== null))];
     const through = new Map<string, string[]>();
     for (const role of given) {

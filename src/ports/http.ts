@@ -26,12 +26,17 @@ export type ApiAnswer =
   | { readonly status: number; readonly json: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly problem: Problem; readonly headers?: Readonly<Record<string, string>> };
 
-/** A route that other systems call: JSON in, JSON or a problem out. What it throws is a 500 and is logged. */
+/**
+ * A route that other systems call: JSON in, JSON or a problem out. What it throws is a 500 and is logged. `X-Request-ID` goes
+ * back with every answer.
+ */
 export interface ApiRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Such as `/webhooks/inbound/:name`. */
   readonly path: string;
   /** A larger body is refused with 413 and isn't read. */
   readonly maxBytes: number;
+  /** How 405, 413 and what fails unexpectedly are answered: with problem details unless given, or with one sentence in JSON. */
+  readonly refusesWith?: 'problem' | 'sentence';
   handle(request: ApiRequest): Promise<ApiAnswer>;
 }

@@ -13,7 +13,7 @@ const errors: object[] = [];
 const quiet = (): void => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: (fields: object) => void errors.push(fields) };
 
-async function serving(handle: ApiRoute['handle'], maxBytes = 1_000) {
+async function serving(handle: ApiRoute['handle'], more: Partial<ApiRoute> = {}) {
   errors.length = 0;
   const http = await startHttp({
     port: 0,
@@ -21,7 +21,7 @@ async function serving(handle: ApiRoute['handle'], maxBytes = 1_000) {
     ready: () => Promise.resolve({ ready: true, waitingFor: [] }),
     metrics: { text: () => Promise.resolve(''), contentType: 'text/plain' },
     mounts: [],
-    apis: [{ method: 'POST', path: '/webhooks/inbound/:name', maxBytes, handle }],
+    apis: [{ method: 'POST', path: '/webhooks/inbound/:name', maxBytes: 1_000, handle, ...more }],
     log,
   });
   ends.push(http.close);
@@ -104,6 +104,40 @@ describe('a route of an API', () => {
       type: 'application/problem+json',
       body: { detail: '/webhooks/inbound/crm answers POST only.' },
     });
+  });
+
+  it('gives the id of a request back with every answer, also where the listener refuses by itself', async () => {
+    const { url } = await serving(accepted);
+    const headers = { 'x-request-id': 'r-1' };
+    const answers = [
+      await fetch(url, { method: 'POST', headers }),
+      await fetch(url, { method: 'PUT', headers }),
+      await fetch(url, { method: 'POST', headers, body: new Uint8Array(1_001) }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([202, 405, 413]);
+    for (const answer of answers) expect(answer.headers.get('x-request-id')).toBe('r-1');
+  });
+
+  it('says how long an answer is, and sends none of it to HEAD', async () => {
+    const { url } = await serving(accepted, { method: 'GET' });
+    const [whole, head] = [await fetch(url), await fetch(url, { method: 'HEAD' })];
+    const length = String((await whole.text()).length);
+    for (const answer of [whole, head]) expect(answer.headers.get('content-length')).toBe(length);
+    expect([head.status, await head.text()]).toEqual([202, '']);
+  });
+
+  it('refuses with a sentence where the route’s callers expect one', async () => {
+    const { url } = await serving(() => Promise.reject(new Error('x')), { refusesWith: 'sentence' });
+    const answers = [
+      await fetch(url, { method: 'POST' }),
+      await fetch(url, { method: 'PUT' }),
+      await fetch(url, { method: 'POST', body: new Uint8Array(1_001) }),
+    ];
+    expect(await Promise.all(answers.map(shown))).toEqual([
+      { status: 500, type: 'application/json', body: 'Something went wrong here; it is in the log.' },
+      { status: 405, type: 'application/json', body: '/webhooks/inbound/crm answers POST only.' },
+      { status: 413, type: 'application/json', body: 'The body is larger than 1000 bytes.' },
+    ]);
   });
 
   it('answers what it throws with a problem that gives nothing away, and logs it', async () => {

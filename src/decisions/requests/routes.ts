@@ -6,7 +6,7 @@ import type { Seen } from '../../services/requests/render.ts';
 import { renderTask } from '../../services/requests/render.ts';
 import { words } from '../../words/index.ts';
 import type { Answering } from '../answer.ts';
-import { allowed, bodyOf, Refused, requestId } from '../answer.ts';
+import { allowed, bodyOf, Refused } from '../answer.ts';
 import { baseOf } from '../metadata.ts';
 import { paths } from '../paths.ts';
 import { faultOf } from '../shapes.ts';
@@ -41,20 +41,18 @@ export function requestRoutes(
   };
 
   /** What these endpoints have in common: errors are problem details (RFC 9457). */
-  const answered = async (request: ApiRequest, work: () => Promise<ApiAnswer>): Promise<ApiAnswer> => {
-    const headers = requestId(request);
+  const answered = async (work: () => Promise<ApiAnswer>): Promise<ApiAnswer> => {
     try {
-      const answer = await work();
-      return { ...answer, headers: { ...headers, ...answer.headers } };
+      return await work();
     } catch (error) {
       if (error instanceof Refused) {
         const title = error.status === 429 ? words.access.tooMany : words.access.title;
-        return { ...plainProblem(error.status, error.message, title), headers: { ...headers, ...error.headers } };
+        return { ...plainProblem(error.status, error.message, title), headers: error.headers };
       }
       if (!(error instanceof StoreUnavailable)) throw error;
       log.warn({ err: error }, 'A request through the API has to be sent again because MongoDB is away');
       const away = plainProblem(503, 'Latchkey can’t take it now. Send the same again.', 'Not now');
-      return { ...away, headers: { ...headers, 'retry-after': '5' } };
+      return { ...away, headers: { 'retry-after': '5' } };
     }
   };
 
@@ -66,7 +64,7 @@ export function requestRoutes(
     method,
     path,
     maxBytes: method === 'GET' ? 0 : maxBytes,
-    handle: (request) => answered(request, () => handle(allowed(request, settings, 'request'), request)),
+    handle: (request) => answered(() => handle(allowed(request, settings, 'request'), request)),
   });
 
   return [
@@ -74,8 +72,8 @@ export function requestRoutes(
       method: 'GET',
       path: paths.jwks,
       maxBytes: 0,
-      handle: (request) =>
-        answered(request, () =>
+      handle: () =>
+        answered(() =>
           Promise.resolve({
             status: 200,
             json: ready().tokens.jwks(),

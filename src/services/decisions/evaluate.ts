@@ -1,4 +1,5 @@
 import type { Client } from '../../domain/catalogue.ts';
+import type { Answer } from '../../domain/reason.ts';
 import { words } from '../../words/index.ts';
 import type { Deps } from '../deps.ts';
 import { decideOn } from './decide.ts';
@@ -11,6 +12,9 @@ import type { StandingOf } from './standings.ts';
  * `StoreUnavailable` where MongoDB can't be asked: nothing older than a second decides.
  */
 export function createEvaluate({ directory, clock }: Pick<Deps, 'directory' | 'clock'>, standingOf: StandingOf) {
+  /** Most answers are shared (one for each membership and permission), so that their sentences are written once. */
+  const sentences = new WeakMap<Answer, string>();
+
   return async function evaluate(client: Client, { subject, action, resource }: Evaluation): Promise<Decision> {
     const found = resourceOf(resource, client, directory);
     if (found === null) return notFound;
@@ -23,7 +27,7 @@ export function createEvaluate({ directory, clock }: Pick<Deps, 'directory' | 'c
       decision: answer.effect === 'allow',
       context: {
         reason: first?.code ?? (answer.effect === 'allow' ? 'allowed' : 'not_granted'),
-        reason_user: answer.because.map(words.reason).join(' '),
+        reason_user: sentenceOf(answer),
         ...(validUntil !== null && { 'latchkey.dev/valid_until': new Date(validUntil).toISOString() }),
         ...(client.may.includes('explain') && {
           'latchkey.dev/because': answer.because.map((one) => ({ ...one, sentence: words.reason(one) })),
@@ -31,6 +35,12 @@ export function createEvaluate({ directory, clock }: Pick<Deps, 'directory' | 'c
       },
     };
   };
+
+  function sentenceOf(answer: Answer): string {
+    const written = sentences.get(answer) ?? answer.because.map(words.reason).join(' ');
+    sentences.set(answer, written);
+    return written;
+  }
 }
 
 export type Evaluate = ReturnType<typeof createEvaluate>;
