@@ -25,7 +25,7 @@ export async function storeAccesses({ organisation, accesses, people, ...servers
   const beside = await openLine({ ...settings, worker: false });
   await beside.services.importCatalogue();
   const line = await openLine({ ...settings, worker: true });
-  const ends = [line.close, beside.close];
+  const ends = [() => line.close(), () => beside.close()];
   try {
     const journeys = createJourneys(line, chat);
     for (const name of names) await journeys.meet(name);

@@ -1,5 +1,7 @@
 import { LineCounter, isCollection, isNode, isPair, isScalar, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
+import { unsafeKey, unsafeKeyIn } from '../lib/unsafe-key.ts';
+import { showPath } from './problem.ts';
 import type { ConfigProblem, Path } from './problem.ts';
 
 /** A YAML text as plain data, or as far as it can be read. */
@@ -44,7 +46,13 @@ export function readYaml(text: string): YamlFile {
 
 function convert(document: Document.Parsed): { data: unknown; problems: ConfigProblem[] } {
   try {
-    return { data: document.toJS({ maxAliasCount: 100 }) as unknown, problems: [] };
+    const data = document.toJS({ maxAliasCount: 100 }) as unknown;
+    const unsafe = unsafeKeyIn(data);
+    if (unsafe === null) return { data, problems: [] };
+    return {
+      data,
+      problems: [{ path: showPath(unsafe), sentence: `${unsafeKey} can’t be a name: choose another.`, line: null }],
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return {

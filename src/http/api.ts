@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Context, HonoRequest } from 'hono';
+import type { Context } from 'hono';
 import rawBody from 'raw-body';
 import type { ApiAnswer, ApiRequest, ApiRoute, Problem } from '../ports/http.ts';
 
@@ -52,7 +52,7 @@ function tooLarge(route: ApiRoute): ApiAnswer {
   return refuse(route, { status: 413, title: 'The body is too large', detail });
 }
 
-function requestOf(incoming: IncomingMessage, req: HonoRequest, body: Uint8Array): ApiRequest {
+function requestOf(incoming: IncomingMessage, req: Context<Env>['req'], body: Uint8Array): ApiRequest {
   return {
     get params() {
       return req.param();

@@ -18,6 +18,11 @@ export const mistakes: readonly (readonly [string, string, RegExp | string])[] =
   ],
   ['a limit that lets nobody do anything', 'products: []\nlimits: { burst: 0 }', /^limits\.burst: /],
   ['a limit that isn’t there', 'products: []\nlimits: { perHour: 3 }', /^limits\.perHour: /],
+  [
+    'a name that would be left out in silence',
+    'products: []\ninstances: [{ id: i, members: { __proto__: [a@acme.test] } }]',
+    'instances[0].members.__proto__: __proto__ can’t be a name: choose another.',
+  ],
   ['a missing id', 'products: [{ name: P }]', 'products[0].id: It is missing: write a text.'],
   [
     'an id twice',

@@ -27,6 +27,22 @@ describe('a submission (§ Access Request Submission)', () => {
     expect(await accessesOf(store, 'mia')).toEqual([]);
   });
 
+  it('takes a binding token for one item, and no item for somebody else than its subject', async () => {
+    const { decide, denialOf, submit, store } = await start();
+    const item = { ...console_, denial: denialOf(await decide(whole)) };
+    const { subject } = whole;
+    expect(await submit({ subject, items: [item, item] })).toMatchObject({
+      status: 400,
+      json: { type: urn('invalid_denial_binding'), detail: expect.stringContaining('same binding_token') },
+    });
+    expect(await submit({ subject, items: [{ ...item, subject: user('lena') }] })).toMatchObject({
+      status: 400,
+      json: { detail: 'items.0.subject: is another than the subject of the request.' },
+    });
+    expect(await accessesOf(store, 'mia')).toEqual([]);
+    expect((await submit({ subject, items: [{ ...item, subject }] })).status).toBe(202);
+  });
+
   it('is bound to subject, resource and action alone: the context may be added to, and unknown members are ignored', async () => {
     const { decide, denialOf, submit } = await start();
     const denial = denialOf(await decide({ ...whole, context: { ip: '192.0.2.1', time: '2026-10-22T12:00:00Z' } }));

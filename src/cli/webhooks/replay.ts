@@ -16,7 +16,9 @@ interface Options {
 /** Sends events again, with the ids that they had: those of a span, or single messages. 1: there was nothing to send. */
 export async function replay(io: Io, id: string, options: Options): Promise<ExitCode> {
   const { from, to, message: messages = [], undelivered = false, json = false } = options;
-  if ((from === undefined) === (messages.length === 0))
+  if (messages.length > 0 && (from !== undefined || to !== undefined || undelivered))
+    throw wrongUse('Say either --message, or --from with --to and --undelivered, not both.');
+  if (from === undefined && messages.length === 0)
     throw wrongUse('Say what to send again: --from 2h, or --message ID (latchkey webhooks list ENDPOINT shows ids).');
   const { catalogue, endpoint } = await namedEndpoint(io, id);
   return withStore<ExitCode>(io, catalogue.tenant, async (store, clock) => {

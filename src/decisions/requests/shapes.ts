@@ -25,6 +25,7 @@ const requestedAccess = z.object({
 });
 
 const item = z.object({
+  subject: z.object({ type: z.unknown(), id: z.unknown() }).optional(),
   resource: entityShape,
   action: actionShape,
   requested_access: requestedAccess.optional(),
@@ -54,8 +55,14 @@ export const submissionShape = z
       .optional(),
     client: client.optional(),
   })
-  .superRefine(({ items, resource, action }, context) => {
+  .superRefine(({ subject, items, resource, action }, context) => {
     const wrong = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    // It isn't a member of items. Left out in silence, access would be requested for somebody else than the caller meant.
+    const others = items?.findIndex(
+      (one) => one.subject && (one.subject.type !== subject.type || one.subject.id !== subject.id),
+    );
+    if (others !== undefined && others >= 0)
+      wrong(`items.${others}.subject`, 'is another than the subject of the request');
     if (items === undefined) {
       if (resource === undefined) wrong('resource', 'is needed unless there are items');
       if (action === undefined) wrong('action', 'is needed unless there are items');

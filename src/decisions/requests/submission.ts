@@ -61,6 +61,9 @@ export function createSubmission({
         base,
       });
       if (!verified.ok) return unverified[verified.why]();
+      if (denials.some(({ evaluation }) => evaluation === verified.evaluation)) {
+        return problem('invalid_denial_binding', words.access.sharedToken);
+      }
       denials.push(verified);
     }
     const chain = readChain(client, data.client?.actor, data.subject.properties?.['act']);

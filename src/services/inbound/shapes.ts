@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
 import { readAddress } from '../../lib/address.ts';
 import { isWebAddress } from '../../lib/web-address.ts';
+import { unsafeKeyIn } from '../../lib/unsafe-key.ts';
 import { words } from '../../words/index.ts';
 
 /** One thing that is wrong with a delivery, with where it stands. */
@@ -150,6 +151,11 @@ export function readContent(body: Uint8Array): ReadContent {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return { ok: false, problems: [{ path: '', sentence: words.inbound.shape.noObject }] };
+  }
+  const unsafe = unsafeKeyIn(parsed);
+  if (unsafe !== null) {
+    const path = unsafe.map((part) => shown(String(part))).join('.');
+    return { ok: false, problems: [{ path, sentence: words.inbound.shape.noName }] };
   }
   const outer = envelope.safeParse(parsed, { reportInput: true });
   const { type } = parsed as { readonly type?: unknown };

@@ -43,6 +43,7 @@ export const access: Words['access'] = {
     'Das binding_token stammt nicht von diesem Dienst oder wurde verändert. Frage die Entscheidung erneut ab und sende, was du erhältst.',
   notBound:
     'Das binding_token gehört zu einem anderen Subject, einer anderen Ressource, Action, Evaluation oder einem anderen Client als diese Anfrage.',
+  sharedToken: 'Zwei Einträge haben dasselbe binding_token. Frage für jeden eine Entscheidung ab.',
   usedToken: 'Dieses binding_token wurde schon für eine andere Anfrage verwendet. Frage die Entscheidung erneut ab.',
   tooOld: 'Auf eine Ablehnung kann zehn Minuten lang angefragt werden. Frage die Entscheidung erneut ab.',
   permitted: 'Das ist inzwischen erlaubt. Frage die Entscheidung erneut ab.',

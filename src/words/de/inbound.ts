@@ -20,6 +20,7 @@ export const inbound: Words['inbound'] = {
     yesOrNo: 'muss true oder false sein.',
     type: (types) => `muss eines davon sein: ${types.join(', ')}.`,
     unknownKey: 'ist hier kein Feld.',
+    noName: 'kann kein Name sein.',
     noJson: 'Der Inhalt ist kein JSON in UTF-8.',
     noObject: 'Der Inhalt muss ein JSON-Objekt sein.',
     noRole: (role) => `„${role}“ ist keine Rolle dieser Instanz.`,

@@ -39,6 +39,7 @@ export const access = {
   badToken:
     'The binding_token isn’t one of this service, or was changed. Ask for a decision again, and send what comes.',
   notBound: 'The binding_token belongs to another subject, resource, action, client or evaluation than this request.',
+  sharedToken: 'Two items have the same binding_token. Ask for a decision for each of them.',
   usedToken: 'This binding_token was used for another request. Ask for a decision again.',
   tooOld: 'The denial can be requested for ten minutes. Ask for a decision again.',
   permitted: 'It’s allowed now. Ask for a decision again.',

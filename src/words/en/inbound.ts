@@ -18,6 +18,7 @@ export const inbound = {
     yesOrNo: 'has to be true or false.',
     type: (types: readonly string[]) => `has to be one of ${types.join(', ')}.`,
     unknownKey: 'isn’t a field here.',
+    noName: 'can’t be a name.',
     noJson: 'The body isn’t JSON in UTF-8.',
     noObject: 'The body has to be a JSON object.',
     noRole: (role: string) => `“${role}” isn’t a role of this instance.`,

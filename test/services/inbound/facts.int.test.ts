@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
+import { readContent } from '../../../src/services/inbound/shapes.ts';
 import { accessesOf, email, openHouses } from '../../support/open-house.ts';
 import { apply, asOf, deliver, hr, mayOpen, withHook } from './deliver.ts';
 
@@ -278,6 +279,18 @@ describe('a delivery', () => {
     expect(await ask({ ...hr, may: ['ticket'] }, 'product.administrators', administrators(1, 'ada'))).toMatchObject({
       status: 403,
     });
+  });
+
+  it.each([
+    [
+      'a role',
+      '"instance.members","data":{"instance":"mdm-eu","asOf":"x","members":{"__proto__":["a@acme.test"]}}',
+      'data.members.__proto__',
+    ],
+    ['a field', '"item.flags","data":{"__proto__":{"instance":"mdm-eu"}}', 'data.__proto__'],
+  ])('refuses the name of %s that would be left out in silence', (_, rest, path) => {
+    const body = new TextEncoder().encode(`{"type":${rest}}`);
+    expect(readContent(body)).toEqual({ ok: false, problems: [{ path, sentence: 'can’t be a name.' }] });
   });
 
   it('names every problem of its shape', async () => {
