@@ -50,14 +50,19 @@ export function createHouse(
     secret: () => randomBytes(16).toString('hex'),
     person: () => `p_${++serial}_${Math.random().toString(36).slice(2)}`,
   };
-  const jobs: ({ kind: 'command'; job: CommandJob } | { kind: 'effect'; job: EffectJob })[] = [];
+  const jobs: (
+    { kind: 'command'; job: CommandJob } | { kind: 'effect'; job: EffectJob; about: string; delayMs: number }
+  )[] = [];
   const queue: Queue = {
     command(added) {
       for (const job of added) jobs.push({ kind: 'command', job });
       return Promise.resolve();
     },
-    effect(job) {
-      jobs.push({ kind: 'effect', job });
+    effect(job, key, delayMs = 0) {
+      // As in Redis, what waits already isn't added a second time.
+      const about = job.name === 'outbox' ? `${job.name} ${job.access} ${key}` : `${job.name} ${key}`;
+      const isWaiting = jobs.some((one) => one.kind === 'effect' && one.about === about);
+      if (!isWaiting) jobs.push({ kind: 'effect', job, about, delayMs });
       return Promise.resolve();
     },
     isLeft: (ids) => Promise.resolve(jobs.some((one) => one.kind === 'command' && ids.includes(one.job.id))),
@@ -88,11 +93,17 @@ export function createHouse(
   const commands = createCommands({ ...deps, ...services });
   const context = { attempt: 1, last: false };
 
+  /** What is next: what was delayed comes after everything that wasn't. */
+  function nextJob() {
+    const at = jobs.findIndex((one) => one.kind === 'command' || one.delayMs === 0);
+    return jobs.splice(Math.max(at, 0), 1)[0];
+  }
+
   /** Runs every job until none is left; jobs that ask to be tried later are given up to `patience` more turns, 11 s apart. */
   async function settle(patience = 3): Promise<void> {
     let later: typeof jobs = [];
     for (let turn = 0; turn <= patience; turn++) {
-      for (let next = jobs.shift(); next !== undefined; next = jobs.shift()) {
+      for (let next = nextJob(); next !== undefined; next = nextJob()) {
         try {
           await (next.kind === 'command' ? handlers.command(next.job, context) : handlers.effect(next.job, context));
         } catch (error) {
