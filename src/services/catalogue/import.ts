@@ -16,6 +16,7 @@ import type { NewReport, ReadReports } from './reports.ts';
 import { newReports, rememberedReports, reportOf } from './reports.ts';
 import { membersOf, productOf, reportedNote, rosterNote } from './notes.ts';
 import type { Origin } from './origin.ts';
+import { createPeopleNamed } from './people-named.ts';
 import { asNote, fromClock, fromFile, onlyOrigin, originOf } from './origin.ts';
 import type { ReportNews } from './report-news.ts';
 import { addressesOf, personRef } from '../identity/identify.ts';
@@ -24,6 +25,9 @@ import type { RecordPeople } from '../identity/record-people.ts';
 import type { Journal } from '../audit/journal.ts';
 import type { Perform } from '../access/handle-command.ts';
 import { inRecord, words } from '../../words/index.ts';
+
+/** How many members are looked up and recorded at once: fewer than `recordPeople` takes in one go. */
+const together = 50;
 
 /**
  * Applies what changed in the configuration since it was last imported, as audited events (DESIGN §3, "Catalogue").
@@ -44,7 +48,8 @@ export function createImportCatalogue(
     readonly tellOfReports: (news: ReportNews, round: string) => Promise<void>;
   },
 ) {
-  const { perform, journal, recordPeople, entries, tellOfEntries, readReports } = parts;
+  const peopleNamed = createPeopleNamed({ store, clock, ids }, parts.recordPeople);
+  const { perform, journal, entries, tellOfEntries, readReports } = parts;
 
   return { importCatalogue, importReports, follow, importMember };
 
@@ -113,13 +118,13 @@ export function createImportCatalogue(
       })),
     ]);
     const members = await byPerson(change);
-    for (const member of members.removed) await apply(member, 'remove-import', round, origin);
+    await apply(members.removed, 'remove-import', round, origin);
     for (const access of await leftovers(next)) {
       const { person, entitlement } = access;
       const id = `remove-import/${round}/${entitlementKey(entitlement)} ${person.label}`;
       await run({ name: 'remove-import' }, person, entitlement, id, null, origin(membersOf(entitlement)));
     }
-    for (const member of members.added) await apply(member, 'import', round, origin);
+    await apply(members.added, 'import', round, origin);
     for (const id of change.retired) await closeWaiting(id, round);
     for (const one of fresh) await decideAgain(one, round);
     if (last !== null && fresh.length > 0) {
@@ -209,20 +214,24 @@ export function createImportCatalogue(
     }
   }
 
+  /** Whom the members mean, 50 at a time, each person recorded before anything of theirs; then one command for each member. */
   async function apply(
-    member: string,
+    members: readonly string[],
     name: 'import' | 'remove-import',
     round: string,
     origin: (about: FactAbout) => Origin,
   ): Promise<void> {
-    const { email, entitlement } = parseMember(member);
-    const from = origin(membersOf(entitlement));
-    const note = { ...(from.actor !== null && { actorLabel: from.actor.label }), via: from.via, at: clock.now() };
-    // The person whom the file meant by it, also after their address changed; nobody yet: whoever is known by it from now on.
-    const [meant] = await store.people.meant([email]);
-    const person = meant ?? (await store.people.ensureEmail(normalEmail(email), ids.person(), null, note));
-    await recordPeople();
-    await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null, from);
+    for (let at = 0; at < members.length; at += together) {
+      const some = members.slice(at, at + together);
+      const people = await peopleNamed(some, (member) => origin(membersOf(parseMember(member).entitlement)));
+      for (const member of some) {
+        const { email, entitlement } = parseMember(member);
+        const person = people.get(normalEmail(email));
+        if (person === undefined) throw new Error(`Nobody was made for ${member}`);
+        const from = origin(membersOf(entitlement));
+        await run({ name }, personRef(person), entitlement, `${name}/${round}/${member}`, null, from);
+      }
+    }
   }
 
   /** An id that vanished: its waiting asks close with the reason; what was given stays and can be revoked. */

@@ -16,8 +16,11 @@ export function createRecordPeople(
 ) {
   return async function recordPeople(): Promise<number> {
     const people = await store.people.unfinished(Number.MAX_SAFE_INTEGER, batch);
+    const outboxes: Outbox[] = [];
+    for (const id of people) outboxes.push(await read(id));
+    await record(outboxes);
     let isNews = false;
-    for (const id of people) isNews = (await finish(id)) || isNews;
+    for (const outbox of outboxes) isNews = (await finish(outbox)) || isNews;
     if (isNews) {
       await queue.effect({ name: 'people' }, `people-${people[0]}`).catch((error: unknown) => {
         log.warn({ err: error }, 'administrators will be told by the sweeper');
@@ -31,21 +34,32 @@ export function createRecordPeople(
     return people.length;
   };
 
-  /** Whether administrators are to be told of any of it. */
-  async function finish(id: PersonId): Promise<boolean> {
-    const { events, move, tell, notOurs } = await store.people.outbox(id);
-    for (const n of notOurs)
+  async function read(id: PersonId): Promise<Outbox> {
+    const outbox = await store.people.outbox(id);
+    for (const n of outbox.notOurs)
       log.error({ person: id, n }, 'an event of a person was not written by Latchkey; run latchkey audit verify');
-    await store.journal.append(events.map((event) => journaled(id, event)));
+    return { id, ...outbox };
+  }
+
+  async function record(outboxes: readonly Outbox[]): Promise<void> {
+    await store.journal.append(outboxes.flatMap(({ id, events }) => events.map((event) => journaled(id, event))));
+  }
+
+  /** What is recorded leaves the outbox. Whether administrators are to be told of any of it. */
+  async function finish({ id, events, move, tell }: Outbox): Promise<boolean> {
     for (const { n } of events) await store.people.recorded(id, 'journal', n);
     if (move === null) return tell.length > 0;
     const accounts = (await store.people.byId(id))?.moving?.changes.flatMap(accountOf) ?? [];
     await store.people.finishMove(id);
     for (const account of accounts) await moved(account);
     await store.people.recorded(id, 'move', move);
-    return (await finish(id)) || tell.length > 0;
+    const next = await read(id);
+    await record([next]);
+    return (await finish(next)) || tell.length > 0;
   }
 }
+
+type Outbox = Awaited<ReturnType<Deps['store']['people']['outbox']>> & { readonly id: PersonId };
 
 export type RecordPeople = ReturnType<typeof createRecordPeople>;
 
