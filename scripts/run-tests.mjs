@@ -27,7 +27,7 @@ export async function runTests(projects, args) {
     [
       join(project, 'node_modules/vitest/vitest.mjs'),
       'run',
-      ...projects.flatMap((name) => ['--project', name]),
+      ...projects.flatMap((name) => ['--project', name === 'e2e' ? 'e2e*' : name]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${REPORT}`,
