@@ -225,6 +225,23 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
     });
   });
 
+  it('an endpoint that stopped is resumed by the button of its report, and gets what it missed', async () => {
+    system.begin();
+    system.isGone(true);
+    await ask('bob', 'nobody takes it');
+    const card = await reads('ada', 'approvals', ' wants ', 'nobody takes it');
+    const report = await reads('ada', 'audit', 'The endpoint siem', 'answered 410 Gone');
+    expect(report.buttons).toEqual(['Resume']);
+    await cancelled('bob', card, 'nobody takes it');
+    system.isGone(false);
+    await seat.press('ada', 'audit', report, 'Resume');
+    await reads('ada', 'audit', 'The endpoint siem is resumed.', 'that it missed will be sent');
+    await system.expectTold(seat, [
+      'access.requested by bob: bob console:acme-prod requested',
+      'access.cancelled by bob: bob console:acme-prod closed',
+    ]);
+  });
+
   describe('refusals', () => {
     it('a group is no beneficiary, and says why', async () => {
       await seat.giveToGroup('ada', 'grant', 'console', { product: 'acme-prod' });

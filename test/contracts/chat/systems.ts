@@ -31,7 +31,10 @@ export async function openSystem() {
   const received: { readonly id: string; readonly body: Told }[] = [];
   const notices: unknown[] = [];
   const verified = ({ body, headers }: Received) => webhook.verify(body, headers as Record<string, string>);
+  let answers = 200;
   const receiver = await startReceiver((response, one) => {
+    response.statusCode = answers;
+    if (answers !== 200) return void response.end();
     received.push({ id: String(one.headers['webhook-id']), body: verified(one) as Told });
     response.end();
   });
@@ -76,19 +79,24 @@ clients:
     callback: callbacks.url,
     /** What came at the callback. */
     notices: notices as readonly unknown[],
+    /** The endpoint answers 410 from now on, so that nothing more is sent to it; or takes what comes. */
+    isGone: (isGone: boolean) => void (answers = isGone ? 410 : 200),
     /** A journey begins: what was told before belongs to others. */
     begin: () => void (seen = received.length),
     /** What the endpoint is told of a journey is what the snapshot has (`deliveries.ts`), no more and no less. */
-    async delivered(seat: Seat, journey: string): Promise<void> {
-      const wanted = deliveriesOf(journey);
-      await until('the deliveries of the journey', () => told(seat).length >= wanted.length).catch(() => undefined);
-      expect(told(seat)).toEqual(wanted);
-    },
+    delivered: (seat: Seat, journey: string): Promise<void> => expectTold(seat, deliveriesOf(journey)),
+    expectTold,
     async close(): Promise<void> {
       await receiver.close();
       await callbacks.close();
     },
   };
+
+  /** The endpoint is told of these since the journey began, no more and no less. */
+  async function expectTold(seat: Seat, wanted: readonly string[]): Promise<void> {
+    await until('the deliveries of the journey', () => told(seat).length >= wanted.length).catch(() => undefined);
+    expect(told(seat)).toEqual(wanted);
+  }
 }
 
 export type System = Awaited<ReturnType<typeof openSystem>>;
