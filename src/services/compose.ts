@@ -9,6 +9,7 @@ import { createAnnounce } from './notify/audit-feed.ts';
 import { createApprovers } from './authority/approvers.ts';
 import { createAuthority } from './authority/authority.ts';
 import { createBaseline } from './audit/baseline.ts';
+import { createForApprover } from './cards/for-approver.ts';
 import { createCards } from './cards/sync.ts';
 import { createFindTickets } from './cards/tickets.ts';
 import { createChain } from './audit/chain.ts';
@@ -152,6 +153,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     sendOnce,
     openDirect,
     notify,
+    personal: createForApprover(deps, authority),
   });
   /** An account's standing or roles may have changed. */
   const changed = async (account: Account): Promise<void> => {

@@ -8,6 +8,8 @@ export interface Format {
   readonly count: (count: number, forms: PluralForms) => string;
   /** `1 hour 30 minutes`, rounded to the minute; weeks only where they divide it whole. `ms`: at least a second. */
   readonly length: (ms: number) => string;
+  /** `18:00` of the day of `now`, else `2 Dec, 18:00`; on the clocks of `zone` (an IANA name). Times in ms. */
+  readonly moment: (at: number, zone: string, now: number) => string;
   /** The form that fits a number. */
   readonly plural: (count: number, forms: PluralForms) => string;
 }
@@ -38,7 +40,18 @@ export function createFormat(locale: string): Format {
       .join(' ');
   };
   const plural = (count: number, forms: PluralForms): string => forms[rules.select(count)] ?? forms.other;
+  const moment = (at: number, zone: string, now: number): string => {
+    const day = new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short' });
+    const clock = new Intl.DateTimeFormat(locale, {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).format(at);
+    return day.format(at) === day.format(now) ? clock : `${day.format(at)}, ${clock}`;
+  };
   return {
+    moment,
     and: (names) => and.format(names),
     or: (names) => or.format(names),
     plural,

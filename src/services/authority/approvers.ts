@@ -1,4 +1,4 @@
-import type { Access, Ask } from '../../domain/access.ts';
+import type { Access, Ask, BasisFacts } from '../../domain/access.ts';
 import { ownersOf } from '../../domain/askers.ts';
 import { currentStage, openAsk, standingApprovals } from '../../domain/access.ts';
 import { normalEmail } from '../../domain/identity.ts';
@@ -9,6 +9,7 @@ import { ChatError } from '../../ports/chat.ts';
 import type { Person } from '../../ports/people.ts';
 import { accountsAt } from '../identity/address.ts';
 import type { Authority } from './authority.ts';
+import type { Candidate } from './candidates.ts';
 import { createOpenAccesses } from './open-accesses.ts';
 import type { OpenOf } from './open-accesses.ts';
 import type { Deps } from '../deps.ts';
@@ -21,6 +22,8 @@ import type { LookUps } from '../identity/look-ups.ts';
 export interface Approver {
   readonly person: Person;
   readonly accounts: readonly Account[];
+  /** What gives them the right to decide. */
+  readonly basis: BasisFacts;
 }
 
 /** Who could decide; `retryAt` (ms): somebody couldn't be looked up and may be met then; null: every look-up has an answer. */
@@ -75,25 +78,27 @@ export function createApprovers(
     const missed = (error: ChatError) => void retries.push(clock.now() + (error.retryAfterMs ?? awayMs));
     const seen = new Set(out);
     for await (const page of authority.candidates(access.entitlement, enough + out.size, missed)) {
-      const next = page.filter(({ id }) => !seen.has(id)).sort((a, b) => a.id.localeCompare(b.id));
-      for (const { id } of next) seen.add(id);
+      const next = page
+        .filter(({ person }) => !seen.has(person.id))
+        .sort((a, b) => a.person.id.localeCompare(b.person.id));
+      for (const { person } of next) seen.add(person.id);
       await collectOf(next);
       if (able.size >= enough) return;
     }
 
-    async function collectOf(next: readonly Person[]): Promise<void> {
+    async function collectOf(next: readonly Candidate[]): Promise<void> {
       if (next.length === 0) return;
-      const ids = next.map(({ id }) => id);
+      const ids = next.map(({ person }) => person.id);
       const known = await humans.of([...out, ...able.keys(), ...ids], ask);
       const isOne = (person: PersonId) => (other: PersonId) => countAsOne(known, person, other, ask.askedAt);
       const held = createOpenAccesses({ store });
       if (of.kind === 'role') await held.together(ids);
-      for (const person of next) {
+      for (const { person, basis } of next) {
         if (able.size >= enough) return;
         if ([...out, ...able.keys()].some(isOne(person.id))) continue;
         if (!(await qualifies(person, of, held.of, missed))) continue;
         const accounts = await reachable(person, retries);
-        if (accounts.length > 0) able.set(person.id, { person, accounts });
+        if (accounts.length > 0) able.set(person.id, { person, accounts, basis });
       }
     }
   }

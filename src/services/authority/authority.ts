@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts';
 import { everyAddressOf, provedEmails } from '../identity/identify.ts';
 import type { OpenOf } from './open-accesses.ts';
 import { createCandidates } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import { createRoleAuthority } from './chat-roles.ts';
 
 /** How many of a person's newest accesses are looked through for what they had before. */
@@ -53,9 +54,9 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
   async function withRole(
     entitlement: Entitlement,
     missed: (error: ChatUnavailable) => void,
-  ): Promise<readonly Person[]> {
+  ): Promise<readonly Candidate[]> {
     try {
-      return (await byRole.all(entitlement)).map(({ person }) => person);
+      return await byRole.all(entitlement);
     } catch (error) {
       if (!(error instanceof ChatUnavailable)) throw error;
       missed(error);
@@ -126,9 +127,9 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
 
   return {
     of,
-    candidates: createCandidates(deps, carryingKeys, withRole),
+    candidates: createCandidates(deps, carryingKeys, withRole, bases),
     /** The same as far as it's stored, without a question to a chat. */
-    storedCandidates: createCandidates(deps, carryingKeys, () => Promise.resolve([])),
+    storedCandidates: createCandidates(deps, carryingKeys, () => Promise.resolve([]), bases),
     holdings,
     qualifies,
     roleHolders,
@@ -136,6 +137,8 @@ export function createAuthority(deps: Pick<Deps, 'store' | 'directory' | 'chats'
     roles: byRole,
   };
 }
+
+const bases = { access: accessBasis, product: implicitBasis };
 
 export type Authority = ReturnType<typeof createAuthority>;
 

@@ -2,6 +2,7 @@ import type { Access, Ask } from '../../domain/access.ts';
 import { currentStage, missingAt, openAsk, startAsk } from '../../domain/access.ts';
 import type { Block, Message, Text, Tone } from '../../domain/message.ts';
 import { plain, say } from '../../domain/message.ts';
+import { endsTooSoon } from '../../domain/ends-too-soon.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { outcomeOf } from '../../domain/refusals.ts';
 import { forHowLong } from './how-long.ts';
@@ -21,7 +22,8 @@ export function answerTo(performed: Performed): Message {
   if (names.includes('approved')) {
     const isLess = events.some((event) => event.event === 'approved' && event.facts.less !== undefined);
     const less = isLess ? forHowLong(startAsk(access)) : null;
-    return line('good', access, words.answers.approved(entitlement, person, less, remains(access)));
+    const text = words.answers.approved(entitlement, person, less, remains(access));
+    return line('good', access, [...text, ...endOf(events, access)]);
   }
   if (names.includes('denied')) return line('good', access, words.answers.denied(entitlement, person));
   if (names.includes('cancelled')) return line('good', access, words.answers.cancelled(entitlement));
@@ -56,6 +58,15 @@ function asked(access: Access, votes: boolean): Message {
     ? words.answers.requested(entitlement, length, rest)
     : (votes ? words.answers.granted : words.answers.requestedFor)(entitlement, person, length, rest);
   return line(access.state === 'requested' ? 'waiting' : 'good', access, text);
+}
+
+/** When it ends, where whoever approved has the right to only until then (A2), and said nothing of it. */
+function endOf(events: Performed['events'], access: Access): Text {
+  const ask = startAsk(access);
+  const approved = events.find((event) => event.event === 'approved');
+  if (ask === null || approved === undefined) return [];
+  const until = endsTooSoon(ask, access.entitlement, approved.facts.basis, approved.at);
+  return until === null ? [] : words.approver.endsWithYours(until);
 }
 
 /** What is still to be done before it starts. */

@@ -1,4 +1,4 @@
-import type { Access } from '../../domain/access.ts';
+import type { Access, BasisFacts } from '../../domain/access.ts';
 import { currentStage, startAsk, openAsk } from '../../domain/access.ts';
 import type { Account, PersonId } from '../../domain/identity.ts';
 import type { Message } from '../../domain/message.ts';
@@ -9,6 +9,7 @@ import type { FindAccessRoles } from './roles.ts';
 import type { FindTickets } from './tickets.ts';
 import type { Approver, FindApprovers } from '../authority/approvers.ts';
 import { cardMessage } from './message.ts';
+import type { ForApprover } from './for-approver.ts';
 import type { Changes } from './change.ts';
 import { noChange } from './change.ts';
 import type { Deps } from '../deps.ts';
@@ -30,13 +31,20 @@ const closedWantedMs = 86_400_000;
 /** How long an access that was read is drawn as it was, in ms. */
 const freshMs = 500;
 
+/** A card as all its readers see it, and the access that it shows. */
+interface Drawn {
+  readonly message: Message;
+  readonly access: Access;
+  readonly revision: number;
+}
+
 /** An access whose cards are brought up to date together. */
 interface View {
   readonly stored: StoredAccess;
   /** Its cards, read once. */
   readonly cards: () => Promise<readonly CardRecord[]>;
   /** In the language of the surrounding call; drawn once for each language. */
-  readonly drawn: () => Promise<{ readonly message: Message; readonly revision: number }>;
+  readonly drawn: () => Promise<Drawn>;
 }
 
 /**
@@ -54,6 +62,7 @@ export function createCards(
     readonly sendOnce: SendOnce;
     readonly openDirect: OpenDirect;
     readonly notify: Pick<Notify, 'stuck'>;
+    readonly personal: ForApprover;
   },
 ) {
   return {
@@ -116,7 +125,7 @@ export function createCards(
 
   /** One card a person, whatever accounts they have: the chat that was asked in comes first. False: none takes one. */
   async function cardTo(
-    { person, accounts }: Approver,
+    { person, accounts, basis }: Approver,
     { stored: { access }, drawn }: View,
     ask: string,
     existing: readonly CardRecord[],
@@ -131,18 +140,23 @@ export function createCards(
         if (channel === null) continue;
         card = { ...wanted, channel };
       }
-      if (card.failed === null && (card.ref !== null || (await show(card, drawn)))) return true;
+      if (card.failed === null && (card.ref !== null || (await show(card, drawn, basis)))) return true;
     }
     return false;
   }
 
-  function show(card: CardRecord, drawn: View['drawn']): Promise<boolean> {
-    const draw = async () => {
-      const { message, revision } = await drawn();
-      const showsEmail = card.kind === 'direct' || (chats.get(card.platform)?.showsEmails ?? false);
-      return { ...(await parts.introduce(message, card.platform, showsEmail)), shown: revision };
-    };
+  /** `basis`: by what the reader of a direct card may decide, where that was found just now. */
+  function show(card: CardRecord, drawn: View['drawn'], basis: BasisFacts | null = null): Promise<boolean> {
     const user = readerOf(card);
+    const draw = async () => {
+      const { message, access, revision } = await drawn();
+      const showsEmail = card.kind === 'direct' || (chats.get(card.platform)?.showsEmails ?? false);
+      const own =
+        user === null || card.person === null || access.state !== 'requested'
+          ? message
+          : await parts.personal(message, access, { id: card.person, user: { platform: card.platform, user } }, basis);
+      return { ...(await parts.introduce(own, card.platform, showsEmail)), shown: revision };
+    };
     return parts.sendOnce(card, () =>
       user === null ? forChannels({ directory }, draw) : forReader({ chats }, { platform: card.platform, user }, draw),
     );
@@ -177,7 +191,7 @@ export function createCards(
     };
   }
 
-  async function draw(now: StoredAccess): Promise<{ readonly message: Message; readonly revision: number }> {
+  async function draw(now: StoredAccess): Promise<Drawn> {
     const { access } = now;
     const names = namesIn(directory);
     const message = cardMessage(access, {
@@ -187,7 +201,7 @@ export function createCards(
       deciders: whoDecides(access, directory, names),
       tickets: await parts.ticketsOf(access.id),
     });
-    return { message, revision: now.revision };
+    return { message, access, revision: now.revision };
   }
 
   async function cardsOf(id: string): Promise<readonly CardRecord[]> {

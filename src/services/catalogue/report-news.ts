@@ -78,7 +78,7 @@ export function createReportNews(
     const found = new Map<PersonId, { readonly id: PersonId }>();
     const entitlement = { kind: 'role', instance, role: 'Administrator' } as const;
     for await (const page of parts.authority.candidates(entitlement, mostTold, () => undefined)) {
-      for (const person of page) if (!fresh.has(person.id)) found.set(person.id, person);
+      for (const { person } of page) if (!fresh.has(person.id)) found.set(person.id, person);
       if (found.size >= mostTold) break;
     }
     return [...found.values()];

@@ -52,7 +52,7 @@ export function createCouldApprove(
     const held = createOpenAccesses({ store });
     let pages = 0;
     for await (const page of authority.storedCandidates(entitlement, needed + out.size + 2, () => undefined)) {
-      for (const person of page) {
+      for (const { person } of page) {
         if (out.has(person.id) || known.has(person.id) || isGone(person)) continue;
         const qualifies = await Promise.all(stages.map(({ of }) => authority.qualifies(person, of, held.of)));
         known.set(person.id, { id: person.id, qualifies });

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts';
 import { access } from './access-requests.ts';
 import { answers } from './answers.ts';
+import { approver } from './approver.ts';
 import { audit } from './audit.ts';
 import { auditStory } from './audit-story.ts';
 import { card } from './card.ts';
@@ -42,6 +43,7 @@ function recordFull(): string {
 export const de: Words = {
   access,
   answers,
+  approver,
   audit,
   auditStory,
   basis,

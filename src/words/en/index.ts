@@ -1,5 +1,6 @@
 import { access } from './access-requests.ts';
 import { answers } from './answers.ts';
+import { approver } from './approver.ts';
 import { audit } from './audit.ts';
 import { auditStory } from './audit-story.ts';
 import { card } from './card.ts';
@@ -41,6 +42,7 @@ function recordFull(): string {
 export const en = {
   access,
   answers,
+  approver,
   audit,
   auditStory,
   basis,

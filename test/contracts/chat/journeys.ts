@@ -22,7 +22,8 @@ export function accessJourneys(
     expect(card.words).toContain(`${say.needs}: `);
     expect(card.buttons).toEqual([say.approve, say.less, say.deny]);
     expect(card.isPrivate).toBe(false);
-    await reads('sven', 'direct', say.wants, 'the invoices of May');
+    await reads('sven', 'direct', say.wants, 'the invoices of May', say.mayDecide);
+    expect(card.words).not.toContain(say.mayDecide);
 
     await seat().press('ada', 'approvals', card, say.approve);
     const approved = await reads('ada', 'approvals', ...say.approved);

@@ -3,14 +3,16 @@ import { expect, it } from 'vitest';
 import { contentOf } from '../../../sandbox/discord/limits/messages.ts';
 import { createRender as createDiscordRender } from '../../../src/chat/discord/outbound/render.ts';
 import { createRender as createSlackRender } from '../../../src/chat/slack/outbound/render.ts';
-import type { Access } from '../../../src/domain/access.ts';
+import type { Access, BasisFacts } from '../../../src/domain/access.ts';
 import type { Entitlement } from '../../../src/domain/entitlement.ts';
+import { entitlementKey } from '../../../src/domain/entitlement.ts';
 import { builtInRoles } from '../../../src/policy/index.ts';
 import { ofChange } from '../../../src/services/cards/change.ts';
 import { cardMessage } from '../../../src/services/cards/message.ts';
+import { forApprover } from '../../../src/services/cards/for-approver.ts';
 import { whoDecides } from '../../../src/services/cards/who-decides.ts';
 import { inLanguage, words } from '../../../src/words/index.ts';
-import { ada, approvedBy, hour, mia, person, requested, startFacts, step, two } from '../../domain/life.ts';
+import { ada, approvedBy, hour, mia, person, requested, start, startFacts, step, two } from '../../domain/life.ts';
 import { builtIn } from '../../policy/ask.ts';
 
 const inSlack = createSlackRender('T1');
@@ -93,6 +95,17 @@ const access = fc
     };
   });
 
+/** What lets the reader decide; null: the card stands in a channel. */
+const basis: fc.Arbitrary<BasisFacts | null> = fc.option(
+  fc.record({
+    kind: fc.constantFrom('implicit' as const, 'access' as const, 'role' as const),
+    access: fc.constant(null),
+    until: fc.option(fc.integer({ min: start, max: start + 100 * hour })),
+    of: entitlement.map(entitlementKey),
+    role: name.map((called) => ({ platform: 'discord', id: '7', name: called })),
+  }),
+);
+
 const change = fc
   .tuple(fc.subarray([...builtInRoles]), fc.subarray([...builtInRoles]))
   .map(([before, after]) =>
@@ -114,15 +127,19 @@ it.each(['en', 'de'] as const)(
           change,
           name,
           fc.array(fc.emailAddress(), { maxLength: 30 }),
-          (one, changes, called, emails) => {
+          basis,
+          (one, changes, called, emails, basis) => {
             const names = { product: () => called, instance: () => called };
             const administered = { product: () => ({ id: 'p', name: called, administrators: emails }) };
-            const card = cardMessage(one, { change: changes, names, deciders: whoDecides(one, administered, names) });
+            const shared = cardMessage(one, { change: changes, names, deciders: whoDecides(one, administered, names) });
+            const own = { basis, names, now: start, zone: 'Asia/Kathmandu' };
+            const card = basis === null ? shared : forApprover(shared, one, { ...own, basis });
             const buttons = [
               ...card.blocks.flatMap((block) => (block.kind === 'row' ? block.buttons : [])),
               ...(card.buttons ?? []),
             ].map(({ label }) => label);
-            const { approve, deny, showDetails } = words.cards;
+            const { deny, showDetails } = words.cards;
+            const approve = expect.stringContaining(words.cards.approve.slice(1)) as string;
             const expected = one.state === 'requested' ? expect.arrayContaining([approve, deny]) : [showDetails];
             expect(buttons).toEqual(expected);
 
