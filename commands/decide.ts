@@ -31,8 +31,7 @@ function decision(name: 'approve' | 'deny' | 'cancel'): Command {
       if (!typed.data.id?.trim()) return listToDecide(call, deps, name);
       const id = readId(typed.data.id);
       if (!id.ok) return no(id.sentence);
-      if (name === 'cancel')
-        return enqueue(call, deps, [{ name, access: id.value }], words.commands.deciding[name](id.value));
+      if (name === 'cancel') return enqueue(call, deps, [{ name, access: id.value }], words.commands.deciding[name]);
       // A typed decision names no ask: the worker finds the one that could be seen when it was typed.
       const { ask, stage, digest } = typed.data;
       const length = await readLength(canBeLess ? typed.data.duration : undefined, call, deps);
@@ -40,7 +39,7 @@ function decision(name: 'approve' | 'deny' | 'cancel'): Command {
       const card = { access: id.value, ...(ask !== undefined && { ask }), stage, digest };
       const forLess = length.value === null ? {} : { less: length.value };
       const action = name === 'approve' ? ({ name, ...card, ...forLess } as const) : ({ name, ...card } as const);
-      return enqueue(call, deps, [action], words.commands.deciding[name](id.value));
+      return enqueue(call, deps, [action], words.commands.deciding[name]);
     },
   };
 }

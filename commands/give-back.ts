@@ -20,8 +20,7 @@ export const giveBack: Command = {
     const read = args.safeParse(call.args);
     if (!read.success) return no(words.commands.oldButton('mine'));
     const typed = withKind(read.data, deps.directory);
-    const give = (id: string) =>
-      enqueue(call, deps, [{ name: 'give-back', access: id }], words.commands.givingBack(id));
+    const give = (id: string) => enqueue(call, deps, [{ name: 'give-back', access: id }], words.commands.givingBack);
     if (typed.id !== undefined) {
       const id = readId(typed.id);
       return id.ok ? give(id.value) : no(id.sentence);

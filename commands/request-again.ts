@@ -11,6 +11,6 @@ export const requestAgain: Command = {
     const typed = cardArgs.safeParse(call.args);
     const id = readId(typed.success ? typed.data.id : undefined);
     if (!id.ok) return no(id.sentence);
-    return enqueue(call, deps, [{ name: 'request-again', access: id.value }], words.commands.requestingAgain(id.value));
+    return enqueue(call, deps, [{ name: 'request-again', access: id.value }], words.commands.requestingAgain);
   },
 };

@@ -88,7 +88,7 @@ function line(tone: Tone, access: Access, text: Text): Message {
     tone,
     blocks: [
       { kind: 'text', text },
-      { kind: 'note', text: words.cards.id(access.id) },
+      { kind: 'note', text: words.cards.details(access.id) },
     ],
   };
 }

@@ -12,8 +12,7 @@ export const cards: Words['cards'] = {
   what: 'Was',
   status: 'Status',
   warning: (sentence) => `⚠️ ${sentence}`,
-  id: (access) => ['Zugriff ', { code: access }],
-  details: (access) => ['Zugriff ', { code: access }, ' — jeder Schritt: ', { code: `/access why ${access}` }],
+  details: (access) => ['Jeder Schritt: ', { code: `/access why ${access}` }],
 
   approve: 'Genehmigen',
   deny: 'Ablehnen',

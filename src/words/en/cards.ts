@@ -20,13 +20,8 @@ export const cards = {
   what: 'What',
   status: 'Status',
   warning: (sentence: string) => `⚠️ ${sentence}`,
-  id: (access: string): Text => ['Access ', { code: access }],
-  details: (access: string): Text => [
-    'Access ',
-    { code: access },
-    ' — every step: ',
-    { code: `/access why ${access}` },
-  ],
+  /** The id stands only where it is typed. */
+  details: (access: string): Text => ['Every step: ', { code: `/access why ${access}` }],
 
   approve: 'Approve',
   deny: 'Deny',
