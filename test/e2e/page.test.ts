@@ -74,6 +74,37 @@ describe('the sandbox’s page', () => {
     expect(window.complaints).toEqual([]);
   }, 240_000);
 
+  it('takes less than 15 presses of a key from loading to an approval', async () => {
+    let presses = 0;
+    const press = async (key: string) => {
+      presses += 1;
+      await page.keyboard.press(key);
+    };
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
+    const place = () => page.evaluate<string>('document.activeElement.getAttribute("aria-label")');
+    await page.reload();
+    await expect.poll(focused).toBe('Be Mia and fill it in');
+    await press('Enter');
+    const box = page.getByRole('combobox', { name: /Message/ });
+    await expect.poll(() => box.inputValue()).toMatch(/^\/access request console /);
+    await expect.poll(place).toBe('Message Latchkey');
+    await press('Enter');
+    await expect.poll(() => box.inputValue()).toBe('');
+    await press('Control+k');
+    await expect.poll(place).toBe('Name');
+    for (const key of ['a', 'd', 'a', 'Enter']) await press(key);
+    await page.getByRole('button', { name: /^Switch person: you are Ada Lindqvist/ }).waitFor();
+    const approve = log().getByRole('button', { name: 'Approve', exact: true });
+    await approve.waitFor();
+    await expect.poll(place).toBe('Message Latchkey');
+    while (presses < 14 && (await focused()) !== 'Approve') await press('Shift+Tab');
+    await press('Enter');
+    await approve.waitFor({ state: 'detached' });
+    await reads(/ has /);
+    expect(presses).toBeLessThan(15);
+    expect(window.complaints).toEqual([]);
+  });
+
   it('opens the form, shows what is wrong in it, and asks with it', async () => {
     await be('Bob Ferreira');
     await open('Latchkey');
