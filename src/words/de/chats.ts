@@ -53,6 +53,17 @@ export const chats: Words['chats'] = {
     { code: '/access request' },
     '. Deine Anfrage bleibt erhalten, bis sie entschieden werden kann.',
   ],
+  directHow: () => [
+    'Hier kannst du Befehle eingeben, einen pro Nachricht, zum Beispiel ',
+    { code: 'request console PRODUCT for 2h' },
+    ' oder ',
+    { code: 'mine' },
+    '. ',
+    { code: '/access help' },
+    ' zeigt alle.',
+  ],
+  offeredLine: (line) => ['Meinst du ', { code: line }, '?'],
+  giveLine: 'Ja, genau das',
   formHint: (form) => `${form} öffnet ein Formular.`,
 };
 

@@ -54,6 +54,19 @@ export const chats = {
     { code: '/access request' },
     ' instead. Your request is kept until it can be decided.',
   ],
+  /** To whoever writes to the app what is no command; told once. */
+  directHow: (): Text => [
+    'You can type commands here, one in each message, such as ',
+    { code: 'request console PRODUCT for 2h' },
+    ' or ',
+    { code: 'mine' },
+    '. ',
+    { code: '/access help' },
+    ' shows them all.',
+  ],
+  /** A command that was guessed from what somebody wrote, with a button that gives it. */
+  offeredLine: (line: string): Text => ['Did you mean ', { code: line }, '?'],
+  giveLine: 'Yes, do that',
   formHint: (form: string) => `${form} opens a form.`,
 } as const;
 

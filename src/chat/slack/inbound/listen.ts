@@ -25,9 +25,14 @@ import { clientOptions } from '../connect/web.ts';
 
 const personEvent = 'user_change';
 const homeEvent = 'app_home_opened';
+/** Somebody wrote to the app in its direct channel; the event that comes is called `message`. */
+const directEvent = 'message.im';
 
 /** The events that the app subscribes to. */
-export const heardEvents: readonly string[] = [personEvent, homeEvent, ...placeEvents];
+export const heardEvents: readonly string[] = [personEvent, homeEvent, directEvent, ...placeEvents];
+
+/** Bolt acknowledges events by itself. */
+const nothingToAcknowledge: Ack = () => Promise.resolve();
 
 type OptionsAck = SlackOptionsMiddlewareArgs<'block_suggestion'>['ack'];
 
@@ -80,6 +85,7 @@ export async function listen(
     }
     if ('event' in args) {
       if (args.event.type === homeEvent) return args.event.tab === 'home' ? homes.opened(args.event.user) : undefined;
+      if (args.event.type === 'message') return hear.direct(args.event, nothingToAcknowledge);
       if (args.event.type === personEvent) {
         const user = (args.event as { user: { id?: unknown } }).user;
         if (typeof user.id === 'string') homes.standingChanged(user.id);

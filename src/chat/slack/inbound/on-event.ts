@@ -14,6 +14,8 @@ import { parseText } from './grammar.ts';
 import type { Typed } from './grammar.ts';
 import { createHandling } from './handling.ts';
 import type { HandlingParts } from './handling.ts';
+import { ownMessage } from './direct-line.ts';
+import { createDirectLines } from './on-direct-line.ts';
 import { createButtonForm } from './on-button-form.ts';
 import { createRequestForm } from './on-form.ts';
 import { actionReply, callOf, delivery, readButton, slashReply } from './parse.ts';
@@ -46,6 +48,7 @@ export function createHear(parts: HearParts) {
   const { safely, confirmed, tell } = handling;
   const { openForm, updateForm, submit } = createRequestForm({ ...parts, handling });
   const { openButtonForm, sent } = createButtonForm({ ...parts, handling });
+  const directLine = createDirectLines({ ...parts, handling });
   const modes = new Map(commands.descriptions.map(({ name, mode }) => [name, mode]));
 
   async function slash(body: SlashCommand, given: Ack, at: number): Promise<void> {
@@ -195,6 +198,11 @@ export function createHear(parts: HearParts) {
     shortcut: heard<GlobalShortcut>(userOf, shortcut),
     submit: heard<ViewSubmitAction>(userOf, submit),
     sent: heard<ViewSubmitAction>(userOf, sent),
+    /** A message in a direct channel, whoever's. */
+    direct: heard<object>(
+      (event) => ownMessage(event)?.user,
+      (event, _ack, at) => directLine(event, at),
+    ),
     unreadable,
   };
 }

@@ -1,4 +1,4 @@
-import type { Message, Text } from '../../../domain/message.ts';
+import type { Button, Message, Text } from '../../../domain/message.ts';
 import { plain } from '../../../domain/message.ts';
 import { words } from '../../../words/index.ts';
 
@@ -16,6 +16,18 @@ export function noForm(): Message {
 /** The form behind a button can't be opened: what does the same. */
 export function noButtonForm(command: string, id: string): Message {
   return bad(words.chats.noButtonForm(`/access ${command} ${id}`.trim()));
+}
+
+/** How the app is used in its direct channel. */
+export function directHow(): Message {
+  return { ...bad(words.chats.directHow()), tone: 'plain' };
+}
+
+/** A line that was only guessed, with a button that gives it. */
+export function offeredLine(line: string, button: Pick<Button, 'command' | 'args'>): Message {
+  const text = words.chats.offeredLine(line);
+  const buttons: readonly Button[] = [{ ...button, label: words.chats.giveLine, style: 'primary' }];
+  return { summary: plain(text), tone: 'waiting', blocks: [{ kind: 'text', text }], buttons };
 }
 
 export function notText(): Message {
