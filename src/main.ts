@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommands } from '../commands/index.ts';
-import { createHandlers } from '../workers/index.ts';
 import type { KnownClient } from './decisions/authenticate.ts';
 import { createBindingTokens } from './decisions/requests/tokens.ts';
 import { createDecisionRoutes } from './decisions/routes.ts';
@@ -14,11 +12,8 @@ import { createMetrics } from './observe/index.ts';
 import type { Chat } from './ports/chat.ts';
 import type { Log } from './ports/log.ts';
 import { randomIds } from './lib/random-ids.ts';
-import { retry } from './lib/retry.ts';
 import { createSeals } from './lib/seals.ts';
-import { asTryLater } from './ports/unavailable.ts';
-import { createQueue, startConsumers } from './queue/index.ts';
-import type { ConsumerSettings } from './queue/index.ts';
+import { createQueue } from './queue/index.ts';
 import { createInboundRoutes } from './webhooks/inbound.ts';
 import type { KnownHook } from './webhooks/inbound.ts';
 import { connectPlatforms } from './chat/platform.ts';
@@ -28,6 +23,8 @@ import type { Services } from './services/compose.ts';
 import type { Deps } from './services/deps.ts';
 import { createDirectory } from './services/directory.ts';
 import { every } from './services/every.ts';
+import { followConfiguration, lookForReports, sweepEveryMs, work } from './start/background.ts';
+import { missing, waitFor, whileAway } from './start/waiting.ts';
 import { openStore } from './store/index.ts';
 import type { KnownEndpoint } from './webhooks/config.ts';
 import { createSender } from './webhooks/sender.ts';
@@ -62,18 +59,10 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** How often what was written but not done is looked for, in ms. */
-const sweepEveryMs = 2_000;
 /** How often MongoDB is asked whose standing changed, in ms: a revocation counts within a second (DESIGN §8). */
 const keepFreshEveryMs = 400;
 /** How often it's asked whether a Home that somebody opened lately has changed, in ms. */
 const homesEveryMs = 2_000;
-/** How often MongoDB is asked whether another system reported something, in ms. */
-const reportsEveryMs = 1_000;
-/** How often overdue accesses are looked for, in ms: an access ends within 5 s of its time (DESIGN §3). */
-const dueEveryMs = 1_000;
-/** How often a process without a worker reads what was decided of the configuration, in ms. */
-const followEveryMs = 30_000;
 
 /** How often a bot without a worker reads who has undelivered notices, in ms. */
 const refreshEveryMs = 5_000;
@@ -252,49 +241,6 @@ async function start(
   }
 }
 
-/** Brings the configuration in, then works off the queues and sweeps. */
-async function work(
-  url: string,
-  sealing: Pick<ConsumerSettings, 'installationId' | 'tenant' | 'seals'>,
-  deps: Deps,
-  services: Services,
-  signal: AbortSignal | undefined,
-): Promise<() => Promise<void>> {
-  const { clock, log } = deps;
-  await whileAway('what must be in the record first', () => services.baseline(), deps, signal);
-  await whileAway('who needs no welcome', () => services.welcome.begin(), deps, signal);
-  await whileAway('the configuration to be brought in', () => services.importCatalogue(), deps, signal);
-  await whileAway('the endpoints to be brought in', () => services.webhooks.endpoints.importEndpoints(), deps, signal);
-  await whileAway('what waited for this start', () => services.takeUpAgain(), deps, signal);
-  const handlers = createHandlers(deps, services);
-  const consumers = startConsumers({ url, ...sealing, handlers, log, metrics: services.metrics });
-  const due = every(dueEveryMs, 'the check of overdue accesses', () => services.checkDue.late(), { clock, log });
-  const sweeper = every(sweepEveryMs, 'the sweep', () => services.sweep(), { clock, log });
-  const welcome = every(sweepEveryMs, 'the welcome', () => services.welcome.welcome(), { clock, log });
-  const look = () => services.targets.scanWhenDue(services.meetDeclared);
-  const scanner = every(sweepEveryMs, 'the look at who holds which role', look, { clock, log });
-  return async () => {
-    await scanner.stop();
-    await welcome.stop();
-    await Promise.all([due.stop(), sweeper.stop()]);
-    await consumers.close();
-  };
-}
-
-/** A process without a worker imports nothing: it takes up what waits of the configuration, and what was decided since. */
-async function followConfiguration(deps: Deps, { entries, reports }: Services, signal: AbortSignal | undefined) {
-  await whileAway('what counts of the configuration', () => reports.follow(), deps, signal);
-  const follower = every(followEveryMs, 'what was decided of the configuration', () => entries.load(), deps);
-  return () => follower.stop();
-}
-
-/** Has what other systems report take effect soon; asks nothing where no system may. */
-function lookForReports({ directory, clock, log }: Deps, look: () => Promise<void>): () => Promise<void> {
-  if ((directory.file.inbound ?? []).length === 0) return () => Promise.resolve();
-  const looking = every(reportsEveryMs, 'the look at what systems reported', look, { clock, log });
-  return () => looking.stop();
-}
-
 /** Commands that a version before sealing queued are refused: whoever upgrades without draining the queue reads so at once. */
 async function warnOfUnsealed(count: () => Promise<number>, log: Log): Promise<void> {
   const unsealed = await count();
@@ -303,46 +249,4 @@ async function warnOfUnsealed(count: () => Promise<number>, log: Log): Promise<v
     { unsealed },
     `${unsealed} commands wait in Redis without a valid seal, so they won't be carried out: the workers put them among the dead letters (latchkey doctor). An older version queued them, or somebody who can write to Redis. Before an upgrade, stop the bots and let the workers finish first.`,
   );
-}
-
-/** Does `work`, again while MongoDB, Redis or a chat can't be asked; anything else is thrown. */
-function whileAway<T>(
-  what: string,
-  work: () => Promise<T>,
-  { clock, log }: Pick<Deps, 'clock' | 'log'>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  return retry(work, {
-    signal,
-    sleep: (ms) => clock.sleep(ms),
-    pauseOf(error) {
-      const later = asTryLater(error);
-      if (later !== null) log.warn({ err: error }, `Waiting for ${what}`);
-      return later?.ms ?? null;
-    },
-  });
-}
-
-/** Asks until there is an answer; says so once when that takes longer than a connection does. */
-function waitFor(what: string, ask: () => Promise<void>, log: Log, signal?: AbortSignal): Promise<void> {
-  return retry(ask, {
-    signal,
-    sleep: (ms) => sleep(ms, undefined, { signal }),
-    pauseOf(error, turn) {
-      if (turn === 10) log.warn({ err: error }, `${what} does not answer: waiting for it`);
-      return turn < 10 ? 100 : 1_000;
-    },
-  });
-}
-
-async function missing(checks: Readonly<Record<string, () => Promise<void>>>): Promise<readonly string[]> {
-  const answers = await Promise.all(
-    Object.entries(checks).map(([name, ask]) =>
-      ask().then(
-        () => null,
-        () => name,
-      ),
-    ),
-  );
-  return answers.filter((name) => name !== null);
 }

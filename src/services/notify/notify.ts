@@ -8,9 +8,9 @@ import { eventNoticeKey, eventNoticeOf } from '../../domain/notice-id.ts';
 import { TryLater } from '../../ports/queue.ts';
 import type { CardRecord, WaitingNotice } from '../../ports/messages.ts';
 import type { Person } from '../../ports/people.ts';
-import { accountsAt } from '../identity/address.ts';
 import type { Deps } from '../deps.ts';
 import type { OpenDirect } from './direct-channel.ts';
+import { createReach } from './reach.ts';
 import { everyOne } from '../every-one.ts';
 import type { Saying } from '../reader.ts';
 import { forChannels, forReader, said } from '../reader.ts';
@@ -53,6 +53,7 @@ export function createNotify(
     readonly reportVoid: ReportVoid;
   },
 ) {
+  const { accountsOf, administrator } = createReach({ store, chats }, parts.lookUps);
   /** Persons with undelivered notices, as last read. */
   let late: ReadonlySet<PersonId> = new Set();
   /** Reports given today by this process, so that a cause isn't looked up again and again. */
@@ -103,28 +104,6 @@ export function createNotify(
       if (!isReport) return 'later';
     }
     return isLater ? 'later' : inChannel(person, key, saying, accounts[0]?.platform, isReport);
-  }
-
-  async function accountsOf(person: PersonId, prefer: string | null): Promise<readonly Account[] | 'later'> {
-    const stored = await store.people.byId(person);
-    const accounts = (stored?.accounts ?? [])
-      .filter(({ account, outsideSince }) => chats.has(account.platform) && outsideSince === null)
-      .map(({ account }) => account)
-      .sort((a, b) => Number(b.platform === prefer) - Number(a.platform === prefer));
-    if (accounts.length > 0 || !stored?.email) return accounts;
-    return insideAt(stored.email);
-  }
-
-  async function insideAt(email: string): Promise<readonly Account[] | 'later'> {
-    const looked = email.includes('@') ? await parts.lookUps.byEmail(email) : { found: await accountsAt(email, chats) };
-    if ('retryAt' in looked) return 'later';
-    const inside: Account[] = [];
-    for (const account of looked.found) {
-      const identity = await parts.lookUps.inside(account);
-      if ('retryAt' in identity) return 'later';
-      if (identity.found !== null) inside.push(account);
-    }
-    return inside;
   }
 
   async function toAccount(
@@ -208,17 +187,6 @@ export function createNotify(
       const person = await administrator(email);
       if (person && !but.includes(person.id)) await tell(person.id, key, message, null, isReport);
     }
-  }
-
-  async function administrator(email: string): Promise<Person | null> {
-    const [meant] = await store.people.meant([email]);
-    return meant ?? (await met(email));
-  }
-
-  /** An administrator who was never met becomes known by being looked up. */
-  async function met(email: string): Promise<Person | null> {
-    const accounts = await insideAt(email);
-    return accounts === 'later' || accounts.length === 0 ? null : store.people.byEmail(email);
   }
 
   /** Somebody else wrote it, and could make a person press what does something else than it says (A9). */
