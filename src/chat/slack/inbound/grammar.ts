@@ -1,7 +1,10 @@
-import { bareWord, looksLikeEmail } from '../../../domain/bare-word.ts';
-import { isDuration } from '../../../domain/duration.ts';
-import type { Who } from '../../../domain/identity.ts';
 import { readCode } from '../../../domain/link-code.ts';
+import { isEntitlement, readEntitlement } from './grammar/entitlement.ts';
+import { takeLength } from './grammar/length.ts';
+import type { WithLength } from './grammar/length.ts';
+import { people, whoOf } from './grammar/people.ts';
+import { compact, isWord, join, split, withoutInvisible, withoutMarks } from './grammar/words.ts';
+import type { Args } from './grammar/words.ts';
 import type { Token } from './tokens.ts';
 import { tokenize } from './tokens.ts';
 
@@ -11,7 +14,6 @@ export interface Typed {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-type Args = Record<string, unknown>;
 type Reader = (tokens: readonly Token[], workspace: string) => Args;
 
 /** Typed as two words. */
@@ -111,46 +113,6 @@ function readApprove(tokens: readonly Token[]): Args {
   });
 }
 
-/**
- * Takes out `until …`, up to the next of `keywords`, or else a duration that stands without its `for` at the end of a part:
- * never a part's only word after its keyword, and nothing that is quoted.
- */
-function takeLength(tokens: readonly Token[], keywords: readonly string[]): WithLength {
-  const isKeyword = (token: Token) => [...keywords, 'for'].some((word) => isWord(token, word));
-  const until = tokens.findIndex((token) => !token.quoted && token.who === null && /^(until|till?)$/i.test(token.text));
-  if (until > 0) {
-    const after = tokens.findIndex((token, index) => index > until && isKeyword(token));
-    const end = after < 0 ? tokens.length : after;
-    const before = tokens[until - 1];
-    const start = before && isWord(before, 'for') ? until - 1 : until;
-    return { rest: [...tokens.slice(0, start), ...tokens.slice(end)], length: join(tokens.slice(until, end)) };
-  }
-  if (tokens.some((token) => isWord(token, 'for'))) return { rest: tokens };
-  for (let end = tokens.length; end > 0; end--) {
-    const next = tokens[end];
-    if (next !== undefined && !isKeyword(next)) continue;
-    const start = lengthBefore(tokens, end, isKeyword);
-    if (start < end)
-      return { rest: [...tokens.slice(0, start), ...tokens.slice(end)], length: join(tokens.slice(start, end)) };
-  }
-  return { rest: tokens };
-}
-
-/** The most words that a duration has, as in `2 days and 3 hours`. */
-const mostLengthWords = 6;
-
-/** Where the longest duration begins that ends before `end`, leaving a word before it; `end`: there is none. */
-function lengthBefore(tokens: readonly Token[], end: number, isKeyword: (token: Token) => boolean): number {
-  for (let start = Math.max(1, end - mostLengthWords); start < end; start++) {
-    const words = tokens.slice(start, end);
-    const before = tokens[start - 1];
-    if (!before || isKeyword(before) || words.some((word) => word.quoted || word.who !== null || isKeyword(word)))
-      continue;
-    if (isDuration(join(words) ?? '')) return start;
-  }
-  return end;
-}
-
 function readId(tokens: readonly Token[]): Args {
   return compact({ id: join(tokens.slice(0, 1)), extra: join(tokens.slice(1)) });
 }
@@ -235,138 +197,4 @@ function readAudit(tokens: readonly Token[], workspace: string): Args {
     last: join(parts['last']),
     extra: join([...main, ...more, ...extra]),
   });
-}
-
-interface EntitlementFields {
-  readonly kind?: string;
-  readonly product?: string;
-  readonly instance?: string;
-  readonly role?: string;
-  readonly item?: string;
-  readonly right?: string;
-}
-
-function isEntitlement(token: Token): boolean {
-  return token.who === null && /^(console|role|item)(:|$)/i.test(token.text);
-}
-
-function readEntitlement(
-  main: readonly Token[],
-  on: readonly Token[],
-): { readonly fields: EntitlementFields; readonly extra: readonly Token[] } {
-  const [first, ...rest] = main;
-  if (!first) return { fields: {}, extra: on };
-  const written = /^(console|role|item):(.*)$/is.exec(join(main) ?? '');
-  if (written?.[1] && isEntitlement(first)) {
-    return { fields: writtenFields(written[1].toLowerCase(), written[2] ?? ''), extra: on };
-  }
-  if (!isEntitlement(first)) return { fields: { kind: first.text }, extra: [...rest, ...on] };
-  const kind = first.text.toLowerCase();
-  const words = join(rest);
-  if (kind === 'role') return { fields: { kind, role: words, instance: join(on) }, extra: [] };
-  if (kind === 'console') {
-    return words === undefined
-      ? { fields: { kind, product: join(on) }, extra: [] }
-      : { fields: { kind, product: words }, extra: on };
-  }
-  const [instance, item] = cut(join(on) ?? '');
-  return { fields: { kind, right: words, instance, item }, extra: [] };
-}
-
-function writtenFields(kind: string, body: string): EntitlementFields {
-  if (kind === 'console') return { kind, product: body.trim() || undefined };
-  const [instance, rest = ''] = cut(body);
-  if (kind === 'role') return { kind, instance, role: rest || undefined };
-  const [item, right] = cut(rest);
-  return { kind, instance, item, right };
-}
-
-/** The words of a command without those that say how long; `length` is absent where there are none, or `for` says it. */
-interface WithLength {
-  readonly rest: readonly Token[];
-  readonly length?: string | undefined;
-}
-
-/** Two halves at the first slash. */
-function cut(text: string): [string | undefined, string | undefined] {
-  const at = text.indexOf('/');
-  if (at < 0) return [text.trim() || undefined, undefined];
-  return [text.slice(0, at).trim() || undefined, text.slice(at + 1).trim() || undefined];
-}
-
-/** The words before the first keyword, those behind each, and what fits nowhere: a keyword again, or with nothing behind it. */
-function split(tokens: readonly Token[], keywords: readonly string[], nests?: string) {
-  const main: Token[] = [];
-  const extra: Token[] = [];
-  const parts: Partial<Record<string, Token[]>> = {};
-  let open = main;
-  let name = '';
-  tokens.forEach((token, index) => {
-    const keyword = keywords.find((word) => isWord(token, word));
-    if (!keyword || (keyword === name && keyword === nests)) {
-      open.push(token);
-      return;
-    }
-    const next = tokens[index + 1];
-    const empty = !next || keywords.some((word) => isWord(next, word));
-    name = keyword;
-    if (empty || parts[keyword]) {
-      extra.push(token);
-      open = extra;
-    } else open = parts[keyword] = [];
-  });
-  return { main, parts, extra };
-}
-
-function isWord(token: Token, word: string): boolean {
-  return !token.quoted && token.who === null && token.text.toLowerCase() === word;
-}
-
-function people(tokens: readonly Token[], workspace: string): readonly Who[] {
-  return tokens.flatMap((token): Who[] => {
-    if (token.who) return [token.who];
-    if (!token.quoted && /^(and|&|\+)$/i.test(token.text)) return [];
-    const texts = token.text.split(/[,;]/).map((text) => text.trim());
-    return texts.filter((text) => bareWord(text) !== '').map((text) => whoOf({ ...token, text }, workspace));
-  });
-}
-
-function whoOf(token: Token, workspace: string): Who {
-  if (token.who) return token.who;
-  const text = bareWord(token.text) || token.text;
-  if (/^me$/i.test(text)) return { kind: 'me' };
-  if (/^@(channel|here|everyone)$/i.test(text)) return { kind: 'group', shown: text };
-  if (looksLikeEmail(text)) return { kind: 'email', email: text };
-  // An account's written form, as Latchkey shows it where it knows no e-mail.
-  const account = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)$/i.exec(text);
-  if (account?.[1]?.toUpperCase() === workspace && account[2]) {
-    const user = account[2].toUpperCase();
-    return { kind: 'account', account: { platform: 'slack', workspace, user }, shown: text };
-  }
-  return { kind: 'unknown', text };
-}
-
-/** The words as one argument; undefined when there are none. */
-function join(tokens: readonly Token[] | undefined): string | undefined {
-  if (!tokens || tokens.length === 0) return undefined;
-  const text = tokens.map((token) => token.text).join(' ');
-  return (tokens.at(-1)?.quoted ? text : withoutMarks(text)) || undefined;
-}
-
-/** Without the marks that end a sentence. By hand: a regular expression looks at a run of them again and again. */
-function withoutMarks(text: string): string {
-  let end = text.length;
-  while (end > 0 && ',;.!?'.includes(text.charAt(end - 1))) end--;
-  return text.slice(0, end);
-}
-
-/** Without what nobody sees, such as a zero-width space that was pasted along; what joins the parts of an emoji stays. */
-function withoutInvisible(text: string): string {
-  return text
-    .replace(/[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g, '')
-    .replace(/(?<=^|\p{ASCII})[\u200c\u200d]|[\u200c\u200d](?=$|\p{ASCII})/gu, '');
-}
-
-function compact(args: Args): Args {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
 }
