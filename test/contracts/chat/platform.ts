@@ -89,17 +89,17 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
   it('an endpoint that stopped is resumed by the button of its report, and gets what it missed', async () => {
     system.begin();
     system.isGone(true);
-    await ask('bob', 'nobody takes it');
+    await ask('mia', 'nobody takes it');
     const card = await reads('ada', 'approvals', ' wants ', 'nobody takes it');
     const report = await reads('ada', 'audit', 'The endpoint siem', 'answered 410 Gone');
     expect(report.buttons).toEqual(['Resume']);
-    await cancelled('bob', card, 'nobody takes it');
+    await cancelled('mia', card, 'nobody takes it');
     system.isGone(false);
     await seat.press('ada', 'audit', report, 'Resume');
     await reads('ada', 'audit', 'The endpoint siem is resumed.', 'that it missed will be sent');
     await system.expectTold(seat, [
-      'access.requested by bob: bob console:acme-prod requested',
-      'access.cancelled by bob: bob console:acme-prod closed',
+      'access.requested by mia: mia console:acme-prod requested',
+      'access.cancelled by mia: mia console:acme-prod closed',
     ]);
   });
 
