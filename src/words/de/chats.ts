@@ -64,6 +64,7 @@ export const chats: Words['chats'] = {
   ],
   offeredLine: (line) => ['Meinst du ', { code: line }, '?'],
   giveLine: 'Ja, genau das',
+  fixIt: 'Korrigieren',
   formHint: (form) => `${form} öffnet ein Formular.`,
 };
 

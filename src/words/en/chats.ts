@@ -67,6 +67,8 @@ export const chats = {
   /** A command that was guessed from what somebody wrote, with a button that gives it. */
   offeredLine: (line: string): Text => ['Did you mean ', { code: line }, '?'],
   giveLine: 'Yes, do that',
+  /** Opens a form again, with what was filled in. */
+  fixIt: 'Fix it',
   formHint: (form: string) => `${form} opens a form.`,
 } as const;
 

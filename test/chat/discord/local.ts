@@ -92,7 +92,7 @@ export interface Answered {
     readonly title: string;
     readonly components: readonly {
       readonly content?: string;
-      readonly component?: { readonly options?: readonly { readonly value: string }[] };
+      readonly component?: { readonly value?: string; readonly options?: readonly { readonly value: string }[] };
     }[];
   }[];
   readonly choices?: readonly { readonly name: string; readonly value: string }[];

@@ -55,7 +55,7 @@ export function createForm(choices: Choices, render: Render) {
   /** The choice that comes next for a kind: the product, the instance, or what there is in the instance. */
   function pick(kind: Kind, instance: Instance | null, page: number): FormStep {
     const { what, list } = listOf(choices, kind, instance);
-    const all = list.map(({ id, shown }): SelectOption => ({ label: shown, value: digest(id) }));
+    const all = optionsOf(list);
     if (kind === 'console' && all.length <= perPage) return { modal: endModal(kind, null, null, all) };
     const pages = Math.ceil(all.length / perPage);
     const at = Math.min(Math.max(page, 0), pages - 1);
@@ -131,6 +131,18 @@ export function createForm(choices: Choices, render: Render) {
       return next ? pick(kind, next, 0) : sentence(render, staleForm());
     },
 
+    /** The modal that was sent with this state; null when what it was about is not there any more. */
+    again(state: string): ModalJson | null {
+      const [kindWord, instanceDigest, idDigest] = state.split('.');
+      const kind = offered().find(({ id }) => id === kindWord)?.id;
+      const instance = instanceDigest ? byDigest(choices.instances, instanceDigest) : null;
+      if (!kind || instance === undefined) return null;
+      const { list } = listOf(choices, kind, instance);
+      if (!idDigest) return endModal(kind, instance, null, optionsOf(list));
+      const found = byDigest(list, idDigest);
+      return found ? endModal(kind, instance, found.id) : null;
+    },
+
     /** The request that the sent modal makes; null when what it was about is not there any more. */
     submitted(state: string, values: Readonly<Record<string, string>>): Typed | null {
       const [kindWord, instanceDigest, idDigest] = state.split('.');
@@ -182,6 +194,10 @@ function choice(one: { readonly id: string; readonly name: string }): Choice {
 
 function named({ id, name }: { readonly id: string; readonly name: string }): string {
   return name === id ? id : `${name} (${id})`;
+}
+
+function optionsOf(list: readonly Choice[]): readonly SelectOption[] {
+  return list.map(({ id, shown }) => ({ label: shown, value: digest(id) }));
 }
 
 function digest(id: string): string {

@@ -16,18 +16,20 @@ import type { Locales } from '../../locales.ts';
 import type { Pressed } from '../outbound/custom-id.ts';
 import { readComponentId, readModalId, readPressed } from '../outbound/custom-id.ts';
 import { commandName, formCommand } from '../connect/description.ts';
+import { filledIn, modalOf } from './asked.ts';
 import { createForm } from './form.ts';
 import type { FormStep } from './form.ts';
 import type { Answerable, Interaction } from './interaction.ts';
 import { modalValues, readAnswerable, readInteraction } from './interaction.ts';
-import { askModal, formModal } from '../outbound/modals.ts';
-import type { ModalJson } from '../outbound/modals.ts';
+import { filled } from '../outbound/modals.ts';
 import { accountOf, localeKey } from '../people/account.ts';
 import { inLanguage, languageOf } from '../../../words/index.ts';
 import { callOf, pathOf, readCommand, readQuestion, replyTo } from './parse.ts';
 import type { Typed } from './parse.ts';
 import type { Render } from '../outbound/render.ts';
 import type { Respond } from './respond.ts';
+import { createUnfinished, fixesForm } from './unfinished.ts';
+import type { Unfinished } from './unfinished.ts';
 import { elsewhere, foreignButton, notRun, notText, staleForm, trouble } from '../outbound/sentences.ts';
 
 export interface HearParts {
@@ -55,6 +57,7 @@ export function createHear(parts: HearParts) {
   const { commands, guild, respond, answer, render, stash, clock, log, patience = patienceMs } = parts;
   const modes = new Map(commands.descriptions.map(({ name, mode }) => [name, mode]));
   const form = createForm(commands.choices, render);
+  const unfinished = createUnfinished();
 
   /** An interaction as the Gateway brings it. Never throws. */
   return async function hear(given: unknown): Promise<void> {
@@ -124,6 +127,7 @@ export function createHear(parts: HearParts) {
     switch (read?.kind) {
       case 'run':
         if (read.pressed.command === opensForm) return openForm(interaction);
+        if (read.pressed.command === fixesForm) return openAgain(interaction, read.pressed.args);
         return run(interaction, reply, () => Promise.resolve(carriedOut(read.pressed)));
       case 'run-stashed':
         return run(interaction, reply, async () => {
@@ -142,14 +146,16 @@ export function createHear(parts: HearParts) {
   async function submitted(interaction: Extract<Interaction, { type: 5 }>, reply: DiscordReply): Promise<void> {
     const read = readModalId(interaction.data.custom_id);
     const values = modalValues(interaction);
+    const answered = (outcome: Outcome) => unfinished.answered(outcome, interaction, values);
     if (read && 'stash' in read) {
-      return run(interaction, reply, async () => {
+      const find = async () => {
         const pressed = await fromStash(read.stash);
         return pressed && { ...pressed, args: { ...pressed.args, ...filledIn(pressed, values) } };
-      });
+      };
+      return run(interaction, reply, find, foreignButton(), answered);
     }
     const typed = read && form.submitted(read.form, values);
-    return run(interaction, reply, () => Promise.resolve(typed), staleForm());
+    return run(interaction, reply, () => Promise.resolve(typed), staleForm(), answered);
   }
 
   /** Defers, then runs; `find` gives null where there is nothing to run any more. */
@@ -158,6 +164,7 @@ export function createHear(parts: HearParts) {
     reply: DiscordReply,
     find: () => Promise<Typed | null>,
     gone: Message = foreignButton(),
+    answered: (outcome: Outcome) => Message = ({ message }) => message,
   ): Promise<void> {
     if (!(await deferred(interaction, reply))) return;
     const found = await find();
@@ -165,14 +172,13 @@ export function createHear(parts: HearParts) {
     const typed = { command: found.command, args: found.args };
     const isJob = modes.get(typed.command) === 'job';
     const call = callOf(typed, interaction, isJob ? { ...reply, isThinking: 1 } : reply);
-    const { message, mentions, seen, silent, pending, isUnconfirmed } = isJob
-      ? await confirmed(call, reply)
-      : await commands.run(call);
+    const outcome = isJob ? await confirmed(call, reply) : await commands.run(call);
+    const { message, mentions, seen, silent, pending, isUnconfirmed } = outcome;
     if (silent === true) return answer.none(reply);
     // Until its outcome is there, Discord shows that we're thinking.
     if (pending !== undefined) return;
     if (isUnconfirmed === true) return answer.unlessAnswered(reply, message);
-    await answer.first(reply, message, mentions);
+    await answer.first(reply, answered(outcome), mentions);
     await seen?.();
   }
 
@@ -204,7 +210,7 @@ export function createHear(parts: HearParts) {
   }
 
   /** A modal must be the first answer: what it asks comes from the stash before anything is acknowledged. */
-  async function ask(interaction: Interaction, key: string): Promise<void> {
+  async function ask(interaction: Interaction, key: string, values: Unfinished['values'] = {}): Promise<void> {
     const over = commands.overViews(accountOf(interaction.by));
     if (over) return first(interaction, () => respond.say(interaction, drawn(over)));
     let pressed: Pressed | null;
@@ -216,7 +222,20 @@ export function createHear(parts: HearParts) {
     }
     const modal = pressed && modalOf(pressed, key);
     return first(interaction, () =>
-      modal ? respond.open(interaction, modal) : respond.say(interaction, drawn(foreignButton())),
+      modal ? respond.open(interaction, filled(modal, values)) : respond.say(interaction, drawn(foreignButton())),
+    );
+  }
+
+  /** A form that had a mistake in it, with what was filled in. */
+  async function openAgain(interaction: Interaction, args: Pressed['args']): Promise<void> {
+    const kept = unfinished.find(args, interaction.by);
+    const read = kept && readModalId(kept.form);
+    if (kept && read && 'stash' in read) return ask(interaction, read.stash, kept.values);
+    const modal = read && 'form' in read ? form.again(read.form) : null;
+    return first(interaction, () =>
+      kept && modal
+        ? respond.open(interaction, filled(modal, kept.values))
+        : respond.say(interaction, drawn(foreignButton())),
     );
   }
 
@@ -264,21 +283,4 @@ export function createHear(parts: HearParts) {
   function drawn(message: Message): object {
     return render(message, undefined, null).body;
   }
-}
-
-/** What is asked before a button does anything. */
-function modalOf({ confirm, form }: Pressed, key: string): ModalJson | null {
-  if (form !== undefined) return formModal(form, key);
-  return confirm === undefined ? null : askModal(confirm, key);
-}
-
-/** What was typed into a button's modal, as far as it asked for it. */
-function filledIn({ confirm, form }: Pressed, values: Readonly<Record<string, string>>): Record<string, string> {
-  const names = [...(form?.fields.map(({ name }) => name) ?? []), ...(confirm?.reason === undefined ? [] : ['reason'])];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const text = values[name]?.trim();
-      return text ? [[name, text]] : [];
-    }),
-  );
 }

@@ -97,3 +97,25 @@ export function labelled(label: string, hint: string | undefined, component: obj
     component,
   };
 }
+
+interface Input {
+  readonly custom_id: string;
+  /** Of a choice. */
+  readonly options?: readonly { readonly value: string }[];
+}
+
+/** A modal with its fields filled in, by their ids. */
+export function filled(empty: ModalJson, values: Readonly<Record<string, string>>): ModalJson {
+  const components = empty.components.map((one) => {
+    const { component } = one as { readonly component?: Input };
+    const value = component === undefined ? undefined : values[component.custom_id];
+    return component === undefined || !value ? one : { ...one, component: withValue(component, value) };
+  });
+  return { ...empty, components };
+}
+
+function withValue(input: Input, value: string): object {
+  const { options } = input;
+  if (options === undefined) return { ...input, value };
+  return { ...input, options: options.map((one) => ({ ...one, default: one.value === value })) };
+}

@@ -193,6 +193,20 @@ describe('what people do in Discord', () => {
       expect(local.calls[0]).toMatchObject({ command: 'deny', args: { ...deny.args, reason: 'not now' } });
     });
 
+    it('ask again with what was typed where it can’t be used', async () => {
+      run = () => Promise.resolve({ ok: false, field: 'reason', message: say('That’s too long.', 'bad') });
+      const message = await posted();
+      const { modal } = await local.press(ids.ada, ids.approvals, message, await idOf(message, 'Deny'));
+      const values = { reason: 'not now' };
+      await local.control('POST', `/users/${ids.ada}/modals/${String(modal)}/submit`, { values });
+      await reads('That’s too long.', ids.ada, ids.approvals);
+      const told = (await local.messages(ids.ada, ids.approvals)).at(-1)!;
+      await local.press(ids.ada, ids.approvals, told.id, told.components[0]!.components[0]!.custom_id);
+      const [opened] = (await local.control('GET', `/users/${ids.ada}/modals`)).modals!;
+      expect(opened?.title).toBe('Deny this request?');
+      expect(opened?.components.at(-1)?.component?.value).toBe('not now');
+    });
+
     it('say so when what they did is not kept any more', async () => {
       run = heard;
       const message = await posted();
@@ -273,6 +287,38 @@ describe('what people do in Discord', () => {
       await submit(modal, { product: value });
       await eventually(() => local.calls.length === 1);
       expect(local.calls[0]?.args).toEqual({ kind: 'console', product: 'acme-prod' });
+    });
+
+    const components = async () => (await local.control('GET', `/users/${ids.ada}/modals`)).modals![0]!.components;
+    const fix = async () => {
+      await reads('That isn’t a duration.');
+      const message = await lastMessage();
+      const [row] = message!.components;
+      const button = row!.components.find(({ label }) => label === 'Fix it')!;
+      return local.press(ids.ada, ids.general, message!.id, button.custom_id);
+    };
+
+    it('opens again with what was filled in where a field is wrong', async () => {
+      run = (call) =>
+        call.args['duration'] === 'soon'
+          ? Promise.resolve({ ok: false, field: 'duration', message: say('That isn’t a duration.', 'bad') })
+          : heard();
+      await open();
+      const { modal } = await choose('Console access to a product');
+      const value = (await components())[0]?.component?.options?.[0]?.value;
+      await submit(modal, { product: value, duration: 'soon', reason: 'the audit' });
+      const again = await fix();
+      const [product, duration, reason] = (await components()).map(({ component }) => component);
+      expect(product?.options).toMatchObject([{ value, default: true }]);
+      expect([duration?.value, reason?.value]).toEqual(['soon', 'the audit']);
+      await submit(again.modal, { product: value, duration: '2h', reason: 'the audit' });
+      await eventually(() => local.calls.length === 2);
+      expect(local.calls[1]?.args).toEqual({
+        kind: 'console',
+        product: 'acme-prod',
+        duration: '2h',
+        reason: 'the audit',
+      });
     });
 
     it('asks for a right on an item', async () => {
