@@ -41,6 +41,8 @@ describe('the main screens', () => {
     await box.press('Enter');
   };
   const answer = (words: string | RegExp) => log().getByRole('article').filter({ hasText: words }).last();
+  const privately = (words: RegExp) =>
+    log().getByRole('article').filter({ hasText: 'Only visible to you' }).filter({ hasText: words }).last();
   const picture = async (name: string, what: Locator | Page) => {
     if (isMaking) await what.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', caret: 'hide' });
   };
@@ -84,7 +86,7 @@ describe('the main screens', () => {
   it.runIf(isMaking)('have lists, a denial, the record and the phone', async () => {
     await open('Latchkey');
     await type('/access pending');
-    await picture('pending', await settled(answer(/ACME production/)));
+    await picture('pending', await settled(privately(/“holidays”/)));
     await type('/access grant console acme-staging to @bob @kim @fay for 4h because of the rehearsal');
     await settled(answer(/Fay Moreau/));
     await picture('grant-to-three', pane());
@@ -99,7 +101,7 @@ describe('the main screens', () => {
     await be('Mia Castellano');
     await open('Latchkey');
     await type('/access mine');
-    await picture('mine', await settled(answer(/acme-prod|ACME production/)));
+    await picture('mine', await settled(privately(/What you have/)));
     await slack().getByRole('button', { name: 'Home', exact: true }).click();
     await page
       .getByRole('region', { name: 'Latchkey Home' })
