@@ -85,6 +85,11 @@ function request(isDone: boolean): Step {
   return { isDone, text: () => (isDone ? words.setUp.hasRequested : words.setUp.notRequested) };
 }
 
+function lineOf({ isDone, text }: Step, index: number): Text {
+  const line = isDone ? words.setUp.isDone(text()) : words.setUp.isLeft(text());
+  return index === 0 ? line : ['\n', ...line];
+}
+
 function message(steps: readonly Step[], isWelcome: boolean): Message {
   const texts = words.setUp;
   const left = steps.filter(({ isDone }) => !isDone).length;
@@ -95,10 +100,8 @@ function message(steps: readonly Step[], isWelcome: boolean): Message {
     blocks: [
       ...(isWelcome ? [{ kind: 'text', text: texts.hello } as const] : []),
       { kind: 'text', text: [{ strong: texts.whatIsLeft(left) }] },
-      {
-        kind: 'list',
-        items: steps.map(({ isDone, text }) => (isDone ? texts.isDone(text()) : texts.isLeft(text()))),
-      },
+      // No list: each step has a mark of its own.
+      { kind: 'text', text: steps.flatMap(lineOf) },
       ...(isWelcome ? [{ kind: 'note', text: texts.seeAgain } as const] : []),
     ],
     buttons: [

@@ -29,7 +29,7 @@ export const setUp = {
     'You’re a Latchkey administrator: you settle linked accounts, changed e-mails and stuck requests. Who gets access is up to the approvers of each product and instance.',
   ] satisfies Text,
   whatIsLeft: (left: number) =>
-    left === 0 ? 'Everything is set up' : `Set up so far, with ${count(left, { one: 'step', other: 'steps' })} left`,
+    left === 0 ? 'Everything is set up' : `Your setup: ${count(left, { one: 'step', other: 'steps' })} left`,
   isDone: (text: Text): Text => ['✅ ', ...text],
   isLeft: (text: Text): Text => ['⬜ ', ...text],
   chats: (names: readonly string[]): Text => [`${and(names)} ${names.length === 1 ? 'is' : 'are'} connected.`],
