@@ -62,7 +62,7 @@ async function waitUntilReady(child: ChildProcess, url: string, signal: AbortSig
   while (Date.now() < deadline) {
     signal?.throwIfAborted();
     if (child.pid === undefined || hasEnded(child)) {
-      throw problem('Latchkey did not start: see what it said above, mend that, and start again');
+      throw problem('Latchkey did not start: see what it said above, fix that, and start again');
     }
     const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
     if (answer?.ok && !hasEnded(child)) return;

@@ -196,7 +196,7 @@ function addAccess(program: Command, io: Io, run: Run): void {
 function addDoctor(program: Command, io: Io, run: Run): void {
   program
     .command('doctor')
-    .description('look at the environment, the configuration, MongoDB, Redis and the chat, and say what to mend')
+    .description('look at the environment, the configuration, MongoDB, Redis and the chat, and say what to fix')
     .option('--json', 'one line of JSON: {"ok", "checks": [{"name", "ok", "sentence"}]}')
     .action((options: Json) => run(async () => (await import('./doctor/index.ts')).doctor(io, options)));
 }

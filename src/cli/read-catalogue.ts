@@ -20,12 +20,14 @@ export async function checkCatalogue(file: string): Promise<LoadedCatalogue> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code || String(error);
-    throw wrongUse(
-      `The configuration ${file} cannot be read (${why}): name another one, or set LATCHKEY_CONFIG.`,
-      error,
-    );
+    if (code === 'ENOENT') {
+      throw wrongUse(
+        `There’s no ${file} here. Run latchkey init to write one, name another file, or set LATCHKEY_CONFIG.`,
+        error,
+      );
+    }
+    const why = code === 'EISDIR' ? 'it’s a folder' : code || String(error);
+    throw wrongUse(`${file} can’t be read (${why}). Name another file, or set LATCHKEY_CONFIG.`, error);
   }
   return checkText(text);
 }

@@ -43,7 +43,7 @@ describe('latchkey', () => {
     [['audit', 'export', '--json', '--format', 'csv'], 'do not go together'],
     [['audit', 'export', '--from', '5', '--to', '3'], '--from 5 is after --to 3'],
     [['audit', 'verify', '--anchor', 'abc'], 'write SEQ:HASH'],
-    [['config', 'check', 'no-such-file.yml'], 'there is no such file'],
+    [['config', 'check', 'no-such-file.yml'], 'There’s no no-such-file.yml here. Run latchkey init to write one'],
     [[], 'Usage: latchkey'],
     [['audit'], 'Usage: latchkey audit'],
   ])('answers wrong use %j on stderr with what to do, and exits 2', async (args, hint) => {

@@ -68,7 +68,7 @@ describe('latchkey sandbox', () => {
     expect(await sandbox.exit()).toBe(2);
     expect(sandbox.err()).toContain('SLACK_BOT_TOKEN');
     expect(sandbox.err().trimEnd().split('\n').at(-1)).toBe(
-      'sandbox: Latchkey did not start: see what it said above, mend that, and start again',
+      'sandbox: Latchkey did not start: see what it said above, fix that, and start again',
     );
     expect(processes()).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
