@@ -37,7 +37,7 @@ describe('docs/security.md', () => {
 
   it('gives a reason for each event, and for no other', () => {
     const rows = rowsOf('Slack event');
-    expect(named(rows, /^`([a-z_]+)`/)).toEqual(manifest.settings.event_subscriptions.bot_events);
+    expect(named(rows, /^`([a-z_.]+)`/)).toEqual(manifest.settings.event_subscriptions.bot_events);
     for (const [name, reason] of rows) expect(reason, name).not.toBe('');
   });
 
