@@ -94,11 +94,12 @@ function toApply(change: Difference): string[] {
 }
 
 function takenAway(member: string): string {
-  return `The file says that there is ${said(member)}, the records do not: it was taken away in chat, and the file does not bring it back.`;
+  const { entitlement, email } = parseMember(member);
+  return `${email} no longer has ${words.entitlement(entitlement)}, although the file still lists it: somebody took it away, and the file doesn’t bring it back. Remove it from the file, or grant it again.`;
 }
 
 function beside({ entitlement, person }: Access): string {
-  return `${person.label} has ${words.entitlement(entitlement)} without end, which the file does not say: it was given in chat.`;
+  return `${person.label} has ${words.entitlement(entitlement)} without end, which the file doesn’t list: somebody granted it.`;
 }
 
 function said(member: string): string {

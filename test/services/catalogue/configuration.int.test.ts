@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../../src/domain/catalogue.ts';
+import { driftReport } from '../../../src/services/catalogue/drift.ts';
 import { testCatalogue } from '../../support/catalogue.ts';
 import { accessesOf, email, openHouses } from '../../support/open-house.ts';
 
@@ -25,6 +26,16 @@ describe('another configuration', () => {
     await restart(withMembers('c', grace)).services.importCatalogue();
     expect(await accessesOf(store, 'mia')).toMatchObject([{ state: 'ended' }]);
     expect(await accessesOf(store, 'grace')).toMatchObject([{ state: 'active' }]);
+  });
+
+  it('is compared with the records: who no longer has what the file still lists, and what to do', async () => {
+    const catalogue = withMembers('a', grace, mia);
+    const { store, house } = await open(catalogue);
+    const [access] = await accessesOf(store, 'mia');
+    await house.say('Umia', 'give-back', { id: access!.id });
+    expect(await driftReport({ store, catalogue, clock: { now: house.now } })).toEqual([
+      'mia@acme.test no longer has the role Reader on mdm-eu, although the file still lists it: somebody took it away, and the file doesn’t bring it back. Remove it from the file, or grant it again.',
+    ]);
   });
 
   it('that another process wrote meanwhile is started from anew', async () => {
