@@ -125,7 +125,7 @@ describe('a worker that is killed again and again', () => {
 
 /** The numbers of the entries that an audit message carries. */
 function rangeOf(message: Parameters<typeof whole>[0]): readonly number[] {
-  const [, from, to] = /Audit entries (\d+)(?:–(\d+))?/.exec(whole(message)) ?? [];
+  const [, from, to] = /Audit entr(?:y|ies) (\d+)(?:–(\d+))?/.exec(whole(message)) ?? [];
   if (from === undefined) return [];
   return Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, index) => Number(from) + index);
 }

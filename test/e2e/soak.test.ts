@@ -126,7 +126,7 @@ describe(`${count} journeys under each trouble, and under all at once`, () => {
 
 /** The numbers of the entries that an audit message carries. */
 function seqsOf(text: string): readonly number[] {
-  const [, from, to] = /Audit entries (\d+)(?:–(\d+))?/.exec(text) ?? [];
+  const [, from, to] = /Audit entr(?:y|ies) (\d+)(?:–(\d+))?/.exec(text) ?? [];
   if (from === undefined) return [];
   return Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, index) => Number(from) + index);
 }

@@ -45,7 +45,7 @@ export function auditMessage(entries: readonly ChainEntry[]): Message {
   return {
     summary: first ? words.audit.summary(range, plain(channelLine([first])), entries.length > 1) : words.audit.title,
     tone: 'plain',
-    blocks: [...blocks, { kind: 'note', text: [words.audit.range(range)] }],
+    blocks: [...blocks, { kind: 'note', text: [words.audit.range(first?.seq ?? 0, last?.seq ?? 0)] }],
     // Rules, reasons and ids: for whoever may see them.
     buttons: first && last ? [detailsButton(first.seq, last.seq)] : [],
   };

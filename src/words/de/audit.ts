@@ -75,7 +75,7 @@ export const audit: Words['audit'] = {
   ],
   title: 'Audit',
   summary: (range, first, isMore) => `Audit ${range}: ${first}${isMore ? ' …' : ''}`,
-  range: (range) => `Audit-Einträge ${range}`,
+  range: (first, last) => (first === last ? `Audit-Eintrag ${first}` : `Audit-Einträge ${first}–${last}`),
   withoutEnd: 'unbefristet',
   configuration: (hash) => `Konfiguration ${hash} geladen`,
   retired: (id) => `${id} steht nicht mehr in der Konfiguration`,

@@ -22,7 +22,7 @@ export const lists: Words['lists'] = {
   next: 'Mehr zeigen',
   noMore: 'Es gibt nichts weiter zu zeigen.',
   of: (person) => [{ person }, ': '],
-  request: (one, length, status, id) => [{ strong: entitlement(one) }, ...length, ' — ', ...status, ' ', { code: id }],
+  request: (one, length, status, id) => [{ strong: entitlement(one) }, ...length, '. ', ...status, ' ', { code: id }],
   reasonLine: (reason) => [`\n„${cut(reason.replace(/\s+/g, ' '), 200).replace(/discord:(?=\d)/g, 'discord:\u200b')}“`],
 
   nothingOfMine: 'Du hast gerade keinen Zugriff über Latchkey.',

@@ -44,7 +44,7 @@ export const audit = {
   ],
   title: 'Audit',
   summary: (range: string, first: string, isMore: boolean) => `Audit ${range}: ${first}${isMore ? ' …' : ''}`,
-  range: (range: string) => `Audit entries ${range}`,
+  range: (first: number, last: number) => (first === last ? `Audit entry ${first}` : `Audit entries ${first}–${last}`),
   withoutEnd: 'without end',
   configuration: (hash: string) => `configuration ${hash} loaded`,
   retired: (id: string) => `${id} is no longer in the configuration`,

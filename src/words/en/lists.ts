@@ -41,7 +41,7 @@ export const lists = {
   request: (one: Entitlement, length: Text, status: Text, id: string): Text => [
     { strong: entitlement(one) },
     ...length,
-    ' — ',
+    '. ',
     ...status,
     ' ',
     { code: id },

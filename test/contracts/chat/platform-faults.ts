@@ -140,7 +140,7 @@ export function platformFaults(open: () => Promise<Seat>, rows: readonly FaultRo
   async function expectAudit(): Promise<void> {
     const head = (await test.store.chain.head())?.seq ?? 0;
     const numbers = (await seat.look('otto', 'audit')).flatMap(({ words }) => {
-      const range = /Audit entries (\d+)(?:–(\d+))?/.exec(words);
+      const range = /Audit entr(?:y|ies) (\d+)(?:–(\d+))?/.exec(words);
       const [from, to] = [Number(range?.[1]), Number(range?.[2] ?? range?.[1])];
       return Array.from({ length: to - from + 1 }, (_, index) => from + index);
     });
