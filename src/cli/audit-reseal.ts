@@ -61,7 +61,7 @@ export async function auditReseal(io: Io, options: Options): Promise<ExitCode> {
     tenant,
     async (store, clock) => {
       const chain = createChain({ store, clock, directory: { catalogue: { tenant } } }, ({ sentence }) => {
-        io.say(`latchkey: ${sentence}`);
+        io.say(`latchkey: ${sentence()}`);
         return Promise.resolve();
       });
       const resealer = createReseal({ store, clock, chain });

@@ -34,7 +34,7 @@ export async function erase(io: Io, options: Options): Promise<ExitCode> {
       throw wrongUse('An older version wrote this record: start Latchkey once, then erase.');
     }
     const chain = createChain({ store, clock, directory: { catalogue: { tenant } } }, ({ sentence }) => {
-      io.say(`latchkey: ${sentence}`);
+      io.say(`latchkey: ${sentence()}`);
       return Promise.resolve();
     });
     const eraser = createErase({ store, clock, chain });
