@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMongo } from '../../sandbox/mongo/index.ts';
 import { startRedis } from '../../sandbox/redis/index.ts';
 import type { LocalRedis } from '../../sandbox/redis/index.ts';
+import { accessIdIn } from './support/access-id.ts';
 import { folder, freePort, launchLatchkey, startLatchkey, startSandbox } from './support/processes.ts';
 import type { Sandbox, Started } from './support/processes.ts';
 import { createPeople, whole } from './support/slack.ts';
@@ -59,7 +60,7 @@ describe('when a part is away', () => {
 
   it('MongoDB: a command is kept, the person is told that it takes longer, and it is decided afterwards', async () => {
     const asked = whole(await people.reads('mia', 'app', 'You asked for', 'console access to acme-staging'));
-    const [, id] = /`([0-9a-z]{12})`/.exec(asked) ?? [];
+    const id = accessIdIn(asked);
     await mongo.stop();
     await people.type('mia', '/access request console acme-billing');
     await people.reads('mia', 'app', 'taking longer');

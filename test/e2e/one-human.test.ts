@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/until.ts';
+import { accessIdIn } from './support/access-id.ts';
 import { createMembers, shown, within } from './support/discord.ts';
 import type { DiscordMessage, Members } from './support/discord.ts';
 import { exported, runHere } from './support/exported.ts';
@@ -69,7 +70,7 @@ describe('one human, one vote', () => {
     await slack.type(name, `/access request ${line}`);
     return until(`${name} to have requested ${line}`, async () => {
       const said = (await slack.messages(name, 'app')).slice(before).map(whole);
-      return /`([0-9a-z]{12})`/.exec(said.find((one) => one.includes('You asked for')) ?? '')?.[1];
+      return accessIdIn(said.find((one) => one.includes('You asked for')) ?? '');
     });
   }
 

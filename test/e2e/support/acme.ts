@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { programsType } from '../../support/limits.ts';
 import { until } from '../../support/until.ts';
+import { accessIdIn } from './access-id.ts';
 import { createControl, createForger } from './another-slack/forged.ts';
 import type { Exported } from './crowd.ts';
 import { exported } from './exported.ts';
@@ -36,7 +37,7 @@ approvals:
 
 export const approvals = 'C0APPROVE';
 export const label = (name: string) => `${name}@acme.test`;
-export const idIn = (message: SlackMessage) => /access why ([0-9a-z]{12})/.exec(whole(message))?.[1] ?? 'no id';
+export const idIn = (message: SlackMessage) => accessIdIn(whole(message)) ?? 'no id';
 
 /** A line of the export, as far as it is looked at here. */
 interface Line extends Exported {

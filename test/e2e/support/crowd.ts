@@ -1,3 +1,4 @@
+import { accessIdIn } from './access-id.ts';
 import type { People } from './slack.ts';
 import { whole } from './slack.ts';
 import { programsType } from '../../support/limits.ts';
@@ -48,9 +49,7 @@ export async function everyoneAsks(
           const told = (await people.messages(name, 'app')).filter((message) =>
             whole(message).includes('You asked for'),
           );
-          const found = new Set(
-            told.flatMap((message) => [...whole(message).matchAll(/`([0-9a-z]{12})`/g)].map((match) => match[1] ?? '')),
-          );
+          const found = new Set(told.flatMap((message) => accessIdIn(whole(message)) ?? []));
           return found.size === products ? [...found] : null;
         },
         240_000,

@@ -61,17 +61,22 @@ export function whole(message: SlackMessage): string {
   return made;
 }
 
-export function buttonOf(message: SlackMessage, label: string): ButtonElement | undefined {
+/** The first button with this label, or with one that it matches. */
+export function buttonOf(message: SlackMessage, label: string | RegExp): ButtonElement | undefined {
   return find(message['blocks'], label) ?? find(message['attachments'], label);
 }
 
-function find(value: unknown, label: string): ButtonElement | undefined {
+function find(value: unknown, label: string | RegExp): ButtonElement | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const one = value as Partial<ButtonElement>;
-  if (one.type === 'button' && one.text?.text === label) return one as ButtonElement;
+  if (one.type === 'button' && isLabel(one.text?.text, label)) return one as ButtonElement;
   for (const inner of Object.values(value)) {
     const found = find(inner, label);
     if (found) return found;
   }
   return undefined;
+}
+
+function isLabel(text: string | undefined, label: string | RegExp): boolean {
+  return typeof label === 'string' ? text === label : text !== undefined && label.test(text);
 }

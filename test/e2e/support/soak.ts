@@ -6,6 +6,7 @@ import { startRedis } from '../../../sandbox/redis/index.ts';
 import type { LocalRedis } from '../../../sandbox/redis/index.ts';
 import { waitingAnswers } from '../../support/injected-answers.ts';
 import { until } from '../../support/until.ts';
+import { accessIdIn } from './access-id.ts';
 import { crowd } from './crowd.ts';
 import { folder, freePort, startLatchkey, startSandbox } from './processes.ts';
 import type { Started } from './processes.ts';
@@ -162,7 +163,9 @@ export async function startSoak(asking: number, products: number, patienceMs: nu
     const told = (await chat.told(name)).filter(
       (one) => /You asked for|You’ve already requested/.test(one) && wanted.test(one),
     );
-    return told.map((one) => /[`(]([0-9a-z]{12})[`)]/.exec(one)?.[1]).find((id) => id !== undefined) ?? null;
+    return (
+      told.map((one) => accessIdIn(one) ?? /\(([0-9a-z]{12})\)/.exec(one)?.[1]).find((id) => id !== undefined) ?? null
+    );
   }
 
   /**

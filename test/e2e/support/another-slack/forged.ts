@@ -15,9 +15,9 @@ export interface Action {
 }
 
 /** The action that a message's button has now, to be sent again later or after a change by hand. */
-export function actionOf(message: SlackMessage, label: string): Action {
+export function actionOf(message: SlackMessage, label: string | RegExp): Action {
   const button = buttonOf(message, label) as Action | undefined;
-  if (!button) throw new Error(`there is no button ${label}`);
+  if (!button) throw new Error(`there is no button ${String(label)}`);
   return { action_id: button.action_id, value: button.value };
 }
 
