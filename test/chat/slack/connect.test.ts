@@ -1,13 +1,9 @@
 import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectSlack } from '../../../src/chat/slack/index.ts';
-import { apiUrl, fakeClock, recordingLog, slackAnswers } from './helpers.ts';
+import { apiUrl, expectAllAsked, fakeClock, recordingLog, slackAnswers } from './helpers.ts';
 
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  expect(left).toEqual([]);
-});
+afterEach(expectAllAsked);
 
 const config = { botToken: 'xoxb-1', signingSecret: 's', appToken: null, apiUrl };
 const me = { ok: true, team_id: 'T1', user_id: 'UBOT', bot_id: 'BBOT', team: 'Acme', url: 'https://acme.slack.test/' };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import nock from 'nock';
+import { expect } from 'vitest';
 import { createSdkLog } from '../../../src/chat/slack/connect/sdk-log.ts';
 import type { OwnIdentity } from '../../../src/chat/slack/connect/identity.ts';
 import { createWeb } from '../../../src/chat/slack/connect/web.ts';
@@ -50,4 +51,11 @@ function parsed(value: string): unknown {
 export function fixture(name: string): Record<string, unknown> {
   const url = new URL(`../../fixtures/slack/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(url, 'utf8')) as Record<string, unknown>;
+}
+
+/** Ends what a test said that Slack would answer; all of it was asked for. */
+export function expectAllAsked(): void {
+  const left = nock.pendingMocks();
+  nock.cleanAll();
+  expect(left).toEqual([]);
 }

@@ -9,7 +9,7 @@ const deliveries: Readonly<Record<string, readonly string[]>> = {
     'access.started by system: mia console:acme-prod active',
     'access.revoked by mia: mia console:acme-prod ended',
   ],
-  'is denied with a reason that who asked reads': [
+  'is denied with a reason that the requester reads': [
     'access.requested by bob: bob console:acme-prod requested',
     'access.denied by sven: bob console:acme-prod closed',
   ],

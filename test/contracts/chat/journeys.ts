@@ -43,7 +43,7 @@ export function accessJourneys(
     for (const word of say.events) await reads('otto', 'audit', word, '@mia');
   });
 
-  it('is denied with a reason that who asked reads', async () => {
+  it('is denied with a reason that the requester reads', async () => {
     await ask('bob', 'curiosity');
     const card = await reads('sven', 'approvals', say.wants, 'curiosity');
     await seat().press('sven', 'approvals', card, say.deny, 'not without a ticket');

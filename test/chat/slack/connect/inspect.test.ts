@@ -1,14 +1,9 @@
-import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { inspect } from '../../../../src/chat/slack/connect/inspect.ts';
 import { lackingScopes, scopes } from '../../../../src/chat/slack/connect/scopes.ts';
-import { apiUrl, fakeClock, recordingLog, slackAnswers } from '../helpers.ts';
+import { apiUrl, expectAllAsked, fakeClock, recordingLog, slackAnswers } from '../helpers.ts';
 
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  expect(left).toEqual([]);
-});
+afterEach(expectAllAsked);
 
 const ask = async () => {
   void slackAnswers('auth.test', { ok: true, team_id: 'T1', user_id: 'U1' });

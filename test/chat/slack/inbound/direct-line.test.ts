@@ -1,7 +1,6 @@
-import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ownMessage, readDirectLine } from '../../../../src/chat/slack/inbound/direct-line.ts';
-import { slackAnswers } from '../helpers.ts';
+import { expectAllAsked, slackAnswers } from '../helpers.ts';
 import { deliver, listening, outcome } from '../listening.ts';
 import type { Listening } from '../listening.ts';
 
@@ -59,9 +58,7 @@ describe('what somebody writes to the app', () => {
   afterEach(async () => {
     await slack?.close();
     slack = undefined;
-    const left = nock.pendingMocks();
-    nock.cleanAll();
-    expect(left).toEqual([]);
+    expectAllAsked();
   });
   const write = async (to: Listening, text: string, more: object = {}) => {
     const body = { type: 'event_callback', team_id: 'T1', event_id: `Ev${text}`, event: event(text, more) };

@@ -1,8 +1,7 @@
-import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { say } from '../../../../src/domain/message.ts';
 import { NotConfirmed } from '../../../../src/ports/commands.ts';
-import { fixture, slackAnswers } from '../helpers.ts';
+import { expectAllAsked, fixture, slackAnswers } from '../helpers.ts';
 import { answered, deliver, encode, listening, outcome, sign } from '../listening.ts';
 import type { Listening } from '../listening.ts';
 
@@ -10,9 +9,7 @@ let slack: Listening | undefined;
 afterEach(async () => {
   await slack?.close();
   slack = undefined;
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  expect(left).toEqual([]);
+  expectAllAsked();
 });
 
 const command = (text: string) => ({ ...fixture('slash'), text });

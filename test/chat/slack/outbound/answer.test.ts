@@ -4,13 +4,9 @@ import { createAnswer } from '../../../../src/chat/slack/outbound/answer.ts';
 import type { SlackReply } from '../../../../src/chat/slack/outbound/answer.ts';
 import { createRender } from '../../../../src/chat/slack/outbound/render.ts';
 import { say } from '../../../../src/domain/message.ts';
-import { fakeClock, slackAnswers, testWeb } from '../helpers.ts';
+import { expectAllAsked, fakeClock, slackAnswers, testWeb } from '../helpers.ts';
 
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  expect(left).toEqual([]);
-});
+afterEach(expectAllAsked);
 
 const clock = fakeClock();
 const answer = createAnswer({

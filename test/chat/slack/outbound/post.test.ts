@@ -5,13 +5,9 @@ import { createPost } from '../../../../src/chat/slack/outbound/post.ts';
 import { createRender } from '../../../../src/chat/slack/outbound/render.ts';
 import { say } from '../../../../src/domain/message.ts';
 import type { ChatUnavailable } from '../../../../src/ports/chat.ts';
-import { apiUrl, fakeClock, own, readForm, recordingLog, slackAnswers, testWeb } from '../helpers.ts';
+import { apiUrl, expectAllAsked, fakeClock, own, readForm, recordingLog, slackAnswers, testWeb } from '../helpers.ts';
 
-afterEach(() => {
-  const left = nock.pendingMocks();
-  nock.cleanAll();
-  expect(left).toEqual([]);
-});
+afterEach(expectAllAsked);
 
 function setUp() {
   const clock = fakeClock();

@@ -1,9 +1,8 @@
-import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createProfiles, judgeUser } from '../../../../src/chat/slack/people/profile.ts';
 import type { SlackUser } from '../../../../src/chat/slack/people/profile.ts';
 import { ChatUnavailable } from '../../../../src/ports/chat.ts';
-import { fakeClock, fixture, own, slackAnswers, testWeb } from '../helpers.ts';
+import { expectAllAsked, fakeClock, fixture, own, slackAnswers, testWeb } from '../helpers.ts';
 
 const recorded = fixture('users.info');
 const user = recorded['user'] as SlackUser;
@@ -61,11 +60,7 @@ describe('who is inside', () => {
 });
 
 describe('reading profiles', () => {
-  afterEach(() => {
-    const left = nock.pendingMocks();
-    nock.cleanAll();
-    expect(left).toEqual([]);
-  });
+  afterEach(expectAllAsked);
 
   function setUp() {
     const clock = fakeClock();
