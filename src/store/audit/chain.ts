@@ -7,6 +7,7 @@ import { replicated, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate, writtenBefore } from '../mongo/errors.ts';
 import type { Sealer } from '../seals/sealer.ts';
 import { modelOnce } from '../mongo/model-once.ts';
+import { eventFields } from './event-fields.ts';
 
 /** A link of the chain; its `_id` follows from its number. */
 interface ChainDocument extends ChainEntry {
@@ -15,7 +16,6 @@ interface ChainDocument extends ChainEntry {
   readonly seal?: string | null;
 }
 
-const mixed = Schema.Types.Mixed;
 /** How many entries `walk` reads at once. */
 const page = 500;
 
@@ -30,18 +30,7 @@ export const chainModel = (connection: Connection): Model<ChainDocument> =>
           tenant: String,
           seq: Number,
           access: String,
-          n: Number,
-          event: String,
-          at: Number,
-          actor: String,
-          actorId: String,
-          subject: String,
-          subjectId: String,
-          entitlement: String,
-          because: [mixed],
-          facts: mixed,
-          text: mixed,
-          via: String,
+          ...eventFields,
           textDigest: String,
           prev: String,
           hash: String,

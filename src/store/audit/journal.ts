@@ -7,6 +7,7 @@ import { replicated, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate } from '../mongo/errors.ts';
 import { eventParts, type Sealer } from '../seals/sealer.ts';
 import { modelOnce } from '../mongo/model-once.ts';
+import { eventFields } from './event-fields.ts';
 
 /** An event of the tenant; its `_id` follows from its key. */
 interface JournalDocument extends TenantEvent {
@@ -15,8 +16,6 @@ interface JournalDocument extends TenantEvent {
   /** Events of older versions have none. */
   readonly seal?: string | null;
 }
-
-const mixed = Schema.Types.Mixed;
 
 export const journalModel = (connection: Connection): Model<JournalDocument> =>
   modelOnce<JournalDocument>(
@@ -28,18 +27,7 @@ export const journalModel = (connection: Connection): Model<JournalDocument> =>
           _id: String,
           tenant: String,
           key: String,
-          n: Number,
-          event: String,
-          at: Number,
-          actor: String,
-          actorId: String,
-          subject: String,
-          subjectId: String,
-          entitlement: String,
-          because: [mixed],
-          facts: mixed,
-          text: mixed,
-          via: String,
+          ...eventFields,
           seal: String,
         },
         schemaOptions,

@@ -54,7 +54,7 @@ export const chats = {
     { code: '/access request' },
     ' instead. Your request is kept until it can be decided.',
   ],
-  /** To whoever writes to the app what is no command; told once. */
+  /** How to give commands here: told once to whoever writes something else. */
   directHow: (): Text => [
     'You can type commands here, one in each message, such as ',
     { code: 'request console PRODUCT for 2h' },

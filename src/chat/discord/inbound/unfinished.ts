@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Outcome } from '../../../domain/call.ts';
 import type { Button, Message } from '../../../domain/message.ts';
+import { atMost } from '../../../lib/read-cache.ts';
 import { words } from '../../../words/index.ts';
 import type { Interaction } from './interaction.ts';
 
@@ -25,7 +26,7 @@ const args = z.object({ form: z.string() });
  * kept in memory alone, since nothing was recorded of it: after a restart the form is filled in afresh.
  */
 export function createUnfinished() {
-  const kept = new LRUCache<string, Unfinished>({ max: most });
+  const kept = new LRUCache<string, Unfinished>(atMost(most));
   return {
     /** The answer to a form that was sent, with _Fix it_ where a field of it is wrong. */
     answered(

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Outcome } from '../../../domain/call.ts';
 import { againButton } from '../../../domain/typed-again.ts';
+import { atMost } from '../../../lib/read-cache.ts';
 import type { SlackReply } from '../outbound/answer.ts';
 import { directHow, offeredLine } from '../outbound/sentences.ts';
 import { ownMessage, readDirectLine } from './direct-line.ts';
@@ -17,9 +18,9 @@ const mostKept = 10_000;
  * whoever writes something else is told once how it goes.
  */
 export function createDirectLines({ commands, workspace, answer, handling }: Omit<FormParts, 'web'>) {
-  const told = new LRUCache<string, true>({ max: mostKept });
+  const told = new LRUCache<string, true>(atMost(mostKept));
   /** Lines that Slack delivers again are answered once. */
-  const heard = new LRUCache<string, true>({ max: mostKept });
+  const heard = new LRUCache<string, true>(atMost(mostKept));
   const { safely, confirmed, tell } = handling;
   const modes = new Map(commands.descriptions.map(({ name, mode }) => [name, mode]));
 
