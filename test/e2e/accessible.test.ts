@@ -6,6 +6,7 @@ import { openWindow } from './support/browser.ts';
 import type { Window } from './support/browser.ts';
 import { freePort, startSandbox } from './support/processes.ts';
 import type { Sandbox } from './support/processes.ts';
+import { createPeople } from './support/slack.ts';
 
 interface Violation {
   readonly id: string;
@@ -18,10 +19,12 @@ describe('the sandbox’s page for everybody', () => {
   let sandbox: Sandbox;
   let window: Window;
   let page: Page;
+  let people: ReturnType<typeof createPeople>;
 
   beforeAll(async () => {
     const events = `http://127.0.0.1:${await freePort()}/slack/events`;
     sandbox = await startSandbox(['--port', '0', '--events-url', events]);
+    people = createPeople(sandbox.parts['slack']!);
     window = await openWindow(sandbox.page!, 1440, 900);
     ({ page } = window);
     // Something to look at, as somebody sees it who decides.
@@ -51,7 +54,10 @@ describe('the sandbox’s page for everybody', () => {
       .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   };
 
-  it.each(['light', 'dark'] as const)('has nothing serious for axe-core in %s colours', async (scheme) => {
+  it.each([
+    ['light', 'noah'],
+    ['dark', 'lena'],
+  ] as const)('has nothing serious for axe-core in %s colours', async (scheme, requester) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
     await page.getByRole('link', { name: /^approvals/ }).click();
@@ -60,6 +66,16 @@ describe('the sandbox’s page for everybody', () => {
       .filter({ has: page.locator('.md') })
       .last()
       .waitFor();
+    expect(await found()).toEqual([]);
+    // What came while Ada looked elsewhere is marked as new, in both chats.
+    await page.getByRole('link', { name: /^general/ }).click();
+    await page.getByRole('button', { name: /^general/ }).click();
+    await people.type(requester, `/access request console acme-prod for 1h because of the ${scheme} colours`);
+    await page.getByRole('link', { name: /^approvals, \d+ unread/ }).click();
+    await page.getByRole('button', { name: /^Latchkey, \d+ unread/ }).click();
+    for (const messages of await page.getByRole('log').all()) {
+      await messages.getByText('New', { exact: true }).waitFor();
+    }
     expect(await found()).toEqual([]);
     for (const name of ['Record', 'Systems', 'What if…']) {
       await press(name);
