@@ -1,7 +1,7 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { isLimit, itemRights } from '../../domain/entitlement.ts';
 import type { ItemRight } from '../../domain/entitlement.ts';
-import { isOfFirstRank } from '../../policy/index.ts';
+import { fewestFirst } from '../../policy/index.ts';
 import { holdingsIn } from '../authority/holdings.ts';
 import { isProductAction, permissionOf } from '../decisions/action-names.ts';
 import type { Resource } from '../decisions/scope.ts';
@@ -58,22 +58,17 @@ export function choicesFor(
     const question = { ...after, permission };
     const { effect } = policy.decide(item === null ? question : { ...question, item });
     if (effect !== 'allow') return [];
-    const gained = policy.change(before, after).rights.filter((one) => one.effect === 'gained');
-    return [
-      {
-        choice: {
-          entitlement,
-          action: permission,
-          more: gained.filter((one) => one.permission !== permission).length,
-          isNamedOnly: entitlement.kind === 'role' && policy.rolesGivingAuthority.includes(entitlement.role),
-        },
-        first: gained.filter((one) => isOfFirstRank(one.permission)).length,
-        all: gained.length,
-      },
-    ];
+    const { rights } = policy.change(before, after);
+    const choice = {
+      entitlement,
+      action: permission,
+      more: rights.filter((one) => one.effect === 'gained' && one.permission !== permission).length,
+      isNamedOnly: entitlement.kind === 'role' && policy.rolesGivingAuthority.includes(entitlement.role),
+    };
+    return [{ choice, rights }];
   });
-  // A stable sort keeps the order of the tables, with item rights before.
-  return giving.sort((one, other) => one.first - other.first || one.all - other.all).map(({ choice }) => choice);
+  // Of equals: an item right before a role, then the order of the tables.
+  return fewestFirst(giving);
 }
 
 function itemRight(instance: string, item: string, right: ItemRight): Entitlement {
