@@ -14,6 +14,8 @@ export const reason: Option = {
   required: false,
   maxLength: 1_000,
 };
+/** What a role is needed for: approvers see whether a smaller one would do. */
+export const need: Option = text('permission', () => words.help.options.need, 'permission', false);
 export const accessId: Option = text('id', () => words.help.options.access, 'access', true);
 /** Not required here, so that the command can say what is missing in its own words. */
 export const who: Option = { name: 'who', summary: () => words.help.options.who, kind: 'person', required: false };
@@ -34,7 +36,13 @@ export function right(choices: readonly string[]): Option {
 /** The three kinds of access as three forms; `end` is what follows, as options and as grammar. */
 export function entitlementForms(
   command: string,
-  end: { readonly options: readonly Option[]; readonly usage: string; readonly limits: boolean },
+  end: {
+    readonly options: readonly Option[];
+    /** Further ones of a role. */
+    readonly roleOptions?: readonly Option[];
+    readonly usage: string;
+    readonly limits: boolean;
+  },
 ): readonly Form[] {
   const rights = end.limits ? itemRights : askable;
   const tail = end.usage === '' ? '' : ` ${end.usage}`;
@@ -51,7 +59,7 @@ export function entitlementForms(
       summary: () => words.help.forms.role,
       usage: `${command} role ROLE on INSTANCE${tail}`,
       args: { kind: 'role' },
-      options: [instance, role, ...end.options],
+      options: [instance, role, ...end.options, ...(end.roleOptions ?? [])],
     },
     {
       name: 'item',

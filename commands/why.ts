@@ -39,6 +39,7 @@ export const why: Command = {
       if (!found.ok) return no(found.sentence);
       const { stored } = found;
       const { access } = stored;
+      const asked = startAsk(access)?.asked;
       const tickets = await deps.ticketsOf(access.id);
       const steps = access.events.flatMap((event): Block[] => [
         { kind: 'text', text: auditLine({ ...event, access: access.id }) },
@@ -58,6 +59,7 @@ export const why: Command = {
             rows: [
               { label: words.cards.who, value: [{ person: access.person }] },
               { label: words.cards.what, value: [words.entitlement(access.entitlement)] },
+              ...(asked === undefined ? [] : [{ label: words.cards.neededFor, value: [asked.action] }]),
               { label: words.cards.status, value: statusText(access) },
             ],
           },

@@ -6,7 +6,17 @@ import type { PersonId } from './identity.ts';
 import type { Standing } from './standing.ts';
 import { startAsk } from './standing.ts';
 
-export type { Ask, AskState, AskingSystem, FurtherAsker, Basis, BasisFacts, Decision, HandOver } from './ask.ts';
+export type {
+  Ask,
+  AskedFor,
+  AskState,
+  AskingSystem,
+  FurtherAsker,
+  Basis,
+  BasisFacts,
+  Decision,
+  HandOver,
+} from './ask.ts';
 export { currentStage, missingAt, standingApprovals } from './ask.ts';
 export { deadlines, dueAt, isOverdue } from './deadlines.ts';
 export type { AccessState } from './standing.ts';

@@ -23,6 +23,12 @@ export interface HandOver {
   readonly access: string;
 }
 
+/** What somebody needs to do, for which they ask. */
+export interface AskedFor {
+  /** The permission's label, as people read it. */
+  readonly action: string;
+}
+
 /** Another system that asks for somebody. */
 export interface AskingSystem {
   /** A web address there that shows why. */
@@ -32,7 +38,7 @@ export interface AskingSystem {
   /** What this asking is called, where a system can ask several times; absent: by the system's own name. */
   readonly asker?: string;
   /** What the person was denied that led to it, and how many further rights the entitlement gives them. */
-  readonly asked?: { readonly action: string; readonly more: number };
+  readonly asked?: AskedFor & { readonly more: number };
   /** Who stood between the system and the person, the nearest first. */
   readonly actors?: readonly string[];
   /** It says that it's an emergency, which gives it nothing but a mark. */
@@ -78,6 +84,8 @@ export interface Ask {
   readonly from?: HandOver;
   /** A7: pairs of persons that the configuration said are two people when it was opened; absent where there were none. */
   readonly apart?: readonly (readonly PersonId[])[];
+  /** What the person needs it for, where they said so; what a system was denied stands in `system`. */
+  readonly asked?: AskedFor;
   /** Present: `by` is another system. */
   readonly system?: AskingSystem;
   /** Present: `by` withdrew, while others go on asking. */

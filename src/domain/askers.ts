@@ -1,4 +1,4 @@
-import type { Ask, AskingSystem } from './ask.ts';
+import type { Ask, AskedFor, AskingSystem } from './ask.ts';
 import type { PersonRef } from './identity.ts';
 
 /** One asking of an ask: a person's, or a system's, which has a key of its own for each time that it asks. */
@@ -16,6 +16,12 @@ export function standingAskers(ask: Ask): readonly Asker[] {
     ...(ask.isWithdrawn === true ? [] : [first]),
     ...(ask.others ?? []).filter((one) => one.isWithdrawn !== true),
   ];
+}
+
+/** What it's needed for: as the person said, or as the first system that asks was denied; null: nobody said. */
+export function askedFor(ask: Ask): AskedFor | null {
+  if (ask.asked !== undefined) return ask.asked;
+  return standingAskers(ask).find(({ system }) => system?.asked !== undefined)?.system?.asked ?? null;
 }
 
 /** Whether this asking is part of the ask, also where it was withdrawn. */

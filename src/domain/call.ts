@@ -55,6 +55,8 @@ export interface Choices {
     readonly roles: readonly string[];
     readonly items: readonly { readonly id: string; readonly kind: string }[];
   }[];
+  /** What a role can be needed for, by their labels. */
+  readonly permissions: readonly string[];
   /** `8h`: what an empty duration means, unless a rule says otherwise. */
   readonly defaultDuration: string;
 }

@@ -14,7 +14,8 @@ interface WantedLength {
 
 /** What a command asks of one access. */
 export type CommandAction =
-  | ({ readonly name: 'request'; readonly entitlement: Entitlement } & WantedLength)
+  /** `permission`: what it's needed for, by its label; for a role. */
+  | ({ readonly name: 'request'; readonly entitlement: Entitlement; readonly permission?: string } & WantedLength)
   | ({ readonly name: 'grant'; readonly entitlement: Entitlement; readonly who: Who } & WantedLength)
   | { readonly name: 'revoke'; readonly entitlement: Entitlement; readonly who: Who }
   /**

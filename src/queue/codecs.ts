@@ -50,7 +50,7 @@ const card = {
 
 /** One entry for each action: a new one doesn't compile until it has a codec here. */
 const actions = {
-  request: z.strictObject({ name: z.literal('request'), entitlement, durationMs, endsAt }),
+  request: z.strictObject({ name: z.literal('request'), entitlement, durationMs, endsAt, permission: id.optional() }),
   grant: z.strictObject({ name: z.literal('grant'), entitlement, who, durationMs, endsAt }),
   revoke: z.strictObject({ name: z.literal('revoke'), entitlement, who }),
   approve: z.strictObject({ name: z.literal('approve'), ...card, less: less.optional() }),

@@ -8,7 +8,7 @@ import type { Entitlement } from '../domain/entitlement.ts';
 import { normalEmail } from '../domain/identity.ts';
 import { withMeanings } from '../domain/listed-entries.ts';
 import type { Meanings } from '../domain/listed-entries.ts';
-import { compileGroups, isDefaultAdministrator } from '../policy/index.ts';
+import { compileGroups, isDefaultAdministrator, permissions } from '../policy/index.ts';
 import type { InstancePolicy } from '../policy/index.ts';
 import { words } from '../words/index.ts';
 
@@ -139,6 +139,7 @@ function compile(catalogue: Catalogue): Omit<Directory, 'file' | 'declared' | 'm
         roles: (policies.get(instance.id)?.roles ?? []).filter((role) => role !== denyUserListing),
         items: instance.items.map(({ id, kind }) => ({ id, kind })),
       })),
+      permissions: permissions.map(({ label }) => label),
       defaultDuration: formatDuration(catalogue.defaults.durationMs),
     },
   };

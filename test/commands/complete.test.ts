@@ -5,7 +5,7 @@ import type { CommandDeps } from '../../commands/command.ts';
 
 it('what is offered is cut between signs, never inside one', async () => {
   const products = Array.from({ length: 4 }, (_, n) => ({ id: `p${'x'.repeat(n)}`, name: '🏭'.repeat(90) }));
-  const directory = { choices: { products, instances: [], defaultDuration: '8h' } };
+  const directory = { choices: { products, instances: [], permissions: [], defaultDuration: '8h' } };
   const complete = createComplete([request.description], () => Promise.resolve({ person: null }), {
     directory,
   } as unknown as CommandDeps);

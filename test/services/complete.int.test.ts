@@ -28,6 +28,9 @@ describe('what is offered while somebody types', () => {
     expect(await house.complete(mia, ask('check', 'permission', { form: 'permission', typed: 'recovery' }))).toContain(
       'Read access to encryption recovery key',
     );
+    const need = (typed: string) => house.complete(mia, ask('request', 'permission', { form: 'role', typed }));
+    expect(await need('create as')).toEqual(['Create assets', 'Create asset models']);
+    expect(await need('')).toHaveLength(25);
     expect(await house.complete(mia, ask('request', 'duration', { form: 'console', typed: '45m' }))).toEqual(['45m']);
     expect((await house.complete(mia, ask('request', 'role', { form: 'role' }))).length).toBeLessThanOrEqual(25);
   });

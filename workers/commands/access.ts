@@ -50,7 +50,9 @@ export function accessHandlers(
   return {
     request: byPerson((action, actor, job) => {
       const { person: subject } = actor;
-      const command: AccessCommand = { name: 'request', ...lengthOf(action) };
+      const { permission } = action;
+      const asked = permission === undefined ? {} : { asked: { action: permission } };
+      const command: AccessCommand = { name: 'request', ...lengthOf(action), ...asked };
       return perform(job, actor, { command, subject, entitlement: action.entitlement });
     }),
     grant: byPerson(async (action, actor, job) => {

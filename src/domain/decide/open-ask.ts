@@ -16,7 +16,7 @@ import type { Decided, DraftEvent, Facts, Wanted } from './types.ts';
  */
 export function openAsk(
   access: Access | null,
-  { durationMs, endsAt, from }: Wanted,
+  { durationMs, endsAt, asked: need, from }: Wanted,
   facts: Facts,
   grantBecause: readonly Reason[],
 ): Decided {
@@ -46,6 +46,7 @@ export function openAsk(
     ...(facts.roleHolders !== undefined && { roleHolders: facts.roleHolders }),
     ...(facts.apart.length > 0 && { apart: facts.apart }),
     ...(from !== undefined && { from, by: facts.subject }),
+    ...(need !== undefined && { asked: need }),
     ...(facts.system !== undefined && { system: facts.system }),
   };
   const asked = event('requested', 1, facts, { ask: facts_ }, [...facts.because, ...grantBecause]);

@@ -1,4 +1,4 @@
-import type { Access, AskingSystem, BasisFacts, HandOver } from '../access.ts';
+import type { Access, AskedFor, AskingSystem, BasisFacts, HandOver } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
 import type { AccessEvent, AccessEventName, FactsOf, TypedText } from '../events/index.ts';
 import type { Entitlement } from '../entitlement.ts';
@@ -34,6 +34,8 @@ export interface Wanted {
   readonly durationMs: number | null | 'default';
   /** The moment that was typed as its end (`until …`), in ms, instead of a duration. */
   readonly endsAt?: number;
+  /** What it's needed for. */
+  readonly asked?: AskedFor;
   /** What somebody else holds is asked for on behalf of the subject, for as long as the rules allow. */
   readonly from?: HandOver;
 }

@@ -5,7 +5,7 @@ import type { AccessEventOf } from './body.ts';
 import { accessFacts } from './body.ts';
 import { personRef } from './identity.ts';
 import { time } from './json.ts';
-import { askingSystem, handOver, stage } from './terms.ts';
+import { askedFor, askingSystem, handOver, stage } from './terms.ts';
 
 /** The part of an ask that its event carries; the rest follows from the event itself. See `Ask` for what each means. */
 const askFacts = z.strictObject({
@@ -20,6 +20,7 @@ const askFacts = z.strictObject({
   roleHolders: z.array(z.string()).readonly().nullable().exactOptional(),
   apart: z.array(z.array(z.string()).readonly()).readonly().exactOptional(),
   from: handOver.exactOptional(),
+  asked: askedFor.exactOptional(),
   /** Another system asks: `actor` names it. */
   system: askingSystem.exactOptional(),
   /** On whose behalf it is asked; absent: whoever caused the event asks. */
@@ -57,6 +58,7 @@ function opened(event: Requested): Ask {
     ...(ask.roleHolders !== undefined && { roleHolders: ask.roleHolders }),
     ...(ask.apart !== undefined && { apart: ask.apart }),
     ...(ask.from !== undefined && { from: ask.from }),
+    ...(ask.asked !== undefined && { asked: ask.asked }),
     ...(ask.system !== undefined && { system: ask.system }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AskingSystem, Basis } from '../ask.ts';
+import type { AskedFor, AskingSystem, Basis } from '../ask.ts';
 import type { Stage, StageOf } from '../catalogue.ts';
 import { personRef } from './identity.ts';
 import { count, time, wellFormed } from './json.ts';
@@ -26,12 +26,15 @@ export const basis = z.strictObject({
 /** Whose access is handed over. */
 export const handOver = z.strictObject({ person: personRef, access: z.string().min(1) });
 
+/** What it's needed for. */
+export const askedFor = z.strictObject({ action: wellFormed }) satisfies z.ZodType<AskedFor>;
+
 /** Another system that asks for somebody. */
 export const askingSystem = z.strictObject({
   link: wellFormed.exactOptional(),
   owners: z.array(z.string()).readonly(),
   asker: z.string().exactOptional(),
-  asked: z.strictObject({ action: wellFormed, more: count }).exactOptional(),
+  asked: askedFor.extend({ more: count }).exactOptional(),
   actors: z.array(wellFormed).readonly().exactOptional(),
   emergency: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<AskingSystem>;

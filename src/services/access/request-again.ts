@@ -44,9 +44,14 @@ export function hadLateVote({ events, asks }: Access): boolean {
   );
 }
 
-function wanted(access: Access, { by, durationMs, endsAt }: Ask): AccessCommand {
+function wanted(access: Access, { by, durationMs, endsAt, asked }: Ask): AccessCommand {
   const name = by.id === access.person.id ? 'request' : 'grant';
-  return { name, durationMs, ...(endsAt !== undefined && endsAt !== null && { endsAt }) };
+  return {
+    name,
+    durationMs,
+    ...(endsAt !== undefined && endsAt !== null && { endsAt }),
+    ...(asked !== undefined && { asked }),
+  };
 }
 
 function refused(access: Access, refusal: Performed['refusal']): Performed {

@@ -66,7 +66,11 @@ function requestButton(access: Access): Button {
     label: words.notices.requestAgain,
     style: 'plain',
     command: 'request',
-    args: { entitlement: entitlementKey(entitlement), ...(duration === null ? {} : { duration }) },
+    args: {
+      entitlement: entitlementKey(entitlement),
+      ...(duration === null ? {} : { duration }),
+      ...(ask?.asked !== undefined && { permission: ask.asked.action }),
+    },
     confirm: words.lists.requestAgainConfirm(entitlement, duration),
   };
 }

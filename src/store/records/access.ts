@@ -3,7 +3,7 @@ import type { Access, Ask, Decision } from '../../domain/access.ts';
 import { type Entitlement, itemRights } from '../../domain/entitlement.ts';
 import type { OutboxEntry } from '../../ports/access.ts';
 import { accessEvent, foundAccessEvent, typedText } from '../../domain/events/index.ts';
-import { askingSystem, basis, stage } from '../../domain/events/terms.ts';
+import { askedFor, askingSystem, basis, stage } from '../../domain/events/terms.ts';
 import { account, personRef } from '../../domain/events/identity.ts';
 import { count, time, wellFormed } from '../../domain/events/json.ts';
 import { targetNote } from './target.ts';
@@ -42,6 +42,7 @@ const ask = z.strictObject({
   roleHolders: z.array(z.string()).nullable().exactOptional(),
   from: z.strictObject({ person: personRef, access: z.string().min(1) }).exactOptional(),
   apart: z.array(z.array(z.string())).exactOptional(),
+  asked: askedFor.exactOptional(),
   system: askingSystem.exactOptional(),
   isWithdrawn: z.literal(true).exactOptional(),
   others: z

@@ -10,6 +10,7 @@ import { doneAs } from './verbs.ts';
 export const cards: Words['cards'] = {
   who: 'Wer',
   what: 'Was',
+  neededFor: 'Gebraucht für',
   status: 'Status',
   warning: (sentence) => `⚠️ ${sentence}`,
   details: (access) => ['Jeder Schritt: ', { code: `/access why ${access}` }],

@@ -53,6 +53,7 @@ export const help: Words['help'] = {
     topic: 'Ein Befehl',
     permission: 'Welche Berechtigung',
     productRight: 'Welches Recht',
+    need: 'Was du damit tun musst',
     more: 'Weitere Personen: Erwähnungen, E-Mail-Adressen, „me“',
     written: 'Statt einer Erwähnung: eine E-Mail-Adresse oder „me“',
   },

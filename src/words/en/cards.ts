@@ -18,6 +18,7 @@ export type Ending = {
 export const cards = {
   who: 'Who',
   what: 'What',
+  neededFor: 'Needed for',
   status: 'Status',
   warning: (sentence: string) => `⚠️ ${sentence}`,
   /** The id stands only where it is typed. */

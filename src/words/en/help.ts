@@ -51,6 +51,7 @@ export const help = {
     topic: 'One command',
     permission: 'Which permission',
     productRight: 'Which right',
+    need: 'What you need to do with it',
     /** Beside an option for people: Discord gives mentions only. */
     more: 'Further people: mentions, e-mails, “me”',
     written: 'Instead of a mention: an e-mail, or “me”',

@@ -64,6 +64,7 @@ export const choices: Choices = {
       ],
     },
   ],
+  permissions: ['Create assets', 'Distribute installation packages'],
   defaultDuration: '8h',
 };
 

@@ -62,6 +62,7 @@ const ask = withSome(
     apart: fc.array(ids, { maxLength: 2 }),
     from: fc.record({ person: anyPerson, access: text.filter((id) => id !== '') }),
     by: anyPerson,
+    asked: fc.record({ action: text }),
     system,
   },
 );

@@ -100,6 +100,10 @@ export function createForm(choices: Choices, render: Render) {
             ),
           ]
         : []),
+      // More than a select takes: it's typed, and read with patience.
+      ...(kind === 'role'
+        ? [textInput('permission', words.form.labels.permission, { most: 100, hint: words.form.permissionTyped })]
+        : []),
       textInput('duration', words.form.duration, {
         most: 40,
         hint: words.form.durationHint(choices.defaultDuration),
@@ -155,7 +159,9 @@ export function createForm(choices: Choices, render: Render) {
       const end = { ...optional('duration', values['duration']), ...optional('reason', values['reason']) };
       const request = (args: object): Typed => ({ command: 'request', args: { kind, ...args, ...end } });
       if (kind === 'console') return request({ product: found.id });
-      if (kind === 'role') return request({ instance: instance?.id, role: found.id });
+      if (kind === 'role') {
+        return request({ instance: instance?.id, role: found.id, ...optional('permission', values['permission']) });
+      }
       const right = rights.find((one) => one === values['right']);
       return right ? request({ instance: instance?.id, item: found.id, right }) : null;
     },

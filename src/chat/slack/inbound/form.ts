@@ -78,7 +78,14 @@ function partBlocks(choices: Choices, kind: FormState['kind'], wanted: string | 
   };
   if (!instance) return [place, hint(words.form.instanceFirst)];
   const key = keyOf(instance.id);
-  if (kind === 'role') return [place, select(`role:${key}`, 'form:role', 'role', roles(instance))];
+  if (kind === 'role') {
+    const needed = permissions(choices);
+    return [
+      place,
+      select(`role:${key}`, 'form:role', 'role', roles(instance)),
+      ...(needed.length === 0 ? [] : [optionalSelect('permission', needed)]),
+    ];
+  }
   return [
     place,
     select(`item:${key}`, 'form:item', 'item', assets(instance)),
@@ -121,6 +128,7 @@ export function suggest(choices: Choices, blockId: string, typed: string): types
     instance: () => choices.instances.map(named),
     role: () => (instance ? roles(instance) : []),
     item: () => (instance ? assets(instance) : []),
+    permission: () => permissions(choices),
   };
   const list = Object.hasOwn(all, name) ? all[name as keyof typeof all]() : [];
   const word = typed.trim().toLowerCase();
@@ -150,8 +158,9 @@ export function readForm(
   const key = keyOf(instance.id);
   if (kind === 'role') {
     const role = chosen(roles(instance), values[`role:${key}`]);
+    const need = optional('permission', chosen(permissions(choices), values['permission'])?.id);
     return role
-      ? typed({ instance: instance.id, role: role.id })
+      ? typed({ instance: instance.id, role: role.id, ...need })
       : miss(`role:${key}`, texts.missingOf('role', instance.name));
   }
   const item = chosen(assets(instance), values[`item:${key}`]);
@@ -177,6 +186,11 @@ function products(choices: Choices): readonly Option[] {
 
 function roles(instance: Instance): readonly Option[] {
   return instance.roles.map((role) => ({ id: role, shown: role }));
+}
+
+/** What a role can be needed for. */
+function permissions(choices: Choices): readonly Option[] {
+  return choices.permissions.map((label) => ({ id: label, shown: label }));
 }
 
 /** Packages and tools carry only their flag: rights are on assets (R4). */
@@ -208,6 +222,14 @@ function select(
       options.length > mostOptions
         ? { ...common, type: 'external_select', min_query_length: 0 }
         : { ...common, type: 'static_select', options: options.map(option) },
+  };
+}
+
+function optionalSelect(what: 'permission', options: readonly Option[]): types.InputBlock {
+  return {
+    ...select(what, `form:${what}`, what, options),
+    optional: true,
+    hint: plain(words.form.permissionHint, 2_000),
   };
 }
 

@@ -12,7 +12,7 @@ const silent = {
   homes: noHomes,
   commands: {
     descriptions: [],
-    choices: { products: [], instances: [], defaultDuration: '8h' },
+    choices: { products: [], instances: [], permissions: [], defaultDuration: '8h' },
     complete: () => Promise.resolve([]),
     keptOut: () => Promise.resolve(null),
     overViews: () => null,
@@ -150,7 +150,7 @@ describe('the connection to Discord', () => {
             mode: 'query',
           },
         ],
-        choices: { products: [], instances: [], defaultDuration: '8h' },
+        choices: { products: [], instances: [], permissions: [], defaultDuration: '8h' },
         complete: () => Promise.resolve([]),
         keptOut: () => Promise.resolve(null),
         overViews: () => null,

@@ -16,6 +16,7 @@ const large: Choices = {
     roles: many(40, 'role'),
     items: many(130, 'item').map((item) => ({ id: item, kind: 'asset' })),
   })),
+  permissions: ['Create assets', 'Distribute installation packages'],
   defaultDuration: '8h',
 };
 
@@ -76,6 +77,19 @@ describe('the form', () => {
     expect(selectOf(product).options[0]?.label).toHaveLength(100);
   });
 
+  it('asks what a role is needed for, which may stay empty', () => {
+    const instance = choose(form, choose(form, form.begin(), 'A role in an instance'), 'instance 7');
+    const modal = modalIn(choose(form, instance, 'role 3'));
+    expect(modal.components.map(({ component }) => component.custom_id)).toEqual(['permission', 'duration', 'reason']);
+    expect(modal.components[0]).toMatchObject({ label: 'What do you need to do?', component: { required: false } });
+    const args = { kind: 'role', instance: 'instance 7', role: 'role 3' };
+    const submitted = (permission: string) => form.submitted(stateOf(modal.custom_id), { permission })?.args;
+    expect(submitted('')).toEqual(args);
+    expect(submitted(' create assets ')).toEqual({ ...args, permission: 'create assets' });
+    const item = choose(form, choose(form, choose(form, form.begin(), 'A right on one item'), 'instance 7'), 'item 1');
+    expect(modalIn(item).components.map(({ component }) => component.custom_id)).not.toContain('permission');
+  });
+
   it('means the same after the configuration was changed, or says that it has gone', () => {
     const instance = choose(form, choose(form, form.begin(), 'A role in an instance'), 'instance 7');
     const modal = modalIn(choose(form, instance, 'role 3'));
@@ -90,7 +104,7 @@ describe('the form', () => {
 
   it('asks at once where there is only one thing to choose', () => {
     const products = [{ id: 'acme-prod', name: 'ACME' }];
-    const small = createForm({ products, instances: [], defaultDuration: '8h' }, render);
+    const small = createForm({ products, instances: [], permissions: [], defaultDuration: '8h' }, render);
     const modal = modalIn(small.begin());
     const { value } = modal.components[0]!.component.options[0]!;
     expect(small.submitted(stateOf(modal.custom_id), { product: value })?.args).toEqual({
@@ -100,7 +114,7 @@ describe('the form', () => {
   });
 
   it('says so where nothing can be asked for', () => {
-    const empty = createForm({ products: [], instances: [], defaultDuration: '8h' }, render);
+    const empty = createForm({ products: [], instances: [], permissions: [], defaultDuration: '8h' }, render);
     expect(bodyOf(empty.begin()).embeds[0]?.description).toContain('There’s nothing to request yet');
   });
 

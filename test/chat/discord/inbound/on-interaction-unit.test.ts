@@ -48,7 +48,7 @@ function hearing(
   const hear = createHear({
     commands: {
       descriptions,
-      choices: { products: [], instances: [], defaultDuration: '8h' },
+      choices: { products: [], instances: [], permissions: [], defaultDuration: '8h' },
       complete: () => Promise.resolve([{ name: 'a', value: 'a' }]),
       keptOut: () => keptOut(),
       overViews: () => overViews(),

@@ -4,6 +4,7 @@ import { formView, readForm, suggest } from '../../../../src/chat/slack/inbound/
 import { emptyForm, keyOf, readState } from '../../../../src/chat/slack/inbound/form-state.ts';
 import type { FormState } from '../../../../src/chat/slack/inbound/form-state.ts';
 import type { Choices } from '../../../../src/domain/call.ts';
+import { permissionLabels } from '../../../../src/services/policy-questions.ts';
 import { choices } from '../listening.ts';
 
 interface Option {
@@ -36,8 +37,34 @@ describe('the form', () => {
     const two = { ...choices, instances: [mdm!, { ...mdm!, id: 'mdm-us', name: 'US' }] };
     expect(ids(draw({ kind: 'role' }, two).blocks)).toEqual(['kind', 'instance', 'context', 'duration', 'reason']);
     const { blocks } = draw({ kind: 'role', instance: 'mdm-us' }, two);
-    expect(ids(blocks)).toEqual(['kind', 'instance', 'role:mdm-us', 'duration', 'reason']);
+    expect(ids(blocks)).toEqual(['kind', 'instance', 'role:mdm-us', 'permission', 'duration', 'reason']);
     expect(blocks[1]).toMatchObject({ dispatch_action: true, element: { initial_option: { value: 'mdm-us' } } });
+  });
+
+  it('asks what a role is needed for, and never insists on it', () => {
+    const { blocks } = draw({ kind: 'role' });
+    expect(blocks[3]).toMatchObject({
+      block_id: 'permission',
+      optional: true,
+      label: { text: 'What do you need to do?' },
+    });
+    expect(values(blocks[3])).toEqual(choices.permissions);
+    const all = draw({ kind: 'role' }, { ...choices, permissions: permissionLabels });
+    expect(all.blocks[3]?.element).toMatchObject({ type: 'static_select' });
+    expect(values(all.blocks[3])).toHaveLength(47);
+    const read = (given: FormState['values']) => {
+      const state: FormState = { kind: 'role', instance: 'mdm-eu', values: { 'role:mdm-eu': 'Help desk', ...given } };
+      return readForm({ ...choices, permissions: permissionLabels }, state);
+    };
+    const args = { kind: 'role', instance: 'mdm-eu', role: 'Help desk' };
+    expect(read({})).toEqual({ ok: true, typed: { command: 'request', args } });
+    expect(read({ permission: 'of another version' })).toEqual({ ok: true, typed: { command: 'request', args } });
+    for (const permission of permissionLabels) {
+      const typed = { command: 'request', args: { ...args, permission } };
+      expect(read({ permission: keyOf(permission) })).toEqual({ ok: true, typed });
+    }
+    expect(ids(draw({ kind: 'role' }, { ...choices, permissions: [] }).blocks)).not.toContain('permission');
+    expect(ids(draw({ kind: 'item' }).blocks)).not.toContain('permission');
   });
 
   it('offers assets only, and no limit as a right', () => {
@@ -105,6 +132,7 @@ const anyChoices: fc.Arbitrary<Choices> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  permissions: fc.array(word, { maxLength: 60 }),
   defaultDuration: fc.constant('8h'),
 });
 

@@ -355,6 +355,7 @@ describe('the form', () => {
       'kind',
       'instance',
       'role:mdm-eu',
+      'permission',
       'duration',
       'reason',
     ]);
