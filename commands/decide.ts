@@ -33,12 +33,15 @@ function decision(name: 'approve' | 'deny' | 'cancel'): Command {
       if (!id.ok) return no(id.sentence);
       if (name === 'cancel') return enqueue(call, deps, [{ name, access: id.value }], words.commands.deciding[name]);
       // A typed decision names no ask: the worker finds the one that could be seen when it was typed.
-      const { ask, stage, digest } = typed.data;
+      const { ask, stage, digest, instead } = typed.data;
       const length = await readLength(canBeLess ? typed.data.duration : undefined, call, deps);
       if (!length.ok) return noField('duration', length.sentence);
       const card = { access: id.value, ...(ask !== undefined && { ask }), stage, digest };
       const forLess = length.value === null ? {} : { less: length.value };
-      const action = name === 'approve' ? ({ name, ...card, ...forLess } as const) : ({ name, ...card } as const);
+      const action =
+        name === 'approve'
+          ? ({ name, ...card, ...forLess } as const)
+          : ({ name, ...card, ...(instead !== undefined && { instead }) } as const);
       return enqueue(call, deps, [action], words.commands.deciding[name]);
     },
   };

@@ -30,6 +30,7 @@ import { createOutsider } from './outsider.ts';
 import { pending } from './pending.ts';
 import { confirmPerson, consentPerson, people, refusePerson, separatePerson } from './people.ts';
 import { requestAgain } from './request-again.ts';
+import { requestInstead } from './request-instead.ts';
 import { request } from './request.ts';
 import { revoke, revokeConfirmed } from './revoke.ts';
 import { twoPeople } from './two-people.ts';
@@ -62,6 +63,7 @@ const all: readonly Command[] = [
   revokeConfirmed,
   giveBack,
   requestAgain,
+  requestInstead,
   notAsked,
   resumeEndpoint,
   confirmPerson,

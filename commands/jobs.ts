@@ -44,6 +44,8 @@ export const cardArgs = z.object({
   ask: z.string().max(64).optional(),
   stage: z.number().int().min(0).max(100).optional(),
   digest: z.string().max(64).optional(),
+  /** On a denial: a smaller role that is suggested. */
+  instead: z.string().max(400).optional(),
   /** Typed after `for`: an approval for less. */
   duration: z.string().optional(),
   /** Typed words that fit nowhere: a decision with them is not the one that was meant. */

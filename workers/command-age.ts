@@ -10,6 +10,7 @@ const widens: Readonly<Record<CommandAction['name'], boolean>> = {
   grant: true,
   approve: true,
   'request-again': true,
+  'request-instead': true,
   'not-asked': false,
   'two-people': true,
   'settle-entry': true,

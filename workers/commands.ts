@@ -114,7 +114,14 @@ function platformOf({ actor, via }: CommandJob): string {
 }
 
 /** What an account can do that waits whose it is: nothing that is about anybody else. */
-const inOwnName: readonly CommandAction['name'][] = ['request', 'request-again', 'cancel', 'give-back', 'not-asked'];
+const inOwnName: readonly CommandAction['name'][] = [
+  'request',
+  'request-again',
+  'request-instead',
+  'cancel',
+  'give-back',
+  'not-asked',
+];
 
 /** Whether somebody was refused because they aren't inside, whatever they wanted. */
 function isOutside({ code }: Refusal): boolean {

@@ -37,10 +37,14 @@ export type CommandAction =
       readonly ask?: string;
       readonly stage?: number;
       readonly digest?: string;
+      /** A smaller role that is suggested instead. */
+      readonly instead?: string;
     }
   | { readonly name: 'cancel'; readonly access: string }
   | { readonly name: 'give-back'; readonly access: string }
   | { readonly name: 'request-again'; readonly access: string }
+  /** What was suggested when the access was denied is requested. */
+  | { readonly name: 'request-instead'; readonly access: string }
   /** Who a system requested something for didn’t ask; `by`: the system, as records have it. */
   | { readonly name: 'not-asked'; readonly access: string; readonly by: string }
   | { readonly name: 'confirm-person'; readonly waiting: string }

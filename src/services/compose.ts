@@ -64,6 +64,7 @@ import { createReporting } from './notify/reporting.ts';
 import { createRefusedRecord } from './access/record-refusal.ts';
 import { createNotAsked } from './access/not-asked.ts';
 import { createRequestAgain } from './access/request-again.ts';
+import { createRequestInstead } from './access/request-instead.ts';
 import { createRequestBudget } from './access/request-budget.ts';
 import { createResolveWho } from './identity/resolve-who.ts';
 import { createRoleGone } from './roles/role-gone.ts';
@@ -207,6 +208,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     perform,
     checkDue: createCheckDue(deps, perform),
     requestAgain: createRequestAgain(perform, facts),
+    requestInstead: createRequestInstead(perform),
     notAsked: createNotAsked(deps, { perform, journal, notify }),
     requestBudget,
     humans,

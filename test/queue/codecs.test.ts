@@ -15,6 +15,17 @@ describe('a queued command', () => {
     }
   });
 
+  it('carries what a role is needed for, and one that is suggested instead', () => {
+    const role = { kind: 'role', instance: 'mdm-eu', role: 'Editor' } as const;
+    for (const action of [
+      { name: 'request', entitlement: role, durationMs: null, permission: 'Create assets' },
+      { name: 'deny', access: 'a1', ask: 'start', stage: 0, digest: 'd', instead: 'Operator' },
+      { name: 'request-instead', access: 'a1' },
+    ]) {
+      expect(commandJob.parse({ ...aCommand('new'), action }).action).toEqual(action);
+    }
+  });
+
   it('carries the moment that was typed, and a length that is less', () => {
     for (const action of [
       { name: 'request', entitlement, durationMs: 'default', endsAt: 1_800_000_000_000 },

@@ -10,6 +10,7 @@ import type { CommandJob } from '../../src/ports/queue.ts';
 import type { Order } from '../../src/services/access/facts.ts';
 import type { Perform } from '../../src/services/access/handle-command.ts';
 import type { RequestAgain } from '../../src/services/access/request-again.ts';
+import type { RequestInstead } from '../../src/services/access/request-instead.ts';
 import type { NotAsked } from '../../src/services/access/not-asked.ts';
 import type { RequestBudget } from '../../src/services/access/request-budget.ts';
 import type { Authority } from '../../src/services/authority/authority.ts';
@@ -27,12 +28,22 @@ export interface AccessHandlerParts {
   readonly resolveWho: ResolveWho;
   readonly perform: Perform;
   readonly requestAgain: RequestAgain;
+  readonly requestInstead: RequestInstead;
   readonly notAsked: NotAsked;
   readonly requestBudget: Pick<RequestBudget, 'left'>;
 }
 
 type Names =
-  'request' | 'grant' | 'revoke' | 'approve' | 'deny' | 'cancel' | 'give-back' | 'request-again' | 'not-asked';
+  | 'request'
+  | 'grant'
+  | 'revoke'
+  | 'approve'
+  | 'deny'
+  | 'cancel'
+  | 'give-back'
+  | 'request-again'
+  | 'request-instead'
+  | 'not-asked';
 type OnAccess = ActionOf<'approve' | 'deny' | 'cancel' | 'give-back'>;
 
 /** Commands about one access: what they are about is loaded here, and decided by `perform`. */
@@ -69,15 +80,25 @@ export function accessHandlers(
     deny: onAccess,
     cancel: onAccess,
     'give-back': onAccess,
-    'request-again': byPerson(async (action, actor, { id, delivery, heardAt, text, via }) => {
-      const access = (await store.accesses.byId(action.access))?.access;
-      if (!access) return refusedWith(refusals.unknownAccess(action.access), false);
-      return ofAccess(await parts.requestAgain(access, { id, actor, delivery, heardAt, text, via }));
-    }),
+    'request-again': requestsOf(parts.requestAgain),
+    'request-instead': requestsOf(parts.requestInstead),
     'not-asked': byPerson(async ({ access, by }, actor, { id, delivery, heardAt, via }) =>
       ofSettled(await parts.notAsked(access, by, actor, { id, delivery, heardAt, via })),
     ),
   };
+
+  /** Requests something that follows from an access. */
+  function requestsOf(request: RequestAgain | RequestInstead) {
+    return byPerson<ActionOf<'request-again' | 'request-instead'>>(
+      async (action, actor, { id, delivery, heardAt, text, via }) => {
+        const access = (await store.accesses.byId(action.access))?.access;
+        if (!access) return refusedWith(refusals.unknownAccess(action.access), false);
+        const envelope = { id, actor, delivery, heardAt, text, via, ...becauseOf(actor) };
+        const handled = ofAccess(await request(access, envelope));
+        return { ...handled, message: withOwnName(handled.message, actor) };
+      },
+    );
+  }
 
   async function perform(
     { id, delivery, heardAt, text, via }: CommandJob,
@@ -85,9 +106,7 @@ export function accessHandlers(
     target: { readonly command: AccessCommand; readonly subject: PersonRef; readonly entitlement: Entitlement },
     known: Access | null = null,
   ): Promise<Handled> {
-    const because: Pick<Order, 'because'> =
-      actor.ownName === undefined ? {} : { because: [reason('A7', 'own-name-only')] };
-    const order = { ...target, id, actor, delivery, heardAt, text, via, isCharged: true, ...because };
+    const order = { ...target, id, actor, delivery, heardAt, text, via, isCharged: true, ...becauseOf(actor) };
     const handled = ofAccess(await parts.perform(order, known));
     return { ...handled, message: withOwnName(handled.message, actor) };
   }
@@ -115,6 +134,10 @@ export function accessHandlers(
   }
 }
 
+function becauseOf({ ownName }: Identified): Pick<Order, 'because'> {
+  return ownName === undefined ? {} : { because: [reason('A7', 'own-name-only')] };
+}
+
 function withOwnName(message: Message, { ownName }: Identified): Message {
   if (ownName === undefined) return message;
   return {
@@ -137,6 +160,8 @@ function commandOf(access: Access, heardAt: number, action: OnAccess): AccessCom
   if (action.name === 'cancel' || action.name === 'give-back') return { name: action.name };
   const { ask = askSeenAt(access, heardAt)?.id ?? '', stage, digest } = action;
   const shown = { ...(stage !== undefined && { stage }), ...(digest !== undefined && { digest }) };
-  const less = action.name === 'approve' && action.less !== undefined ? { less: action.less } : {};
-  return { name: action.name, card: { ask, ...shown }, ...less };
+  const card = { ask, ...shown };
+  return action.name === 'approve'
+    ? { name: 'approve', card, ...(action.less !== undefined && { less: action.less }) }
+    : { name: 'deny', card, ...(action.instead !== undefined && { instead: action.instead }) };
 }

@@ -51,6 +51,8 @@ export interface Verdict {
   readonly card: CardTerms;
   /** For approve: for less than was requested. */
   readonly less?: Length;
+  /** For deny: a smaller role that is suggested instead. */
+  readonly instead?: string;
 }
 
 /** What a decision is about. A button also says what it showed: when that has changed, nothing is decided. */
@@ -101,6 +103,8 @@ export interface Facts {
   readonly systemOwners: readonly PersonId[];
   /** For request: the system that asks. */
   readonly system?: AskingSystem;
+  /** For a denial that suggests a role: those that would do now. */
+  readonly wouldDo?: readonly string[];
   /** For start and recheck: each approver's authority now, or why it is void (A3). */
   readonly approvers: ReadonlyMap<PersonId, { readonly basis: BasisFacts } | { readonly void: Reason }>;
   /** When a revocation for this person and entitlement was last heard. */

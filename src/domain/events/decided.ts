@@ -20,7 +20,8 @@ const less = z.union([
 
 /** `complete`: it was the last approval that the ask needed. */
 export const approvedFacts = z.strictObject({ ...decisionFacts, complete: z.boolean(), less: less.exactOptional() });
-export const deniedFacts = z.strictObject(decisionFacts);
+/** `instead`: a role of the same instance that whoever denied it suggests. */
+export const deniedFacts = z.strictObject({ ...decisionFacts, instead: z.string().min(1).exactOptional() });
 
 export type Approved = AccessEventOf<'approved', z.infer<typeof approvedFacts>>;
 export type Denied = AccessEventOf<'denied', z.infer<typeof deniedFacts>>;

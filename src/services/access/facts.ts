@@ -1,4 +1,4 @@
-import type { Access, AskingSystem } from '../../domain/access.ts';
+import type { Access, Ask, AskingSystem } from '../../domain/access.ts';
 import { ownersOf } from '../../domain/askers.ts';
 import { askToDecide, standingApprovals, startAsk } from '../../domain/access.ts';
 import type { AccessCommand, Facts } from '../../domain/decide/index.ts';
@@ -21,6 +21,7 @@ import { addressesOf, isStillThere } from '../identity/identify.ts';
 import type { Identified, Identify, Identity } from '../identity/identify.ts';
 import { systemOwners } from '../identity/system-owners.ts';
 import type { Entries } from '../identity/entries.ts';
+import { needOf } from './need.ts';
 import type { Obstacles } from './obstacle.ts';
 import { createOpenAccesses } from '../authority/open-accesses.ts';
 import type { OpenOf } from '../authority/open-accesses.ts';
@@ -122,6 +123,7 @@ export function createFacts(
       humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, ask, owners),
       systemOwners: owners,
       ...(order.system !== undefined && { system: order.system }),
+      ...(command.name === 'deny' && command.instead !== undefined && { wouldDo: await wouldDo(order, ask, held.of) }),
       actorKnownInTime: !isVote || timing.wasKnown(person, access, ask),
       authorityInTime: !isVote || (await timing.hadAuthority(person, basis, { access, ask, openOf: held.of })),
       authority: basis,
@@ -187,6 +189,14 @@ export function createFacts(
         ? [held.role]
         : [],
     );
+  }
+
+  /** The roles that would do for what it's needed for, by what the person has now. */
+  async function wouldDo({ subject, entitlement }: Order, ask: Ask | null, openOf: OpenOf): Promise<readonly string[]> {
+    const policy = entitlement.kind === 'role' ? directory.policy(entitlement.instance) : null;
+    if (ask === null || policy === null || entitlement.kind !== 'role') return [];
+    const has = await authority.holdings(subject.id, entitlement.instance, openOf);
+    return needOf(entitlement, ask, policy, has)?.smaller ?? [];
   }
 
   async function isImplicit(subject: PersonRef, entitlement: Entitlement): Promise<boolean> {

@@ -15,6 +15,7 @@ import { TryLater } from '../../ports/queue.ts';
 import { StoreUnavailable } from '../../ports/store.ts';
 import { isFromTheFuture } from '../audit/problem.ts';
 import type { RequestBudget } from './request-budget.ts';
+import { isFree } from './request-budget.ts';
 import type { Deps } from '../deps.ts';
 import { effectsOf, startAfter } from '../effects-of.ts';
 import type { GatherFacts, Order } from './facts.ts';
@@ -159,10 +160,10 @@ export function createPerform(
     if (isCharged === true && by !== undefined) await requestBudget.giveBack(by, access);
   }
 
-  /** What Latchkey closed, or was approved for less, isn't charged. Where that can't be written, it counts until its hour is over. */
+  /** A request that isn't charged any more. Where that can't be written, it counts until its hour is over. */
   async function uncharge({ id, asks }: Access, events: readonly AccessEvent[]): Promise<void> {
     const by = asks[0]?.by.id;
-    if (by === undefined || !isFree(events)) return;
+    if (by === undefined || !isFree(events, by)) return;
     await requestBudget.giveBack(by, id).catch((error: unknown) => {
       log.warn({ err: error, access: id }, 'A request that isn’t charged still counts for its hour');
     });
@@ -285,13 +286,4 @@ function firstRefusal(events: readonly AccessEvent[]): Refusal | null {
     return refusal(code as RefusalCode, said, event.because.map(asReason));
   }
   return null;
-}
-
-/** Whether a request isn't charged any more: Latchkey closed it, or it was approved for less (DESIGN, _Budgets_). */
-function isFree(events: readonly AccessEvent[]): boolean {
-  return events.some((one) => {
-    if (one.event === 'approved') return one.facts.less !== undefined;
-    // What a system withdraws it has asked for.
-    return one.actorId === null && one.via !== 'api' && (one.event === 'cancelled' || one.event === 'lapsed');
-  });
 }

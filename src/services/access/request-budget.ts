@@ -1,5 +1,6 @@
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
+import type { AccessEvent } from '../../domain/events/index.ts';
 import type { PersonId } from '../../domain/identity.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { OverRequests } from '../../domain/request-budget.ts';
@@ -70,3 +71,16 @@ export function createRequestBudget({ store, directory, clock }: Pick<Deps, 'sto
 }
 
 export type RequestBudget = ReturnType<typeof createRequestBudget>;
+
+/**
+ * Whether a request isn't charged any more: Latchkey closed it, somebody other than its requester (`by`) denied it with a
+ * suggestion, or it was approved for less (DESIGN, _Budgets_).
+ */
+export function isFree(events: readonly AccessEvent[], by: PersonId): boolean {
+  return events.some((one) => {
+    if (one.event === 'denied') return one.facts.instead !== undefined && one.actorId !== by;
+    if (one.event === 'approved') return one.facts.less !== undefined;
+    // What a system withdraws it has asked for.
+    return one.actorId === null && one.via !== 'api' && (one.event === 'cancelled' || one.event === 'lapsed');
+  });
+}

@@ -117,6 +117,7 @@ function person(label: string | null, id: string | null): Span {
 
 /** What a sentence says beside its own words: no rules, which stand under _Details_. */
 function storyDetail(entry: Pick<ChainEntry, 'event' | 'actor' | 'facts' | 'because'>): string {
+  if (suggestion(entry) !== '') return suggestion(entry);
   const whole = ['requested', 'approved', 'started', 'imported', 'denied', 'extended', 'expired', 'revoked'];
   // What Latchkey takes away by itself has its reason beside it: nobody else could be asked.
   const isWhole = whole.includes(entry.event) && !(entry.event === 'revoked' && entry.actor === 'system');
@@ -183,7 +184,13 @@ function details(
   if (event === 'barred') return words.systems.barredRecord(word(facts['system']));
   if (event === 'retired') return words.audit.retired(word(facts['id']));
   if (event === 'roster') return word(facts['what']);
-  return reasons(retoldReasons(because));
+  return [suggestion({ event, facts }), reasons(retoldReasons(because))].filter(Boolean).join('; ');
+}
+
+/** What whoever denied it suggested; empty: nothing. */
+function suggestion({ event, facts }: Pick<ChainEntry, 'event' | 'facts'>): string {
+  const instead = event === 'denied' ? word(facts['instead']) : '';
+  return instead === '' ? '' : words.audit.suggested(instead);
 }
 
 function word(value: Json | undefined): string {

@@ -5,6 +5,8 @@ import { plain, say } from '../../domain/message.ts';
 import { endsTooSoon } from '../../domain/ends-too-soon.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { outcomeOf } from '../../domain/refusals.ts';
+import { suggestedInstead } from '../../domain/suggestion.ts';
+import { requestInsteadButtons } from '../notify/suggestion.ts';
 import { forHowLong } from './how-long.ts';
 import { cardMessage } from './message.ts';
 import type { Performed } from '../access/handle-command.ts';
@@ -25,7 +27,7 @@ export function answerTo(performed: Performed): Message {
     const text = words.answers.approved(entitlement, person, less, remains(access));
     return line('good', access, [...text, ...endOf(events, access)]);
   }
-  if (names.includes('denied')) return line('good', access, words.answers.denied(entitlement, person));
+  if (names.includes('denied')) return denied(access, events);
   if (names.includes('cancelled')) return line('good', access, words.answers.cancelled(entitlement));
   if (names.includes('revoked')) {
     const still = events.some((event) => event.event === 'revoked' && event.facts.remains);
@@ -58,6 +60,15 @@ function asked(access: Access, votes: boolean): Message {
     ? words.answers.requested(entitlement, length, rest)
     : (votes ? words.answers.granted : words.answers.requestedFor)(entitlement, person, length, rest);
   return line(access.state === 'requested' ? 'waiting' : 'good', access, text);
+}
+
+/** With what was suggested instead; whoever denied their own request can make that one. */
+function denied(access: Access, events: Performed['events']): Message {
+  const { entitlement, person } = access;
+  const instead = suggestedInstead(access);
+  const message = line('good', access, words.answers.denied(entitlement, person, instead));
+  const isOwn = events.some(({ event, actorId }) => event === 'denied' && actorId === person.id);
+  return isOwn && instead !== null ? { ...message, buttons: requestInsteadButtons(access) } : message;
 }
 
 /** When it ends, where whoever approved has the right to only until then (A2), and said nothing of it. */

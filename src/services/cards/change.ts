@@ -5,6 +5,8 @@ import type { Text } from '../../domain/message.ts';
 import type { EffectiveChange, RightChange } from '../../policy/index.ts';
 import { isOfFirstRank, rankOf } from '../../policy/index.ts';
 import type { Marks } from '../../words/card-facts.ts';
+import type { Need } from '../access/need.ts';
+import { needOf } from '../access/need.ts';
 import type { Authority } from '../authority/authority.ts';
 import type { Deps } from '../deps.ts';
 import { words } from '../../words/index.ts';
@@ -21,10 +23,12 @@ export interface CardChange {
   /** Every change, a line each. */
   readonly all: readonly Text[];
   readonly marks: Marks;
+  /** What it's needed for; null: nobody said. */
+  readonly need: Need | null;
 }
 
 const noMarks: Marks = { isSensitive: false, isEndless: false, limit: false };
-export const noChange: CardChange = { text: null, more: 0, all: [], marks: noMarks };
+export const noChange: CardChange = { text: null, more: 0, all: [], marks: noMarks, need: null };
 
 /** What an ask would change for the person (DESIGN §2: footnotes combine). One question to the store, for roles and items. */
 export function createChanges({ directory }: Pick<Deps, 'directory'>, authority: Authority) {
@@ -35,7 +39,7 @@ export function createChanges({ directory }: Pick<Deps, 'directory'>, authority:
     const marks: Marks = { isSensitive: false, isEndless, limit: isLimit(entitlement) };
     if (entitlement.kind === 'console') {
       const text = [words.card.consoleGives];
-      return { text, more: 0, all: [text], marks };
+      return { ...noChange, text, all: [text], marks };
     }
     const policy = directory.policy(entitlement.instance);
     if (!policy) return { ...noChange, marks };
@@ -49,7 +53,8 @@ export function createChanges({ directory }: Pick<Deps, 'directory'>, authority:
             membership: before.membership,
             itemRights: [...rest.itemRights, { item: entitlement.item, right: entitlement.right }],
           };
-    return ofChange(policy.change(before, after), marks);
+    const need = ask === null ? null : needOf(entitlement, ask, policy, rest);
+    return { ...ofChange(policy.change(before, after), marks), need };
   };
 }
 
@@ -71,7 +76,7 @@ function without(held: Awaited<ReturnType<Authority['holdings']>>, { entitlement
 export function ofChange({ nothing, rights }: EffectiveChange, marks: Marks = noMarks): CardChange {
   if (nothing) {
     const text = [words.cards.changesNothing];
-    return { text, more: 0, all: [text], marks };
+    return { ...noChange, text, all: [text], marks };
   }
   const ordered = [...rights].sort(
     (one, other) =>
@@ -80,6 +85,7 @@ export function ofChange({ nothing, rights }: EffectiveChange, marks: Marks = no
   const shown = ordered.slice(0, most);
   const more = ordered.length - shown.length;
   return {
+    ...noChange,
     text: words.card.gives(shown, more),
     more,
     all: ordered.map(words.cards.right),

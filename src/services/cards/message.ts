@@ -5,11 +5,14 @@ import { cut } from '../../domain/cut.ts';
 import { isLimit } from '../../domain/entitlement.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
+import { suggestedInstead } from '../../domain/suggestion.ts';
 import { termsDigest } from '../../domain/terms-digest.ts';
 import type { Asked, Closed } from '../../words/card-facts.ts';
 import type { TicketBinding } from '../../ports/inbound.ts';
 import type { Names } from '../../words/names.ts';
 import { ids } from '../../words/names.ts';
+import type { Need } from '../access/need.ts';
+import { roleOnButton } from '../notify/suggestion.ts';
 import { systemBlocks } from './asking-system.ts';
 import { noChange } from './change.ts';
 import type { CardChange } from './change.ts';
@@ -57,7 +60,7 @@ export function cardMessage(access: Access, given: Partial<CardParts> = {}): Mes
     headline,
     tone: tones[access.state],
     blocks: isWaiting ? waitingBlocks(access, ask, parts) : [decidedRow(access, parts)],
-    buttons: isWaiting ? cardButtons(access, ask) : [],
+    buttons: isWaiting ? cardButtons(access, ask, parts.change.need) : [],
     ...linksOf(ask, parts.tickets),
   };
 }
@@ -105,6 +108,7 @@ function waitingBlocks(
     ...systemBlocks(access, ask),
     ...(ask.from ? [{ kind: 'note' as const, text: words.card.handedOverFrom(ask.from.person) }] : []),
     ...tickets.map((one): Block => ({ kind: 'note', text: ticketText(one) })),
+    ...needBlocks(ask, change.need),
     ...marks,
     ...changeBlocks(access, change),
     ...(roles.lines.length > 0 ? [{ kind: 'list' as const, items: roles.lines }] : []),
@@ -120,6 +124,14 @@ function quoteOf(typed: string): Block {
   const lines = typed.split(/\r?\n/);
   const few = lines.length > mostLines ? `${lines.slice(0, mostLines).join('\n')}\n…` : typed;
   return { kind: 'quote', value: cut(few, mostTyped) };
+}
+
+/** What it's needed for, and whether a smaller role would do; what a system was denied is said with the system. */
+function needBlocks({ asked }: Ask, need: Need | null): readonly Block[] {
+  if (need === null) return [];
+  const [smaller] = need.smaller;
+  if (smaller !== undefined) return [{ kind: 'text', text: words.card.smallerRole(smaller, need.permission) }];
+  return asked === undefined ? [] : [{ kind: 'text', text: [words.card.need[need.is](need.permission)] }];
 }
 
 /** What matters most, and a button for the rest. */
@@ -171,8 +183,11 @@ function outcomeParts(access: Access, ask: Ask | null): readonly Text[] {
     case 'approved':
     case 'active':
       return access.imported ? [[words.card.imported]] : [...approved, ...comments];
-    case 'closed':
-      return [...comments, ...(said === '' ? [] : [[said]])];
+    case 'closed': {
+      const instead = suggestedInstead(access);
+      const suggested = instead?.kind === 'role' ? [words.card.suggested(instead.role)] : [];
+      return [...suggested, ...comments, ...(said === '' ? [] : [[said]])];
+    }
     case 'ended':
       return [words.card.howItEnded(closedBy(access)), ...(said === '' ? [] : [[said]]), ...approved];
   }
@@ -219,12 +234,21 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
 }
 
 /** With a form for whoever approves for less, or says something with it. A limit is never shortened (A6). */
-function cardButtons(access: Access, ask: Ask): readonly Button[] {
+function cardButtons(access: Access, ask: Ask, need: Need | null): readonly Button[] {
   const [approve, ...rest] = askButtons(access, ask);
   if (approve === undefined) return rest;
   const isLess = !isLimit(access.entitlement);
   const label = isLess ? words.card.approveForLess : words.card.approveWithComment;
-  return [approve, { ...approve, label, style: 'plain', form: words.card.approveForm(isLess) }, ...rest];
+  const less: Button = { ...approve, label, style: 'plain', form: words.card.approveForm(isLess) };
+  return [approve, less, ...suggestButtons(approve, need), ...rest];
+}
+
+/** Denies it, and suggests the smallest role that would do. */
+function suggestButtons({ args }: Button, need: Need | null): readonly Button[] {
+  const [smaller] = need?.smaller ?? [];
+  if (smaller === undefined) return [];
+  const label = words.card.suggest(roleOnButton(smaller));
+  return [{ label, style: 'plain', command: 'deny', args: { ...args, instead: smaller } }];
 }
 
 /** Where an access stands, and what remains to do: one line. */

@@ -3,7 +3,9 @@ import type { Access } from '../../domain/access.ts';
 import type { AccessEvent } from '../../domain/events/index.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { isLimit } from '../../domain/entitlement.ts';
+import { suggestedInstead } from '../../domain/suggestion.ts';
 import { words } from '../../words/index.ts';
+import { requestInsteadButtons } from './suggestion.ts';
 
 /** What a person is told of an event that concerns them: the outcome, and until when; `roles` come with the access. */
 export function eventNotice(
@@ -23,7 +25,7 @@ export function eventNotice(
     case 'joined':
       return askedBySystem(access, event, event.facts.by.label);
     case 'denied':
-      return notice('bad', words.notices.denied(about, by), access, event);
+      return denied(access, event, about, by);
     case 'cancelled':
       return notice('bad', words.notices.cancelled(about, by, event.facts.sentence ?? ''), access, event);
     case 'lapsed':
@@ -51,6 +53,19 @@ function askedBySystem(access: Access, event: AccessEvent, by: string): Message 
     confirm: words.systems.notMeConfirm(by, entitlement),
   };
   return { ...notice('waiting', words.systems.requestedForYou(by, entitlement), access, event), buttons: [button] };
+}
+
+/** Where whoever denied it suggests a smaller role, the person can request that as they requested this. */
+function denied(
+  access: Access,
+  event: AccessEvent,
+  about: Parameters<typeof words.notices.denied>[0],
+  by: Span | null,
+): Message {
+  const instead = suggestedInstead(access);
+  if (instead === null) return notice('bad', words.notices.denied(about, by), access, event);
+  const message = notice('bad', words.notices.suggested(about, by, instead), access, event);
+  return about.own ? { ...message, buttons: requestInsteadButtons(access) } : message;
 }
 
 /** A vote that came too late to count (A7): the requester can make the request again, so that it does. */

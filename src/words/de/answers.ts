@@ -32,7 +32,15 @@ export const answers: Words['answers'] = {
     ...(less === null ? [] : less),
     ` genehmigt${less === null ? '' : ', also kürzer als angefragt'}. ${rest}`,
   ],
-  denied: (one, person) => ['Du hast ', { strong: entitlement(one) }, ' für ', { person }, ' abgelehnt.'],
+  denied: (one, person, instead) => [
+    'Du hast ',
+    { strong: entitlement(one) },
+    ' für ',
+    { person },
+    ' abgelehnt',
+    ...(instead === null ? [] : [' und stattdessen vorgeschlagen: ', { strong: entitlement(instead) }]),
+    '.',
+  ],
   cancelled: (one) => ['Die Anfrage für ', { strong: entitlement(one) }, ' wurde zurückgezogen.'],
   gaveBack: (one, remains) => [
     'Du hast ',

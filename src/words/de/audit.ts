@@ -77,6 +77,7 @@ export const audit: Words['audit'] = {
   summary: (range, first, isMore) => `Audit ${range}: ${first}${isMore ? ' …' : ''}`,
   range: (first, last) => (first === last ? `Audit-Eintrag ${first}` : `Audit-Einträge ${first}–${last}`),
   withoutEnd: 'unbefristet',
+  suggested: (role) => `stattdessen vorgeschlagen: ${role}`,
   configuration: (hash) => `Konfiguration ${hash} geladen`,
   retired: (id) => `${id} steht nicht mehr in der Konfiguration`,
   vouched: (account, email) => `jemand aus der Latchkey-Administration bürgt dafür, dass ${account} zu ${email} gehört`,

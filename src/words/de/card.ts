@@ -91,6 +91,14 @@ export const card: Words['card'] = {
     ];
   },
   more: (hidden) => `und ${hidden} weitere`,
+  smallerRole: (role, permission) => ['Für „', permission, '“ würde ', { strong: role }, ' reichen.'],
+  need: {
+    given: (permission) => `Gebraucht für „${permission}“.`,
+    had: (permission) => `Gebraucht für „${permission}“, was schon jetzt erlaubt ist.`,
+    missing: (permission) => `Gebraucht für „${permission}“, aber diese Rolle gibt das nicht.`,
+  },
+  suggest: (role) => `${role} vorschlagen`,
+  suggested: (role) => ['stattdessen vorgeschlagen: ', { strong: role }],
   denyForm: (one, label) => ({
     title: 'Diese Anfrage ablehnen?',
     text: `Damit ist die Anfrage abgeschlossen: ${entitlement(one)} für ${label}.`,

@@ -19,6 +19,21 @@ export const notices: Words['notices'] = {
     return [...opening, { strong: entitlement(about.entitlement) }, ...end, shorter, along];
   },
   denied: (about, by) => [...request(about), ' wurde', ...byWhom(by), ' abgelehnt.'],
+  suggested: (about, by, instead) => [
+    ...request(about),
+    ' wurde abgelehnt. ',
+    ...(by === null ? ['Vorgeschlagen wird stattdessen '] : [by, ' schlägt stattdessen vor: ']),
+    { strong: entitlement(instead) },
+    '.',
+  ],
+  requestInstead: (role) => `${role} anfragen`,
+  requestInsteadConfirm: (one, length) => ({
+    title: 'Stattdessen anfragen?',
+    text: `Du fragst ${entitlement(one)}${length === null ? '' : ` für ${length}`} an. Deine Begründung bleibt dabei.`,
+    yes: 'Anfragen',
+    no: 'Jetzt nicht',
+    reason: 'Warum? Leer lassen, um sie zu behalten.',
+  }),
   cancelled: (about, by, why) => [...request(about), ' wurde', ...byWhom(by), ` zurückgezogen. ${why}`],
   lapsed: (about, why) => [
     ...request(about),

@@ -41,11 +41,13 @@ export const answers = {
     ...(less === null ? [] : [...less, ', which is less than was requested']),
     `. ${rest}`,
   ],
-  denied: (one: Entitlement, person: PersonRef): Text => [
+  /** `instead`: what was suggested with it. */
+  denied: (one: Entitlement, person: PersonRef, instead: Entitlement | null): Text => [
     'You denied ',
     { strong: entitlement(one) },
     ' for ',
     { person },
+    ...(instead === null ? [] : [' and suggested ', { strong: entitlement(instead) }]),
     '.',
   ],
   cancelled: (one: Entitlement): Text => ['The request for ', { strong: entitlement(one) }, ' was cancelled.'],

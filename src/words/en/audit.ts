@@ -46,6 +46,8 @@ export const audit = {
   summary: (range: string, first: string, isMore: boolean) => `Audit ${range}: ${first}${isMore ? ' …' : ''}`,
   range: (first: number, last: number) => (first === last ? `Audit entry ${first}` : `Audit entries ${first}–${last}`),
   withoutEnd: 'without end',
+  /** After a denial. */
+  suggested: (role: string) => `suggested ${role} instead`,
   configuration: (hash: string) => `configuration ${hash} loaded`,
   retired: (id: string) => `${id} is no longer in the configuration`,
   vouched: (account: string, email: string) =>

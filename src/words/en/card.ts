@@ -90,6 +90,15 @@ export const card = {
     ];
   },
   more: (hidden: number) => `and ${hidden} more`,
+  smallerRole: (role: string, permission: string): Text => [{ strong: role }, ` would be enough for “${permission}”.`],
+  /** What a role is needed for, where no smaller one would do. */
+  need: {
+    given: (permission: string) => `They need it for “${permission}”.`,
+    had: (permission: string) => `They need it for “${permission}”, which they can already do.`,
+    missing: (permission: string) => `They need it for “${permission}”, but this role doesn’t give that.`,
+  },
+  suggest: (role: string) => `Suggest ${role}`,
+  suggested: (role: string): Text => ['suggested ', { strong: role }, ' instead'],
   denyForm: (one: Entitlement, label: string): ButtonForm => ({
     title: 'Deny this request?',
     text: `This closes the request: ${entitlement(one)} for ${label}.`,

@@ -16,6 +16,7 @@ export const help = {
   pending: 'What needs your approval, and your pending requests',
   why: 'Every step and every reason of one access',
   changes: 'Every right that an access changes',
+  requestInstead: 'Request what an approver suggested',
   audit: 'What happened: to you, to what you decide about, or to everything for auditors',
   auditForm: 'What happened',
   link: 'Make your accounts in two chats one person',
@@ -50,8 +51,8 @@ export const help = {
     to: 'Hand over: who gets it',
     topic: 'One command',
     permission: 'Which permission',
-    productRight: 'Which right',
     need: 'What you need to do with it',
+    productRight: 'Which right',
     /** Beside an option for people: Discord gives mentions only. */
     more: 'Further people: mentions, e-mails, “me”',
     written: 'Instead of a mention: an e-mail, or “me”',

@@ -31,6 +31,22 @@ export const notices = {
     return [...opening, { strong: entitlement(about.entitlement) }, ...end, shorter, along];
   },
   denied: (about: About, by: Span | null): Text => [...request(about), ' was denied', ...byWhom(by), '.'],
+  /** Denied, with a smaller role that would do. */
+  suggested: (about: About, by: Span | null, instead: Entitlement): Text => [
+    ...request(about),
+    ' was denied. ',
+    ...(by === null ? ['It’s suggested to request '] : [by, ' suggests ']),
+    { strong: entitlement(instead) },
+    ' instead.',
+  ],
+  requestInstead: (role: string) => `Request ${role}`,
+  requestInsteadConfirm: (one: Entitlement, length: string | null) => ({
+    title: 'Request this instead?',
+    text: `You’ll request ${entitlement(one)}${length === null ? '' : ` for ${length}`}. Your reason goes along.`,
+    yes: 'Request',
+    no: 'Not now',
+    reason: 'Why? Leave it empty to keep your reason.',
+  }),
   cancelled: (about: About, by: Span | null, why: string): Text => [
     ...request(about),
     ' was cancelled',

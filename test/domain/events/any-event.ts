@@ -80,7 +80,7 @@ const factsOf: { readonly [Name in AccessEventName]: fc.Arbitrary<object> } = {
     { ...decision, complete: fc.boolean() },
     { less: fc.oneof(fc.record({ durationMs: maybe(time) }), fc.record({ endsAt: time })) },
   ),
-  denied: fc.record(decision),
+  denied: withSome(decision, { instead: text.filter((role) => role !== '') }),
   cancelled: withSome({}, { ...why, ask: text, heardAt: time }),
   lapsed: withSome({ ask: text }, why),
   started: fc.record({ ask: text, until: maybe(time), bases: fc.array(basis, { maxLength: 2 }) }),

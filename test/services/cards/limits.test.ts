@@ -6,13 +6,28 @@ import { createRender as createSlackRender } from '../../../src/chat/slack/outbo
 import type { Access, BasisFacts } from '../../../src/domain/access.ts';
 import type { Entitlement } from '../../../src/domain/entitlement.ts';
 import { entitlementKey } from '../../../src/domain/entitlement.ts';
-import { builtInRoles } from '../../../src/policy/index.ts';
+import { builtInRoles, permissions } from '../../../src/policy/index.ts';
+import type { Need } from '../../../src/services/access/need.ts';
 import { ofChange } from '../../../src/services/cards/change.ts';
 import { cardMessage } from '../../../src/services/cards/message.ts';
+import { roleOnButton } from '../../../src/services/notify/suggestion.ts';
 import { forApprover } from '../../../src/services/cards/for-approver.ts';
 import { whoDecides } from '../../../src/services/cards/who-decides.ts';
 import { inLanguage, words } from '../../../src/words/index.ts';
-import { ada, approvedBy, hour, mia, person, requested, start, startFacts, step, two } from '../../domain/life.ts';
+import type { Given } from '../../domain/life.ts';
+import {
+  ada,
+  approvedBy,
+  facts,
+  hour,
+  mia,
+  person,
+  requested,
+  start,
+  startFacts,
+  step,
+  two,
+} from '../../domain/life.ts';
 import { builtIn } from '../../policy/ask.ts';
 
 const inSlack = createSlackRender('T1');
@@ -55,6 +70,8 @@ const entitlement: fc.Arbitrary<Entitlement> = fc.oneof(
   }),
 );
 
+const longRole = 'Crew '.repeat(60);
+
 /** An access at any point of its life. */
 const lives: readonly (() => Access)[] = [
   () => requested(),
@@ -64,6 +81,10 @@ const lives: readonly (() => Access)[] = [
   () => {
     const approved = approvedBy(requested(), ada);
     return step(approved, { name: 'start' }, startFacts(approved)).access ?? approved;
+  },
+  () => {
+    const suggests = { name: 'deny', instead: longRole } as Given;
+    return step(requested(), suggests, facts(ada, { wouldDo: [longRole] })).access ?? requested();
   },
 ];
 
@@ -75,8 +96,9 @@ const access = fc
     comment: typed,
     name,
     endsAt: fc.option(fc.nat()),
+    asked: fc.option(fc.constantFrom(...permissions.map(({ label }) => label))),
   })
-  .map(({ life, entitlement: one, reason, comment, name: label, endsAt }): Access => {
+  .map(({ life, entitlement: one, reason, comment, name: label, endsAt, asked }): Access => {
     const begun = life();
     return {
       ...begun,
@@ -86,6 +108,7 @@ const access = fc
         ...ask,
         by: ask.by.id === 'mia' ? person(label) : ask.by,
         reason: reason === '' ? null : { salt: '', value: reason },
+        ...(asked === null ? {} : { asked: { action: asked } }),
         ...(endsAt === null ? {} : { endsAt: ask.askedAt + hour + endsAt }),
         decisions: ask.decisions.map((vote) => ({
           ...vote,
@@ -106,16 +129,26 @@ const basis: fc.Arbitrary<BasisFacts | null> = fc.option(
   }),
 );
 
+/** What it's needed for, and a smaller role that would do, also with the longest names. */
+const need: fc.Arbitrary<Need | null> = fc.option(
+  fc.record({
+    permission: fc.constantFrom(...permissions.map(({ label }) => label)),
+    is: fc.constantFrom('given', 'had', 'missing'),
+    smaller: fc.array(fc.constantFrom(...builtInRoles, longRole), { maxLength: 2 }),
+  }),
+);
+
 const change = fc
-  .tuple(fc.subarray([...builtInRoles]), fc.subarray([...builtInRoles]))
-  .map(([before, after]) =>
-    ofChange(
+  .tuple(fc.subarray([...builtInRoles]), fc.subarray([...builtInRoles]), need)
+  .map(([before, after, needed]) => ({
+    ...ofChange(
       builtIn.change(
         { membership: builtIn.membership(before), itemRights: [] },
         { membership: builtIn.membership([...before, ...after]), itemRights: [{ item: 'pc-12', right: 'write' }] },
       ),
     ),
-  );
+    need: needed,
+  }));
 
 it.each(['en', 'de'] as const)(
   'every card keeps both platforms’ limits, and nothing of it is left out (%s)',
@@ -140,7 +173,10 @@ it.each(['en', 'de'] as const)(
             ].map(({ label }) => label);
             const { deny, showDetails } = words.cards;
             const approve = expect.stringContaining(words.cards.approve.slice(1)) as string;
-            const expected = one.state === 'requested' ? expect.arrayContaining([approve, deny]) : [showDetails];
+            const [smaller] = changes.need?.smaller ?? [];
+            const suggest = smaller === undefined ? [] : [words.card.suggest(roleOnButton(smaller))];
+            const expected =
+              one.state === 'requested' ? expect.arrayContaining([approve, ...suggest, deny]) : [showDetails];
             expect(buttons).toEqual(expected);
 
             const { text, blocks } = inSlack(card, slackUsers);

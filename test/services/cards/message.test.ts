@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/domain/message.ts';
 import { plain } from '../../../src/domain/message.ts';
-import { ofChange } from '../../../src/services/cards/change.ts';
+import type { Need } from '../../../src/services/access/need.ts';
+import { noChange, ofChange } from '../../../src/services/cards/change.ts';
 import { cardMessage } from '../../../src/services/cards/message.ts';
 import { approvedBy, ada, grace, hour, requested, startFacts, step, facts, two } from '../../domain/life.ts';
 import { builtIn } from '../../policy/ask.ts';
@@ -51,6 +52,38 @@ describe('an approval card', () => {
     expect(headline(cardMessage(access!))).toBe(
       'mia@acme.test’s request for console access to acme-prod was denied by ada@acme.test',
     );
+  });
+});
+
+describe('what a card says of what it’s needed for', () => {
+  const of = (need: Need | null, asked = true) => {
+    const access = requested();
+    const asks = access.asks.map((ask) => (asked ? { ...ask, asked: { action: 'Create assets' } } : ask));
+    return cardMessage({ ...access, asks }, { change: { ...noChange, need } });
+  };
+  const given: Need = { permission: 'Create assets', is: 'given', smaller: [] };
+
+  it('is the smallest role that would do, with a button that suggests it and shows the same terms', () => {
+    const card = of({ ...given, smaller: ['Operator', 'Editor'] });
+    expect(texts(card)[0]).toBe('Operator would be enough for “Create assets”.');
+    const [approve, , suggest, deny] = card.buttons ?? [];
+    expect(suggest).toMatchObject({ label: 'Suggest Operator', command: 'deny' });
+    expect(suggest?.form).toBeUndefined();
+    expect(suggest?.args).toEqual({ ...approve?.args, instead: 'Operator' });
+    expect(deny?.args).toEqual(approve?.args);
+  });
+
+  it('is what the person said, where no smaller one would do', () => {
+    expect(texts(of(given))[0]).toBe('They need it for “Create assets”.');
+    expect(texts(of({ ...given, is: 'had' }))[0]).toContain('which they can already do');
+    expect(texts(of({ ...given, is: 'missing' }))[0]).toContain('this role doesn’t give that');
+    expect(of(given).buttons?.map(({ label }) => label)).toEqual(['Approve', 'Approve for less…', 'Deny']);
+  });
+
+  it('is nothing where nobody said, or a system did, which has a line of its own', () => {
+    expect(texts(of(null, false))[0]).toBe('Needs 1 approval');
+    expect(texts(of(given, false))[0]).toBe('Needs 1 approval');
+    expect(texts(of({ ...given, smaller: ['Operator'] }, false))[0]).toContain('Operator would be enough');
   });
 });
 
