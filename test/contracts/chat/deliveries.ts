@@ -17,6 +17,13 @@ const deliveries: Readonly<Record<string, readonly string[]>> = {
     'access.requested by bob: bob console:acme-prod requested',
     'access.denied by sven: bob console:acme-prod closed',
   ],
+  'is denied with a smaller role that would do, which the requester requests with one click': [
+    'access.requested by mia: mia role:mdm-us/Editor requested',
+    'access.denied by otto: mia role:mdm-us/Editor closed',
+    'access.requested by mia: mia role:mdm-us/Operator requested',
+    'access.approved by ada: mia role:mdm-us/Operator approved',
+    'access.started by system: mia role:mdm-us/Operator active',
+  ],
   'is approved for less with a comment, by the form behind a button': [
     'access.requested by mia: mia console:acme-prod requested',
     'access.approved by sven: mia console:acme-prod approved',

@@ -23,7 +23,7 @@ interface Component {
   readonly type: number;
   readonly custom_id?: string;
   readonly label?: string;
-  readonly options?: readonly { readonly value: string }[];
+  readonly options?: readonly { readonly label: string; readonly value: string }[];
   readonly components?: readonly Component[];
   readonly component?: Component;
 }
@@ -82,7 +82,7 @@ export async function discordSeat(locale = 'en-US'): Promise<Seat> {
     ).messages.filter(({ state }) => state === undefined);
 
   /** Writes the reason where a modal asks for it, takes the first of what it offers, and submits it. */
-  async function submit(name: Name, modal: string, reason: string, duration = '') {
+  async function submit(name: Name, modal: string, reason: string, typed: Readonly<Record<string, string>> = {}) {
     const { modals } = await ask<{ modals: { id: string; components: readonly Component[] }[] }>(
       `/users/${idOf(name)}/modals`,
     );
@@ -90,7 +90,7 @@ export async function discordSeat(locale = 'en-US'): Promise<Seat> {
     const values = Object.fromEntries(
       inputs.flatMap(({ type, custom_id: id = '', options = [] }): [string, string | readonly string[]][] => {
         if (type === stringSelect) return [[id, options.slice(0, 1).map(({ value }) => value)]];
-        if (type === textInput && id === 'duration' && duration !== '') return [[id, duration]];
+        if (type === textInput && typed[id]) return [[id, typed[id]]];
         return type === textInput && id.includes('reason') ? [[id, reason]] : [];
       }),
     );
@@ -128,7 +128,7 @@ export async function discordSeat(locale = 'en-US'): Promise<Seat> {
     look: async (name, place) => (await messages(name, place)).map(seen),
     async press(name, place, message, label, reason = '', duration = '') {
       const modal = await press(name, place, message, label);
-      if (modal !== undefined) await submit(name, modal, reason, duration);
+      if (modal !== undefined) await submit(name, modal, reason, { duration });
     },
     async pressForForm(name, message, label) {
       await press(name, 'here', message, label);
@@ -150,6 +150,23 @@ export async function discordSeat(locale = 'en-US'): Promise<Seat> {
       );
       if (modal === undefined) throw new Error('the form did not open');
       await submit(name, modal, reason);
+    },
+    async fillRoleForm(name, { instance, role, permission, reason }) {
+      await openForm(name);
+      /** Chooses in the newest message, by a choice's value or its label. */
+      const choose = async (wanted: string) => {
+        const question = (await messages(name, 'here')).at(-1);
+        const select = within(question?.components ?? []).find(({ type }) => type === stringSelect);
+        const found = select?.options?.find(({ label, value }) => label === wanted || value === wanted);
+        const values = [found?.value ?? wanted];
+        const place = { channel: channels.here, message: question?.id, customId: select?.custom_id };
+        return done(ask<Answer>(`/users/${idOf(name)}/components`, { ...place, values }));
+      };
+      await choose('role');
+      await choose(instance);
+      const { modal } = await choose(role);
+      if (modal === undefined) throw new Error('the form did not open');
+      await submit(name, modal, reason, { permission });
     },
     async spoil({ status, applied, times }) {
       await ask('/faults', { method: 'POST /channels/:channel/messages', status, applied, times, retryAfter: 1 });

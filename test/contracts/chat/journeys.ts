@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { until } from '../../support/until.ts';
 import type { Phrases } from './phrases.ts';
-import type { Seat } from './seat.ts';
+import type { Name, Place, Seat } from './seat.ts';
 import type { Steps } from './steps.ts';
 
 /** From the asking to the end, as people read it in their language. */
@@ -56,6 +56,35 @@ export function accessJourneys(
     const card = await reads('sven', 'approvals', say.wants, 'no reason needed');
     await seat().press('sven', 'approvals', card, say.deny);
     await reads('ada', 'approvals', say.closed, 'no reason needed', ...say.deniedBy);
+  });
+
+  it('is denied with a smaller role that would do, which the requester requests with one click', async () => {
+    const wanted = { instance: 'mdm-us', role: 'Editor', permission: 'Create assets', reason: 'new laptops' };
+    await seat().fillRoleForm('mia', wanted);
+    const card = await reads('ada', 'approvals', say.wants, 'new laptops', say.enough);
+    expect(card.buttons).toEqual(expect.arrayContaining([say.approve, say.less, say.suggest, say.deny]));
+    await seat().press('otto', 'approvals', card, say.suggest);
+    const answer = await reads('otto', 'approvals', ...say.deniedInstead);
+    const told = await reads('mia', 'direct', ...say.suggested);
+    expect(told.buttons).toEqual([say.requestOperator]);
+    const closed = await reads('ada', 'approvals', say.closed, 'new laptops', say.suggestedOnCard);
+    expect(closed.id).toBe(card.id);
+    expect(closed.buttons).toEqual([say.details]);
+    await reads('bob', 'audit', say.suggestedInAudit, '@otto');
+
+    await seat().press('mia', 'direct', told, say.requestOperator);
+    const smaller = await reads('ada', 'approvals', say.wants, say.operator, 'new laptops', say.neededFor);
+    expect(smaller.id).not.toBe(card.id);
+    expect(smaller.buttons).not.toContain(say.suggest);
+    await seat().press('ada', 'approvals', smaller, say.approve);
+    await reads('mia', 'direct', say.startedRole('Operator', 'mdm-us'));
+    // One card each, one outcome each, one answer.
+    const shown = async (name: Name, place: Place, words: string) =>
+      (await seat().look(name, place)).filter((one) => one.words.includes(words)).map(({ id }) => id);
+    const cards = (await seat().look('ada', 'approvals')).filter((one) => one.words.includes('new laptops'));
+    expect(cards.filter(({ isPrivate }) => !isPrivate).map(({ id }) => id)).toEqual([card.id, smaller.id]);
+    expect(await shown('mia', 'direct', say.suggested[0] ?? '')).toEqual([told.id]);
+    expect((await privately('otto', 'approvals')).filter(({ id }) => id >= answer.id)).toEqual([answer]);
   });
 
   it('is approved for less with a comment, by the form behind a button', async () => {

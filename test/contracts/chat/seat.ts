@@ -19,6 +19,14 @@ export type Where = 'post' | 'update' | 'open' | 'look-up' | 'find' | 'history' 
 /** Options of a command's form by name; people are the suite's names. */
 export type Options = Readonly<Record<string, string | readonly Name[]>>;
 
+/** A role, what it's needed for (a permission's label), and why. */
+export interface WantedRole {
+  readonly instance: string;
+  readonly role: string;
+  readonly permission: string;
+  readonly reason: string;
+}
+
 /** A platform with people in it, as the contract needs it: what they do, and what befalls the platform. */
 export interface Seat {
   readonly platform: string;
@@ -41,6 +49,8 @@ export interface Seat {
   pressForForm(name: Name, message: Seen, label: string): Promise<boolean>;
   /** Asks for console access to the only product by the form. */
   fillForm(name: Name, reason: string): Promise<void>;
+  /** Asks for a role by the form, and says there what it's needed for. */
+  fillRoleForm(name: Name, wanted: WantedRole): Promise<void>;
   /** The next `times` messages that are posted are answered 429 (wait a second) or 500, `applied`: after they are there. */
   spoil(how: { readonly status: 429 | 500; readonly applied: boolean; readonly times: number }): Promise<void>;
   /**

@@ -129,6 +129,19 @@ export async function slackSeat(locale = 'en-US'): Promise<Seat> {
       const values = { product: { 'form:product': 'acme-prod' }, reason: { 'form:reason': reason } };
       await done(ask(`/users/${idOf(name)}/views/${form ?? ''}/submit`, { values }));
     },
+    async fillRoleForm(name, { instance, role, permission, reason }) {
+      const form = (await openForm(name)) ?? '';
+      const choose = async (actionId: string, value: string, next: string) => {
+        await done(ask(`/users/${idOf(name)}/actions`, { view: form, actionId, value }));
+        await until(`${next} in the form of ${name}`, async () =>
+          (await views(name)).some(({ blocks }) => blocks.some(({ block_id: id }) => id === next)),
+        );
+      };
+      await choose('form:kind', 'role', 'instance');
+      await choose('form:instance', instance, `role:${instance}`);
+      const values = { 'form:role': role, 'form:permission': permission, 'form:reason': reason };
+      await done(ask(`/users/${idOf(name)}/views/${form}/submit`, { values }));
+    },
     async spoil({ status, applied, times }) {
       await ask('/faults', { method: 'chat.postMessage', status, applied, times, retryAfter: 1 });
     },
