@@ -24,7 +24,7 @@ export function requestInsteadButtons(access: Access): readonly Button[] {
       style: 'primary',
       command: 'request-instead',
       args: { id: access.id },
-      confirm: words.notices.requestInsteadConfirm(instead, length),
+      confirm: words.notices.requestInsteadConfirm(instead, length, ask.reason !== null),
     },
   ];
 }

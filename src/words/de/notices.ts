@@ -27,12 +27,12 @@ export const notices: Words['notices'] = {
     '.',
   ],
   requestInstead: (role) => `${role} anfragen`,
-  requestInsteadConfirm: (one, length) => ({
+  requestInsteadConfirm: (one, length, hasReason) => ({
     title: 'Stattdessen anfragen?',
-    text: `Du fragst ${entitlement(one)}${length === null ? '' : ` für ${length}`} an. Deine Begründung bleibt dabei.`,
+    text: `Du fragst ${entitlement(one)}${length === null ? '' : ` für ${length}`} an${hasReason ? ', mit derselben Begründung' : ''}.`,
     yes: 'Anfragen',
     no: 'Jetzt nicht',
-    reason: 'Warum? Leer lassen, um sie zu behalten.',
+    reason: hasReason ? 'Warum? Leer bleibt die Begründung gleich.' : 'Warum? Das lesen alle, die genehmigen.',
   }),
   cancelled: (about, by, why) => [...request(about), ' wurde', ...byWhom(by), ` zurückgezogen. ${why}`],
   lapsed: (about, why) => [

@@ -40,12 +40,13 @@ export const notices = {
     ' instead.',
   ],
   requestInstead: (role: string) => `Request ${role}`,
-  requestInsteadConfirm: (one: Entitlement, length: string | null) => ({
+  /** `hasReason`: the denied request had one, which is kept unless another is given. */
+  requestInsteadConfirm: (one: Entitlement, length: string | null, hasReason: boolean) => ({
     title: 'Request this instead?',
-    text: `You’ll request ${entitlement(one)}${length === null ? '' : ` for ${length}`}. Your reason goes along.`,
+    text: `You’ll request ${entitlement(one)}${length === null ? '' : ` for ${length}`}${hasReason ? ', with the reason you gave' : ''}.`,
     yes: 'Request',
     no: 'Not now',
-    reason: 'Why? Leave it empty to keep your reason.',
+    reason: hasReason ? 'Why? Leave it empty to keep your reason.' : 'Why? Approvers read this.',
   }),
   cancelled: (about: About, by: Span | null, why: string): Text => [
     ...request(about),
