@@ -1,5 +1,6 @@
 import type { ChainEntry } from '../../domain/events/index.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { readAhead } from '../../lib/read-ahead.ts';
 import type { Found, FoundAccess, RecordStore } from '../../ports/record.ts';
 import type { Store } from '../../ports/store.ts';
 import { compareAccess } from './accesses.ts';
@@ -72,9 +73,9 @@ export function createAuditVerify({ store, clock, tenant }: Parts) {
     }
 
     let accesses = 0;
-    for await (const page of record.accesses()) {
+    for await (const page of readAhead(withEntries(record))) {
       for (const { id, at } of await compareAccesses(record, page, tenant, now, problems)) late(id, at);
-      accesses += page.length;
+      accesses += page.found.length;
       progress?.({ entries: chain.entries, accesses });
     }
     problems.push(...(await chain.standing.compare()));
@@ -112,7 +113,7 @@ async function verifyChain(
   const standing = createStandingCheck(record, now);
   let entries = 0;
   let head: VerifyReport['head'] = null;
-  for await (const page of record.entries()) {
+  for await (const page of readAhead(record.entries())) {
     const read: ChainEntry[] = [];
     for (const { value, fault } of page) {
       entries++;
@@ -128,8 +129,8 @@ async function verifyChain(
       if (entry.access === null) problems.push(...(await journal.check(entry)));
       head = { seq: entry.seq, hash: entry.hash };
     }
-    problems.push(...(await removedAccesses(record, read)), ...(await standing.add(read)));
-    problems.push(...(await noLongerVoid(record, read)));
+    const missing = [removedAccesses(record, read), standing.add(read), noLongerVoid(record, read)];
+    problems.push(...(await Promise.all(missing)).flat());
     step(entries);
   }
   for (const key of await record.strayEntries()) {
@@ -159,10 +160,30 @@ async function removedAccesses(record: RecordStore, entries: readonly ChainEntry
     .map((id) => beside(id, `The chain has access ${id}, but it is not stored: it was removed.`));
 }
 
+/** Some accesses, and what the chain has of them, by access and n. */
+interface Page {
+  readonly found: readonly Found<FoundAccess>[];
+  readonly entries: ReadonlyMap<string, readonly ChainEntry[]>;
+}
+
+/** The accesses by page, each read before its entries: what happens in between is in the chain alone. */
+async function* withEntries(record: RecordStore): AsyncIterable<Page> {
+  for await (const found of record.accesses()) {
+    const entries = new Map<string, ChainEntry[]>();
+    const ids = found.flatMap(({ value }) => value?.access.id ?? []);
+    for (const entry of await record.entriesOf(ids)) {
+      const of = entries.get(entry.access ?? '');
+      if (of === undefined) entries.set(entry.access ?? '', [entry]);
+      else of.push(entry);
+    }
+    yield { found, entries };
+  }
+}
+
 /** Compares a page of accesses with their entries; gives the events that the chain doesn't have. */
 async function compareAccesses(
   record: RecordStore,
-  page: readonly Found<FoundAccess>[],
+  { found: page, entries }: Page,
   tenant: string,
   now: number,
   problems: AuditProblem[],
@@ -170,12 +191,6 @@ async function compareAccesses(
   const readable = page.flatMap(({ value }) => value ?? []);
   for (const { key, fault } of page) {
     if (fault !== undefined) problems.push(beside(key, `The access ${key} cannot be read: ${fault}`));
-  }
-  const entries = new Map<string, ChainEntry[]>();
-  for (const entry of await record.entriesOf(readable.map(({ access }) => access.id))) {
-    const of = entries.get(entry.access ?? '');
-    if (of === undefined) entries.set(entry.access ?? '', [entry]);
-    else of.push(entry);
   }
   problems.push(...(await madeVoid(record, readable)));
   const unchained: { id: string; at: number }[] = [];
