@@ -3,6 +3,7 @@ import { mongoError } from './errors.ts';
 import { takeTuples } from './index-keys.ts';
 import type { IndexSpec } from './index-spec.ts';
 import { matches } from './match.ts';
+import { readFields } from './raw.ts';
 import { afterPrefix, MAX_KEY_BYTES, type Storage } from './storage.ts';
 import { type Doc, MISSING, readDoc, show, writeDoc } from './values.ts';
 
@@ -27,6 +28,8 @@ export interface Stored {
   readonly id: number;
   readonly bytes: Buffer;
   readonly doc: Doc;
+  /** The document, or these top-level fields of it, whichever is to be had sooner. */
+  part(names: ReadonlySet<string>): Doc;
 }
 
 const storedOf = (id: number, bytes: Buffer): Stored => {
@@ -37,6 +40,7 @@ const storedOf = (id: number, bytes: Buffer): Stored => {
     get doc() {
       return (read ??= readDoc(bytes));
     },
+    part: (names) => read ?? readFields(bytes, names),
   };
 };
 

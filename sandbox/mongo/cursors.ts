@@ -1,19 +1,20 @@
-import { BSON, Long } from 'bson';
+import { Long } from 'bson';
 import { mongoError } from './errors.ts';
 import type { Doc } from './values.ts';
+import { Batch } from './wire.ts';
 
 interface OpenCursor {
   readonly namespace: string;
-  readonly docs: Iterator<Doc>;
+  readonly docs: Iterator<Uint8Array>;
   /** A document that was taken and did not fit into the last batch. */
-  held: Doc | undefined;
+  held: Uint8Array | undefined;
   usedAt: number;
 }
 
 /** Cursors that clients have not read to their end. */
 export interface Cursors {
-  /** First batch of a result; the reply's `cursor` field. `single` closes the cursor whatever is left. */
-  open(namespace: string, docs: Iterator<Doc>, batchSize: number, single: boolean): Doc;
+  /** First batch of a result, of BSON documents; the reply's `cursor` field. `single` closes the cursor whatever is left. */
+  open(namespace: string, docs: Iterator<Uint8Array>, batchSize: number, single: boolean): Doc;
   /** Next batch; 43 for a cursor that is not there. */
   more(id: Long, namespace: string, batchSize: number): Doc;
   /** True when the cursor was there. */
@@ -25,10 +26,11 @@ const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 /** A cursor that nobody asks of is dropped after ten minutes, as in MongoDB. */
 const IDLE_MS = 10 * 60 * 1000;
 
-const takeBatch = (cursor: OpenCursor, batchSize: number): { batch: Doc[]; done: boolean } => {
-  const batch: Doc[] = [];
+const takeBatch = (cursor: OpenCursor, batchSize: number): { batch: Batch; done: boolean } => {
+  const documents: Uint8Array[] = [];
+  const batch = new Batch(documents);
   let bytes = 0;
-  while (batch.length < batchSize) {
+  while (documents.length < batchSize) {
     let doc = cursor.held;
     cursor.held = undefined;
     if (!doc) {
@@ -36,12 +38,12 @@ const takeBatch = (cursor: OpenCursor, batchSize: number): { batch: Doc[]; done:
       if (next.done) return { batch, done: true };
       doc = next.value;
     }
-    bytes += BSON.calculateObjectSize(doc) + 16;
-    if (bytes > MAX_BATCH_BYTES && batch.length > 0) {
+    bytes += doc.length + 16;
+    if (bytes > MAX_BATCH_BYTES && documents.length > 0) {
       cursor.held = doc;
       return { batch, done: false };
     }
-    batch.push(doc);
+    documents.push(doc);
   }
   return { batch, done: false };
 };

@@ -210,6 +210,10 @@ const applyTree = (value: unknown, tree: Tree, run: Run): unknown => {
   return out;
 };
 
+/** The top-level fields that a projection can show; undefined where it takes the whole document to tell. */
+export const keptFields = ({ tree, mode, positional }: Projection): ReadonlySet<string> | undefined =>
+  mode === 'include' && positional === undefined ? new Set(['_id', ...tree.keys()]) : undefined;
+
 /** A document as the projection shows it. `filter` is the query that found it, for the positional `.$`. */
 export const project = (projection: Projection | undefined, doc: Doc, filter?: Filter): Doc => {
   if (!projection) return doc;

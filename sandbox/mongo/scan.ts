@@ -3,6 +3,7 @@ import { mongoError } from './errors.ts';
 import type { Filter } from './filter.ts';
 import { matches } from './match.ts';
 import type { Access, KeyRange, Plan, SortField } from './plan.ts';
+import { fieldsOf } from './raw.ts';
 import { sortDocs } from './sort.ts';
 
 /** What a query has looked at so far. */
@@ -92,12 +93,13 @@ function* reach(collection: Collection, access: Access, stats: Stats): Generator
 
 function* matching(collection: Collection, query: Query, stats: Stats): Generator<Stored> {
   const everything = query.filter.kind === 'and' && query.filter.filters.length === 0;
+  const fields = fieldsOf(query.filter);
   let count = 0;
   for (const stored of reach(collection, query.plan.access, stats)) {
     if (query.deadline !== undefined && count++ % 64 === 0 && Date.now() > query.deadline) {
       throw mongoError(50, 'operation exceeded time limit');
     }
-    if (everything || matches(query.filter, stored.doc)) yield stored;
+    if (everything || matches(query.filter, stored.part(fields))) yield stored;
   }
 }
 

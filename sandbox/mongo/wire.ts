@@ -1,6 +1,7 @@
 import { crc32c } from './crc32c.ts';
 import { mongoError } from './errors.ts';
-import { type Doc, readDoc, writeDoc } from './values.ts';
+import { documentOf, elementsOf } from './raw.ts';
+import { type Doc, isDoc, readDoc, writeDoc } from './values.ts';
 
 /** What a client sent. */
 export interface Request {
@@ -97,9 +98,37 @@ export const readRequest = (message: Buffer): Request => {
   throw mongoError(17, `The wire operation ${operation} is not supported: use OP_MSG without compression`);
 };
 
+/** The documents of a cursor's batch as BSON: they go into the reply as they are, without being read and written again. */
+export class Batch {
+  readonly documents: readonly Uint8Array[];
+
+  constructor(documents: readonly Uint8Array[]) {
+    this.documents = documents;
+  }
+}
+
+const DOCUMENT = 3;
+const ARRAY = 4;
+
+const element = (type: number, name: string, value: Uint8Array): Uint8Array[] => [
+  Buffer.from([type]),
+  Buffer.from(`${name}\0`),
+  value,
+];
+
+const writeBody = (body: Doc): Uint8Array => {
+  const { cursor, ...others } = body;
+  const [name, batch] = (isDoc(cursor) && Object.entries(cursor).find(([, value]) => value instanceof Batch)) || [];
+  if (!isDoc(cursor) || name === undefined || !(batch instanceof Batch)) return writeDoc(body);
+  const { [name]: _batch, ...rest } = cursor;
+  const documents = batch.documents.flatMap((bytes, place) => element(DOCUMENT, String(place), bytes));
+  const written = documentOf([...element(ARRAY, name, documentOf(documents)), elementsOf(writeDoc(rest))]);
+  return documentOf([...element(DOCUMENT, 'cursor', written), elementsOf(writeDoc(others))]);
+};
+
 /** A reply to a request, as bytes. */
 export const writeReply = (responseId: number, requestId: number, legacy: boolean, body: Doc): Buffer => {
-  const bytes = writeDoc(body);
+  const bytes = writeBody(body);
   const rest = Buffer.alloc(legacy ? 20 : 5);
   if (legacy) rest.writeInt32LE(1, 16);
   const header = Buffer.alloc(HEADER_BYTES);

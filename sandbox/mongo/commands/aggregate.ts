@@ -3,7 +3,7 @@ import type { Collection } from '../collection.ts';
 import { mongoError, notSupported } from '../errors.ts';
 import { MONGO_STAGES } from '../known-names.ts';
 import { type Query, runQuery } from '../scan.ts';
-import { type Doc, isDoc, isNumeric, show, toNumber, typeName } from '../values.ts';
+import { type Doc, isDoc, isNumeric, show, toNumber, typeName, writeDoc } from '../values.ts';
 import type { Command, Context } from './command.ts';
 import { cursorBatch, deadlineOf, hintOf, planQuery, target } from './query-body.ts';
 
@@ -112,6 +112,6 @@ export const aggregate: Command = {
     let n = 0;
     while (found.next().done !== true) n++;
     const docs: Doc[] = n === 0 ? [] : [{ _id: id, n: new Int32(n) }];
-    return { cursor: context.cursors.open(namespace, docs[Symbol.iterator](), batchSize, false) };
+    return { cursor: context.cursors.open(namespace, docs.map(writeDoc).values(), batchSize, false) };
   },
 };

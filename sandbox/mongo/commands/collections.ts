@@ -5,7 +5,7 @@ import { mongoError } from '../errors.ts';
 import { parseFilter } from '../filter.ts';
 import { showSpec } from '../index-spec.ts';
 import { matches } from '../match.ts';
-import { type Doc, toText } from '../values.ts';
+import { type Doc, toText, writeDoc } from '../values.ts';
 import type { Command, Context } from './command.ts';
 import { cursorBatch, target } from './query-body.ts';
 
@@ -93,7 +93,9 @@ export const listCollections: Command = {
       .list(db)
       .map((collection) => describe(collection, nameOnly))
       .filter((doc) => matches(filter, doc));
-    return { cursor: context.cursors.open(`${db}.$cmd.listCollections`, found.values(), batchSize, false) };
+    return {
+      cursor: context.cursors.open(`${db}.$cmd.listCollections`, found.map(writeDoc).values(), batchSize, false),
+    };
   },
 };
 

@@ -1,14 +1,22 @@
 import { readCount, readFlag } from '../arguments.ts';
-import { parseProjection, project } from '../projection.ts';
+import type { Stored } from '../collection.ts';
+import type { Filter } from '../filter.ts';
+import type { Projection } from '../projection.ts';
+import { keptFields, parseProjection, project } from '../projection.ts';
 import { runQuery } from '../scan.ts';
-import type { Doc } from '../values.ts';
+import { writeDoc } from '../values.ts';
 import type { Command } from './command.ts';
 import { queryOf } from './query-body.ts';
 
 const FIRST_BATCH = 101;
 
-function* mapDocs<T>(items: Iterable<T>, map: (item: T) => Doc): Generator<Doc> {
-  for (const item of items) yield map(item);
+/** Documents as they are stored, or what a projection leaves of them. */
+function* bytesOf(found: Iterable<Stored>, projection: Projection | undefined, filter: Filter): Generator<Uint8Array> {
+  const kept = projection && keptFields(projection);
+  for (const stored of found) {
+    if (projection === undefined) yield stored.bytes;
+    else yield writeDoc(project(projection, kept ? stored.part(kept) : stored.doc, filter));
+  }
 }
 
 export const find: Command = {
@@ -38,7 +46,7 @@ export const find: Command = {
   run: (context, body) => {
     const { collection, namespace, query } = queryOf(context, body, 'find', 'filter');
     const projection = parseProjection(body['projection']);
-    const docs = mapDocs(runQuery(collection, query), (stored) => project(projection, stored.doc, query.filter));
+    const docs = bytesOf(runQuery(collection, query), projection, query.filter);
     const batchSize = readCount(body, 'batchSize', 'find', FIRST_BATCH);
     return { cursor: context.cursors.open(namespace, docs, batchSize, readFlag(body, 'singleBatch', 'find', false)) };
   },

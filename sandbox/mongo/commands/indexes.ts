@@ -3,7 +3,7 @@ import { readDocuments } from '../arguments.ts';
 import type { Collection, Index } from '../collection.ts';
 import { mongoError } from '../errors.ts';
 import { parseIndexSpec, parseKey, sameKey, showSpec } from '../index-spec.ts';
-import { type Doc, isDoc, show } from '../values.ts';
+import { type Doc, isDoc, show, writeDoc } from '../values.ts';
 import type { Command } from './command.ts';
 import { cursorBatch, target } from './query-body.ts';
 
@@ -41,7 +41,7 @@ export const listIndexes: Command = {
     if (!collection) throw mongoError(26, `ns does not exist: ${namespace}`);
     const batchSize = cursorBatch(body, 'listIndexes', 101);
     const specs = collection.info.indexes.map((index) => showSpec(index.spec));
-    return { cursor: context.cursors.open(namespace, specs.values(), batchSize, false) };
+    return { cursor: context.cursors.open(namespace, specs.map(writeDoc).values(), batchSize, false) };
   },
 };
 
