@@ -138,6 +138,24 @@ describe('a request that says what it’s needed for', () => {
     expect(await accessesOf(at.store, 'mia')).toHaveLength(1);
   });
 
+  it('is requested for as long, or until the same moment while that is to come', async () => {
+    const at = await open();
+    await at.house.say('Umia', 'request', { ...wanted, duration: 'until 18:00' });
+    const [first] = await accessesOf(at.store, 'mia');
+    await press(at, 'Ugrace', suggestOn(cards(at)[0]!.message));
+    const { command, args } = last(at, 'D-Umia').buttons![0]!;
+    at.house.pass(1_000);
+    await at.house.say('Umia', command, { ...args, reason: 'for the laptops' });
+    const [second] = await accessesOf(at.store, 'mia');
+    expect(second?.asks[0]).toMatchObject({ endsAt: first?.asks[0]?.endsAt, reason: { value: 'for the laptops' } });
+    await at.house.say('Umia', 'cancel', { id: second!.id });
+    at.house.pass(7 * 3_600_000);
+    await at.house.say('Umia', command, args);
+    const [third] = await accessesOf(at.store, 'mia');
+    expect(third?.asks[0]).toMatchObject({ durationMs: 8 * 3_600_000, reason: { value: 'new laptops' } });
+    expect(third?.asks[0]).not.toHaveProperty('endsAt');
+  });
+
   it('isn’t charged once it was denied so, and is where the requester did that', async () => {
     const limits = { ...testCatalogue().limits, requestsPerHour: 1 };
     const at = await open(testCatalogue({ limits }));
