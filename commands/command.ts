@@ -22,7 +22,7 @@ import type { createStakes } from '../src/services/people/stake.ts';
 import type { SetUp } from '../src/services/people/set-up.ts';
 import type { FindWaitingChoices } from '../src/services/people/waiting-choices.ts';
 import type { Links } from '../src/services/linking/index.ts';
-import type { FindMentions } from '../src/services/identity/mentions.ts';
+import type { Introduce } from '../src/services/identity/introduce.ts';
 import type { Obstacles } from '../src/services/access/obstacle.ts';
 import type { ResolveKnown } from '../src/services/identity/resolve-known.ts';
 import type { ResolveWho } from '../src/services/identity/resolve-who.ts';
@@ -36,7 +36,7 @@ export interface CommandDeps extends Pick<Deps, 'store' | 'queue' | 'chats' | 'd
   readonly resolveKnown: ResolveKnown;
   readonly authority: Authority;
   readonly obstacles: Obstacles;
-  readonly mentions: FindMentions;
+  readonly introduce: Introduce;
   readonly accessRoles: FindAccessRoles;
   readonly ticketsOf: FindTickets;
   /** What an access changes for its person. */

@@ -2,8 +2,9 @@ import { entitlementKey } from '../src/domain/entitlement.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { entitlementWords, readEntitlement, readId } from '../src/services/arguments.ts';
-import { heldRow } from '../src/services/cards/rows.ts';
+import { createRows } from '../src/services/cards/rows.ts';
 import { withKind } from '../src/services/name-first.ts';
+import { namesIn } from '../src/services/names.ts';
 import type { Command } from './command.ts';
 import { asRequester, buttonOnly, no, noInside, notUnderstood, yes } from './command.ts';
 import { cardArgs, enqueue } from './jobs.ts';
@@ -30,7 +31,8 @@ export const giveBack: Command = {
         const now = deps.clock.now();
         const held = (await deps.overview.held(actor)).open.filter(({ state }) => state === 'active');
         if (held.length === 0) return yes(say(words.lists.nothingOfMine));
-        const rows: readonly Block[] = held.slice(0, most).map((access) => heldRow(access, now));
+        const row = createRows(namesIn(deps.directory)).held;
+        const rows: readonly Block[] = held.slice(0, most).map((access) => row(access, now));
         return yes({
           summary: words.lists.mineSummary(held.length),
           title: words.lists.mine,

@@ -1,7 +1,8 @@
 import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Block, Button, Message } from '../src/domain/message.ts';
-import { heldRow, ownRequestRow, toDecideRow } from '../src/services/cards/rows.ts';
+import { createRows } from '../src/services/cards/rows.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
+import { namesIn } from '../src/services/names.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
@@ -40,13 +41,8 @@ async function homeMessage(actor: Identified, deps: CommandDeps): Promise<Messag
   ]);
   const now = deps.clock.now();
   const held = open.filter(({ state }) => state !== 'requested');
-  const has = [
-    ...held.map((access) => heldRow(access, now)),
-    ...products.map((product): Block => ({
-      kind: 'text',
-      text: words.lists.byDefault({ kind: 'console', product }),
-    })),
-  ];
+  const rows = createRows(namesIn(deps.directory));
+  const has = [...held.map((access) => rows.held(access, now)), ...products.map(rows.byDefault)];
   const texts = words.home;
   return {
     summary: texts.summary(forThem.length, has.length, own.length),
@@ -55,7 +51,7 @@ async function homeMessage(actor: Identified, deps: CommandDeps): Promise<Messag
     blocks: [
       ...section(
         words.lists.section(texts.needsYou, forThem.length, isCut),
-        forThem.map(toDecideRow),
+        forThem.map(rows.toDecide),
         '/access pending',
         texts.nothingToDecide,
       ),
@@ -64,7 +60,7 @@ async function homeMessage(actor: Identified, deps: CommandDeps): Promise<Messag
       { kind: 'divider' },
       ...section(
         words.lists.section(texts.requests, own.length, isCut),
-        own.map(ownRequestRow),
+        own.map(rows.ownRequest),
         '/access pending',
         texts.nothingRequested,
       ),

@@ -124,7 +124,8 @@ export function createCommands(deps: CommandDeps): Commands & { readonly home: H
   }
 
   async function withMentions({ platform }: Account, outcome: Outcome): Promise<Outcome> {
-    return { ...outcome, mentions: await deps.mentions(outcome.message, platform) };
+    // A private answer: whoever reads it may know the e-mails of those whom it names.
+    return { ...outcome, ...(await deps.introduce(outcome.message, platform, true)) };
   }
 
   async function answer(call: Call, turn: Turn): Promise<Outcome> {

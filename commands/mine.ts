@@ -3,7 +3,8 @@ import type { Access } from '../src/domain/access.ts';
 import type { Outcome } from '../src/domain/call.ts';
 import type { Block, Button } from '../src/domain/message.ts';
 import { opensForm, say } from '../src/domain/message.ts';
-import { endedRow, heldRow } from '../src/services/cards/rows.ts';
+import { createRows } from '../src/services/cards/rows.ts';
+import { namesIn } from '../src/services/names.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
@@ -41,17 +42,16 @@ export const mine: Command = {
     return asRequester(call, deps, async (actor): Promise<Outcome> => {
       const [{ open, products }, ended] = await Promise.all([deps.overview.held(actor), deps.overview.ended(actor)]);
       const shown = pageOf(open, page, perPage);
-      const rows = await Promise.all(
-        shown.rows.map(async (access) => [heldRow(access, deps.clock.now()), ...(await rolesOf(access, deps))]),
+      const rows = createRows(namesIn(deps.directory));
+      const held = await Promise.all(
+        shown.rows.map(async (access) => [rows.held(access, deps.clock.now()), ...(await rolesOf(access, deps))]),
       );
-      const blocks: Block[] = rows.flat();
+      const blocks: Block[] = held.flat();
       if (shown.isLast) {
-        for (const product of products) {
-          blocks.push({ kind: 'text', text: words.lists.byDefault({ kind: 'console', product }) });
-        }
+        blocks.push(...products.map(rows.byDefault));
         if (blocks.length === 0) blocks.push({ kind: 'text', text: [words.lists.nothingOfMine] });
         if (ended.length > 0) {
-          blocks.push({ kind: 'text', text: [{ strong: words.lists.endedLately }] }, ...ended.map(endedRow));
+          blocks.push({ kind: 'text', text: [{ strong: words.lists.endedLately }] }, ...ended.map(rows.ended));
         }
       }
       const all = open.length + products.length;

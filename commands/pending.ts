@@ -3,7 +3,8 @@ import type { Call, Outcome } from '../src/domain/call.ts';
 import type { Access } from '../src/domain/access.ts';
 import type { Block } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
-import { ownRequestRow, toDecideRow } from '../src/services/cards/rows.ts';
+import { createRows } from '../src/services/cards/rows.ts';
+import { namesIn } from '../src/services/names.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { asRequester, yes } from './command.ts';
 import { onlyForm } from './forms.ts';
@@ -28,10 +29,11 @@ export const pending: Command = {
     return asRequester(call, deps, async (actor) => {
       const { forThem, own, isCut } = await deps.overview.waiting(actor);
       if (forThem.length + own.length === 0) return yes(say(words.lists.nothingPending, 'good'));
+      const rows = createRows(namesIn(deps.directory));
       const [decide, mine] = [pageOf(forThem, page, perPage), pageOf(own, page, perPage)];
       const blocks = [
-        ...section(words.lists.section(words.lists.needsYou, forThem.length, isCut), decide.rows.map(toDecideRow)),
-        ...section(words.lists.section(words.lists.yours, own.length, isCut), mine.rows.map(ownRequestRow)),
+        ...section(words.lists.section(words.lists.needsYou, forThem.length, isCut), decide.rows.map(rows.toDecide)),
+        ...section(words.lists.section(words.lists.yours, own.length, isCut), mine.rows.map(rows.ownRequest)),
       ];
       if (blocks.length === 0) return yes(say(words.lists.noMore));
       return yes({
@@ -55,7 +57,8 @@ export function listToDecide(call: Call, deps: CommandDeps, command: 'approve' |
     const isCancel = command === 'cancel';
     const all: readonly Access[] = isCancel ? own : forThem;
     if (all.length === 0) return yes(say(isCancel ? words.lists.nothingToCancel : words.lists.nothingToDecide, 'good'));
-    const rows = all.slice(0, perPage).map(isCancel ? ownRequestRow : toDecideRow);
+    const { ownRequest, toDecide } = createRows(namesIn(deps.directory));
+    const rows = all.slice(0, perPage).map(isCancel ? ownRequest : toDecide);
     const hidden = all.length - rows.length;
     return yes({
       summary: words.lists.whichOne(command),

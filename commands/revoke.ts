@@ -24,6 +24,7 @@ import type { Command, CommandDeps } from './command.ts';
 import { entitlementForms, people, reason } from './forms.ts';
 import { asInsider, buttonOnly, no, noField, noInside, notUnderstood, yes } from './command.ts';
 import { enqueue } from './jobs.ts';
+import type { Names } from '../src/words/names.ts';
 import { words } from '../src/words/index.ts';
 
 const args = entitlementWords.extend({
@@ -101,14 +102,14 @@ export const revokeConfirmed: Command = {
   },
 };
 
-/** The button that revokes: on the confirmation, and beside each explicit person of a list (C8). */
-export function revokeButton(entitlement: Entitlement, person: PersonRef): Button {
+/** The button that revokes, beside each explicit person of a list (C8). `names`: what products and instances are called. */
+export function revokeButton(entitlement: Entitlement, person: PersonRef, names: Names): Button {
   return {
     label: words.revoking.button(1),
     style: 'danger',
     command: 'revoke-confirmed',
     args: { entitlement: entitlementKey(entitlement), people: [person.id] },
-    confirm: words.revoking.confirm(entitlement, person.label),
+    confirm: words.revoking.confirm(entitlement, person.label, names),
   };
 }
 

@@ -6,15 +6,18 @@ import type { Entitlement } from '../src/domain/entitlement.ts';
 import { entitlementKey, isLimit } from '../src/domain/entitlement.ts';
 import type { PersonRef, Who } from '../src/domain/identity.ts';
 import { normalEmail } from '../src/domain/identity.ts';
-import type { Block } from '../src/domain/message.ts';
+import type { Block, Text } from '../src/domain/message.ts';
 import { say } from '../src/domain/message.ts';
 import { ChatUnavailable } from '../src/ports/chat.ts';
+import type { Person } from '../src/ports/people.ts';
 import type { EntitlementWords } from '../src/services/arguments.ts';
 import { entitlementWords, readEntitlement, unknown, whoSchema } from '../src/services/arguments.ts';
 import { createOpenAccesses } from '../src/services/authority/open-accesses.ts';
 import { withKind } from '../src/services/name-first.ts';
 import type { Identified } from '../src/services/identity/identify.ts';
 import { addressesOf, personRef, provedEmails } from '../src/services/identity/identify.ts';
+import { nameOf } from '../src/services/identity/name-of.ts';
+import { namesIn } from '../src/services/names.ts';
 import { askedAbout, nothingToSee } from './asked-about.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { refuseTyped } from './corrected.ts';
@@ -75,6 +78,7 @@ export const who: Command = {
 /** The profile's _All users_ list: explicit people with a way to remove each, implicit ones with the reason (C8). */
 async function holders(entitlement: Entitlement, actor: Identified, deps: CommandDeps): Promise<Outcome> {
   if (!(await maySee(actor, entitlement, deps))) return no(notForYou(entitlement));
+  const names = namesIn(deps.directory);
   const now = deps.clock.now();
   const self = await deps.store.people.byId(actor.person.id);
   const mayRevoke = self !== null && (await deps.authority.of(self, entitlement)) !== null;
@@ -85,17 +89,17 @@ async function holders(entitlement: Entitlement, actor: Identified, deps: Comman
     return {
       kind: 'row',
       text: words.lists.explicit(access.person, standing(access, now), origin(access), access.id),
-      buttons: removable ? [revokeButton(entitlement, access.person)] : [],
+      buttons: removable ? [revokeButton(entitlement, access.person, names)] : [],
     };
   });
   blocks.push(...more(explicit));
   const others = await indirect(entitlement, deps);
   blocks.push(...others.blocks);
   const also = await deciders(entitlement, deps);
-  if (blocks.length === 0 && also.length === 0) return yes(say(words.lists.nobodyHas(entitlement)));
+  if (blocks.length === 0 && also.length === 0) return yes(say(words.lists.nobodyHas(entitlement, names)));
   return yes({
-    summary: words.lists.haveIt(blocks.length === 0 ? 0 : explicit.total + others.total, entitlement),
-    title: words.lists.whoHas(entitlement),
+    summary: words.lists.haveIt(blocks.length === 0 ? 0 : explicit.total + others.total, entitlement, names),
+    title: words.lists.whoHas(entitlement, names),
     tone: 'plain',
     blocks: [...blocks, ...also],
   });
@@ -121,6 +125,7 @@ async function indirect(
   deps: CommandDeps,
 ): Promise<{ readonly blocks: readonly Block[]; readonly total: number }> {
   if (entitlement.kind === 'console') {
+    const product = namesIn(deps.directory).product(entitlement.product);
     const emails = (deps.directory.product(entitlement.product)?.administrators ?? []).map(normalEmail);
     const known = new Map(
       (await deps.store.people.meant(emails)).flatMap((person) =>
@@ -129,7 +134,7 @@ async function indirect(
     );
     const blocks = emails.map((email): Block => ({
       kind: 'text',
-      text: words.lists.implicit(known.get(email) ?? { id: email, label: email }, entitlement.product),
+      text: words.lists.implicit(known.get(email) ?? { id: email, label: email }, product),
     }));
     return { blocks, total: blocks.length };
   }
@@ -166,6 +171,7 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
   const own = person.id === actor.person.id;
   const all = own || seesAll(actor, deps);
   const now = deps.clock.now();
+  const names = namesIn(deps.directory);
   const { of: openOf } = createOpenAccesses(deps);
   const rows: Block[] = [];
   for (const access of await deps.store.accesses.openOf(person.id)) {
@@ -173,42 +179,48 @@ async function everythingOf(named: Who, actor: Identified, deps: CommandDeps): P
     if (!all && !(await maySee(actor, access.entitlement, deps, openOf))) continue;
     rows.push({
       kind: 'text',
-      text: words.lists.accessFrom(access.entitlement, standing(access, now), origin(access), access.id),
+      text: words.lists.accessFrom(access.entitlement, standing(access, now), origin(access), access.id, names),
     });
   }
-  const implicit = await implicitOf(person, deps);
-  for (const entitlement of implicit) {
-    if (all || (await maySee(actor, entitlement, deps, openOf))) {
-      rows.push({ kind: 'text', text: words.lists.byDefault(entitlement) });
+  const stored = await deps.store.people.byId(person.id);
+  for (const product of administeredBy(stored, person, deps)) {
+    if (all || (await maySee(actor, { kind: 'console', product }, deps, openOf))) {
+      rows.push({ kind: 'text', text: words.lists.byDefault(product, names, own) });
     }
   }
   // What lies outside one's authority is not even hinted at: a note that comes and goes would tell.
   if (!all && rows.length === 0) {
     return no(nothingToSee(named));
   }
-  if (rows.length === 0) return yes(say(words.lists.nothingOfTheirs(person.label)));
+  const shown = (stored && nameOf(stored, actor.account.platform)) ?? person.label;
+  if (rows.length === 0) return yes(say(words.lists.nothingOfTheirs(shown)));
   const note: Block[] = !all ? [{ kind: 'note', text: [words.lists.onlyYours] }] : [];
   return yes({
-    summary: words.lists.whatTheyHave(person.label),
-    title: words.lists.whatTheyHave(person.label),
+    summary: words.lists.whatTheyHave(shown),
+    title: words.lists.whatTheyHave(shown),
     tone: 'plain',
     blocks: [...rows, ...note],
   });
 }
 
-async function implicitOf(person: PersonRef, deps: CommandDeps): Promise<readonly Entitlement[]> {
-  const stored = await deps.store.people.byId(person.id);
-  const emails = stored ? provedEmails(stored) : [person.label];
-  return deps.directory.catalogue.products
-    .filter(({ id }) => deps.directory.isAdministratorOf(id, emails))
-    .map(({ id }) => ({ kind: 'console', product: id }));
+/** The products whose console somebody has because they administer them (C2). */
+function administeredBy(
+  stored: Person | null,
+  { label }: PersonRef,
+  { directory }: Pick<CommandDeps, 'directory'>,
+): readonly string[] {
+  const emails = stored ? provedEmails(stored) : [label];
+  return directory.catalogue.products
+    .filter(({ id }) => directory.isAdministratorOf(id, emails))
+    .map(({ id }) => id);
 }
 
 /** Where an access came from: a few words. */
-function origin(access: Access): string {
+function origin(access: Access): Text {
   const approvers = access.asks.flatMap((ask) =>
-    ask.decisions.filter((one) => one.verdict === 'approve' && one.void === null).map((one) => one.person.label),
+    ask.decisions.filter((one) => one.verdict === 'approve' && one.void === null).map(({ person }) => person),
   );
-  if (approvers.length > 0) return words.lists.approvedBy([...new Set(approvers)]);
-  return access.imported ? words.lists.fromConfiguration : words.lists.requested;
+  const each = [...new Map(approvers.map((person) => [person.id, person])).values()];
+  if (each.length > 0) return words.lists.approvedBy(each);
+  return [access.imported ? words.lists.fromConfiguration : words.lists.requested];
 }

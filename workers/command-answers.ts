@@ -5,14 +5,14 @@ import type { Metrics } from '../src/ports/log.ts';
 import type { CommandJob } from '../src/ports/queue.ts';
 import { TryLater } from '../src/ports/queue.ts';
 import type { Deps } from '../src/services/deps.ts';
-import type { FindMentions } from '../src/services/identity/mentions.ts';
+import type { Introduce } from '../src/services/identity/introduce.ts';
 import type { Earlier } from '../src/services/notify/earlier.ts';
 import type { Notify } from '../src/services/notify/notify.ts';
 import { joined, lineOf } from '../src/services/notify/joined-answer.ts';
 import { words } from '../src/words/index.ts';
 
 export interface CommandAnswerParts {
-  readonly mentions: FindMentions;
+  readonly introduce: Introduce;
   readonly notify: Pick<Notify, 'account'>;
   readonly earlier: Earlier;
   readonly metrics: Pick<Metrics, 'decided' | 'decisionSeconds'>;
@@ -67,7 +67,8 @@ export function createCommandAnswers(
   async function answer(job: CommandJob, message: Message): Promise<void> {
     if (job.reply === null) return;
     const { platform } = job.reply;
-    await chats.get(platform)?.answer(job.reply, message, await parts.mentions(message, platform));
+    const { message: named, mentions } = await parts.introduce(message, platform, true);
+    await chats.get(platform)?.answer(job.reply, named, mentions);
   }
 
   async function tellDelay(job: CommandJob, why: string): Promise<void> {

@@ -46,10 +46,10 @@ export type Span =
   /** An id, a command to type, a value to copy. `isElsewhere`: it is typed in another chat, in that one's manner. */
   | { readonly code: string; readonly isElsewhere?: true }
   /**
-   * A person: a mention where they have an account on the platform, else the label. `isNamed`: with the name that they have in
-   * the chat beside it, where the message is one of Latchkey's own.
+   * A person: a mention where they have an account on the platform, else their name, and the label where none is known. On
+   * Latchkey's own cards, `isNamed`: with the name beside the mention; `isNameOnly`: without a mention, so that nobody is called.
    */
-  | { readonly person: PersonRef; readonly isNamed?: true }
+  | { readonly person: PersonRef; readonly isNamed?: true; readonly isNameOnly?: true }
   /** Milliseconds since the epoch. */
   | { readonly time: number };
 

@@ -119,7 +119,8 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const sendOnce = createSendOnce(deps, places, reporting.message);
   const openDirect = createOpenDirect(deps, places, reporting.chat);
   const mentions = createMentions(deps);
-  const notify = createNotify(deps, { sendOnce, openDirect, lookUps, mentions, accessRoles, reportVoid });
+  const introduce = createIntroduce(deps);
+  const notify = createNotify(deps, { sendOnce, openDirect, lookUps, introduce, accessRoles, reportVoid });
   const { standingOf, keepFresh } = createStandings(deps);
   const requests = createRequests(deps, {
     standingOf,
@@ -143,7 +144,6 @@ export function createServices(deps: Deps, metrics: Metrics) {
   const links = createLinks(deps, { identify, journal, recordPeople, sendOnce, mentions, linked, reportVoid });
   const approvers = createApprovers(deps, authority, lookUps, humans);
   const changes = createChanges(deps, authority);
-  const introduce = createIntroduce(deps);
   const ticketsOf = createFindTickets(deps);
   const cards = createCards(deps, {
     approvers,
@@ -203,7 +203,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
     resolveWho,
     ownName: createOwnName(deps, recordPeople),
     resolveKnown: createResolveKnown(deps),
-    mentions,
+    introduce,
     obstacles,
     perform,
     checkDue: createCheckDue(deps, perform),

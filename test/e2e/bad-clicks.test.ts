@@ -126,7 +126,7 @@ describe('what people decide wrong, or may not', () => {
     const tried = await acme.people.type('mia', '/access request console acme-staging');
     await acme.control('PATCH', '/settings', { signature: 'valid' });
     expect(tried).toMatchObject({ ok: false });
-    await acme.typed('mia', '/access pending', 'write on mdm-eu/pc-12');
+    await acme.typed('mia', '/access pending', 'write on Device management, Europe/pc-12');
     expect(await acme.eventsOf('mia', 'console:acme-staging')).toEqual([]);
   });
 

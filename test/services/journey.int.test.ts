@@ -223,7 +223,7 @@ describe('questions', () => {
     await house.say('Uada', 'grant', { ...consoleProd, who: [email('bob')], duration: '1h' });
     const listed = JSON.stringify((await house.call('Uada', 'who', consoleProd)).message);
     expect(listed).toContain('explicit');
-    expect(listed).toContain('implicit: an administrator of acme-prod');
+    expect(listed).toContain('implicit, because they administer ACME production');
     expect(listed.match(/revoke-confirmed/g)).toHaveLength(1);
     expect((await house.call('Umia', 'who', consoleProd)).ok).toBe(false);
   });

@@ -139,7 +139,7 @@ it('is answered in at most two lines, with the corrected command where one is ne
       "request write on mdm-eu/pc-12 → carried out: your request for write on mdm-eu/pc-12",
       "request acme-prd → I don’t know what “acme-prd” is. Did you mean “console acme-prod”? [request console acme-prod]",
       "request Reeder on mdm-eu → I don’t know what “Reeder” is. Did you mean “role Reader”? [request role Reader on mdm-eu]",
-      "who acme-prod → 2 have console access to acme-prod",
+      "who acme-prod → 2 have console access to ACME production",
       "request console acme-prd for 4h → There’s no product called “acme-prd”. Did you mean “acme-prod”? [request console acme-prod for 4h]",
       "request konsole acme-prod → There’s no kind of access called “konsole”. Did you mean “console”? [request console acme-prod]",
       "request role Help dsk on mdm-eu → There’s no role called “Help dsk”. Did you mean “Help desk”? [request role Help desk on mdm-eu]",
@@ -155,7 +155,7 @@ it('is answered in at most two lines, with the corrected command where one is ne
       "mine! → You have 2 accesses",
       "pending? → Nothing needs your approval, and you have no pending requests.",
       "request console acme-prod. → carried out: your request for console access to acme-prod",
-      "who console acme-prod? → 2 have console access to acme-prod",
+      "who console acme-prod? → 2 have console access to ACME production",
       "mi\\u200bne → You have 2 accesses",
       "request\\u200b console acme-prod\\ufeff → carried out: your request for console access to acme-prod",
       "request role \\u200dReader on mdm-eu → carried out: your request for the role Reader on mdm-eu",
@@ -192,7 +192,7 @@ it('carries out for the same account what is offered', async () => {
     /^You asked for console access to acme-prod for 2h/,
   );
   expect(await pressed('grant acme-prd to lena@acme.test', 'Uada')).toMatch(/^You granted .* lena@acme.test/);
-  expect(await pressed('check me administrator', 'Uada')).toContain('the role Administrator on mdm-eu');
+  expect(await pressed('check me administrator', 'Uada')).toContain('the role Administrator on Devices');
 });
 
 it('offers the same where there are fields instead of a line', async () => {

@@ -60,7 +60,7 @@ export function cardMessage(access: Access, given: Partial<CardParts> = {}): Mes
     headline,
     tone: tones[access.state],
     blocks: isWaiting ? waitingBlocks(access, ask, parts) : [decidedRow(access, parts)],
-    buttons: isWaiting ? cardButtons(access, ask, parts.change.need) : [],
+    buttons: isWaiting ? cardButtons(access, ask, parts) : [],
     ...linksOf(ask, parts.tickets),
   };
 }
@@ -214,7 +214,7 @@ export function linksOf(ask: Ask | null, tickets: readonly TicketBinding[]): Pic
 }
 
 /** Approve and Deny, carrying access, ask, stage and a digest of the terms shown (DESIGN §3, card). */
-export function askButtons(access: Access, ask: Ask): readonly Button[] {
+export function askButtons(access: Access, ask: Ask, names: Names = ids): readonly Button[] {
   const args = {
     id: access.id,
     ask: ask.id,
@@ -228,14 +228,14 @@ export function askButtons(access: Access, ask: Ask): readonly Button[] {
       style: 'danger',
       command: 'deny',
       args,
-      form: words.card.denyForm(access.entitlement, access.person.label),
+      form: words.card.denyForm(access.entitlement, access.person.label, names),
     },
   ];
 }
 
 /** With a form for whoever approves for less, or says something with it. A limit is never shortened (A6). */
-function cardButtons(access: Access, ask: Ask, need: Need | null): readonly Button[] {
-  const [approve, ...rest] = askButtons(access, ask);
+function cardButtons(access: Access, ask: Ask, { change: { need }, names }: CardParts): readonly Button[] {
+  const [approve, ...rest] = askButtons(access, ask, names);
   if (approve === undefined) return rest;
   const isLess = !isLimit(access.entitlement);
   const label = isLess ? words.card.approveForLess : words.card.approveWithComment;
@@ -276,7 +276,8 @@ function waitingText(ask: Ask, names: Names): Text {
   const stage = currentStage(ask);
   if (!stage) return [words.cards.allApproved];
   const total = ask.stages.reduce((sum, one) => sum + one.count, 0);
-  const have = standingApprovals(ask).map(({ person }): Span => ({ person }));
+  // By name alone: a status calls nobody.
+  const have = standingApprovals(ask).map(({ person }): Span => ({ person, isNameOnly: true }));
   const next = { ...stageAt(ask, stage.index), count: stage.missing };
   return words.cards.approvals(have, total, next, { stage: stage.index + 1, stages: ask.stages.length, names });
 }

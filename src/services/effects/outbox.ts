@@ -6,6 +6,7 @@ import { TryLater } from '../../ports/queue.ts';
 import type { OutboxEntry, StoredAccess } from '../../ports/access.ts';
 import { asTryLater } from '../../ports/unavailable.ts';
 import type { Cards } from '../cards/sync.ts';
+import { decidersOf } from '../cards/who-decides.ts';
 import type { Chain } from '../audit/chain.ts';
 import type { Deps } from '../deps.ts';
 import { ownOrder } from '../access/facts.ts';
@@ -39,7 +40,7 @@ const toNow: readonly OutboxEntry['kind'][] = ['chain', 'timer', 'targets', 'car
  * harmlessly, which happens where a process dies before that.
  */
 export function createOutbox(
-  { store, queue, clock, log }: Pick<Deps, 'store' | 'queue' | 'clock' | 'log'>,
+  { store, queue, clock, log, directory }: Pick<Deps, 'store' | 'queue' | 'clock' | 'log' | 'directory'>,
   parts: {
     readonly chain: Chain;
     readonly perform: Perform;
@@ -76,10 +77,13 @@ export function createOutbox(
   };
 
   /** Whoever is named in what is shown is read in one question, and not again within this job; whoever needs them says if it fails. */
-  async function readPeople({ access: { person, asks }, outbox }: StoredAccess): Promise<void> {
+  async function readPeople({ access, outbox }: StoredAccess): Promise<void> {
     if (!outbox.some(({ kind }) => kind === 'cards' || kind === 'tell')) return;
-    const named = asks.flatMap(({ by, decisions }) => [by.id, ...decisions.map((one) => one.person.id)]);
-    await store.people.byIds([person.id, ...named]).catch(() => undefined);
+    const named = access.asks.flatMap(({ by, decisions }) => [by.id, ...decisions.map((one) => one.person.id)]);
+    const deciders = decidersOf(access, directory).shown;
+    const ids = [access.person.id, ...named, ...deciders.flatMap(({ id }) => (id === '' ? [] : [id]))];
+    const addresses = deciders.flatMap(({ id, label }) => (id === '' ? [label] : []));
+    await Promise.all([store.people.byIds(ids), store.people.byEmails(addresses)]).catch(() => undefined);
   }
 
   /** Does the entries of these kinds; never rejects. */

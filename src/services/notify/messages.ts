@@ -4,6 +4,8 @@ import type { AccessEvent } from '../../domain/events/index.ts';
 import type { Block, Button, Message, Span, Text, Tone } from '../../domain/message.ts';
 import { isLimit } from '../../domain/entitlement.ts';
 import { suggestedInstead } from '../../domain/suggestion.ts';
+import type { Names } from '../../words/names.ts';
+import { ids } from '../../words/names.ts';
 import { words } from '../../words/index.ts';
 import { requestInsteadButtons } from './suggestion.ts';
 
@@ -95,13 +97,13 @@ function started(
 }
 
 /** Gives one's own access back, after asking (A4). */
-export function giveBackButton(access: Access): Button {
+export function giveBackButton(access: Access, names: Names = ids): Button {
   return {
     label: words.notices.giveBack,
     style: 'plain',
     command: 'give-back',
     args: { id: access.id },
-    confirm: words.notices.giveBackConfirm(access.entitlement),
+    confirm: words.notices.giveBackConfirm(access.entitlement, names),
   };
 }
 

@@ -15,7 +15,7 @@ import { everyOne } from '../every-one.ts';
 import type { Saying } from '../reader.ts';
 import { forChannels, forReader, said } from '../reader.ts';
 import { personRef } from '../identity/identify.ts';
-import type { FindMentions } from '../identity/mentions.ts';
+import type { Introduce } from '../identity/introduce.ts';
 import type { LookUps } from '../identity/look-ups.ts';
 import { eventNotice, stuckNotice } from './messages.ts';
 import { undeliveredNotice } from './undelivered-notice.ts';
@@ -47,7 +47,7 @@ export function createNotify(
     readonly sendOnce: SendOnce;
     readonly openDirect: OpenDirect;
     readonly lookUps: LookUps;
-    readonly mentions: FindMentions;
+    readonly introduce: Introduce;
     /** The roles of chats that come with an access: `the role X in CHAT`. */
     readonly accessRoles: { named(access: Access): Promise<readonly string[]> };
     readonly reportVoid: ReportVoid;
@@ -117,16 +117,17 @@ export function createNotify(
       const channel = await parts.openDirect(account, { isReport });
       if (channel === null) return 'nobody';
       const card = notice(`${key}-${account.user}`, account.platform, channel, person);
-      return await forReader({ chats }, account, () => send(card, said(saying), isReport));
+      return await forReader({ chats }, account, () => send(card, said(saying), isReport, true));
     } catch (error) {
       if (error instanceof TryLater) return 'later';
       throw error;
     }
   }
 
-  async function send(wanted: CardRecord, message: Message, isReport: boolean): Promise<Delivery> {
+  /** `showsEmail`: whoever reads it there may know the e-mails of those whom it names. */
+  async function send(wanted: CardRecord, message: Message, isReport: boolean, showsEmail: boolean): Promise<Delivery> {
     // What was told before is claimed as it stands, and left as it is.
-    const render = async () => ({ message, shown: 0, mentions: await parts.mentions(message, wanted.platform) });
+    const render = async () => ({ ...(await parts.introduce(message, wanted.platform, showsEmail)), shown: 0 });
     return (await parts.sendOnce(wanted, render, { isReport })) ? 'told' : 'nobody';
   }
 
@@ -146,7 +147,8 @@ export function createNotify(
     }
     const shown = forChannels({ directory }, () => inOpen(said(saying), stored));
     try {
-      return await send(notice(`${key}-in-${platform}`, platform, channel, person), shown, isReport);
+      const showsEmail = chats.get(platform)?.showsEmails ?? false;
+      return await send(notice(`${key}-in-${platform}`, platform, channel, person), shown, isReport, showsEmail);
     } catch (error) {
       if (error instanceof TryLater) return 'later';
       throw error;
@@ -168,10 +170,10 @@ export function createNotify(
       : reader === undefined
         ? told()
         : await forReader({ chats }, reader, told);
+    const showsEmail = !about.inChannel || (chats.get(card.platform)?.showsEmails ?? false);
     const render = async () => ({
-      message,
+      ...(await parts.introduce(message, card.platform, showsEmail)),
       shown: card.shown + (card.erasures ?? 0),
-      mentions: await parts.mentions(message, card.platform),
     });
     await parts.sendOnce(card, render);
   }

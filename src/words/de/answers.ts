@@ -46,7 +46,7 @@ export const answers: Words['answers'] = {
     'Du hast ',
     { strong: entitlement(one) },
     ' zurückgegeben.',
-    remains ? ' Du hast weiterhin Zugriff, weil du das Produkt administrierst (C7).' : '',
+    remains ? ' Du hast weiterhin Zugriff, weil du das Produkt administrierst.' : '',
   ],
   revoked: (one, person, remains) => [
     'Du hast ',
@@ -54,7 +54,7 @@ export const answers: Words['answers'] = {
     ' für ',
     { person },
     ' entzogen.',
-    remains ? ' Der Zugriff bleibt bestehen, weil die Person das Produkt administriert (C7).' : '',
+    remains ? ' Der Zugriff bleibt bestehen, weil die Person das Produkt administriert.' : '',
   ],
   already: (one, label, what) => `Zu ${label} und ${entitlement(one)}: ${outcome(what)}`,
   starts: 'Der Zugriff beginnt jetzt.',

@@ -62,7 +62,7 @@ export const card: Words['card'] = {
     { code: `/access why ${access}` },
   ],
   whoDecides: (people, more) => {
-    const spans = people.map((person): Span => ({ person, isNamed: true }));
+    const spans = people.map((person): Span => ({ person, isNameOnly: true }));
     return [
       ': ',
       ...joined(more > 0 ? [...spans, count(more, { one: 'weitere', other: 'weitere' })] : spans, ' oder '),
@@ -99,9 +99,9 @@ export const card: Words['card'] = {
   },
   suggest: (role) => `${role} vorschlagen`,
   suggested: (role) => ['stattdessen vorgeschlagen: ', { strong: role }],
-  denyForm: (one, label) => ({
+  denyForm: (one, label, names) => ({
     title: 'Diese Anfrage ablehnen?',
-    text: `Damit ist die Anfrage abgeschlossen: ${entitlement(one)} für ${label}.`,
+    text: `Damit ist die Anfrage abgeschlossen: ${entitlement(one, names)} für ${label}.`,
     submit: 'Ablehnen',
     cancel: 'Zurück',
     fields: [

@@ -58,16 +58,16 @@ export const revoking: Words['revoking'] = {
     { strong: entitlement(one) },
     ' für ',
     ...people.flatMap((person, index): Span[] => [index > 0 ? ', ' : '', { person }]),
-    ` entziehen?${remains ? ' Wer das Produkt administriert, hat dadurch weiterhin Zugriff (C7).' : ''}`,
+    ` entziehen?${remains ? ' Wer das Produkt administriert, hat dadurch weiterhin Zugriff.' : ''}`,
   ],
   nothing: 'Nichts zu entziehen',
   nothingLeft: 'Es gibt nichts zu entziehen.',
   refused: (sentence) => `⛔ ${sentence}`,
   button: (people) =>
     people === 1 ? 'Entziehen' : `Für ${count(people, { one: 'Person', other: 'Personen' })} entziehen`,
-  confirm: (one, label) => ({
+  confirm: (one, label, names) => ({
     title: 'Zugriff entziehen?',
-    text: `${label} hat dann nicht mehr: ${entitlement(one)}.`,
+    text: `${label} hat dann nicht mehr: ${entitlement(one, names)}.`,
     yes: 'Entziehen',
     no: 'Behalten',
     reason: 'Warum? Das kommt ins Protokoll.',

@@ -1,15 +1,25 @@
 import { cut } from '../../domain/cut.ts';
+import type { Span, Text } from '../../domain/message.ts';
 import type { Words } from '../words.ts';
 import { entitlement } from './entitlements.ts';
-import { and, count } from './format.ts';
-
-const byDefault = ' — von Haus aus, weil du das Produkt administrierst (C2)';
+import { count } from './format.ts';
 
 /** The answers that list accesses: mine, pending, who, why, check and audit. `at`: until when, or where it stands. */
 export const lists: Words['lists'] = {
-  access: (one, at, id) => [{ strong: entitlement(one) }, ' — ', ...at, ' ', { code: id }],
-  accessFrom: (one, at, origin, id) => [{ strong: entitlement(one) }, ' — ', ...at, `, ${origin} `, { code: id }],
-  byDefault: (one) => [{ strong: entitlement(one) }, byDefault],
+  access: (one, at, id, names) => [{ strong: entitlement(one, names) }, ' — ', ...at, ' ', { code: id }],
+  accessFrom: (one, at, origin, id, names) => [
+    { strong: entitlement(one, names) },
+    ' — ',
+    ...at,
+    ', ',
+    ...origin,
+    ' ',
+    { code: id },
+  ],
+  byDefault: (product, names, own) => [
+    { strong: entitlement({ kind: 'console', product }, names) },
+    ` — ${own ? 'weil du' : 'weil die Person'} ${names.product(product)} ${own ? 'administrierst' : 'administriert'}`,
+  ],
   withoutEnd: 'unbefristet',
   until: (at) => ['bis ', { time: at }],
   ended: 'beendet',
@@ -22,15 +32,22 @@ export const lists: Words['lists'] = {
   next: 'Mehr zeigen',
   noMore: 'Es gibt nichts weiter zu zeigen.',
   of: (person) => [{ person }, ': '],
-  request: (one, length, status, id) => [{ strong: entitlement(one) }, ...length, '. ', ...status, ' ', { code: id }],
+  request: (one, length, status, id, names) => [
+    { strong: entitlement(one, names) },
+    ...length,
+    '. ',
+    ...status,
+    ' ',
+    { code: id },
+  ],
   reasonLine: (reason) => [`\n„${cut(reason.replace(/\s+/g, ' '), 200).replace(/discord:(?=\d)/g, 'discord:\u200b')}“`],
 
   nothingOfMine: 'Du hast gerade keinen Zugriff über Latchkey.',
   notHeld: (one) => `Du hast das nicht: ${entitlement(one)}. /access mine zeigt, was du hast.`,
   endedLately: 'Beendet',
-  requestAgainConfirm: (one, length) => ({
+  requestAgainConfirm: (one, length, names) => ({
     title: 'Erneut anfragen?',
-    text: `Du fragst ${entitlement(one)}${length === null ? '' : ` für ${length}`} an.`,
+    text: `Du fragst ${entitlement(one, names)}${length === null ? '' : ` für ${length}`} an.`,
     yes: 'Anfragen',
     no: 'Jetzt nicht',
     reason: 'Warum? Das lesen alle, die genehmigen.',
@@ -49,24 +66,24 @@ export const lists: Words['lists'] = {
   needsYou: 'Wartet auf deine Genehmigung',
   yours: 'Deine Anfragen',
   cancel: 'Zurückziehen',
-  cancelConfirm: (one) => ({
+  cancelConfirm: (one, names) => ({
     title: 'Diese Anfrage zurückziehen?',
-    text: `Deine Anfrage für ${entitlement(one)} wird zurückgezogen.`,
+    text: `Deine Anfrage für ${entitlement(one, names)} wird zurückgezogen.`,
     yes: 'Zurückziehen',
     no: 'Behalten',
     reason: 'Warum? Das kommt ins Protokoll.',
   }),
 
-  nobodyHas: (one) => `Das hat niemand: ${entitlement(one)}.`,
-  whoHas: (one) => `Wer das hat: ${entitlement(one)}`,
-  haveIt: (people, one) =>
+  nobodyHas: (one, names) => `Das hat niemand: ${entitlement(one, names)}.`,
+  whoHas: (one, names) => `Wer das hat: ${entitlement(one, names)}`,
+  haveIt: (people, one, names) =>
     people === 0
-      ? `Das hat niemand: ${entitlement(one)}`
-      : `${people === 1 ? '1 Person hat' : `${people} Personen haben`} ${entitlement(one)}`,
-  explicit: (person, at, origin, id) => [{ person }, ' — explizit, ', ...at, `, ${origin} `, { code: id }],
+      ? `Das hat niemand: ${entitlement(one, names)}`
+      : `${people === 1 ? '1 Person hat' : `${people} Personen haben`} ${entitlement(one, names)}`,
+  explicit: (person, at, origin, id) => [{ person }, ' — explizit, ', ...at, ', ', ...origin, ' ', { code: id }],
   implicit: (person, product) => [
     { person },
-    ` — implizit, durch die Administration von ${product} (C2). Um das zu entziehen, stufe die Person im Produkt herab oder entferne sie dort (C7).`,
+    ` — implizit, weil die Person ${product} administriert. Um das zu entziehen, stufe sie im Produkt herab oder entferne sie dort.`,
   ],
   through: (person, role, at, id) => [{ person }, ' — durch ', { strong: role }, ', ', ...at, ' ', { code: id }],
   alsoDecide: (role, chat) => [
@@ -77,7 +94,7 @@ export const lists: Words['lists'] = {
   whatTheyHave: (label) => `Was ${label} hat`,
   nothingOfTheirs: (label) => `${label} hat gerade keinen Zugriff über Latchkey.`,
   onlyYours: 'Du siehst nur, worüber du entscheiden darfst.',
-  approvedBy: (labels) => `genehmigt von ${and(labels)}`,
+  approvedBy: (people) => ['genehmigt von ', ...joined(people.map((person) => ({ person })))],
   fromConfiguration: 'aus der Konfiguration',
   requested: 'angefragt',
 
@@ -118,3 +135,8 @@ const states: Readonly<Record<string, string>> = {
   closed: 'geschlossen',
   ended: 'beendet',
 };
+
+/** `A, B und C`, of parts that a chat draws. */
+function joined(spans: readonly Span[]): Text {
+  return spans.flatMap((span, index) => [index === 0 ? '' : index === spans.length - 1 ? ' und ' : ', ', span]);
+}

@@ -60,9 +60,9 @@ export const notices: Words['notices'] = {
   ],
   requestAgain: 'Erneut anfragen',
   giveBack: 'Zurückgeben',
-  giveBackConfirm: (one) => ({
+  giveBackConfirm: (one, names) => ({
     title: 'Zurückgeben?',
-    text: `Du hast dann nicht mehr: ${entitlement(one)}.`,
+    text: `Du hast dann nicht mehr: ${entitlement(one, names)}.`,
     yes: 'Zurückgeben',
     no: 'Behalten',
     reason: 'Warum? Das kommt ins Protokoll.',
@@ -86,13 +86,14 @@ export const notices: Words['notices'] = {
 };
 
 function request({ own, person, entitlement: one }: About): Text {
-  return [own ? 'Deine Anfrage für ' : `Die Anfrage von ${person.label} für `, { strong: entitlement(one) }];
+  const whose: Text = own ? ['Deine Anfrage für '] : ['Die Anfrage von ', { person }, ' für '];
+  return [...whose, { strong: entitlement(one) }];
 }
 
 /** As the subject of a sentence: `Dein Zugriff (die Rolle Help desk auf mdm-eu)`. */
 function access({ own, person, entitlement: one }: About): Text {
-  const whose = own ? 'Dein Zugriff' : `Der Zugriff von ${person.label}`;
-  return [`${whose} (`, { strong: entitlement(one) }, ')'];
+  const whose: Text = own ? ['Dein Zugriff ('] : ['Der Zugriff von ', { person }, ' ('];
+  return [...whose, { strong: entitlement(one) }, ')'];
 }
 
 function byWhom(by: Span | null): Text {

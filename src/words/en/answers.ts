@@ -55,7 +55,7 @@ export const answers = {
     'You gave ',
     { strong: entitlement(one) },
     ' back.',
-    remains ? ' You still have access, as an administrator of the product (C7).' : '',
+    remains ? ' You still have access, as you administer the product.' : '',
   ],
   revoked: (one: Entitlement, person: PersonRef, remains: boolean): Text => [
     'You revoked ',
@@ -63,7 +63,7 @@ export const answers = {
     ' from ',
     { person },
     '.',
-    remains ? ' Access remains because they’re an administrator of the product (C7).' : '',
+    remains ? ' Access remains because they administer the product.' : '',
   ],
   already: (one: Entitlement, label: string, what: Outcome): string =>
     `About ${entitlement(one)} for ${label}: ${outcome(what)}`,

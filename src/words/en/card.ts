@@ -63,7 +63,7 @@ export const card = {
   ],
   /** Who could decide, by name; `more`: how many others. */
   whoDecides: (people: readonly PersonRef[], more: number): Text => {
-    const spans = people.map((person): Span => ({ person, isNamed: true }));
+    const spans = people.map((person): Span => ({ person, isNameOnly: true }));
     return [': ', ...joined(more > 0 ? [...spans, count(more, { one: 'other', other: 'others' })] : spans, ' or ')];
   },
   administratorsDecide: (one: Entitlement, names: Names): string =>
@@ -99,9 +99,9 @@ export const card = {
   },
   suggest: (role: string) => `Suggest ${role}`,
   suggested: (role: string): Text => ['suggested ', { strong: role }, ' instead'],
-  denyForm: (one: Entitlement, label: string): ButtonForm => ({
+  denyForm: (one: Entitlement, label: string, names: Names): ButtonForm => ({
     title: 'Deny this request?',
-    text: `This closes the request: ${entitlement(one)} for ${label}.`,
+    text: `This closes the request: ${entitlement(one, names)} for ${label}.`,
     submit: 'Deny',
     cancel: 'Go back',
     fields: [{ name: 'reason', label: 'Why?', hint: 'The requester can read this. You can leave it empty.' }],

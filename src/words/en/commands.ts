@@ -1,6 +1,7 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
+import type { Names } from '../names.ts';
 import { entitlement } from './entitlements.ts';
 import { count, duration } from './format.ts';
 
@@ -60,16 +61,16 @@ export const revoking = {
     { strong: entitlement(one) },
     ' from ',
     ...people.flatMap((person, index): Span[] => [index > 0 ? ', ' : '', { person }]),
-    `?${remains ? ' If they’re an administrator of the product, they’ll still have access through that (C7).' : ''}`,
+    `?${remains ? ' If they’re an administrator of the product, they’ll still have access through that.' : ''}`,
   ],
   nothing: 'Nothing to revoke',
   nothingLeft: 'Nothing to revoke.',
   refused: (sentence: string) => `⛔ ${sentence}`,
   button: (people: number) =>
     people === 1 ? 'Revoke' : `Revoke from ${count(people, { one: 'person', other: 'people' })}`,
-  confirm: (one: Entitlement, label: string) => ({
+  confirm: (one: Entitlement, label: string, names: Names) => ({
     title: 'Revoke access?',
-    text: `${label} will no longer have ${entitlement(one)}.`,
+    text: `${label} will no longer have ${entitlement(one, names)}.`,
     yes: 'Revoke',
     no: 'Keep it',
     reason: 'Why? This goes into the record.',

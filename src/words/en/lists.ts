@@ -1,29 +1,34 @@
 import { cut } from '../../domain/cut.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
-import type { Text } from '../../domain/message.ts';
+import type { Span, Text } from '../../domain/message.ts';
+import type { Names } from '../names.ts';
 import { entitlement } from './entitlements.ts';
-import { and, count } from './format.ts';
-
-const byDefault = ' — by default, as an administrator of the product (C2)';
+import { count } from './format.ts';
 
 /** The answers that list accesses: mine, pending, who, why, check and audit. `at`: until when, or where it stands. */
 export const lists = {
-  access: (one: Entitlement, at: Text, id: string): Text => [
-    { strong: entitlement(one) },
+  access: (one: Entitlement, at: Text, id: string, names: Names): Text => [
+    { strong: entitlement(one, names) },
     ' — ',
     ...at,
     ' ',
     { code: id },
   ],
-  accessFrom: (one: Entitlement, at: Text, origin: string, id: string): Text => [
-    { strong: entitlement(one) },
+  accessFrom: (one: Entitlement, at: Text, origin: Text, id: string, names: Names): Text => [
+    { strong: entitlement(one, names) },
     ' — ',
     ...at,
-    `, ${origin} `,
+    ', ',
+    ...origin,
+    ' ',
     { code: id },
   ],
-  byDefault: (one: Entitlement): Text => [{ strong: entitlement(one) }, byDefault],
+  /** The console of a product that somebody administers (C2). `own`: it's the reader's. */
+  byDefault: (product: string, names: Names, own: boolean): Text => [
+    { strong: entitlement({ kind: 'console', product }, names) },
+    ` — because ${own ? 'you' : 'they'} administer ${names.product(product)}`,
+  ],
   withoutEnd: 'without end',
   until: (at: number): Text => ['until ', { time: at }],
   ended: 'ended',
@@ -38,8 +43,8 @@ export const lists = {
   noMore: 'There’s nothing more to show.',
   /** Whose request it is, before what it asks for. */
   of: (person: PersonRef): Text => [{ person }, ': '],
-  request: (one: Entitlement, length: Text, status: Text, id: string): Text => [
-    { strong: entitlement(one) },
+  request: (one: Entitlement, length: Text, status: Text, id: string, names: Names): Text => [
+    { strong: entitlement(one, names) },
     ...length,
     '. ',
     ...status,
@@ -54,9 +59,9 @@ export const lists = {
   nothingOfMine: 'You don’t have any access through Latchkey right now.',
   notHeld: (one: Entitlement) => `You don’t have ${entitlement(one)}. /access mine shows what you have.`,
   endedLately: 'Ended',
-  requestAgainConfirm: (one: Entitlement, length: string | null) => ({
+  requestAgainConfirm: (one: Entitlement, length: string | null, names: Names) => ({
     title: 'Request it again?',
-    text: `You’ll request ${entitlement(one)}${length === null ? '' : ` for ${length}`}.`,
+    text: `You’ll request ${entitlement(one, names)}${length === null ? '' : ` for ${length}`}.`,
     yes: 'Request',
     no: 'Not now',
     reason: 'Why? Approvers read this.',
@@ -76,28 +81,33 @@ export const lists = {
   needsYou: 'Needs your approval',
   yours: 'Your requests',
   cancel: 'Cancel',
-  cancelConfirm: (one: Entitlement) => ({
+  cancelConfirm: (one: Entitlement, names: Names) => ({
     title: 'Cancel this request?',
-    text: `Your request for ${entitlement(one)} will be cancelled.`,
+    text: `Your request for ${entitlement(one, names)} will be cancelled.`,
     yes: 'Cancel it',
     no: 'Keep it',
     reason: 'Why? This goes into the record.',
   }),
 
-  nobodyHas: (one: Entitlement) => `Nobody has ${entitlement(one)}.`,
-  whoHas: (one: Entitlement) => `Who has ${entitlement(one)}`,
-  haveIt: (people: number, one: Entitlement) =>
-    people === 0 ? `Nobody has ${entitlement(one)}` : `${people} ${people === 1 ? 'has' : 'have'} ${entitlement(one)}`,
-  explicit: (person: PersonRef, at: Text, origin: string, id: string): Text => [
+  nobodyHas: (one: Entitlement, names: Names) => `Nobody has ${entitlement(one, names)}.`,
+  whoHas: (one: Entitlement, names: Names) => `Who has ${entitlement(one, names)}`,
+  haveIt: (people: number, one: Entitlement, names: Names) => {
+    const what = entitlement(one, names);
+    return people === 0 ? `Nobody has ${what}` : `${people} ${people === 1 ? 'has' : 'have'} ${what}`;
+  },
+  explicit: (person: PersonRef, at: Text, origin: Text, id: string): Text => [
     { person },
     ' — explicit, ',
     ...at,
-    `, ${origin} `,
+    ', ',
+    ...origin,
+    ' ',
     { code: id },
   ],
+  /** `product`: what it's called. */
   implicit: (person: PersonRef, product: string): Text => [
     { person },
-    ` — implicit: an administrator of ${product} (C2). To take it away, demote or remove them in the product (C7).`,
+    ` — implicit, because they administer ${product}. To take it away, demote or remove them in the product.`,
   ],
   through: (person: PersonRef, role: string, at: Text, id: string): Text => [
     { person },
@@ -116,7 +126,7 @@ export const lists = {
   whatTheyHave: (label: string) => `What ${label} has`,
   nothingOfTheirs: (label: string) => `${label} doesn’t have any access through Latchkey right now.`,
   onlyYours: 'You only see what you have authority over.',
-  approvedBy: (labels: readonly string[]) => `approved by ${and(labels)}`,
+  approvedBy: (people: readonly PersonRef[]): Text => ['approved by ', ...joined(people.map((person) => ({ person })))],
   fromConfiguration: 'from the configuration',
   requested: 'requested',
 
@@ -148,3 +158,8 @@ export const lists = {
       ? ['Granted without end, access ', { code: id }]
       : ['Granted until ', { time: until }, ', access ', { code: id }],
 } as const;
+
+/** `A, B and C`, of parts that a chat draws. */
+function joined(spans: readonly Span[]): Text {
+  return spans.flatMap((span, index) => [index === 0 ? '' : index === spans.length - 1 ? ' and ' : ', ', span]);
+}

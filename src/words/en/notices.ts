@@ -2,6 +2,7 @@ import type { Entitlement } from '../../domain/entitlement.ts';
 import { isLimit } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
+import type { Names } from '../names.ts';
 import { entitlement } from './entitlements.ts';
 import { and, duration } from './format.ts';
 
@@ -79,9 +80,9 @@ export const notices = {
   ],
   requestAgain: 'Request again',
   giveBack: 'Give back',
-  giveBackConfirm: (one: Entitlement) => ({
+  giveBackConfirm: (one: Entitlement, names: Names) => ({
     title: 'Give it back?',
-    text: `You will no longer have ${entitlement(one)}.`,
+    text: `You will no longer have ${entitlement(one, names)}.`,
     yes: 'Give back',
     no: 'Keep it',
     reason: 'Why? This goes into the record.',
@@ -106,11 +107,15 @@ export const notices = {
 } as const;
 
 function request({ own, person, entitlement: one }: About): Text {
-  return [`${own ? 'Your' : `${person.label}’s`} request for `, { strong: entitlement(one) }];
+  return [...whose(own, person), ' request for ', { strong: entitlement(one) }];
 }
 
 function access({ own, person, entitlement: one }: About): Text {
-  return [`${own ? 'Your' : `${person.label}’s`} `, { strong: entitlement(one).replace(/^the /, '') }];
+  return [...whose(own, person), ' ', { strong: entitlement(one).replace(/^the /, '') }];
+}
+
+function whose(own: boolean, person: PersonRef): Text {
+  return own ? ['Your'] : [{ person }, '’s'];
 }
 
 function byWhom(by: Span | null): Text {

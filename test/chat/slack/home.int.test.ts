@@ -74,7 +74,7 @@ it('shows what is one’s own, decides with its buttons, and follows what happen
   );
   await reads('ada', 'Needs your approval (0)');
   // Mia opened hers before all of that.
-  const own = await reads('mia', 'What you have (1)', 'console access to acme-prod');
+  const own = await reads('mia', 'What you have (1)', 'console access to ACME production');
   expect(await press('mia', own, 'Give back')).toMatchObject({ ok: true });
   await reads('mia', 'What you have (0)');
   expect(await press('mia', await reads('mia', 'Request access'), 'Request access')).toMatchObject({ ok: true });

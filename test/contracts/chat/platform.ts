@@ -50,11 +50,11 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await ask('otto', 'seen on home');
       const card = await reads('ada', 'approvals', ' wants ', 'seen on home');
       await seat.give('otto', 'home', null);
-      const own = await reads('otto', 'here', 'Your requests (1)', 'console access to acme-prod', 'seen on home');
+      const own = await reads('otto', 'here', 'Your requests (1)', 'console access to ACME production', 'seen on home');
       expect(own.isPrivate).toBe(true);
       expect(own.words).toContain('Nothing needs your approval right now.');
       await seat.give('ada', 'home', null);
-      const home = await reads('ada', 'here', 'Needs your approval (1)', '“seen on home”', '4h', 'by default');
+      const home = await reads('ada', 'here', 'Needs your approval (1)', '“seen on home”', '4h', 'because you administer');
       expect(home.words).toContain('You have no pending requests.');
       expect(home.words).toContain('For Latchkey administrators');
       expect(home.buttons).toEqual(expect.arrayContaining(['Request access', 'Show people and links']));
@@ -63,7 +63,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       await reads('ada', 'approvals', ' has ', 'seen on home');
       expect((await reads('ada', 'approvals', 'seen on home')).id).toBe(card.id);
       await seat.give('otto', 'home', null);
-      const has = await reads('otto', 'here', 'What you have (', 'console access to acme-prod', 'until');
+      const has = await reads('otto', 'here', 'What you have (', 'console access to ACME production', 'until');
       const giveBack = has.buttons.find((label) => label.endsWith('Give back')) ?? '';
       await seat.press('otto', 'here', has, giveBack, 'done');
       await reads('ada', 'approvals', ' no longer has ', 'seen on home');

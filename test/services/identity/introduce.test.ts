@@ -8,6 +8,7 @@ const person = (id: string, name: string, platform = 'slack') =>
   ({
     id,
     email: `${id}@acme.test`,
+    addresses: [{ address: `${id}@acme.test`, state: 'proved', releasedAt: null, again: false }],
     emails: [{ address: `${id}@acme.test`, proved: true }],
     accounts: [{ account: { platform, workspace: 'T1', user: `U${id}` }, name }],
   }) as unknown as Person;
@@ -28,6 +29,8 @@ function house(...people: readonly Person[]) {
           questions++;
           return Promise.resolve(people.filter(({ id }) => ids.includes(id)));
         },
+        byEmails: (emails: readonly string[]) =>
+          Promise.resolve(people.filter(({ email }) => email !== null && emails.includes(email))),
       },
     } as never,
   });
@@ -78,4 +81,59 @@ describe('who it is, on a card', () => {
       expect(await says('ada')).not.toContain('⚠️');
     },
   );
+});
+
+describe('a list of people on a card', () => {
+  const deciders = (...spans: readonly { readonly id: string; readonly label: string }[]): Message => ({
+    summary: '',
+    tone: 'waiting',
+    blocks: [{ kind: 'text', text: spans.map((who) => ({ person: who, isNameOnly: true as const })) }],
+  });
+  const shown = ({ blocks }: Message) => blocks.flatMap((block) => ('text' in block ? block.text : []));
+  const byAddress = (id: string) => ({ id: '', label: `${id}@acme.test` });
+
+  it('names them by the address that the configuration has, without a mention that would call them', async () => {
+    const { introduce } = house(person('ada', 'Ada Lindqvist'));
+    const { message } = await introduce(deciders(byAddress('ada'), byAddress('sven')), 'slack', true);
+    expect(shown(message)).toEqual([{ strong: 'Ada Lindqvist' }, 'sven@acme.test']);
+  });
+
+  it('shows the name alone where members don’t see each other’s e-mails', async () => {
+    const { introduce } = house(person('ada', 'Ada Lindqvist'));
+    const { message } = await introduce(deciders(byAddress('ada'), byAddress('sven')), 'discord', false);
+    expect(shown(message)).toEqual([{ strong: 'Ada Lindqvist' }, 'sven']);
+  });
+
+  it('shows two people of one name with their addresses', async () => {
+    const { introduce } = house(person('ada', 'Ada Lindqvist'), person('ada2', 'Ada Lindqvist'));
+    const { message } = await introduce(deciders(byAddress('ada'), byAddress('ada2')), 'slack', true);
+    expect(plain(shown(message))).toBe(
+      'Ada Lindqvist (ada@acme.test)Ada Lindqvist ⚠️ name like another member’s (ada2@acme.test)',
+    );
+  });
+
+  it('doesn’t name whoever has an address now that was somebody else’s before (A8)', async () => {
+    const next = person('ada', 'Eve');
+    const later = { ...next, addresses: next.addresses.map((one) => ({ ...one, again: true })) };
+    const { introduce } = house(later);
+    const { message } = await introduce(deciders(byAddress('ada')), 'slack', true);
+    expect(shown(message)).toEqual(['ada@acme.test']);
+  });
+});
+
+describe('whoever stands in an answer', () => {
+  const answer = (id: string): Message => {
+    const text = [{ person: { id, label: `${id}@acme.test` } }, ' has it'];
+    return { summary: plain(text), tone: 'plain', blocks: [{ kind: 'text', text }] };
+  };
+
+  it('is a mention where they have an account in this chat, else their name', async () => {
+    const { introduce } = house(person('mia', 'Mia Castellano'));
+    const here = await introduce(answer('mia'), 'slack', true);
+    expect(here.message.blocks).toEqual(answer('mia').blocks);
+    const there = await introduce(answer('mia'), 'discord', true);
+    expect(there.message.blocks).toEqual([{ kind: 'text', text: [{ strong: 'Mia Castellano' }, ' has it'] }]);
+    const unknown = await introduce(answer('bob'), 'slack', true);
+    expect(unknown.message.blocks).toEqual([{ kind: 'text', text: ['bob@acme.test', ' has it'] }]);
+  });
 });
