@@ -8,7 +8,7 @@ import type {
   Suggestion,
 } from '../src/domain/command-description.ts';
 import { cut } from '../src/domain/cut.ts';
-import { formatDuration, parseDuration } from '../src/domain/duration.ts';
+import { parseDuration } from '../src/domain/duration.ts';
 import { isUntil, parseLength } from '../src/domain/moment.ts';
 import { denyUserListing, entitlementKey, itemRights } from '../src/domain/entitlement.ts';
 import type { Account, PersonId } from '../src/domain/identity.ts';
@@ -131,7 +131,7 @@ function durations(typed: string, hasEnd: boolean, now: number, zone: string): r
   const own = fits && !usual.includes(typed.trim()) ? [typed.trim()] : [];
   return [...own, ...usual].map((value) => {
     const read = parseDuration(value);
-    return { name: read.ok && read.ms !== null ? `${value} — ${formatDuration(read.ms)}` : value, value };
+    return { name: read.ok && read.ms !== null ? `${value} — ${words.cards.duration(read.ms)}` : value, value };
   });
 }
 

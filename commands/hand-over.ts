@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Outcome } from '../src/domain/call.ts';
-import { formatDuration } from '../src/domain/duration.ts';
 import type { Who } from '../src/domain/identity.ts';
 import type { Block, Text } from '../src/domain/message.ts';
 import type { Access } from '../src/domain/access.ts';
@@ -91,7 +90,7 @@ function part(title: string, accesses: readonly Access[], { clock }: Pick<Comman
   if (accesses.length === 0) return [];
   const items = accesses.map(({ entitlement, until }): Text => {
     const left = until === null ? null : Math.max(60_000, until - clock.now());
-    return words.handingOver.item(words.entitlement(entitlement), left === null ? null : formatDuration(left));
+    return words.handingOver.item(words.entitlement(entitlement), left);
   });
   return [
     { kind: 'text', text: [{ strong: title }] },

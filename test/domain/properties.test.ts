@@ -85,6 +85,17 @@ describe('the written forms', () => {
     );
   });
 
+  it('of a duration in words, as every answer has it, are read back as the same', () => {
+    const minutes = fc.oneof(fc.integer({ min: 1, max: 52 * 7 * 24 * 60 }), fc.integer({ min: 1, max: 1_000 }));
+    fc.assert(
+      fc.property(minutes, (count) => {
+        const ms = count * 60_000;
+        expect(parseDuration(en.cards.duration(ms))).toEqual({ ok: true, ms });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it.each(['-1h', '1e9d', 'tomorrow', '0m', '1.5h', '53w', '', '8', 'h', '9'.repeat(400) + 'h'])(
     'of no duration (%s) are refused with the grammar',
     (text) => {

@@ -97,7 +97,7 @@ describe('what people type wrong', () => {
     expect(await acme.eventsOf('otto', 'console:acme-staging')).toEqual([]);
     const right = { duration: { 'form:duration': '2h' }, reason: { 'form:reason': '<!channel> <@U1> & *now*' } };
     expect(await submit(right)).toMatchObject({ ok: true });
-    await acme.people.reads('otto', 'app', 'You asked for', 'console access to acme-staging', '2h');
+    await acme.people.reads('otto', 'app', 'You asked for', 'console access to acme-staging', '2 hours');
     const card = await acme.cardOf(label('otto'), 'console access to ACME staging');
     expect(whole(card)).toContain('&lt;!channel&gt; &lt;@U1&gt; &amp; ∗now∗');
     expect(whole(card)).not.toMatch(ping);

@@ -51,7 +51,7 @@ describe('a community with Discord alone', () => {
 
   it('a moderator grants', async () => {
     await members.type(moderator, `grant role instance:guild role:Event crew who:<@${member}> duration:1h`);
-    await members.reads(member, 'app', 'You have', 'Event crew', '1h');
+    await members.reads(member, 'app', 'You have', 'Event crew', '1 hour');
     await until('the role to appear', async () => (await members.roles(member)).length === 1);
   });
 

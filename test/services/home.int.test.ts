@@ -57,7 +57,9 @@ describe('/access home', () => {
     await house.say('Umia', 'request', { ...consoleProd, duration: '2h', reason: 'the\ninvoices' });
     const toDecide = await message('Uada', 'home');
     expect(wordsOf(toDecide)).toContain('Needs your approval (1)');
-    expect(wordsOf(toDecide)).toMatch(/mia@acme\.test: console access to ACME production for 2h\. .*\n“the invoices”/);
+    expect(wordsOf(toDecide)).toMatch(
+      /mia@acme\.test: console access to ACME production for 2 hours\. .*\n“the invoices”/,
+    );
     expect(wordsOf(toDecide)).toContain('What you have (2)');
     expect(labelsOf(toDecide)).toEqual(['Approve', 'Deny', 'Give back', 'Request access']);
     const [approve] = buttonsOf(toDecide);
@@ -91,7 +93,7 @@ describe('what is offered next', () => {
     const all = await requestRoles('Ubob');
     const first = await message('Ugrace', 'pending');
     expect(wordsOf(first)).toContain(`Needs your approval (${all * 2})`);
-    expect(wordsOf(first)).toMatch(/(mia|bob)@acme\.test: the role (.+) on Devices for \dh\. .*\n“\2”/);
+    expect(wordsOf(first)).toMatch(/(mia|bob)@acme\.test: the role (.+) on Devices for \d hours\. .*\n“\2”/);
     expect(labelsOf(first).filter((label) => label === 'Approve')).toHaveLength(8);
     const next = buttonsOf(first).at(-1)!;
     expect(next).toMatchObject({ label: 'Show more', command: 'pending', args: { page: 2 } });
@@ -128,11 +130,11 @@ describe('what is offered next', () => {
       label: 'Request again',
       command: 'request',
       args: { entitlement: 'console:acme-prod', duration: '2h' },
-      confirm: { text: 'You’ll request console access to ACME production for 2h.' },
+      confirm: { text: 'You’ll request console access to ACME production for 2 hours.' },
     });
     expect(await house.say('Umia', again!.command, { ...again!.args, reason: 'once more' })).toContain('You asked for');
     // It's open again, so nothing of it is to be requested.
     expect(labelsOf(await message('Umia', 'mine'))).not.toContain('Request again');
-    expect(wordsOf(await message('Umia', 'pending'))).toContain('for 2h');
+    expect(wordsOf(await message('Umia', 'pending'))).toContain('for 2 hours');
   });
 });

@@ -1,18 +1,19 @@
 import type { Ask } from '../../domain/access.ts';
 import type { Text } from '../../domain/message.ts';
+import type { HowLong } from '../../words/card-facts.ts';
 import { words } from '../../words/index.ts';
 
-/** `4h`, `until 24 Dec, 18:00`, or both where it was approved for less than until that moment. */
-export function howLong({ durationMs, endsAt, askedAt }: Pick<Ask, 'durationMs' | 'endsAt' | 'askedAt'>): Text {
-  if (endsAt === undefined || endsAt === null) return [words.cards.duration(durationMs)];
-  const isLess = durationMs !== null && durationMs < endsAt - askedAt;
-  return isLess ? words.cards.durationUntil(durationMs, endsAt) : words.cards.until(endsAt);
+/** A duration, a moment, or both where it was approved for less than until that moment. */
+export function howLong({
+  durationMs,
+  endsAt = null,
+  askedAt,
+}: Pick<Ask, 'durationMs' | 'endsAt' | 'askedAt'>): HowLong {
+  const isLess = durationMs !== null && endsAt !== null && durationMs < endsAt - askedAt;
+  return { durationMs: endsAt === null || isLess ? durationMs : null, until: endsAt };
 }
 
-/** ` for 4h`, ` until 24 Dec, 18:00`: to follow what is requested. */
+/** ` for 4 hours`, ` until 24 Dec, 18:00`: to follow what is requested. */
 export function forHowLong(ask: Pick<Ask, 'durationMs' | 'endsAt' | 'askedAt'> | null): Text {
-  if (ask === null) return words.cards.forDuration([words.cards.duration(null)]);
-  const { durationMs, endsAt, askedAt } = ask;
-  const isUntil = endsAt !== undefined && endsAt !== null && !(durationMs !== null && durationMs < endsAt - askedAt);
-  return isUntil ? words.cards.forUntil(endsAt) : words.cards.forDuration(howLong(ask));
+  return words.card.forLength(ask === null ? { durationMs: null, until: null } : howLong(ask));
 }

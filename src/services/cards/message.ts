@@ -16,6 +16,7 @@ import { roleOnButton } from '../notify/suggestion.ts';
 import { systemBlocks } from './asking-system.ts';
 import { noChange } from './change.ts';
 import type { CardChange } from './change.ts';
+import { howLong } from './how-long.ts';
 import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
 import { ticketLinks, ticketText } from './tickets.ts';
@@ -70,7 +71,7 @@ function headlineOf(access: Access, names: Names): Text {
   const asked: Asked = { person: access.person, entitlement: access.entitlement, names, by: askedBy(access, ask) };
   switch (access.state) {
     case 'requested':
-      return words.card.wants(asked, ask === null ? { durationMs: null, until: null } : lengthOf(ask));
+      return words.card.wants(asked, ask === null ? { durationMs: null, until: null } : howLong(ask));
     case 'approved':
       return words.card.gets(asked);
     case 'active':
@@ -88,11 +89,6 @@ function askedBy(access: Access, ask: Ask | null): Span | null {
   return ask.system === undefined
     ? { person: ask.by, isNamed: true }
     : { strong: capitalized(words.systems.system(ask.by.label)) };
-}
-
-function lengthOf({ durationMs, endsAt = null, askedAt }: Ask) {
-  const isLess = durationMs !== null && endsAt !== null && durationMs < endsAt - askedAt;
-  return { durationMs: endsAt === null || isLess ? durationMs : null, until: endsAt };
 }
 
 function waitingBlocks(

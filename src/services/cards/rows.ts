@@ -3,6 +3,7 @@ import { openAsk, startAsk } from '../../domain/access.ts';
 import { formatDuration } from '../../domain/duration.ts';
 import { entitlementKey, isLimit } from '../../domain/entitlement.ts';
 import type { Block, Button, Text } from '../../domain/message.ts';
+import { plain } from '../../domain/message.ts';
 import type { Names } from '../../words/names.ts';
 import { giveBackButton } from '../notify/messages.ts';
 import { forHowLong } from './how-long.ts';
@@ -71,17 +72,18 @@ export function createRows(names: Names) {
     const { entitlement } = access;
     const ask = startAsk(access);
     const isMoment = ask?.endsAt !== undefined && ask.endsAt !== null;
-    const duration = ask === null || isMoment ? null : formatDuration(ask.durationMs);
+    const isLength = ask !== null && !isMoment;
+    const length = isLength ? plain(forHowLong(ask)) : '';
     return {
       label: words.notices.requestAgain,
       style: 'plain',
       command: 'request',
       args: {
         entitlement: entitlementKey(entitlement),
-        ...(duration === null ? {} : { duration }),
         ...(ask?.asked !== undefined && { permission: ask.asked.action }),
+        ...(isLength && { duration: formatDuration(ask.durationMs) }),
       },
-      confirm: words.lists.requestAgainConfirm(entitlement, duration, names),
+      confirm: words.lists.requestAgainConfirm(entitlement, length, names),
     };
   }
 }

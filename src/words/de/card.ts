@@ -12,6 +12,7 @@ import { doneAs } from './verbs.ts';
 
 /** What an approval card says, from its headline down. Times in ms since the epoch. */
 export const card: Words['card'] = {
+  forLength,
   wants: (asked, how) => {
     const what = strongEntitlement(asked);
     if (asked.by === null) return [named(asked.person), ' möchte ', what, ...forLength(how)];

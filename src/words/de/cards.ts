@@ -2,7 +2,7 @@ import type { Stage } from '../../domain/catalogue.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { Names } from '../names.ts';
 import type { Words } from '../words.ts';
-import { and, count, duration } from './format.ts';
+import { and, count, length } from './format.ts';
 import { rightCondition } from './rights.ts';
 import { doneAs } from './verbs.ts';
 
@@ -38,11 +38,7 @@ export const cards: Words['cards'] = {
     needs(next, names),
   ],
 
-  duration: (ms) => duration(ms),
-  until: (at) => ['bis ', { time: at }],
-  durationUntil: (ms, at) => [`${duration(ms)}, spätestens bis `, { time: at }],
-  forDuration: (length) => [' für ', ...length],
-  forUntil: (at) => [' bis ', { time: at }],
+  duration: (ms) => length(ms),
 
   changesNothing:
     'Für sich allein ändert das nichts: Die Person hat schon alles davon, oder es wirkt erst zusammen mit etwas anderem.',

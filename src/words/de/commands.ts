@@ -1,7 +1,7 @@
 import type { Span } from '../../domain/message.ts';
 import type { Words } from '../words.ts';
 import { entitlement } from './entitlements.ts';
-import { count, duration } from './format.ts';
+import { count, length } from './format.ts';
 
 const tooFast = 'Du sendest Befehle schneller, als Latchkey sie von einer Person annimmt.';
 
@@ -39,7 +39,7 @@ export const commands: Words['commands'] = {
   sayWho: 'Gib an, um wen es geht: eine Erwähnung, eine E-Mail-Adresse oder „me“. /access help check zeigt, wie.',
   sayWhat:
     'Gib an, worum es geht: eine Berechtigung wie "Create assets", oder console, "add users", product, "administer product".',
-  waitsItsTurn: (ms) => `${tooFast} Dieser ist gespeichert und wird in etwa ${duration(ms)} ausgeführt.`,
+  waitsItsTurn: (ms) => `${tooFast} Dieser ist gespeichert und wird in etwa ${length(ms)} ausgeführt.`,
   tooFast: `${tooFast} Warte ein paar Sekunden und versuche es dann noch einmal. Bis dahin sagen wir dir das nicht noch einmal.`,
   unconfirmed:
     'Ob dein Befehl angekommen ist, ließ sich nicht feststellen. Sieh in /access pending nach, bevor du es noch einmal versuchst.',

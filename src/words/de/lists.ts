@@ -47,7 +47,7 @@ export const lists: Words['lists'] = {
   endedLately: 'Beendet',
   requestAgainConfirm: (one, length, names) => ({
     title: 'Erneut anfragen?',
-    text: `Du fragst ${entitlement(one, names)}${length === null ? '' : ` für ${length}`} an.`,
+    text: `Du fragst ${entitlement(one, names)}${length} an.`,
     yes: 'Anfragen',
     no: 'Jetzt nicht',
     reason: 'Warum? Das lesen alle, die genehmigen.',

@@ -2,7 +2,7 @@ import { isLimit } from '../../domain/entitlement.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { Words } from '../words.ts';
 import { entitlement } from './entitlements.ts';
-import { and, duration } from './format.ts';
+import { and, length } from './format.ts';
 
 type About = Parameters<Words['notices']['denied']>[0];
 
@@ -13,7 +13,7 @@ export const notices: Words['notices'] = {
     const opening: Text = about.own
       ? [limit ? 'Du bist eingeschränkt: ' : 'Du hast ']
       : [{ person: about.person }, limit ? ' ist eingeschränkt: ' : ' hat '];
-    const end: Text = until === null ? [', unbefristet.'] : [', bis ', { time: until }, ` (${duration(until - at)}).`];
+    const end: Text = until === null ? [', unbefristet.'] : [', bis ', { time: until }, ` (${length(until - at)}).`];
     const shorter = more.shorter === '' ? '' : ` ${more.shorter}`;
     const along = more.roles.length === 0 ? '' : ` Dazu kommt ${and(more.roles)}.`;
     return [...opening, { strong: entitlement(about.entitlement) }, ...end, shorter, along];

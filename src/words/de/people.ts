@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import { length } from './format.ts';
 
 /** For Latchkey administrators: what `/access people` shows and answers. Names and accounts as they are shown elsewhere. */
 export const people: Words['people'] = {
@@ -84,7 +85,7 @@ export const handingOver: Words['handingOver'] = {
   has: (label, has) => [{ strong: label }, ` ${has}.`],
   limits: (to) => `Einschränkungen, die ${to} sofort bekommt`,
   requests: (to) => `Für ${to} angefragt; darüber wird noch entschieden`,
-  item: (what, left) => [`${what} (${left === null ? 'unbefristet' : `noch ${left}`})`],
+  item: (what, leftMs) => [`${what} (${leftMs === null ? 'unbefristet' : `noch ${length(leftMs)}`})`],
   nothing: (from) => `${from} hat nichts, das übergeben werden kann.`,
   keeps: (from) =>
     `Keine der beiden Personen kann diese Anfragen genehmigen, und auch dieser Klick ist keine Genehmigung. ${from} behält jeden Zugriff, bis die andere Person ihn hat.`,

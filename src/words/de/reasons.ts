@@ -3,7 +3,7 @@ import type { ReasonArgs, ReasonCode } from '../../domain/reason.ts';
 import type { ReasonWords } from '../word-maps.ts';
 import { basis } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
-import { duration } from './format.ts';
+import { length } from './format.ts';
 import { refusal } from './refusals.ts';
 import { consoleReasons } from './reasons-console.ts';
 import { rightsReasons } from './reasons-rights.ts';
@@ -34,7 +34,7 @@ const accessReasons: ReasonWords<AccessReasonArgs> = {
   'grant-is-first-approval': () =>
     'Eine direkte Vergabe ist eine Anfrage für jemanden, und die Entscheidung dazu ist ihre erste Genehmigung.',
   'approved-for-less': ({ wantedMs, askedMs }) =>
-    `Kürzer genehmigt als angefragt: ${duration(wantedMs)} statt ${duration(askedMs)}.`,
+    `Kürzer genehmigt als angefragt: ${length(wantedMs)} statt ${askedMs === null ? 'unbefristet' : length(askedMs)}.`,
   'limit-not-requested': () => 'Eine Einschränkung kann vergeben, aber nicht angefragt werden.',
   'limited-person-cannot-end': () =>
     'Eine Einschränkung zu beenden gibt mehr Zugriff, daher kann die eingeschränkte Person sie nicht beenden.',

@@ -3,7 +3,7 @@ import type { RefusalArgs } from '../../domain/refusal-args.ts';
 import type { RefusalWords } from '../word-maps.ts';
 import { outcome, stage } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
-import { duration } from './format.ts';
+import { length } from './format.ts';
 import { votes } from './refused-votes.ts';
 import { handOvers } from './refused-hand-overs.ts';
 import { times } from './refused-times.ts';
@@ -39,9 +39,9 @@ const accesses = {
       ? `Du hast ${entitlement(one)} schon angefragt (${access}). /access pending zeigt die Anfrage.`
       : `${label} hat ${entitlement(one)} schon angefragt. Entscheide mit /access approve ${access}.`;
   },
-  'too-long': ({ maxMs }) => `Höchstens ${duration(maxMs)} sind möglich.`,
+  'too-long': ({ maxMs }) => `Höchstens ${length(maxMs)} sind möglich.`,
   'no-always': ({ maxMs }) =>
-    `Unbefristeter Zugriff ist hier nicht erlaubt.${maxMs === null ? '' : ` Höchstens ${duration(maxMs)} sind möglich.`}`,
+    `Unbefristeter Zugriff ist hier nicht erlaubt.${maxMs === null ? '' : ` Höchstens ${length(maxMs)} sind möglich.`}`,
   decided: ({ outcome: what }) => `Es gibt nichts mehr zu entscheiden: Die Anfrage ${outcome(what)}`,
   lapsed: () =>
     'Niemand hat rechtzeitig entschieden, daher ist die Anfrage verfallen. Frage erneut an, wenn du es noch brauchst.',

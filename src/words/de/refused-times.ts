@@ -1,6 +1,6 @@
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { isLimit } from '../../domain/entitlement.ts';
-import { count, duration } from './format.ts';
+import { count, length } from './format.ts';
 import type { RefusalWords } from '../word-maps.ts';
 
 /** Refusals about when something was requested, how much was requested, and limits that only people in chat end. */
@@ -13,7 +13,7 @@ export const times = {
     'Du hast das zweimal angefragt, und über deine andere Anfrage ist entschieden, daher wurde es nicht erneut angefragt. Frage es an, wenn du es noch brauchst.',
   'end-passed': () => 'Dieser Zeitpunkt ist schon vorbei. Gib einen späteren ein, etwa „until tomorrow“.',
   'longer-than-requested': ({ askedMs }) =>
-    `Angefragt wurde das für ${duration(askedMs)}. Du kannst es so lange oder kürzer genehmigen.`,
+    `Angefragt wurde das für ${length(askedMs)}. Du kannst es so lange oder kürzer genehmigen.`,
   'limit-for-less': () =>
     'Eine Einschränkung kann nicht kürzer genehmigt werden, weil sie dann früher enden würde. Genehmige sie so, wie sie ist, oder lehne sie ab.',
   'not-started-in-time': () =>
@@ -43,5 +43,5 @@ function requests(open: number): string {
 
 /** Rounded up to the minute, so that it is true. */
 function inTime(ms: number): string {
-  return `in ${duration(Math.max(1, Math.ceil(ms / 60_000)) * 60_000)}`;
+  return `in ${length(Math.max(1, Math.ceil(ms / 60_000)) * 60_000)}`;
 }

@@ -12,6 +12,7 @@ import { rightCondition } from './rights.ts';
 
 /** What an approval card says, from its headline down. Times in ms since the epoch. */
 export const card = {
+  forLength,
   wants: (asked: Asked, how: HowLong): Text => {
     const what: Text = [{ strong: entitlement(asked.entitlement, asked.names) }, ...forLength(how)];
     if (asked.by === null) return [named(asked.person), ' wants ', ...what];
@@ -154,6 +155,7 @@ function joined(spans: readonly Span[], last: string): Text {
   return spans.flatMap((span, index) => [index === 0 ? '' : index === spans.length - 1 ? last : ', ', span]);
 }
 
+/** ` for 4 hours`, ` until 24 Dec, 18:00`, both, or ` without end`: to follow what is requested. */
 function forLength({ durationMs, until }: HowLong): Text {
   if (durationMs !== null && until !== null)
     return [' for ', { strong: length(durationMs) }, ', until ', { time: until }, ' at the latest'];

@@ -3,7 +3,7 @@ import type { PersonRef } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { RightChange } from '../../policy/index.ts';
 import type { Names } from '../names.ts';
-import { and, count, duration } from './format.ts';
+import { and, count, length } from './format.ts';
 import { rightCondition } from './rights.ts';
 
 /** How an event is called in a status: `denied by Ada`. */
@@ -54,12 +54,7 @@ export const cards = {
     needs(next, names),
   ],
 
-  /** `4h`, `until 24 Dec, 18:00`, or both. `for`: to follow what is requested. */
-  duration: (ms: number | null) => duration(ms),
-  until: (at: number): Text => ['until ', { time: at }],
-  durationUntil: (ms: number, at: number): Text => [`${duration(ms)}, until `, { time: at }, ' at the latest'],
-  forDuration: (length: Text): Text => [' for ', ...length],
-  forUntil: (at: number): Text => [' until ', { time: at }],
+  duration: (ms: number) => length(ms),
 
   changesNothing:
     'This changes nothing by itself: they already have all of it, or it needs something more to have an effect.',

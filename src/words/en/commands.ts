@@ -3,7 +3,7 @@ import type { PersonRef } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { Names } from '../names.ts';
 import { entitlement } from './entitlements.ts';
-import { count, duration } from './format.ts';
+import { count, length } from './format.ts';
 
 const tooFast = 'You’re sending commands faster than Latchkey accepts them from one person.';
 
@@ -40,7 +40,7 @@ export const commands = {
   accountOrCode: 'Type an account or a code, not both: an account to begin, the code to go on in the other chat.',
   sayWho: 'Say who: a mention, an e-mail or “me”. /access help check shows how.',
   sayWhat: 'Say what: a permission such as "Create assets", or console, "add users", product, "administer product".',
-  waitsItsTurn: (ms: number) => `${tooFast} This one is saved and will be carried out in about ${duration(ms)}.`,
+  waitsItsTurn: (ms: number) => `${tooFast} This one is saved and will be carried out in about ${length(ms)}.`,
   tooFast: `${tooFast} Wait a few seconds, then try again. You won’t be told again until then.`,
   /** The queue didn't answer in time. */
   unconfirmed: 'We couldn’t confirm that your command arrived. Check /access pending before you try again.',

@@ -59,9 +59,10 @@ export const lists = {
   nothingOfMine: 'You don’t have any access through Latchkey right now.',
   notHeld: (one: Entitlement) => `You don’t have ${entitlement(one)}. /access mine shows what you have.`,
   endedLately: 'Ended',
-  requestAgainConfirm: (one: Entitlement, length: string | null, names: Names) => ({
+  /** `length`: ` for 2 hours`, or empty. */
+  requestAgainConfirm: (one: Entitlement, length: string, names: Names) => ({
     title: 'Request it again?',
-    text: `You’ll request ${entitlement(one, names)}${length === null ? '' : ` for ${length}`}.`,
+    text: `You’ll request ${entitlement(one, names)}${length}.`,
     yes: 'Request',
     no: 'Not now',
     reason: 'Why? Approvers read this.',

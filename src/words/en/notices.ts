@@ -4,7 +4,7 @@ import type { PersonRef } from '../../domain/identity.ts';
 import type { Span, Text } from '../../domain/message.ts';
 import type { Names } from '../names.ts';
 import { entitlement } from './entitlements.ts';
-import { and, duration } from './format.ts';
+import { and, length } from './format.ts';
 
 /** What a notice is about: whose access, to what. `own`: it's the reader's. */
 export interface About {
@@ -25,8 +25,7 @@ export const notices = {
     const opening: Text = about.own
       ? [limit ? 'You are limited by ' : 'You have ']
       : [{ person: about.person }, limit ? ' is limited by ' : ' has '];
-    const end: Text =
-      until === null ? [', without end.'] : [', until ', { time: until }, ` (${duration(until - at)}).`];
+    const end: Text = until === null ? [', without end.'] : [', until ', { time: until }, ` (${length(until - at)}).`];
     const shorter = more.shorter === '' ? '' : ` ${more.shorter}`;
     const along = more.roles.length === 0 ? '' : ` With it comes ${and(more.roles)}.`;
     return [...opening, { strong: entitlement(about.entitlement) }, ...end, shorter, along];

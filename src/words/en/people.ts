@@ -1,5 +1,6 @@
 import type { PersonRef } from '../../domain/identity.ts';
 import type { Text } from '../../domain/message.ts';
+import { length } from './format.ts';
 
 /** For Latchkey administrators: what `/access people` shows and answers. Names and accounts as they are shown elsewhere. */
 export const people = {
@@ -95,7 +96,10 @@ export const handingOver = {
   limits: (to: string) => `Limits that ${to} gets right away`,
   requests: (to: string) => `Requested for ${to}, for approvers to decide`,
   /** `left`: as a duration; null: without an end. */
-  item: (what: string, left: string | null): Text => [`${what} (${left === null ? 'without end' : `${left} left`})`],
+  /** `leftMs`: how long it has left; null: it has no end. */
+  item: (what: string, leftMs: number | null): Text => [
+    `${what} (${leftMs === null ? 'without end' : `${length(leftMs)} left`})`,
+  ],
   nothing: (from: string) => `${from} has nothing that can be handed over.`,
   keeps: (from: string) =>
     `Neither of them can approve these requests, and this click isn’t an approval either. ${from} keeps each access until the other person has it.`,

@@ -2,7 +2,7 @@ import type { ReasonArgs, ReasonCode } from '../../domain/reason.ts';
 import type { AccessReasonArgs } from '../../domain/reasons/access.ts';
 import { basis } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
-import { duration } from './format.ts';
+import { length } from './format.ts';
 import { refusal } from './refusals.ts';
 import { consoleReasons } from './reasons-console.ts';
 import { rightsReasons } from './reasons-rights.ts';
@@ -31,7 +31,7 @@ const accessReasons: ReasonWords<AccessReasonArgs> = {
   'grant-is-first-approval': () =>
     'A direct grant is a request for someone, and the granter’s decision is its first approval.',
   'approved-for-less': ({ wantedMs, askedMs }) =>
-    `Approved for less than was requested: ${duration(wantedMs)} instead of ${duration(askedMs)}.`,
+    `Approved for less than was requested: ${length(wantedMs)} instead of ${askedMs === null ? 'no end' : length(askedMs)}.`,
   'limit-not-requested': () => 'A limit can be granted but not requested.',
   'limited-person-cannot-end': () => 'Ending a limit widens access, so the limited person can’t end it.',
   'ending-limit-widens': () => 'Ending a limit widens access, so only someone with authority does it, in chat.',

@@ -2,7 +2,7 @@ import { cut } from '../../domain/cut.ts';
 import type { RefusalArgs } from '../../domain/refusal-args.ts';
 import { outcome, stage } from './decisions.ts';
 import { entitlement } from './entitlements.ts';
-import { duration } from './format.ts';
+import { length } from './format.ts';
 import { votes } from './refused-votes.ts';
 import { handOvers } from './refused-hand-overs.ts';
 import { times } from './refused-times.ts';
@@ -35,9 +35,9 @@ const accesses = {
       ? `You’ve already requested ${entitlement(one)} (${access}). /access pending shows it.`
       : `${label} has already requested ${entitlement(one)}. Decide it with /access approve ${access}.`;
   },
-  'too-long': ({ maxMs }) => `The maximum is ${duration(maxMs)}.`,
+  'too-long': ({ maxMs }) => `The maximum is ${length(maxMs)}.`,
   'no-always': ({ maxMs }) =>
-    `Access without an end isn’t allowed here.${maxMs === null ? '' : ` The maximum is ${duration(maxMs)}.`}`,
+    `Access without an end isn’t allowed here.${maxMs === null ? '' : ` The maximum is ${length(maxMs)}.`}`,
   decided: ({ outcome: what }) => `There’s nothing left to decide: ${outcome(what)}`,
   lapsed: () => 'Nobody decided this in time, so it has lapsed. Request it again if you still need it.',
   'terms-changed': () =>

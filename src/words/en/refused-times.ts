@@ -1,6 +1,6 @@
 import { isLimit } from '../../domain/entitlement.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
-import { count, duration } from './format.ts';
+import { count, length } from './format.ts';
 import type { RefusalWords } from '../word-maps.ts';
 
 /** Refusals about when something was requested, how much was requested, and limits that only people in chat end. */
@@ -13,7 +13,7 @@ export const times = {
     'You requested this twice, and your other request has been decided, so it wasn’t requested again. Request it if you still need it.',
   'end-passed': () => 'That time has already passed. Type a later one, such as “until tomorrow”.',
   'longer-than-requested': ({ askedMs }) =>
-    `This was requested for ${duration(askedMs)}. You can approve it for that long or less.`,
+    `This was requested for ${length(askedMs)}. You can approve it for that long or less.`,
   'limit-for-less': () =>
     'A limit can’t be approved for less, because it would end earlier. Approve or deny it as it is.',
   'not-started-in-time': () =>
@@ -43,5 +43,5 @@ function requests(open: number): string {
 
 /** Rounded up to the minute, so that it is true. */
 function inTime(ms: number): string {
-  return `in ${duration(Math.max(1, Math.ceil(ms / 60_000)) * 60_000)}`;
+  return `in ${length(Math.max(1, Math.ceil(ms / 60_000)) * 60_000)}`;
 }

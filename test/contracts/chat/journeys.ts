@@ -28,7 +28,7 @@ export function accessJourneys(
     await seat().press('ada', 'approvals', card, say.approve);
     const approved = await reads('ada', 'approvals', ...say.approved);
     expect(await privately('ada', 'approvals')).toEqual([approved]);
-    const told = await reads('mia', 'direct', say.started, '4h');
+    const told = await reads('mia', 'direct', say.started, '4 hours');
     const after = await reads('ada', 'approvals', say.has, 'the invoices of May');
     expect(after.id).toBe(card.id);
     expect(after.buttons).toEqual([say.details]);
@@ -93,7 +93,7 @@ export function accessJourneys(
     await seat().press('sven', 'approvals', card, say.less, 'that is enough', '1h');
     await reads('sven', 'approvals', ...say.approvedLess);
     await reads('ada', 'approvals', say.has, 'an hour will do', 'that is enough');
-    const told = await reads('mia', 'direct', say.started, '1h');
+    const told = await reads('mia', 'direct', say.started, '1 hour');
     await seat().press('mia', 'direct', told, say.giveBack, 'done');
     await reads('ada', 'approvals', say.noLonger, 'an hour will do');
   });
@@ -131,7 +131,7 @@ export function accessJourneys(
       duration: '1d',
       reason: 'month end',
     });
-    await reads('bob', 'direct', say.startedRole('Reader', 'mdm-eu'), '1d');
+    await reads('bob', 'direct', say.startedRole('Reader', 'mdm-eu'), '1 day');
     await reads('otto', 'direct', say.startedRole('Reader', 'mdm-eu'));
     await reads('ada', 'here', say.granted('bob'), say.granted('otto'));
     expect(await privately('ada', 'here')).toHaveLength(1);

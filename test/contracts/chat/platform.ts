@@ -54,7 +54,14 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
       expect(own.isPrivate).toBe(true);
       expect(own.words).toContain('Nothing needs your approval right now.');
       await seat.give('ada', 'home', null);
-      const home = await reads('ada', 'here', 'Needs your approval (1)', '“seen on home”', '4h', 'because you administer');
+      const home = await reads(
+        'ada',
+        'here',
+        'Needs your approval (1)',
+        '“seen on home”',
+        '4 hours',
+        'because you administer',
+      );
       expect(home.words).toContain('You have no pending requests.');
       expect(home.words).toContain('For Latchkey administrators');
       expect(home.buttons).toEqual(expect.arrayContaining(['Request access', 'Show people and links']));

@@ -31,7 +31,7 @@ describe('a request', () => {
   it('longer than allowed is refused with the longest allowed', () => {
     const { decided } = step(null, { name: 'request', durationMs: 721 * hour }, facts(mia));
     expect(decided.refusal?.code).toBe('too-long');
-    expect(decided.refusal?.sentence).toContain('30d');
+    expect(decided.refusal?.sentence).toContain('30 days');
   });
 
   it('without end is refused where the rule does not allow it', () => {

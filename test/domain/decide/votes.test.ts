@@ -210,7 +210,7 @@ describe('an approval for less than was requested', () => {
   it('shortens it from the start on, and says so in its reasons', () => {
     const { access, decided } = less(requested(), { durationMs: hour });
     expect(decided.events[0]).toMatchObject({ facts: { less: { durationMs: hour }, complete: true } });
-    expect(decided.events[0]?.because.map(({ sentence }) => sentence).join(' ')).toContain('1h instead of 8h');
+    expect(decided.events[0]?.because.map(({ sentence }) => sentence).join(' ')).toContain('1 hour instead of 8 hours');
     expect(step(access, { name: 'start' }, startFacts(access!, { now: start + hour })).access?.until).toBe(
       start + 2 * hour,
     );
@@ -242,7 +242,7 @@ describe('an approval for less than was requested', () => {
   });
 
   it('is refused for longer, for a moment that has passed, and for a limit; for as long it is an ordinary one', () => {
-    expect(less(requested(), { durationMs: 9 * hour }).decided.refusal?.sentence).toContain('requested for 8h');
+    expect(less(requested(), { durationMs: 9 * hour }).decided.refusal?.sentence).toContain('requested for 8 hours');
     expect(less(requested(), { durationMs: null }).decided.refusal?.code).toBe('too-long');
     expect(less(requested(), { endsAt: start + 9 * hour }).decided.refusal?.code).toBe('too-long');
     expect(less(requested(), { endsAt: start }).decided.refusal?.sentence).toContain('already passed');

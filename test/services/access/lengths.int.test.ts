@@ -90,9 +90,9 @@ describe('access until a moment', () => {
     const { house } = await open();
     const say = (duration: string) => house.say('Ubob', 'request', { ...access, duration });
     expect(await say('until 2026-11-21')).toContain('already passed');
-    expect(await say('until 2026-12-31')).toContain('The maximum is 30d');
+    expect(await say('until 2026-12-31')).toContain('The maximum is 30 days');
     expect(await say('until later')).toContain('isn’t a duration. Type a time or a day');
-    expect(await say('5 weeks')).toContain('The maximum is 30d');
+    expect(await say('5 weeks')).toContain('The maximum is 30 days');
   });
 });
 

@@ -35,7 +35,7 @@ describe('a request/cancel loop', () => {
       if (newest?.state === 'requested') await say({ house }, 'Ucid', 'cancel', { id: newest.id });
     }
     expect(await accessesOf(store, 'cid')).toHaveLength(3);
-    expect(told).toBe('You’ve requested this 3 times in the last hour. You can request it again in 1h.');
+    expect(told).toBe('You’ve requested this 3 times in the last hour. You can request it again in 1 hour.');
     expect(chat.posts.filter(({ channel }) => channel === 'C0APPROVE')).toHaveLength(3);
     // Something else can still be requested.
     await say({ house }, 'Ucid', 'request', role);

@@ -165,7 +165,7 @@ describe('whoever came after the request', () => {
     later.pass(house.now() - later.now() + 1_000);
     await later.services.importCatalogue();
     await later.settle();
-    expect(await later.say('Umia', 'request-again', { id: asked!.id })).toContain('1h');
+    expect(await later.say('Umia', 'request-again', { id: asked!.id })).toContain('1 hour');
     expect((await accessesOf(store, 'mia')).map(({ id, state }) => [id, state])).toEqual([[asked!.id, 'requested']]);
   });
 

@@ -48,7 +48,7 @@ it('shows what would be handed over before, and does it with one click', async (
   const { message } = await house.call('Ulena', 'people', { from: mention('bob'), to: email('eve') });
   const text = JSON.stringify(message.blocks);
   expect(text).toContain('has 3 accesses');
-  expect(text).toContain('"console access to acme-prod (5h left)"');
+  expect(text).toContain('"console access to acme-prod (5 hours left)"');
   expect(text).toContain('Limits that eve@acme.test gets right away');
   expect(message.buttons).toMatchObject([
     {
