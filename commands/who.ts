@@ -210,9 +210,7 @@ function administeredBy(
   { directory }: Pick<CommandDeps, 'directory'>,
 ): readonly string[] {
   const emails = stored ? provedEmails(stored) : [label];
-  return directory.catalogue.products
-    .filter(({ id }) => directory.isAdministratorOf(id, emails))
-    .map(({ id }) => id);
+  return directory.catalogue.products.filter(({ id }) => directory.isAdministratorOf(id, emails)).map(({ id }) => id);
 }
 
 /** Where an access came from: a few words. */
