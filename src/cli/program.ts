@@ -1,8 +1,10 @@
-import { Command, Help, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { Help, InvalidArgumentError, Option } from 'commander';
 import { readAnchor } from '../services/audit/anchors.ts';
 import type { Anchor } from '../services/audit/anchors.ts';
 import type { InitOptions } from './init/options.ts';
 import type { ExitCode, Io } from './io.ts';
+import { OwnCommand } from './own-command.ts';
 import { several } from './several.ts';
 import { addWebhooks } from './webhooks/program.ts';
 
@@ -15,8 +17,8 @@ type Run = (work: () => Promise<ExitCode>) => Promise<void>;
  * The latchkey command: names, options and descriptions. What a subcommand does is loaded when it runs, so that help is
  * there at once. `run` is handed the work and sees to its exit code.
  */
-export function createProgram(io: Io, version: string, run: Run): Command {
-  const program = new Command('latchkey')
+export function createProgram(io: Io, version: string, run: Run): OwnCommand {
+  const program = new OwnCommand('latchkey')
     .description('Gives people access from chat: ask, decide, expire, prove.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -40,7 +42,7 @@ export function createProgram(io: Io, version: string, run: Run): Command {
   return program;
 }
 
-function addInit(program: Command, io: Io, run: Run): void {
+function addInit(program: OwnCommand, io: Io, run: Run): void {
   program
     .command('init')
     .description('ask for what a first start needs, write latchkey.yml and .env, and try the chats')
@@ -63,7 +65,7 @@ function addInit(program: Command, io: Io, run: Run): void {
     .action((options: InitOptions) => run(async () => (await import('./init/index.ts')).init(io, options)));
 }
 
-function addStart(program: Command, io: Io, run: Run): void {
+function addStart(program: OwnCommand, io: Io, run: Run): void {
   program
     .command('start')
     .description('run Latchkey: the bot, the workers, or both in one process')
@@ -74,7 +76,7 @@ function addStart(program: Command, io: Io, run: Run): void {
     );
 }
 
-function addSandbox(program: Command, io: Io, run: Run): void {
+function addSandbox(program: OwnCommand, io: Io, run: Run): void {
   program
     .command('sandbox')
     .description('local chats, Redis, MongoDB and Latchkey, for trying and testing (see sandbox --help)')
@@ -85,7 +87,7 @@ function addSandbox(program: Command, io: Io, run: Run): void {
     .action((args: string[]) => run(async () => (await import('./sandbox.ts')).sandbox(io, args)));
 }
 
-function addConfig(program: Command, io: Io, run: Run): void {
+function addConfig(program: OwnCommand, io: Io, run: Run): void {
   const config = program.command('config').description('look at the configuration').helpCommand(false);
   config
     .command('check')
@@ -97,7 +99,7 @@ function addConfig(program: Command, io: Io, run: Run): void {
     );
 }
 
-function addPolicy(program: Command, io: Io, run: Run): void {
+function addPolicy(program: OwnCommand, io: Io, run: Run): void {
   const policy = program.command('policy').description('ask the policy').helpCommand(false);
   policy
     .command('explain')
@@ -111,7 +113,7 @@ function addPolicy(program: Command, io: Io, run: Run): void {
     );
 }
 
-function addAudit(program: Command, io: Io, run: Run): void {
+function addAudit(program: OwnCommand, io: Io, run: Run): void {
   const audit = program.command('audit').description('the audit trail').helpCommand(false);
   const tenant = () => new Option('--tenant <id>', 'whose record (default: the configuration’s)');
   audit
@@ -159,7 +161,7 @@ function addAudit(program: Command, io: Io, run: Run): void {
     );
 }
 
-function addErase(program: Command, io: Io, run: Run): void {
+function addErase(program: OwnCommand, io: Io, run: Run): void {
   program
     .command('erase')
     .description('erase what people typed, and keep the proof; without --yes it only says what that would be')
@@ -173,11 +175,12 @@ function addErase(program: Command, io: Io, run: Run): void {
     );
 }
 
-function addAccess(program: Command, io: Io, run: Run): void {
+function addAccess(program: OwnCommand, io: Io, run: Run): void {
   program
     .command('who')
     .description('who has something, or what somebody has, from what is stored: for when the chat is down')
     .argument('<words...>', 'console PRODUCT, role ROLE on INSTANCE, item RIGHT on INSTANCE/ITEM, or WHO')
+    .asks({ sentence: 'Say what or whom to look up, such as', example: 'latchkey who console acme-prod' })
     .option('--json', 'one line of JSON: {"ok", "about", "held": [{"subject", "entitlement", "access", "until", …}]}')
     .action((words: string[], options: Json) =>
       run(async () => (await import('./access/who.ts')).who(io, words, options)),
@@ -186,6 +189,10 @@ function addAccess(program: Command, io: Io, run: Run): void {
     .command('revoke')
     .description('take access away while the chat is down: revoke ENTITLEMENT from WHO… --because REASON')
     .argument('<words...>', 'what and from whom: console PRODUCT from mia@acme.test')
+    .asks({
+      sentence: 'Say what to take away, from whom and why, such as',
+      example: 'latchkey revoke console acme-prod from mia@acme.test --because "left the team"',
+    })
     .requiredOption('--because <reason>', 'why; it stands in the record')
     .option('--json', 'one line of JSON: {"ok", "people": [{"who", "ok", "access", "sentence"}]}')
     .action((words: string[], options: Json & { because: string }) =>
@@ -193,7 +200,7 @@ function addAccess(program: Command, io: Io, run: Run): void {
     );
 }
 
-function addDoctor(program: Command, io: Io, run: Run): void {
+function addDoctor(program: OwnCommand, io: Io, run: Run): void {
   program
     .command('doctor')
     .description('look at the environment, the configuration, MongoDB, Redis and the chat, and say what to fix')

@@ -1,4 +1,8 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { createIo } from '../../src/cli/io.ts';
+import type { OwnCommand } from '../../src/cli/own-command.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { latchkey } from './run.ts';
 
 describe('latchkey', () => {
@@ -24,6 +28,19 @@ describe('latchkey', () => {
     }
   });
 
+  it('says what to give, with an example that it takes, wherever something has to be given', () => {
+    const all = (one: OwnCommand): readonly OwnCommand[] => [one, ...(one.commands as OwnCommand[]).flatMap(all)];
+    const program = createProgram(createIo({}, Readable.from([]), process.stdout, process.stderr), '0', () =>
+      Promise.resolve(),
+    );
+    const needy = all(program).filter(
+      ({ registeredArguments, options }) =>
+        registeredArguments.some((one) => one.required) || options.some((one) => one.mandatory),
+    );
+    expect(needy.map((one) => one.name())).toEqual(['who', 'revoke', 'test', 'resume', 'replay']);
+    for (const { asked } of needy) expect(asked?.example).toMatch(/^latchkey /);
+  });
+
   it('has a version', async () => {
     expect(await latchkey(['--version'])).toMatchObject({
       code: 0,
@@ -44,6 +61,14 @@ describe('latchkey', () => {
     [['audit', 'export', '--from', '5', '--to', '3'], '--from 5 is after --to 3'],
     [['audit', 'verify', '--anchor', 'abc'], 'write SEQ:HASH'],
     [['config', 'check', 'no-such-file.yml'], 'There’s no no-such-file.yml here. Run latchkey init to write one'],
+    [['who'], 'Say what or whom to look up, such as: latchkey who console acme-prod\n'],
+    [['revoke'], 'Say what to take away, from whom and why, such as: latchkey revoke console acme-prod from'],
+    [['revoke', '--because', 'left'], 'Say what to take away, from whom and why, such as: latchkey revoke'],
+    [['revoke', 'console', 'acme-prod', 'from', 'mia@acme.test'], '--because "left the team"'],
+    [['webhooks', 'test'], 'Name an endpoint of latchkey.yml, such as: latchkey webhooks test siem'],
+    [['webhooks', 'resume'], 'such as: latchkey webhooks resume siem'],
+    [['webhooks', 'replay'], 'such as: latchkey webhooks replay siem --from 2h'],
+    [['erase', '--person'], 'A value is missing: --person <who>'],
     [[], 'Usage: latchkey'],
     [['audit'], 'Usage: latchkey audit'],
   ])('answers wrong use %j on stderr with what to do, and exits 2', async (args, hint) => {
