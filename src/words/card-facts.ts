@@ -1,6 +1,7 @@
 import type { Entitlement } from '../domain/entitlement.ts';
 import type { PersonRef } from '../domain/identity.ts';
 import type { Span } from '../domain/message.ts';
+import type { RightChange } from '../policy/index.ts';
 import type { Names } from './names.ts';
 
 /** Who is to get what; `by`: who asked for it, where it isn't them. `names`: what products and instances are called. */
@@ -26,8 +27,14 @@ export interface Closed {
 }
 
 export interface Marks {
-  /** A right of the first rank. */
-  readonly isSensitive: boolean;
   readonly isEndless: boolean;
   readonly limit: boolean;
+}
+
+/** The changes that a card names: rights of the first rank that somebody gains, and the others that matter most. */
+export interface Given {
+  readonly sensitive: readonly RightChange[];
+  readonly others: readonly RightChange[];
+  /** How many it doesn't name. */
+  readonly more: number;
 }

@@ -27,7 +27,7 @@ export interface CardChange {
   readonly need: Need | null;
 }
 
-const noMarks: Marks = { isSensitive: false, isEndless: false, limit: false };
+const noMarks: Marks = { isEndless: false, limit: false };
 export const noChange: CardChange = { text: null, more: 0, all: [], marks: noMarks, need: null };
 
 /** What an ask would change for the person (DESIGN §2: footnotes combine). One question to the store, for roles and items. */
@@ -36,7 +36,7 @@ export function createChanges({ directory }: Pick<Deps, 'directory'>, authority:
     const { entitlement, person } = access;
     const ask = startAsk(access);
     const isEndless = ask !== null && ask.durationMs === null && (ask.endsAt ?? null) === null;
-    const marks: Marks = { isSensitive: false, isEndless, limit: isLimit(entitlement) };
+    const marks: Marks = { isEndless, limit: isLimit(entitlement) };
     if (entitlement.kind === 'console') {
       const text = [words.card.consoleGives];
       return { ...noChange, text, all: [text], marks };
@@ -86,11 +86,20 @@ export function ofChange({ nothing, rights }: EffectiveChange, marks: Marks = no
   const more = ordered.length - shown.length;
   return {
     ...noChange,
-    text: words.card.gives(shown, more),
+    text: words.card.gives({
+      sensitive: shown.filter(isSensitive),
+      others: shown.filter((one) => !isSensitive(one)),
+      more,
+    }),
     more,
     all: ordered.map(words.cards.right),
-    marks: { ...marks, isSensitive: rights.some((one) => one.effect === 'gained' && isOfFirstRank(one.permission)) },
+    marks,
   };
+}
+
+/** A gained right of the first rank: it's always among those that a card names. */
+function isSensitive({ effect, permission }: RightChange): boolean {
+  return effect === 'gained' && isOfFirstRank(permission);
 }
 
 function isDormant({ conditions }: RightChange): boolean {

@@ -96,9 +96,8 @@ function waitingBlocks(
   ask: Ask,
   { change, roles, names, deciders, tickets }: CardParts,
 ): readonly Block[] {
-  const { isSensitive, isEndless, limit } = change.marks;
-  const marks: Block[] =
-    isSensitive || isEndless || limit ? [{ kind: 'text', text: [words.card.marks(change.marks)] }] : [];
+  const { isEndless, limit } = change.marks;
+  const marks: Block[] = isEndless || limit ? [{ kind: 'text', text: [words.card.marks(change.marks)] }] : [];
   return [
     ...(ask.reason ? [quoteOf(ask.reason.value)] : []),
     ...systemBlocks(access, ask),

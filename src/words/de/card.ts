@@ -72,23 +72,29 @@ export const card: Words['card'] = {
   administratorsDecide: (one, names) =>
     one.kind === 'console' ? '' : ` von Administratoren von ${names.instance(one.instance)}`,
 
-  marks: ({ isSensitive, isEndless, limit }) =>
+  marks: ({ isEndless, limit }) =>
     [
       '⚠️',
-      ...(isSensitive ? ['Verleiht sensible Rechte.'] : []),
       ...(limit ? ['Das ist eine Einschränkung: Sie nimmt Rechte weg.'] : []),
       ...(isEndless ? ['Unbefristet.'] : []),
     ].join(' '),
   consoleGives:
     'Verleiht alle Rechte im Konsolenprofil, auch das Hinzufügen weiterer Personen; keinen Zugriff auf das Produkt selbst.',
-  gives: (rights, more) => {
-    const gained = rights.filter(({ effect }) => effect === 'gained');
-    const lost = rights.filter(({ effect }) => effect === 'lost');
+  gives: ({ sensitive, others, more }) => {
+    const gained = others.filter(({ effect }) => effect === 'gained');
+    const lost = others.filter(({ effect }) => effect === 'lost');
+    const parts: readonly (readonly [string, readonly RightChange[]])[] = [
+      ['⚠️ Verleiht sensible Rechte: ', sensitive],
+      [sensitive.length > 0 ? 'Verleiht außerdem ' : 'Verleiht ', gained],
+      ['Nimmt weg: ', lost],
+    ];
+    const said = parts.filter(([, rights]) => rights.length > 0);
     return [
-      ...(gained.length === 0 ? [] : ['Verleiht ', ...joined(gained.map(strong), and(more))]),
-      gained.length > 0 && lost.length > 0 ? '. ' : '',
-      ...(lost.length === 0 ? [] : ['Nimmt weg: ', ...joined(lost.map(strong), and(more))]),
-      ...conditionsOf(rights),
+      ...said.flatMap(([lead, rights], index): Text => {
+        const isLast = index === said.length - 1;
+        return [index > 0 ? '. ' : '', lead, ...joined(rights.map(strong), and(isLast ? more : 0))];
+      }),
+      ...conditionsOf([...sensitive, ...others]),
     ];
   },
   more: (hidden) => `und ${hidden} weitere`,

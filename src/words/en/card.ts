@@ -5,7 +5,7 @@ import type { ButtonForm, Span, Text } from '../../domain/message.ts';
 import { cut } from '../../domain/cut.ts';
 import type { RightChange } from '../../policy/index.ts';
 import type { Names } from '../names.ts';
-import type { Asked, Closed, HowLong, Marks } from '../card-facts.ts';
+import type { Asked, Closed, Given, HowLong, Marks } from '../card-facts.ts';
 import { entitlement } from './entitlements.ts';
 import { count, length } from './format.ts';
 import { rightCondition } from './rights.ts';
@@ -71,23 +71,28 @@ export const card = {
     one.kind === 'console' ? '' : ` from administrators of ${names.instance(one.instance)}`,
 
   /** What to look at twice. */
-  marks: ({ isSensitive, isEndless, limit }: Marks): string =>
-    [
-      '⚠️',
-      ...(isSensitive ? ['It gives sensitive rights.'] : []),
-      ...(limit ? ['It’s a limit: it takes rights away.'] : []),
-      ...(isEndless ? ['It has no end.'] : []),
-    ].join(' '),
+  marks: ({ isEndless, limit }: Marks): string =>
+    ['⚠️', ...(limit ? ['It’s a limit: it takes rights away.'] : []), ...(isEndless ? ['It has no end.'] : [])].join(
+      ' ',
+    ),
   consoleGives:
     'Gives full rights in the console profile, including adding other users; no access to the product itself.',
-  gives: (rights: readonly RightChange[], more: number): Text => {
-    const gained = rights.filter(({ effect }) => effect === 'gained');
-    const lost = rights.filter(({ effect }) => effect === 'lost');
+  /** Sensitive rights by name, then the others; the number of those that aren't named follows on a button. */
+  gives: ({ sensitive, others, more }: Given): Text => {
+    const gained = others.filter(({ effect }) => effect === 'gained');
+    const lost = others.filter(({ effect }) => effect === 'lost');
+    const parts: readonly (readonly [string, readonly RightChange[]])[] = [
+      ['⚠️ Gives sensitive rights: ', sensitive],
+      [sensitive.length > 0 ? 'Also gives ' : 'Gives ', gained],
+      ['Takes away ', lost],
+    ];
+    const said = parts.filter(([, rights]) => rights.length > 0);
     return [
-      ...(gained.length === 0 ? [] : ['Gives ', ...joined(gained.map(strong), and(more))]),
-      gained.length > 0 && lost.length > 0 ? '. ' : '',
-      ...(lost.length === 0 ? [] : ['Takes away ', ...joined(lost.map(strong), and(more))]),
-      ...conditionsOf(rights),
+      ...said.flatMap(([lead, rights], index): Text => {
+        const isLast = index === said.length - 1;
+        return [index > 0 ? '. ' : '', lead, ...joined(rights.map(strong), and(isLast ? more : 0))];
+      }),
+      ...conditionsOf([...sensitive, ...others]),
     ];
   },
   more: (hidden: number) => `and ${hidden} more`,

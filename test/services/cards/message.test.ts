@@ -91,21 +91,28 @@ describe('what a card says that it changes', () => {
   it('is the three that matter most, and how many more there are', () => {
     const change = ofChange(builtIn.change(having([]), having(['Administrator'])));
     expect(plain(change.text ?? [])).toMatch(
-      /^Gives Define permissions to other users accounts, Access to system settings, Read access to encryption recovery key/,
+      /^⚠️ Gives sensitive rights: Define permissions to other users accounts, Access to system settings, Read access to encryption recovery key$/,
     );
     expect(change.more).toBe(change.all.length - 3);
     expect(change.more).toBeGreaterThan(30);
-    expect(change.marks.isSensitive).toBe(true);
     const card = cardMessage(requested(), { change });
     const buttons = card.blocks.flatMap((block) => (block.kind === 'row' ? block.buttons : []));
     expect(buttons).toMatchObject([{ label: `and ${change.more} more`, command: 'changes' }]);
-    expect(texts(card)).toContain('⚠️ It gives sensitive rights.');
+    expect(texts(card).filter((text) => text.includes('⚠️'))).toHaveLength(1);
+  });
+
+  it('names the sensitive rights first, and then the others', () => {
+    const change = ofChange(builtIn.change(having([]), having(['Help desk'])));
+    expect(plain(change.text ?? [])).toMatch(
+      /^⚠️ Gives sensitive rights: Read access to encryption recovery key\. Also gives [^⚠️]+, [^⚠️]+$/,
+    );
+    expect(change.more).toBe(change.all.length - 3);
   });
 
   it('is all of it where that is little, without a mark', () => {
     const change = ofChange(builtIn.change(having(['Reader']), having(['Reader', 'Deny user listing'])));
     expect(plain(change.text ?? [])).toBe('Takes away Access to user information');
-    expect(change).toMatchObject({ more: 0, marks: { isSensitive: false } });
+    expect(change.more).toBe(0);
   });
 
   it('is said where it is nothing', () => {

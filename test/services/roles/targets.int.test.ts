@@ -178,6 +178,6 @@ describe('a role that cannot be given', () => {
     roles.state.away = true;
     await house.say('Umia', 'request', on('Help desk'));
     const marked = JSON.stringify(cardOf('Help desk')?.message).match(/⚠️ [^"]*/g);
-    expect(marked).toEqual(['⚠️ It gives sensitive rights.']);
+    expect(marked).toEqual(['⚠️ Gives sensitive rights: ']);
   });
 });
