@@ -189,7 +189,7 @@ async function pressed(line: string, user: string): Promise<string> {
 
 it('carries out for the same account what is offered', async () => {
   expect(await pressed('reqest console acme-prod for 2h because of an invoice', 'Ubob')).toMatch(
-    /^You asked for console access to acme-prod for 2h/,
+    /^You asked for console access to acme-prod for 2 hours/,
   );
   expect(await pressed('grant acme-prd to lena@acme.test', 'Uada')).toMatch(/^You granted .* lena@acme.test/);
   expect(await pressed('check me administrator', 'Uada')).toContain('the role Administrator on Devices');
