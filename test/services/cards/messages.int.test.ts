@@ -80,8 +80,8 @@ it('a grant to two tells each of them once, and the granter of both in one messa
   expect(posts['D-Uada'] ?? 0).toBe(0);
   expect(counted(chat).answers).toEqual({ Uada: 1 });
   expect(linesOf(chat.answers[0]?.message)).toEqual([
-    'You granted console access to acme-prod to bob@acme.test for 1h. It starts now.',
-    'You granted console access to acme-prod to mia@acme.test for 1h. It starts now.',
+    'You granted console access to acme-prod to bob@acme.test for 1 hour. It starts now.',
+    'You granted console access to acme-prod to mia@acme.test for 1 hour. It starts now.',
   ]);
 });
 
