@@ -28,7 +28,7 @@ export function accessJourneys(
     await seat().press('ada', 'approvals', card, say.approve);
     const approved = await reads('ada', 'approvals', ...say.approved);
     expect(await privately('ada', 'approvals')).toEqual([approved]);
-    const told = await reads('mia', 'direct', say.started, '4 hours');
+    const told = await reads('mia', 'direct', say.started, say.fourHours);
     const after = await reads('ada', 'approvals', say.has, 'the invoices of May');
     expect(after.id).toBe(card.id);
     expect(after.buttons).toEqual([say.details]);
@@ -93,7 +93,7 @@ export function accessJourneys(
     await seat().press('sven', 'approvals', card, say.less, 'that is enough', '1h');
     await reads('sven', 'approvals', ...say.approvedLess);
     await reads('ada', 'approvals', say.has, 'an hour will do', 'that is enough');
-    const told = await reads('mia', 'direct', say.started, '1 hour');
+    const told = await reads('mia', 'direct', say.started, say.oneHour);
     await seat().press('mia', 'direct', told, say.giveBack, 'done');
     await reads('ada', 'approvals', say.noLonger, 'an hour will do');
   });
@@ -131,7 +131,7 @@ export function accessJourneys(
       duration: '1d',
       reason: 'month end',
     });
-    await reads('bob', 'direct', say.startedRole('Reader', 'mdm-eu'), '1 day');
+    await reads('bob', 'direct', say.startedRole('Reader', 'mdm-eu'), say.oneDay);
     await reads('otto', 'direct', say.startedRole('Reader', 'mdm-eu'));
     await reads('ada', 'here', say.granted('bob'), say.granted('otto'));
     expect(await privately('ada', 'here')).toHaveLength(1);
@@ -190,7 +190,7 @@ export function refusalJourneys(seat: () => Seat, { reads, ask, cancelled }: Ste
   it.each([
     ['a product that there is not', { product: 'acme-prd' }, say.didYouMean],
     ['a duration that is none', { product: 'acme-prod', duration: 'soon' }, say.noDuration],
-    ['a duration that is too long', { product: 'acme-prod', duration: '52w' }, '30d'],
+    ['a duration that is too long', { product: 'acme-prod', duration: '52w' }, say.maximum],
   ])('%s is answered with what would do', async (_what, options, words) => {
     await seat().give('mia', 'request', 'console', options);
     expect((await reads('mia', 'here', words)).isPrivate).toBe(true);
@@ -213,7 +213,7 @@ export function questionJourneys(seat: () => Seat, say: Phrases): void {
     ['mia', 'help', null, {}, say.help],
     ['mia', 'help', null, { topic: 'request' }, say.helpRequest],
     ['otto', 'who', 'console', { product: 'acme-prod' }, say.who],
-    ['ada', 'who', 'person', { who: ['bob'] }, ['@bob']],
+    ['ada', 'who', 'person', { who: ['bob'] }, [say.whatBobHas]],
     ['mia', 'check', 'console', { who: ['mia'], permission: 'product', product: 'acme-prod' }, say.mayNot],
     ['ada', 'check', 'permission', { who: ['sven'], permission: 'Create assets', instance: 'mdm-eu' }, say.may],
     ['otto', 'audit', null, { about: ['bob'], last: '1d' }, say.audit],

@@ -59,7 +59,7 @@ export function chatPlatformContract(open: () => Promise<Seat>): void {
         'here',
         'Needs your approval (1)',
         '“seen on home”',
-        '4 hours',
+        say.fourHours,
         'because you administer',
       );
       expect(home.words).toContain('You have no pending requests.');
