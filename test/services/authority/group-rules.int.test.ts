@@ -26,7 +26,7 @@ describe('a group that leads to a guarded one (R7)', () => {
     const { house, store } = await open(guarded(1));
     await house.say('Uada', 'grant', { ...editor, who: [email('mia')], duration: '1h' });
     expect(await accessesOf(store, 'mia')).toMatchObject([{ state: 'active' }]);
-    expect(await house.say('Umia', 'request', { ...writers, duration: '20d' })).toContain('The maximum is 2h');
+    expect(await house.say('Umia', 'request', { ...writers, duration: '20d' })).toContain('The maximum is 2 hours');
   });
 
   it('asks for no more from who has that one without end, unless it is taken away before the start', async () => {
