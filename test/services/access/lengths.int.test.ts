@@ -102,7 +102,9 @@ describe('an approval for less than was requested', () => {
     await house.say('Ubob', 'request', { ...access, duration: '4h' });
     const [asked] = await accessesOf(store, 'bob');
     expect(await house.say('Uada', 'approve', { id: asked?.id, duration: '5h' })).toContain('requested for 4 hours');
-    expect(await house.say('Uada', 'approve', { id: asked?.id, duration: '30m' })).toContain('for 30 minutes, which is less');
+    expect(await house.say('Uada', 'approve', { id: asked?.id, duration: '30m' })).toContain(
+      'for 30 minutes, which is less',
+    );
     expect((await accessesOf(store, 'bob'))[0]).toMatchObject({ state: 'active', until: at('2026-11-22T12:30Z') });
     const card = chat.posts.find(({ channel }) => channel === 'C0APPROVE')?.message;
     expect(plain(card?.headline ?? [])).toContain('has console access to ACME production until 2026-11-22 12:30');
