@@ -40,7 +40,7 @@ export const badLines: readonly (readonly [line: string, words: string])[] = [
   ['request console acme-prod for 53w', '“53w” is out of range'],
   ['request console acme-prod for 99999999999d', 'isn’t a duration'],
   ['request console acme-prod for', 'I don’t understand'],
-  ['request console acme-prod for 31d', 'The maximum is 30d'],
+  ['request console acme-prod for 31d', 'The maximum is 30 days'],
   [`request console acme-prod because ${'long '.repeat(2_000)}`, 'Shorten it to 1,000'],
 ];
 
