@@ -7,7 +7,7 @@ import { removeMessage, saveMessage } from '../changes/messages.ts';
 import type { Desk } from '../desk.ts';
 import { autocomplete } from '../interact/autocomplete.ts';
 import type { TypedCommand } from '../interact/commands.ts';
-import { runCommand } from '../interact/commands.ts';
+import { runCommand, runOnMember } from '../interact/commands.ts';
 import { componentOf, textsOf, useComponent } from '../interact/components.ts';
 import { commandsIn } from '../interact/find-command.ts';
 import { idOf } from '../interact/resolved.ts';
@@ -65,6 +65,15 @@ export function conversationRoutes(routes: Hono, desk: Desk): void {
     const given = await body(c);
     const channel = channelBy(desk, person, text(given['channel']) ?? 'app');
     return c.json(await runCommand(desk, person, channel, typedCommand(given)));
+  });
+
+  routes.post('/users/:user/member-commands', async (c) => {
+    const person = user(c.req.param('user'));
+    const given = await body(c);
+    const channel = channelBy(desk, person, text(given['channel']) ?? 'app');
+    const command = text(given['command']);
+    if (command === undefined) throw wrong('Say which command of the menu is chosen.');
+    return c.json(await runOnMember(desk, person, channel, { command, target: user(text(given['target'])) }));
   });
 
   routes.post('/users/:user/autocomplete', async (c) => {

@@ -1,4 +1,4 @@
-import { InteractionType, MessageFlags } from 'discord-api-types/v10';
+import { ApplicationCommandType, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import type { Desk } from '../desk.ts';
 import type { Channel, Json, User } from '../types.ts';
 import type { Runnable } from './find-command.ts';
@@ -49,11 +49,37 @@ export async function runCommand(desk: Desk, user: User, channel: Channel, typed
   const filled = fillOptions(desk, runnable.options, typed.options);
   if (!filled.ok) return { ...filled };
   const ids = filled.options.filter(({ type }) => kindOfOption(type) !== undefined).map(({ value }) => String(value));
-  const { interaction, answer } = await send(desk, user, channel, {
+  const sent = await send(desk, user, channel, {
     type: InteractionType.ApplicationCommand,
     name: nameOf(runnable),
     data: commandData(runnable, filled.options, resolvedOf(desk, ids)),
   });
+  return outcomeOf(desk, sent);
+}
+
+/** Runs a command of a member's menu; settles as `runCommand`. */
+export async function runOnMember(
+  desk: Desk,
+  user: User,
+  channel: Channel,
+  { command: name, target }: { readonly command: string; readonly target: User },
+): Promise<Done> {
+  const command = commandsIn(desk, user, channel, 2).find((one) => one.content.name === name);
+  if (command === undefined) {
+    return { ok: false, error: 'unknown_command', message: `There is no ${name} in this menu.` };
+  }
+  const data = {
+    id: command.id,
+    name,
+    type: ApplicationCommandType.User,
+    ...(command.guild === null ? {} : { guild_id: command.guild }),
+    target_id: target.id,
+    resolved: resolvedOf(desk, [target.id]),
+  };
+  return outcomeOf(desk, await send(desk, user, channel, { type: InteractionType.ApplicationCommand, name, data }));
+}
+
+function outcomeOf(desk: Desk, { interaction, answer }: Awaited<ReturnType<typeof send>>): Done {
   if (answer === undefined) {
     const message = 'The application did not respond';
     sayFailed(desk, interaction, message);

@@ -8,12 +8,15 @@ import { is } from '../is.ts';
 const DIRECT = 1;
 const GUILD = 0;
 
-/** The commands that a person can choose in a channel: the guild's own ones are not there in direct messages. */
-export function commandsIn(desk: Desk, user: User, channel: Channel): Command[] {
+/**
+ * The commands that a person can choose in a channel, of the type that Discord numbers 1 (typed) or 2 (on a member): the
+ * guild's own ones are not there in direct messages.
+ */
+export function commandsIn(desk: Desk, user: User, channel: Channel, type: 1 | 2 = 1): Command[] {
   const isDirect = channel.kind === 'dm';
   const may = permissionsOf(user, desk.store.roles.values(), desk.store.guild.id);
   return desk.store.commands.values().filter(({ guild, content }) => {
-    if (isDirect && guild !== null) return false;
+    if (content['type'] !== type || (isDirect && guild !== null)) return false;
     const contexts = content['contexts'];
     if (Array.isArray(contexts) && !contexts.includes(isDirect ? DIRECT : GUILD)) return false;
     if (isDirect && !Array.isArray(contexts) && content['dm_permission'] === false) return false;

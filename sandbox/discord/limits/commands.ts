@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as Type, ApplicationCommandType as CommandType } from 'discord-api-types/v10';
 import { array, idText, isObject, object, objects } from '../../common/json.ts';
 import type { Command, Json } from '../types.ts';
 import { checkChoices } from './choices.ts';
@@ -9,16 +9,19 @@ import { is } from '../is.ts';
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const MOST_CHARACTERS = 8000;
 
-/** Checks a slash command. @returns it as Discord keeps it, defaults filled in */
+/** Checks a slash command, or one of a member's menu. @returns it as Discord keeps it, defaults filled in */
 export function checkCommand(report: Report, path: Path, given: unknown): Command['content'] | undefined {
   const command = checkObject(report, path, given);
   if (command === undefined) return undefined;
   const { type = 1 } = command;
   const permissions = command['default_member_permissions'] ?? null;
-  if (type !== 1) {
-    report.add([...path, 'type'], 'BASE_TYPE_CHOICES', 'The local Discord has slash commands only: type must be 1.');
+  if (!is(type, CommandType.ChatInput) && !is(type, CommandType.User)) {
+    const message = 'The local Discord has slash commands and those of a member: type must be 1 or 2.';
+    report.add([...path, 'type'], 'BASE_TYPE_CHOICES', message);
   }
-  checkNamed(report, path, command);
+  const isOfMember = is(type, CommandType.User);
+  if (isOfMember) checkOfMember(report, path, command);
+  else checkNamed(report, path, command);
   if (permissions !== null && !/^\d+$/.test(idText(permissions))) {
     report.add([...path, 'default_member_permissions'], 'BITFIELD_TYPE_CONVERT', 'It must be a bit field or null.');
   }
@@ -29,10 +32,10 @@ export function checkCommand(report: Report, path: Path, given: unknown): Comman
     report.add(path, 'APPLICATION_COMMAND_TOO_LARGE', message);
   }
   return {
-    type: 1,
+    type: isOfMember ? CommandType.User : CommandType.ChatInput,
     name: String(command['name']),
     name_localizations: command['name_localizations'] ?? null,
-    description: command['description'],
+    description: isOfMember ? '' : command['description'],
     description_localizations: command['description_localizations'] ?? null,
     default_member_permissions: permissions === null ? null : idText(permissions),
     dm_permission: command['dm_permission'] ?? true,
@@ -41,6 +44,22 @@ export function checkCommand(report: Report, path: Path, given: unknown): Comman
     nsfw: command['nsfw'] ?? false,
     ...(options.length === 0 ? {} : { options }),
   };
+}
+
+/** A command of a menu has a name as people write it, and neither a description nor options. */
+function checkOfMember(report: Report, path: Path, given: Json): void {
+  const names = { name: given['name'], ...object(given['name_localizations']) };
+  for (const [field, name] of Object.entries(names)) {
+    checkText(report, [...path, field], name, { least: 1, most: 32, required: true });
+  }
+  if (idText(given['description']) !== '') {
+    const message = 'Context menu commands cannot have description';
+    report.add([...path, 'description'], 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_NOT_ALLOWED', message);
+  }
+  if (array(given['options']).length > 0) {
+    const message = 'Context menu commands cannot have options';
+    report.add([...path, 'options'], 'APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED', message);
+  }
 }
 
 function checkNamed(report: Report, path: Path, given: Json): void {

@@ -12,7 +12,7 @@ const MOST_COMMANDS = 100;
 const GLOBAL = '/applications/:app/commands';
 const GUILD = '/applications/:app/guilds/:guild/commands';
 
-/** The app's slash commands: everywhere, and in the guild. */
+/** The app's commands: everywhere, and in the guild. */
 export const commandRoutes: Route[] = [GLOBAL, GUILD].flatMap((path): Route[] => [
   { method: 'GET', path, run: (desk, request) => ({ body: shapes(desk, commandsAt(desk, request)) }) },
   {
@@ -26,8 +26,8 @@ export const commandRoutes: Route[] = [GLOBAL, GUILD].flatMap((path): Route[] =>
         report.add([], 'BASE_TYPE_MAX_LENGTH', `Must be ${MOST_COMMANDS} or fewer in length.`);
       }
       const contents = given.flatMap((one, n) => checkCommand(report, [n], one) ?? []);
-      for (const [n, { name }] of contents.entries()) {
-        if (contents.findIndex((one) => one.name === name) !== n) {
+      for (const n of contents.keys()) {
+        if (contents.findIndex((one) => isSame(one, contents[n])) !== n) {
           report.add([n, 'name'], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique');
         }
       }
@@ -47,7 +47,7 @@ export const commandRoutes: Route[] = [GLOBAL, GUILD].flatMap((path): Route[] =>
       report.settle();
       if (content === undefined)
         throw invalid([], 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType');
-      const isNew = !before.some((one) => one.content.name === content.name);
+      const isNew = !before.some((one) => isSame(one.content, content));
       return { status: isNew ? 201 : 200, body: commandShape(desk, save(desk, placeOf(desk, request), content)) };
     },
   },
@@ -87,9 +87,14 @@ function commandIn(desk: Desk, request: Request): Command {
   return found;
 }
 
+/** Names are unique for each type: typed commands, and those of a member. */
+function isSame(one: Command['content'], other: Command['content'] | undefined): boolean {
+  return one.name === other?.name && one['type'] === other['type'];
+}
+
 /** A command of the same name keeps its id, and its version while nothing changes. */
 function save({ store }: Desk, guild: string | null, content: Command['content']): Command {
-  const known = store.commands.values().find((one) => one.guild === guild && one.content.name === content.name);
+  const known = store.commands.values().find((one) => one.guild === guild && isSame(one.content, content));
   if (known !== undefined && JSON.stringify(known.content) === JSON.stringify(content)) return known;
   const command: Command = { id: known?.id ?? store.nextId(), version: store.nextId(), guild, content };
   store.commands.set(command.id, command);

@@ -2,6 +2,7 @@ import type { Access } from '../../domain/access.ts';
 import { isInForce } from '../../domain/access.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
+import { readEntitlementText } from '../../domain/entitlement-text.ts';
 import { normalEmail } from '../../domain/identity.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -13,7 +14,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { outJson, wrongUse } from '../io.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { withStore } from '../with-store.ts';
-import { entitlementUsage, entitlementWordsOf, readWanted, whoOf } from './words.ts';
+import { entitlementUsage, readWanted, whoOf } from './words.ts';
 
 interface Options {
   readonly json?: boolean;
@@ -37,7 +38,7 @@ export async function who(io: Io, words: readonly string[], { json = false }: Op
   const { catalogue } = await readCatalogue(io);
   const directory = createDirectory(catalogue);
   const text = words.join(' ').trim();
-  const isEntitlement = entitlementWordsOf(text) !== null;
+  const isEntitlement = readEntitlementText(text) !== null;
   const wanted = isEntitlement ? readWanted(text, directory) : null;
   if (wanted?.ok === false) throw wrongUse(wanted.sentence);
   if (!isEntitlement && words.length !== 1)

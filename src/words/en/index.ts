@@ -18,6 +18,7 @@ import { introduction } from './names.ts';
 import { lengthProblem } from './lengths.ts';
 import { linking } from './linking.ts';
 import { lists } from './lists.ts';
+import { memberMenu } from './member-menu.ts';
 import { notices } from './notices.ts';
 import { handingOver, people, vouching } from './people.ts';
 import { peopleAnswers } from './people-answers.ts';
@@ -65,6 +66,7 @@ export const en = {
   linking,
   linkRefused,
   lists,
+  memberMenu,
   notices,
   outcome,
   outside,

@@ -1,6 +1,7 @@
 import type { ChatInputCommandInteraction, Message } from 'discord.js';
 import {
   ActionRowBuilder,
+  ApplicationCommandType,
   ButtonBuilder,
   ButtonStyle,
   ComponentType,
@@ -58,6 +59,27 @@ describe('interactions of discord.js in the local Discord', () => {
     [{ role: 'x', colour: 'red' }, 'colour', 'There is no option colour here.'],
   ])('refuses %j as Discord’s client does', async (options, option, message) => {
     expect(await app.run(options)).toEqual({ ok: false, error: 'option', option, message });
+  });
+
+  it('hands over on whom a command of a member’s menu was chosen, in the server alone', async () => {
+    await app.client.application.commands.create(
+      { name: 'Show access', type: ApplicationCommandType.User },
+      world.guild.id,
+    );
+    app.client.on(Events.InteractionCreate, (one) => {
+      if (one.isUserContextMenuCommand()) void one.reply(`${one.commandName} ${one.targetUser.username}`);
+    });
+    const choose = (channel: string) =>
+      app.opened.hands.post('/users/mia/member-commands', { channel, command: 'Show access', target: ada.id });
+    expect(await choose('general')).toMatchObject({ ok: true, response: { type: 4 } });
+    expect(await app.messages('mia')).toMatchObject([{ content: 'Show access ada' }]);
+    expect(await choose('app')).toMatchObject({ ok: false, error: 'unknown_command' });
+  });
+
+  it('refuses what Discord refuses of such a command', async () => {
+    const path = `/applications/${world.app.id}/guilds/${world.guild.id}/commands` as const;
+    const wrong = { name: 'Show access', type: 2, description: 'What they have' };
+    await expect(app.opened.rest.post(path, { body: wrong })).rejects.toMatchObject({ code: 50035 });
   });
 
   it('says that the application did not respond, and lets nobody answer later', async () => {

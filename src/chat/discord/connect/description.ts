@@ -40,6 +40,28 @@ export interface CommandJson extends Described {
   readonly options: readonly OptionJson[];
 }
 
+/** A command of the menu that a member has in the server: it has a name, and takes whom it was opened on. */
+export interface MemberCommandJson {
+  readonly name: string;
+  readonly name_localizations: Readonly<Record<string, string>>;
+  readonly type: 2;
+}
+
+/** What can be done with a member, by the name that Discord knows it by in every language. */
+export const memberCommands = { show: 'Show access', grant: 'Grant access' } as const;
+
+/** The commands of a member's menu. */
+export function memberCommandsJson(): readonly MemberCommandJson[] {
+  const others = languages.filter((language) => language !== defaultLanguage);
+  return (['show', 'grant'] as const).map((key) => ({
+    name: memberCommands[key],
+    name_localizations: Object.fromEntries(
+      others.map((language) => [language, inLanguage(language, () => words.memberMenu[key])]),
+    ),
+    type: 2,
+  }));
+}
+
 const longest = 100;
 
 /** `/access` with a group for every command that has several forms, and a subcommand for every other one. */

@@ -1,14 +1,16 @@
 import { ApplicationCommandOptionType as Type, Routes } from 'discord-api-types/v10';
 import type { CommandDescription } from '../../../domain/command-description.ts';
 import type { Log } from '../../../ports/log.ts';
-import type { CommandJson, OptionJson } from './description.ts';
-import { commandJson, commandName } from './description.ts';
+import type { CommandJson, MemberCommandJson, OptionJson } from './description.ts';
+import { commandJson, commandName, memberCommandsJson } from './description.ts';
 import type { OwnIdentity } from './identity.ts';
 import type { Rest } from './rest.ts';
 
 interface Registered {
   readonly id: string;
   readonly name: string;
+  /** 1 typed, 2 in a member's menu. */
+  readonly type?: number;
   readonly options?: readonly OptionJson[];
 }
 
@@ -25,9 +27,10 @@ export function createOwnCommand({
   const path = Routes.applicationGuildCommands(own.application, own.guild);
   let known: Registered | null = null;
 
-  async function look(): Promise<void> {
+  async function look(): Promise<readonly Registered[]> {
     const all = (await rest('GET', path, { query: { with_localizations: 'true' } })) as readonly Registered[];
-    known = all.find(({ name }) => name === commandName) ?? null;
+    known = find(all, { name: commandName, type: 1 }) ?? null;
+    return all;
   }
 
   return {
@@ -38,13 +41,16 @@ export function createOwnCommand({
       );
     },
 
-    /** Registers the command in the guild when Discord knows none, or another one. */
+    /** Registers the command, and those of a member's menu, in the guild where Discord knows none, or another one. */
     async register(descriptions: readonly CommandDescription[]): Promise<void> {
-      await look();
-      const wanted = commandJson(descriptions);
-      if (known !== null && sameCommand(known, wanted)) return;
-      known = (await rest('POST', path, { body: wanted })) as Registered;
-      log.info({ command: `/${commandName}` }, 'the slash command was registered');
+      const all = await look();
+      for (const wanted of [commandJson(descriptions), ...memberCommandsJson()]) {
+        const there = find(all, wanted);
+        if (there !== undefined && sameCommand(there, wanted)) continue;
+        const registered = (await rest('POST', path, { body: wanted })) as Registered;
+        if (wanted.type === 1) known = registered;
+        log.info({ command: wanted.name }, 'a command was registered in Discord');
+      }
     },
 
     /** `</access request role:ID>` for a command that can be run as it stands; null for anything else. */
@@ -74,8 +80,12 @@ function optionsOf(command: Registered, words: readonly string[]): readonly Opti
   return at.type === Type.Subcommand ? (at.options ?? []) : null;
 }
 
+function find(all: readonly Registered[], { name, type }: Pick<CommandJson | MemberCommandJson, 'name' | 'type'>) {
+  return all.find((one) => one.name === name && (one.type ?? 1) === type);
+}
+
 /** Whether Discord has the command as we want it, whatever it has filled in by itself. */
-export function sameCommand(given: object, wanted: CommandJson): boolean {
+export function sameCommand(given: object, wanted: CommandJson | MemberCommandJson): boolean {
   return JSON.stringify(essence(given)) === JSON.stringify(essence(wanted));
 }
 
@@ -84,11 +94,12 @@ interface Any {
 }
 
 function essence(given: object): object {
-  const { name, description, description_localizations, type, required, autocomplete, choices, max_length, options } =
-    given as Any;
+  const { name, description, type, required, autocomplete, choices, max_length, options } = given as Any;
+  const { name_localizations, description_localizations } = given as Any;
   return {
     name,
-    description,
+    named: Object.entries(name_localizations ?? {}).sort(),
+    description: description ?? '',
     localized: Object.entries(description_localizations ?? {}).sort(),
     type: type ?? 1,
     required: required === true,

@@ -53,6 +53,8 @@ export type Resolved = z.infer<typeof resolved>;
 const commandData = z.object({
   name: z.string(),
   type: z.number(),
+  /** On whom a command of a menu was opened. */
+  target_id: id.optional(),
   options: z.array(option).optional(),
   resolved: resolved.optional(),
 });

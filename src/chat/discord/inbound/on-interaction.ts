@@ -21,6 +21,8 @@ import { createForm } from './form.ts';
 import type { FormStep } from './form.ts';
 import type { Answerable, Interaction } from './interaction.ts';
 import { modalValues, readAnswerable, readInteraction } from './interaction.ts';
+import { chosenInMenu, grantAgain, granted } from './member-menu.ts';
+import type { ModalJson } from '../outbound/modals.ts';
 import { filled } from '../outbound/modals.ts';
 import { accountOf, localeKey } from '../people/account.ts';
 import { inLanguage, languageOf } from '../../../words/index.ts';
@@ -104,11 +106,20 @@ export function createHear(parts: HearParts) {
   }
 
   async function command(interaction: Extract<Interaction, { type: 2 }>, reply: DiscordReply): Promise<void> {
+    const inMenu = chosenInMenu(interaction.data);
+    if (inMenu && 'modal' in inMenu) return openForMember(interaction, inMenu.modal);
+    if (inMenu) return run(interaction, reply, () => Promise.resolve(inMenu));
     const [name] = pathOf(interaction.data).path;
     if (interaction.data.name !== commandName)
       return first(interaction, () => respond.say(interaction, drawn(foreignButton())));
     if (name === formCommand) return openForm(interaction);
     return run(interaction, reply, () => Promise.resolve(readCommand(interaction.data, commands.descriptions)));
+  }
+
+  /** Nobody is looked up for it: whether they may is decided when it's sent. */
+  async function openForMember(interaction: Interaction, modal: ModalJson): Promise<void> {
+    const over = commands.overViews(accountOf(interaction.by));
+    return first(interaction, () => (over ? respond.say(interaction, drawn(over)) : respond.open(interaction, modal)));
   }
 
   async function openForm(interaction: Interaction): Promise<void> {
@@ -154,7 +165,7 @@ export function createHear(parts: HearParts) {
       };
       return run(interaction, reply, find, foreignButton(), answered);
     }
-    const typed = read && form.submitted(read.form, values);
+    const typed = read && (granted(read.form, values) ?? form.submitted(read.form, values));
     return run(interaction, reply, () => Promise.resolve(typed), staleForm(), answered);
   }
 
@@ -231,7 +242,7 @@ export function createHear(parts: HearParts) {
     const kept = unfinished.find(args, interaction.by);
     const read = kept && readModalId(kept.form);
     if (kept && read && 'stash' in read) return ask(interaction, read.stash, kept.values);
-    const modal = read && 'form' in read ? form.again(read.form) : null;
+    const modal = read && 'form' in read ? (grantAgain(read.form) ?? form.again(read.form)) : null;
     return first(interaction, () =>
       kept && modal
         ? respond.open(interaction, filled(modal, kept.values))

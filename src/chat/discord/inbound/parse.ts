@@ -96,7 +96,7 @@ function optional(name: string, value: unknown): Readonly<Record<string, unknown
 }
 
 /** A user or a role from Discord's own picker; a role is understood in order to be refused (C6). */
-function whoOfPicked(id: string, { users, members, roles }: Resolved): Who {
+export function whoOfPicked(id: string, { users, members, roles }: Resolved): Who {
   const role = roles?.[id];
   if (role) return { kind: 'group', shown: `@${freeName(role.name.replace(/^@/, ''))}` };
   const user = users?.[id];

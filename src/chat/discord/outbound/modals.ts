@@ -43,7 +43,7 @@ export function modal(id: string, title: string, components: readonly object[]):
   return { custom_id: id, title: cut(title || '…', most.title), components };
 }
 
-/** A place to type in; optional, as everything that is typed here. */
+/** A place to type in; optional where it isn't `required`. */
 export function textInput(
   id: string,
   label: string,
@@ -52,13 +52,14 @@ export function textInput(
     most: longest,
     hint,
     placeholder,
-  }: { long?: boolean; most: number; hint?: string; placeholder?: string },
+    required = false,
+  }: { long?: boolean; most: number; hint?: string; placeholder?: string; required?: boolean },
 ): object {
   return labelled(label, hint, {
     type: ComponentType.TextInput,
     style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
     custom_id: id,
-    required: false,
+    required,
     max_length: longest,
     ...(placeholder ? { placeholder: cut(placeholder, most.placeholder) } : {}),
   });

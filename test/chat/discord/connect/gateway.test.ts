@@ -55,12 +55,12 @@ describe('the connection to Discord', () => {
   const callsOf = async (local: Local, look: RegExp) =>
     (await local.control('GET', '/calls')).calls!.filter(({ method }) => look.test(method));
 
-  it('registers the command once, and not again when nothing has changed', async () => {
+  it('registers the command and the two of a member’s menu once, and not again when nothing has changed', async () => {
     const local = await listening();
     const again = await local.listen();
     open.push(() => again.close());
-    expect(await callsOf(local, /^(POST|PUT) \/applications/)).toHaveLength(1);
-    expect((await local.control('GET', '/world')).commands).toHaveLength(1);
+    expect(await callsOf(local, /^(POST|PUT) \/applications/)).toHaveLength(3);
+    expect((await local.control('GET', '/world')).commands).toHaveLength(3);
   });
 
   it('goes on after it was lost, and hears what came in the meantime once', async () => {

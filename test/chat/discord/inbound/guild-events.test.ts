@@ -38,7 +38,7 @@ describe('the bot and its server', () => {
     await local.control('POST', '/app', { inGuild: true });
     await eventually(() => local.placesChanged.length === 2);
     expect(local.placesChanged).toEqual([null, null]);
-    expect((await local.control('GET', '/world')).commands).toHaveLength(1);
+    expect((await local.control('GET', '/world')).commands).toHaveLength(3);
   });
 
   it('an outage of the server is nothing of ours', async () => {
