@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 import { sha256 } from './sha256.ts';
 
@@ -17,4 +18,12 @@ export function canonicalJson(value: unknown): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Whether two values are the same JSON. Comparing them takes a fraction of writing both, which only differences need. Throws where
+ * they differ and one of them is no JSON.
+ */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(one, other) || canonicalize(one) === canonicalize(other);
 }

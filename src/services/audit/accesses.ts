@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import canonicalize from 'canonicalize';
 import type { Access, Ask } from '../../domain/access.ts';
 import { dueAt, isOpen, startAsk } from '../../domain/access.ts';
@@ -6,6 +5,7 @@ import type { AccessEvent, ChainEntry, TypedText } from '../../domain/events/ind
 import { evolve } from '../../domain/events/index.ts';
 import { cut } from '../../domain/cut.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
+import { isSameJson } from '../../lib/canonical-hash.ts';
 import type { FoundAccess } from '../../ports/record.ts';
 import { textDigest } from './entry.ts';
 import { strayOutbox } from './outbox.ts';
@@ -54,7 +54,7 @@ function firstDifference(access: Access, entries: readonly ChainEntry[]): AuditP
     const id = `${access.id}/${entry.n}`;
     if (stored === undefined)
       return beside(id, `The chain has event ${id}, but access ${access.id} is stored without it.`);
-    if (!isSame(eventBody(stored), eventBody(entry))) {
+    if (!isSameJson(eventBody(stored), eventBody(entry))) {
       return beside(id, `The stored access differs from the chain in event ${id}.`);
     }
     if (stored.text !== null && textDigest(stored.text) !== entry.textDigest) {
@@ -126,7 +126,7 @@ function differences(folded: Access, { access, derived }: FoundAccess): AuditPro
   const told = { ...comparable(folded), ...derivedFrom(folded) };
   const held: Record<string, unknown> = { ...comparable(withDigests(access, folded)), ...derived };
   return Object.entries(told).flatMap(([field, value]): AuditProblem[] => {
-    if (isSame(value, held[field]) || (field === 'dueAt' && isOlderDue(folded, derived.dueAt))) return [];
+    if (isSameJson(value, held[field]) || (field === 'dueAt' && isOlderDue(folded, derived.dueAt))) return [];
     const [one, other] = [canonical(value), canonical(held[field])];
     const sentence = `Access ${access.id} is stored with another ${field} than its events say: ${cut(other, 120)} instead of ${cut(one, 120)}.`;
     return [beside(access.id, sentence)];
@@ -188,11 +188,6 @@ function withDigests(access: Access, folded: Access): Access {
 function eventBody(event: AccessEvent | ChainEntry): object {
   const { n, event: name, at, actor, actorId, subject, subjectId, entitlement, because, facts, via } = event;
   return { n, name, at, actor, actorId, subject, subjectId, entitlement, because, facts, via };
-}
-
-/** Whether two values are the same JSON. Comparing them takes a fraction of writing both, which only differences need. */
-function isSame(one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(one, other) || canonical(one) === canonical(other);
 }
 
 function canonical(value: unknown): string {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Model } from 'mongoose';
 import canonicalize from 'canonicalize';
 import { type Access, type Distrust, isOpen } from '../../domain/access.ts';
@@ -8,7 +7,7 @@ import { chainEntry, fold, isDecodable, recordedBody } from '../../domain/events
 import { type AccessDocument, accessDocumentId } from './document.ts';
 import type { SetBack } from './set-back.ts';
 import { exportEntry, hashedPart } from '../../domain/exported-entry.ts';
-import { canonicalHash } from '../../lib/canonical-hash.ts';
+import { canonicalHash, isSameJson } from '../../lib/canonical-hash.ts';
 import { entryParts } from '../audit/chain.ts';
 import { derivedId } from '../mongo/derived-id.ts';
 import type { SealedSinceStatement } from '../seals/sealed-since.ts';
@@ -140,7 +139,7 @@ function changed(access: Access): 'changed' | null {
   if (!access.events.every(isDecodable)) return 'changed';
   try {
     const folded = fold(access.events, access);
-    return folded !== null && isDeepStrictEqual(decisive(folded), decisive(access)) ? null : 'changed';
+    return folded !== null && isSameJson(decisive(folded), decisive(access)) ? null : 'changed';
   } catch {
     return 'changed';
   }
@@ -152,19 +151,17 @@ function decisive({ tenant, person, entitlement, state, since, until, imported, 
     ...ask,
     decisions: decisions.map(({ comment: _comment, ...decision }) => decision),
   }));
-  return JSON.parse(
-    canonicalize({
-      tenant,
-      person: person.id,
-      key: entitlementKey(entitlement),
-      state,
-      since,
-      until,
-      imported,
-      endedAt,
-      weighed,
-    }) ?? '',
-  ) as unknown;
+  return {
+    tenant,
+    person: person.id,
+    key: entitlementKey(entitlement),
+    state,
+    since,
+    until,
+    imported,
+    endedAt,
+    weighed,
+  };
 }
 
 function bodyOf(event: AccessEvent | ChainEntry): string {
