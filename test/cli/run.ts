@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { createIo } from '../../src/cli/io.ts';
 import { runLatchkey } from '../../src/cli/run-latchkey.ts';
+import { program } from '../support/program.ts';
 
 export interface Ran {
   readonly code: number;
@@ -29,11 +28,9 @@ export function jsonLines(text: string): unknown[] {
     .map((line) => JSON.parse(line) as unknown);
 }
 
-/** Runs the command line as a process of its own, from the sources. */
+/** Runs the command line as a process of its own. */
 export function spawnLatchkey(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const loader = createRequire(import.meta.url).resolve('tsx');
-  const script = fileURLToPath(new URL('../../src/cli/latchkey.ts', import.meta.url));
-  return spawn(process.execPath, ['--import', loader, script, ...args], {
+  return spawn(process.execPath, [...program('src/cli/latchkey'), ...args], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type mongoose from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../../support/program.ts';
 import { index, MongoClient, type Rows, type Stored } from './database.ts';
 
 const WRITES = 10_000;
 const WRITERS = 64;
-const MAIN = join(import.meta.dirname, '../../../sandbox/mongo/main.ts');
+const MAIN = program('sandbox/mongo/main');
 
 let directory = '';
 const running = new Set<ChildProcess>();
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 const startServer = async (): Promise<{ child: ChildProcess; uri: string }> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, '--data', directory], {
+  const child = spawn(process.execPath, [...MAIN, '--data', directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { BSON } from 'bson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMongo } from '../../../sandbox/mongo/index.ts';
+import { program } from '../../support/program.ts';
 import { index, Long, MongoClient, refusalOf } from './database.ts';
 
-const MAIN = join(import.meta.dirname, '../../../sandbox/mongo/main.ts');
+const MAIN = program('sandbox/mongo/main');
 let directory = '';
 
 beforeAll(async () => {
@@ -19,7 +20,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 /** The command line's whole run: its exit code and what it wrote. */
 const runMain = async (...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args]);
+  const child = spawn(process.execPath, [...MAIN, ...args]);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();

@@ -7,13 +7,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { program } from '../../support/program.ts';
 import { patience } from '../../support/until.ts';
 
-const entry = fileURLToPath(new URL('../../../sandbox/index.ts', import.meta.url));
+const entry = program('sandbox/index');
 const children: ChildProcess[] = [];
 let temporary = '';
 
@@ -267,7 +267,7 @@ const start = (...argv: string[]) => startWith({}, ...argv);
 function startWith(extra: NodeJS.ProcessEnv, ...argv: string[]) {
   const { REDIS_URL: _redis, MONGODB_URI: _mongo, LATCHKEY_SECRET: _secret, ...inherited } = process.env;
   const env = { ...inherited, TMPDIR: temporary, TSX_DISABLE_CACHE: '1', ...extra };
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...argv], {
+  const child = spawn(process.execPath, [...entry, ...argv], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
