@@ -5,7 +5,7 @@ import type { LinkSide } from '../../ports/links.ts';
 import type { Deps } from '../deps.ts';
 import { derivedId } from '../ids.ts';
 import type { FindMentions } from '../identity/mentions.ts';
-import { notice } from '../notify/notify.ts';
+import { notice } from '../notify/deliver.ts';
 import { forReader } from '../reader.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 

@@ -43,3 +43,5 @@ export function createReach({ store, chats }: Pick<Deps, 'store' | 'chats'>, loo
     return accounts === 'later' || accounts.length === 0 ? null : store.people.byEmail(email);
   }
 }
+
+export type Reach = ReturnType<typeof createReach>;

@@ -9,7 +9,7 @@ import type { TargetRecord } from '../../ports/targets.ts';
 import type { Deps } from '../deps.ts';
 import { forChannels } from '../reader.ts';
 import type { FindMentions } from '../identity/mentions.ts';
-import { notice } from '../notify/notify.ts';
+import { notice } from '../notify/deliver.ts';
 import type { Notify } from '../notify/notify.ts';
 import type { SendOnce } from '../notify/send-once.ts';
 import type { TargetRoles } from './roles.ts';

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import type { FindMentions } from '../identity/mentions.ts';
-import { notice } from '../notify/notify.ts';
+import { notice } from '../notify/deliver.ts';
 import type { Saying } from '../reader.ts';
 import { forChannels, said } from '../reader.ts';
 import type { Notify } from '../notify/notify.ts';
