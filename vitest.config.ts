@@ -12,9 +12,10 @@ const timed = ['test/e2e/panels.test.ts'];
  * Three kinds of tests: `unit` needs nothing, `integration` needs Redis and MongoDB (its global set-up brings both),
  * `e2e` runs the built command line against the sandbox and a browser.
  *
- * Files of unit and integration share their worker's modules (`isolate: false`): importing them anew for each file
- * took longer than the tests. So a test undoes what it changes in its process. Files of e2e bring servers and ports of
- * their own; three at a time, because each of them mostly waits for its processes. `e2e-timed` is a part of e2e.
+ * Files share their worker's modules (`isolate: false`): importing them again for each file took longer than the tests of
+ * unit and integration, and two seconds of processor time for each file of e2e. So a test undoes what it changes in its
+ * process. Files of e2e bring servers and ports of their own; three at a time, because each of them mostly waits for its
+ * processes. `e2e-timed` is a part of e2e.
  */
 export default defineConfig({
   test: {
@@ -57,6 +58,7 @@ export default defineConfig({
           exclude: timed,
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          isolate: false,
           maxWorkers: 3,
         },
       },
