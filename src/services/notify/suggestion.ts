@@ -1,8 +1,8 @@
 import type { Access } from '../../domain/access.ts';
 import { startAsk } from '../../domain/access.ts';
 import { cut } from '../../domain/cut.ts';
-import { formatDuration } from '../../domain/duration.ts';
 import type { Button } from '../../domain/message.ts';
+import { plain } from '../../domain/message.ts';
 import { suggestedInstead } from '../../domain/suggestion.ts';
 import { words } from '../../words/index.ts';
 
@@ -17,7 +17,7 @@ export function requestInsteadButtons(access: Access): readonly Button[] {
   const ask = startAsk(access);
   if (instead?.kind !== 'role' || ask === null) return [];
   const isMoment = ask.endsAt !== undefined && ask.endsAt !== null;
-  const length = isMoment ? null : formatDuration(ask.durationMs);
+  const length = isMoment ? '' : plain(words.card.forLength({ durationMs: ask.durationMs, until: null }));
   return [
     {
       label: words.notices.requestInstead(roleOnButton(instead.role)),

@@ -29,7 +29,7 @@ export const notices: Words['notices'] = {
   requestInstead: (role) => `${role} anfragen`,
   requestInsteadConfirm: (one, length, hasReason) => ({
     title: 'Stattdessen anfragen?',
-    text: `Du fragst ${entitlement(one)}${length === null ? '' : ` für ${length}`} an${hasReason ? ', mit derselben Begründung' : ''}.`,
+    text: `Du fragst ${entitlement(one)}${length} an${hasReason ? ', mit derselben Begründung' : ''}.`,
     yes: 'Anfragen',
     no: 'Jetzt nicht',
     reason: hasReason ? 'Warum? Leer bleibt die Begründung gleich.' : 'Warum? Das lesen alle, die genehmigen.',

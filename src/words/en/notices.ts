@@ -40,10 +40,10 @@ export const notices = {
     ' instead.',
   ],
   requestInstead: (role: string) => `Request ${role}`,
-  /** `hasReason`: the denied request had one, which is kept unless another is given. */
-  requestInsteadConfirm: (one: Entitlement, length: string | null, hasReason: boolean) => ({
+  /** `length`: ` for 2 hours`, or empty. `hasReason`: the denied request had one, which is kept unless another is given. */
+  requestInsteadConfirm: (one: Entitlement, length: string, hasReason: boolean) => ({
     title: 'Request this instead?',
-    text: `You’ll request ${entitlement(one)}${length === null ? '' : ` for ${length}`}${hasReason ? ', with the reason you gave' : ''}.`,
+    text: `You’ll request ${entitlement(one)}${length}${hasReason ? ', with the reason you gave' : ''}.`,
     yes: 'Request',
     no: 'Not now',
     reason: hasReason ? 'Why? Leave it empty to keep your reason.' : 'Why? Approvers read this.',

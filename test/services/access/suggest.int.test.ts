@@ -49,11 +49,13 @@ describe('a request that says what it’s needed for', () => {
     );
     const [button, ...more] = told.buttons ?? [];
     expect(button?.label).toBe('Request Operator');
-    expect(button?.confirm?.text).toBe('You’ll request the role Operator on mdm-eu for 4h, with the reason you gave.');
+    expect(button?.confirm?.text).toBe(
+      'You’ll request the role Operator on mdm-eu for 4 hours, with the reason you gave.',
+    );
     expect(more).toEqual([]);
 
     at.house.pass(1_000);
-    expect(await press(at, 'Umia', button!)).toContain('You asked for the role Operator on mdm-eu for 4h');
+    expect(await press(at, 'Umia', button!)).toContain('You asked for the role Operator on mdm-eu for 4 hours');
     const [next, first] = await accessesOf(at.store, 'mia');
     expect(first).toMatchObject({ state: 'closed' });
     expect(next).toMatchObject({
