@@ -82,7 +82,7 @@ describe('the guided tour', () => {
     await press('Open Mia’s Home');
     await page
       .getByRole('region', { name: 'Latchkey Home' })
-      .getByText(/acme-prod/)
+      .getByText(/ACME production/)
       .first()
       .waitFor();
     await press('Next');
