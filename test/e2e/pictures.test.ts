@@ -105,7 +105,7 @@ describe('the main screens', () => {
     await slack().getByRole('button', { name: 'Home', exact: true }).click();
     await page
       .getByRole('region', { name: 'Latchkey Home' })
-      .getByText(/acme-prod/)
+      .getByText(/ACME production/)
       .first()
       .waitFor();
     await picture('home', pane());
