@@ -94,3 +94,8 @@ export type Who =
 
 /** By which way something came: a platform's name, or one of our own. */
 export type Via = 'webhook' | 'api' | 'cli' | 'config' | 'clock' | (Platform & {});
+
+/** Whether a label of the record stands for another system (a hook or a client of the file), not for a person. */
+export function isSystemLabel(label: string): boolean {
+  return /^(?:hook|client):/.test(label);
+}

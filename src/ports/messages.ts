@@ -71,6 +71,8 @@ export interface CardStore {
   unsentAudit(platform: Platform, channel: string): Promise<readonly CardRecord[]>;
   /** Audit messages that still show text that was erased, at most `limit`. */
   outdated(limit: number): Promise<readonly CardRecord[]>;
+  /** Messages to persons that stand in a chat as they were first sent, by what their ids begin with. */
+  unedited(prefix: string): Promise<readonly CardRecord[]>;
   /** An audit message shows nothing of what was erased in the first so many erasures. */
   upToDate(id: string, erasures: number): Promise<void>;
   /** Messages that something keeps from being shown, at most `limit`: for `doctor`. */
@@ -111,6 +113,8 @@ export interface NoticeStore {
   postpone(id: string, nextAt: number | null): Promise<void>;
   /** Takes it away: it was delivered. */
   done(id: string): Promise<void>;
+  /** The ids that begin so. */
+  named(prefix: string): Promise<readonly string[]>;
   /** Takes away what Latchkey didn't write; `id` as given with `distrust`. */
   drop(id: string): Promise<void>;
   /** Persons with notices that are no longer tried, at most `limit`. */

@@ -225,6 +225,7 @@ export function createServices(deps: Deps, metrics: Metrics) {
       reportDoubts: createReportDoubts(deps, { journal, notify, metrics }),
       entries,
       dueDeliveries: () => webhooks.dueDeliveries(),
+      closeReports: inbound.closeReports,
     }),
     takeUpAgain: createTakeUpAgain(deps),
     reportChat: reporting.chat,

@@ -67,6 +67,19 @@ export function cardsContract(open: OpenSubject): void {
       expect((await cards().ofAccess('a3')).find((one) => one.id === 'gone')?.failed).toBe('channel_not_found');
     });
 
+    it('tell which messages to persons stand as they were first sent, by what their ids begin with', async () => {
+      const ref = { channel: 'D1', message: '1' };
+      const told = { kind: 'notice', access: null, ask: null, ref } as const;
+      await cards().ensure(card('report-a-1', told));
+      await cards().ensure(card('report-b-1', told));
+      await cards().ensure(card('report-edited', { ...told, shown: 1 }));
+      await cards().ensure(card('report-unsent', { ...told, ref: null }));
+      await cards().ensure(card('report-failed', { ...told, failed: 'channel_not_found' }));
+      await cards().ensure(card('reportless', told));
+      const found = await cards().unedited('report-');
+      expect(found.map(({ id }) => id).sort()).toEqual(['report-a-1', 'report-b-1']);
+    });
+
     it('tell how far each audit channel and platform is', async () => {
       expect(await cards().lastAudit('slack', 'CA', 40)).toBeNull();
       expect(await cards().lastAuditTo('slack', 40)).toBe(0);

@@ -2,6 +2,8 @@ import type { ChainEntry, Json } from '../../domain/events/index.ts';
 import { parseEntitlementKey } from '../../domain/entitlement.ts';
 import type { Block, Button, Message, Span, Text } from '../../domain/message.ts';
 import { plain } from '../../domain/message.ts';
+import { isSystemLabel } from '../../domain/identity.ts';
+import { capitalized } from '../../lib/capitalized.ts';
 import { words } from '../../words/index.ts';
 import { retoldReasons, retoldRefusal } from './retold.ts';
 
@@ -102,7 +104,7 @@ function story(line: readonly ChainEntry[], last: ChainEntry): Text {
     icon,
     event,
     subject: subject === null ? null : person(subject, subjectId),
-    by: actor === subject || actor === 'system' ? null : person(actor, actorId),
+    by: actor === subject || actor === 'system' ? null : doer(actor, actorId, capitalized),
     isOwn: actor === subject,
     entitlement,
     detail: storyDetail(last),
@@ -113,6 +115,11 @@ function story(line: readonly ChainEntry[], last: ChainEntry): Text {
 
 function person(label: string | null, id: string | null): Span {
   return { person: { id: id ?? '', label: label ?? '' } };
+}
+
+/** Who did it: a person, or another system by its name in the file. */
+function doer(label: string, id: string | null, spelled = (text: string) => text): Span {
+  return isSystemLabel(label) ? spelled(words.systems.system(label)) : person(label, id);
 }
 
 /** What a sentence says beside its own words: no rules, which stand under _Details_. */
@@ -157,7 +164,7 @@ export function auditLine(
       icon: icons[entry.event] ?? '•',
       event: entry.event,
       subject: subject === null ? null : { person: { id: entry.subjectId ?? '', label: subject } },
-      actor: actor === subject ? null : { person: { id: entry.actorId ?? '', label: actor } },
+      actor: actor === subject ? null : doer(actor, entry.actorId),
       access: access === null ? null : `${access}/${n}`,
       at,
     },

@@ -20,6 +20,7 @@ import { howLong } from './how-long.ts';
 import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
 import { ticketLinks, ticketText } from './tickets.ts';
+import { capitalized } from '../../lib/capitalized.ts';
 import { words } from '../../words/index.ts';
 
 const tones: Readonly<Record<Access['state'], Tone>> = {
@@ -279,8 +280,4 @@ function waitingText(ask: Ask, names: Names): Text {
 
 function stageAt({ stages }: Ask, index: number): Stage {
   return stages[index] ?? { of: { kind: 'authority' }, count: 1 };
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -22,6 +22,8 @@ export function createSweep(
     readonly entries: Pick<Entries, 'refresh'>;
     /** Has deliveries worked on that are due; gives how many lanes there were. */
     readonly dueDeliveries: () => Promise<number>;
+    /** Edits what still shows a report as waiting. */
+    readonly closeReports: () => Promise<void>;
   },
 ) {
   return async function sweep(): Promise<number> {
@@ -51,6 +53,7 @@ export function createSweep(
     if (untold.length > 0) await queue.effect({ name: 'people' }, 'people-swept');
     await store.accesses.lookForSetBack(now);
     await parts.reportDoubts();
+    await parts.closeReports();
     await parts.notify.refreshLate();
     return (
       people +

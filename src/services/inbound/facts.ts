@@ -12,6 +12,7 @@ import { factWords, hookLabel } from '../catalogue/reports.ts';
 import { words } from '../../words/index.ts';
 import { answers } from './answers.ts';
 import type { Compare } from './change.ts';
+import { waitsKey } from './report-keys.ts';
 import type { Content, Data, ShapeProblem } from './shapes.ts';
 import type { Carried } from './take.ts';
 
@@ -111,7 +112,7 @@ export function createTakeFact(
     if (waiting !== null) {
       await journal([
         {
-          key: `report-waits/${waiting.id}`,
+          key: waitsKey(waiting.id),
           event: 'roster',
           actorLabel: hookLabel(waiting.hook),
           facts: {

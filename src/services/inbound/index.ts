@@ -6,6 +6,8 @@ import type { Journal } from '../audit/journal.ts';
 import type { Deps } from '../deps.ts';
 import type { RecordPeople } from '../identity/record-people.ts';
 import type { Notify } from '../notify/notify.ts';
+import { createCloseReports } from './close-reports.ts';
+import type { CloseReports } from './close-reports.ts';
 import { createCompare } from './change.ts';
 import { createTakeFact } from './facts.ts';
 import { createHookRequest } from './request.ts';
@@ -20,6 +22,7 @@ export interface Inbound {
   readonly take: TakeDelivery;
   /** Tells the Latchkey administrators of reports that wait for them. */
   readonly tellOfWaiting: () => Promise<void>;
+  readonly closeReports: CloseReports;
   readonly settleReport: SettleReport['settle'];
 }
 
@@ -30,14 +33,15 @@ export function createInbound(
     readonly recordPeople: RecordPeople;
     readonly journal: Journal;
     readonly humans: Pick<Humans, 'of'>;
-    readonly notify: Pick<Notify, 'administrators'>;
+    readonly notify: Pick<Notify, 'administrators' | 'edit'>;
   },
 ): Inbound {
   const compare = createCompare(deps);
   const facts = createTakeFact(deps, compare, parts.journal);
   const requests = createHookRequest(deps, parts);
   const tickets = createTickets(deps, parts);
-  const settling = createSettleReport(deps, { ...parts, compare });
+  const closeReports = createCloseReports(deps, parts);
+  const settling = createSettleReport(deps, { ...parts, compare, closeReports });
 
   const prepare: Prepare = async (content, carried) => {
     switch (content.type) {
@@ -65,6 +69,7 @@ export function createInbound(
   return {
     take: createTakeDelivery(deps, prepare),
     tellOfWaiting: settling.tell,
+    closeReports,
     settleReport: settling.settle,
   };
 }

@@ -1,4 +1,4 @@
-import type { Button, Message } from '../../domain/message.ts';
+import type { Button, Message, Span, Text } from '../../domain/message.ts';
 import type { FactAbout, Report } from '../../domain/reported.ts';
 import { words } from '../../words/index.ts';
 import { aboutWords, hookLabel } from '../catalogue/reports.ts';
@@ -38,6 +38,37 @@ export function reportWaitsMessage(
       { kind: 'note', text: [texts.before(change.before.length)] },
     ],
     buttons: [button(texts.confirm, 'confirm', 'primary'), button(texts.refuse, 'refuse', 'danger')],
+  };
+}
+
+/** Who decided about a report, and when (ms). */
+export interface ReportEnd {
+  readonly verdict: 'confirmed' | 'refused';
+  readonly by: Span;
+  readonly at: number;
+}
+
+/**
+ * What stands in its place once it doesn't wait any more; `end` null: a newer report took its place. `reported` by the label that
+ * records have for the system; null, like `about`: not known.
+ */
+export function reportOverMessage(
+  about: FactAbout | null,
+  reported: { readonly hook: string; readonly asOf: number } | null,
+  end: ReportEnd | null,
+): Message {
+  const texts = words.inbound.over;
+  const how = end?.verdict ?? 'replaced';
+  const what: Text =
+    about === null || reported === null
+      ? []
+      : [...texts.reported(reported.hook, aboutWords(about), reported.asOf), ' '];
+  const tone = { confirmed: 'good', refused: 'bad', replaced: 'ended' } as const;
+  return {
+    summary: texts.title[how],
+    tone: tone[how],
+    title: texts.title[how],
+    blocks: [{ kind: 'text', text: [...what, ...(end === null ? texts.replaced : texts.decided(end))] }],
   };
 }
 

@@ -16,7 +16,9 @@ import { decidedMessage } from '../people/decided-message.ts';
 import { aboutWords } from '../catalogue/reports.ts';
 import { inRecord, words } from '../../words/index.ts';
 import type { Compare } from './change.ts';
+import type { CloseReports } from './close-reports.ts';
 import { counting } from './facts.ts';
+import { decidedKey, waitsNotice } from './report-keys.ts';
 import { reportWaitsMessage } from './report-message.ts';
 
 export type Verdict = 'confirm' | 'refuse';
@@ -31,11 +33,12 @@ export function createSettleReport(
     readonly humans: Pick<Humans, 'of'>;
     readonly journal: Journal;
     readonly notify: Pick<Notify, 'administrators'>;
+    readonly closeReports: CloseReports;
   },
 ) {
   return { tell, settle };
 
-  /** Tells the Latchkey administrators what waits, each report once. */
+  /** Tells the Latchkey administrators what waits, each report once, and edits what told of one that doesn't any more. */
   async function tell(): Promise<void> {
     for (const record of await store.facts.all()) {
       const about = parseFactKey(record.key);
@@ -43,8 +46,9 @@ export function createSettleReport(
       const { waiting } = record;
       const before = baseline(record, waiting.at) ?? entriesIn(directory.file, about) ?? [];
       const change = await parts.compare.between(about, before, waiting.entries);
-      await parts.notify.administrators(`report-waits-${waiting.id}`, () => reportWaitsMessage(about, waiting, change));
+      await parts.notify.administrators(waitsNotice(waiting.id), () => reportWaitsMessage(about, waiting, change));
     }
+    await parts.closeReports();
   }
 
   /** Carries out a decision once: the first one holds, and the same command comes to the same. */
@@ -113,7 +117,7 @@ export function createSettleReport(
     const what = () => (about === null ? key : aboutWords(about));
     await parts.journal([
       {
-        key: `report-decided/${id}`,
+        key: decidedKey(id),
         event: 'roster',
         actor: actor.person,
         facts: {

@@ -78,16 +78,21 @@ export function createNotify(
     if (!about || !access || !event || !person) return;
     const roles = event.event === 'started' ? await parts.accessRoles.named(access) : [];
     const told = () => eventNotice(access, event, person.id, roles);
+    await redraw(card, person, told, about.inChannel, card.shown + (card.erasures ?? 0));
+  }
+
+  /** Edits what stands where a person was told of something; `shown` is greater than what it shows. */
+  async function redraw(card: CardRecord, person: Person, told: () => Message, isInChannel: boolean, shown: number) {
     const reader = person.accounts.find(({ account }) => account.platform === card.platform)?.account;
-    const message = about.inChannel
+    const message = isInChannel
       ? forChannels({ directory }, () => inOpen(told(), person))
       : reader === undefined
         ? told()
         : await forReader({ chats }, reader, told);
-    const showsEmail = !about.inChannel || (chats.get(card.platform)?.showsEmails ?? false);
+    const showsEmail = !isInChannel || (chats.get(card.platform)?.showsEmails ?? false);
     const render = async () => ({
       ...(await parts.introduce(message, card.platform, showsEmail)),
-      shown: card.shown + (card.erasures ?? 0),
+      shown,
     });
     await parts.sendOnce(card, render);
   }
@@ -117,6 +122,15 @@ export function createNotify(
 
     /** Edits what was told of an event, where text that it shows was erased. */
     editEvent,
+
+    /**
+     * Edits one message that told a person something. Nothing happens where it shows `shown` or something newer. Throws
+     * `TryLater` where the chat can't be asked now.
+     */
+    async edit(card: CardRecord, told: () => Message, shown: number): Promise<void> {
+      const person = card.person === null ? null : await store.people.byId(card.person);
+      if (person !== null) await redraw(card, person, told, card.id.endsWith(`-in-${card.platform}`), shown);
+    },
 
     /** Nobody (distinct, reachable, other than the beneficiary) could approve: said at once, to who asked and the Latchkey administrators. */
     async stuck(access: Access, able: number, missing: number): Promise<void> {

@@ -11,3 +11,10 @@ export function idRange(tenant: string): { readonly from: string; readonly to: s
   const afterSlash = '0';
   return { from: `${derivedId(tenant)}/`, to: `${derivedId(tenant)}${afterSlash}` };
 }
+
+/** The `_id`s of a tenant's things whose last part begins so, for a query. */
+export function idsBeginning(tenant: string, prefix: string): { readonly $gte: string; readonly $lt: string } {
+  const from = derivedId(tenant, prefix);
+  const afterAny = '\u{10ffff}';
+  return { $gte: from, $lt: `${from}${afterAny}` };
+}

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { CardRecord, CardStore } from '../../ports/messages.ts';
-import { derivedId } from '../mongo/derived-id.ts';
+import { derivedId, idsBeginning } from '../mongo/derived-id.ts';
 import { insertOrRead, schemaOptions } from '../mongo/documents.ts';
 import { asking, isDuplicate } from '../mongo/errors.ts';
 import { cardRecord } from '../records/card.ts';
@@ -156,6 +156,11 @@ export function createCards(model: Model<CardDocument>, tenant: string): CardSto
       asking('looking for messages that show erased text', async () =>
         many(await model.find({ tenant, outdated: true }).sort({ from: 1 }).limit(limit).lean()),
       ),
+    unedited: (prefix) =>
+      asking('looking for messages that were not edited', async () => {
+        const _id = idsBeginning(tenant, prefix);
+        return many(await model.find({ _id, kind: 'notice', shown: 0, failed: null, ref: { $ne: null } }).lean());
+      }),
     upToDate: (id, erasures) =>
       asking(`noting that card ${id} is up to date`, async () => {
         await model.updateOne({ _id: idOf(id), erasures }, { $set: { outdated: false } });

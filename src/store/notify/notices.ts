@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema, Types } from 'mongoose';
 import { say } from '../../domain/message.ts';
 import type { NoticeStore, WaitingNotice } from '../../ports/messages.ts';
-import { derivedId } from '../mongo/derived-id.ts';
+import { derivedId, idsBeginning } from '../mongo/derived-id.ts';
 import { insertOnce, schemaOptions } from '../mongo/documents.ts';
 import { asking } from '../mongo/errors.ts';
 import { rawOf } from '../mongo/walk.ts';
@@ -96,6 +96,11 @@ export function createNotices(model: Model<NoticeDocument>, tenant: string, seal
     done: (id) =>
       asking(`taking away notice ${id}`, async () => {
         await model.deleteOne({ _id: idOf(id) });
+      }),
+    named: (prefix) =>
+      asking('looking for notices by name', async () => {
+        const found = await model.find({ _id: idsBeginning(tenant, prefix) }, { id: 1 }).lean();
+        return found.map(({ id }) => id);
       }),
     drop: (id) =>
       asking(`dropping notice ${id}`, async () => {

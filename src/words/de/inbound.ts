@@ -44,7 +44,8 @@ export const inbound: Words['inbound'] = {
   administratorsOf: (product) => `die Administratoren von ${product}`,
   membersOf: (instance) => `die Mitglieder von ${instance}`,
   flagsOf: (item, instance) => `die Merkmale von ${item} auf ${instance}`,
-  reported: (hook, what, asOf) => `${hook} hat gemeldet: ${what}, Stand ${new Date(asOf).toISOString()}`,
+  reported: (hook, what, asOf) =>
+    `das System ${shortName(hook)} hat gemeldet: ${what}, Stand ${new Date(asOf).toISOString()}`,
   added: (email, product) => `${email} wurde als Administrator von ${product} hinzugefügt`,
   removed: (email, product) => `${email} wurde als Administrator von ${product} entfernt`,
   flag: (item, instance, isSet) =>
@@ -53,9 +54,10 @@ export const inbound: Words['inbound'] = {
   waits: {
     recorded: (what) => `eine Meldung (${what}) ändert viel und wartet daher auf eine Entscheidung der Latchkey-Admins`,
     title: 'Eine Meldung braucht einen zweiten Blick',
-    summary: (hook, what) => `${hook} ändert viel (${what}): bestätige oder lehne es ab`,
+    summary: (hook, what) => `Das System ${shortName(hook)} ändert viel (${what}): bestätige oder lehne es ab`,
     intro: (hook, what, asOf) => [
-      { strong: hook },
+      'Das System ',
+      { strong: shortName(hook) },
       ` hat gemeldet: ${what}, Stand `,
       { time: asOf },
       '. Das ändert so viel auf einmal, dass nichts davon gilt, bis jemand von den Latchkey-Admins es bestätigt.',
@@ -75,6 +77,22 @@ export const inbound: Words['inbound'] = {
       no: 'Zurück',
     }),
   },
+  over: {
+    title: {
+      confirmed: 'Eine Meldung wurde bestätigt',
+      refused: 'Eine Meldung wurde abgelehnt',
+      replaced: 'Eine Meldung wurde ersetzt',
+    },
+    reported: (hook, what, asOf) => [
+      'Das System ',
+      { strong: shortName(hook) },
+      ` hat gemeldet: ${what}, Stand `,
+      { time: asOf },
+      '.',
+    ],
+    decided: ({ verdict, by, at }) => [by, ` hat sie ${verdicts[verdict]} (`, { time: at }, ').'],
+    replaced: ['Eine neuere Meldung hat sie ersetzt.'],
+  },
   decided: {
     recorded: (what, verdict) => `eine Meldung (${what}) wurde ${verdicts[verdict]}`,
     done: (what, verdict) => `Die Meldung (${what}) wurde ${verdicts[verdict]}.`,
@@ -91,14 +109,17 @@ export const inbound: Words['inbound'] = {
     summary: 'Bestätige oder lehne ab, was ein System gemeldet hat',
   },
   news: {
-    administrators: (hook, product, who) => `${hook} hat neue Administratoren von ${product} gemeldet: ${and(who)}.`,
-    members: (hook, instance, who) => `${hook} hat neue Mitglieder von ${instance} gemeldet: ${and(who)}.`,
+    administrators: (hook, product, who) =>
+      `Das System ${shortName(hook)} hat neue Administratoren von ${product} gemeldet: ${and(who)}.`,
+    members: (hook, instance, who) =>
+      `Das System ${shortName(hook)} hat neue Mitglieder von ${instance} gemeldet: ${and(who)}.`,
     member: (email, role) => `${email} (${role})`,
     flag: (hook, item, instance) =>
-      `${hook} hat gemeldet, dass ${item} auf ${instance} für den Help desk freigegeben ist.`,
+      `Das System ${shortName(hook)} hat gemeldet, dass ${item} auf ${instance} für den Help desk freigegeben ist.`,
   },
   limitStays: (hook, ticket, access) => [
-    { strong: hook },
+    'Das System ',
+    { strong: shortName(hook) },
     ` hat das Ticket ${ticket} geschlossen. Was daran hängt (`,
     { code: access },
     '), ist aber eine Einschränkung. Sie zu beenden würde mehr Zugriff geben, daher bleibt sie, bis jemand sie beendet, der das entscheiden darf.',

@@ -1,6 +1,12 @@
-import type { Text } from '../../domain/message.ts';
+import type { Span, Text } from '../../domain/message.ts';
 import { and, count } from './format.ts';
 import { shortName } from './systems.ts';
+
+interface Decided {
+  readonly verdict: 'confirmed' | 'refused';
+  readonly by: Span;
+  readonly at: number;
+}
 
 /** What the answers to deliveries of other systems, and messages about them, say. */
 export const inbound = {
@@ -42,7 +48,7 @@ export const inbound = {
   membersOf: (instance: string) => `the members of ${instance}`,
   flagsOf: (item: string, instance: string) => `the flags of ${item} on ${instance}`,
   reported: (hook: string, what: string, asOf: number) =>
-    `${hook} reported ${what} as of ${new Date(asOf).toISOString()}`,
+    `the system ${shortName(hook)} reported ${what} as of ${new Date(asOf).toISOString()}`,
   added: (email: string, product: string) => `${email} was added to the administrators of ${product}`,
   removed: (email: string, product: string) => `${email} was removed from the administrators of ${product}`,
   flag: (item: string, instance: string, isSet: boolean) =>
@@ -51,9 +57,11 @@ export const inbound = {
   waits: {
     recorded: (what: string) => `a report of ${what} changes a lot, so it waits for a Latchkey administrator`,
     title: 'A report needs a second look',
-    summary: (hook: string, what: string) => `${hook} changes a lot in ${what}: confirm or refuse it`,
+    summary: (hook: string, what: string) =>
+      `The system ${shortName(hook)} changes a lot in ${what}: confirm or refuse it`,
     intro: (hook: string, what: string, asOf: number): Text => [
-      { strong: hook },
+      'The system ',
+      { strong: shortName(hook) },
       ` reported ${what} as of `,
       { time: asOf },
       '. It changes so much at once that nothing of it counts until a Latchkey administrator confirms it.',
@@ -74,6 +82,23 @@ export const inbound = {
       no: 'Go back',
     }),
   },
+  /** What told of a report, once it doesn't wait any more. */
+  over: {
+    title: {
+      confirmed: 'A report was confirmed',
+      refused: 'A report was refused',
+      replaced: 'A report was replaced',
+    },
+    reported: (hook: string, what: string, asOf: number): Text => [
+      'The system ',
+      { strong: shortName(hook) },
+      ` reported ${what} as of `,
+      { time: asOf },
+      '.',
+    ],
+    decided: ({ verdict, by, at }: Decided): Text => [by, ` ${verdict} it (`, { time: at }, ').'],
+    replaced: ['A newer report took its place.'] as Text,
+  },
   decided: {
     recorded: (what: string, verdict: 'confirmed' | 'refused') => `a report of ${what} was ${verdict}`,
     done: (what: string, verdict: 'confirmed' | 'refused') => `The report of ${what} was ${verdict}.`,
@@ -89,15 +114,16 @@ export const inbound = {
   },
   news: {
     administrators: (hook: string, product: string, who: readonly string[]) =>
-      `${hook} reported new administrators of ${product}: ${and(who)}.`,
+      `The system ${shortName(hook)} reported new administrators of ${product}: ${and(who)}.`,
     members: (hook: string, instance: string, who: readonly string[]) =>
-      `${hook} reported new members of ${instance}: ${and(who)}.`,
+      `The system ${shortName(hook)} reported new members of ${instance}: ${and(who)}.`,
     member: (email: string, role: string) => `${email} (${role})`,
     flag: (hook: string, item: string, instance: string) =>
-      `${hook} reported that ${item} on ${instance} is allowed for help desk.`,
+      `The system ${shortName(hook)} reported that ${item} on ${instance} is allowed for help desk.`,
   },
   limitStays: (hook: string, ticket: string, access: string): Text => [
-    { strong: hook },
+    'The system ',
+    { strong: shortName(hook) },
     ` closed the ticket ${ticket}, but what is bound to it (`,
     { code: access },
     ') is a limit. Ending it would widen access, so it stays until someone with authority ends it.',

@@ -2,7 +2,7 @@ import { plain } from '../../../src/domain/message.ts';
 import { expect, it } from 'vitest';
 import { readAnchor } from '../../../src/services/audit/anchors.ts';
 import type { ChainEntry } from '../../../src/domain/events/index.ts';
-import { auditMessage, storyLines } from '../../../src/services/audit/message.ts';
+import { auditLine, auditMessage, storyLines } from '../../../src/services/audit/message.ts';
 import { wholeTrail } from './trail.ts';
 
 it('ends each line of an audit channel with an anchor that audit verify reads', () => {
@@ -100,4 +100,14 @@ it('says of what Latchkey took away by itself why, and not that somebody gave it
       ),
     ],
   );
+});
+
+it('names another system as cards do, not by the label that the record has for it', () => {
+  const byHook = entry(1, 'requested', { actor: 'hook:hr', actorId: 'hook:hr' });
+  const byClient = entry(2, 'cancelled', { actor: 'client:gateway', actorId: 'client:gateway' });
+  expect(linesOf([byHook, byClient]).map((line) => line.replace(/ (?:·|—) .*/, ''))).toEqual([
+    '📨 The system hr requested console access to acme-prod for mia@acme.test',
+    '✖️ The system gateway cancelled the request for console access to acme-prod for mia@acme.test',
+  ]);
+  expect(plain(auditLine(byHook))).toContain(', by the system hr — ');
 });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { plain } from '../../../src/domain/message.ts';
+import type { Message } from '../../../src/domain/message.ts';
+import { ChatUnavailable } from '../../../src/ports/chat.ts';
 import type { FakeChat } from '../../support/fake-chat.ts';
 import { openHouses } from '../../support/open-house.ts';
 import type { OpenHouse } from '../../support/open-house.ts';
@@ -14,14 +17,13 @@ const administrators = (minutes: number, ...names: string[]) => ({
 /** Lena and Petra are Latchkey administrators; Petra runs the hook. */
 const latchkey = { administrators: ['lena@acme.test', 'petra@acme.test', 'mia@acme.test'], auditors: [] };
 
-const buttonsOf = (chat: FakeChat) =>
-  chat.posts
-    .filter(({ message }) => message.title === 'A report needs a second look')
-    .flatMap(({ message }) => message.buttons ?? []);
+/** The reports that waited, in order, also those whose messages have no buttons any more. */
+const reportsIn = (chat: FakeChat) => [
+  ...new Set(chat.posts.flatMap(({ key }) => /^report-waits-([^-]+)-/.exec(key)?.[1] ?? [])),
+];
 
 async function decide({ house, chat }: OpenHouse, user: string, verdict: 'confirm' | 'refuse', nth = 0) {
-  const reports = [...new Set(buttonsOf(chat).map(({ args }) => args['report']))];
-  const said = await house.say(user, 'settle-report', { report: reports[nth], verdict });
+  const said = await house.say(user, 'settle-report', { report: reportsIn(chat)[nth], verdict });
   await apply(house);
   return said;
 }
@@ -98,6 +100,60 @@ describe('a report that changes a lot', () => {
     expect(await mayOpen(opened.house, 'fay')).toBe(true);
     expect(await decide(opened, 'Ulena', 'confirm')).toContain('a newer one took its place');
     expect(await mayOpen(opened.house, 'kim')).toBe(false);
+  });
+
+  const copies = (chat: FakeChat) =>
+    chat.posts.filter(({ key }) => key.startsWith('report-waits-')).map(({ message }) => message);
+  const textOf = (message: Message) =>
+    message.blocks.flatMap((block) => (block.kind === 'text' ? [plain(block.text)] : []));
+
+  it('has no buttons once it’s decided, and every copy says who decided', async () => {
+    const opened = await waiting('kim', 'bob');
+    await decide(opened, 'Ulena', 'confirm');
+    const at = new Date(opened.house.now()).toISOString().slice(0, 16).replace('T', ' ');
+    expect(copies(opened.chat)).toHaveLength(3);
+    for (const message of copies(opened.chat)) {
+      expect(message).toMatchObject({ title: 'A report was confirmed', tone: 'good' });
+      expect(message.buttons).toBeUndefined();
+      expect(textOf(message)).toEqual([
+        `The system hr reported the administrators of acme-prod as of 2026-11-22 11:01. lena@acme.test confirmed it (${at}).`,
+      ]);
+    }
+    const edits = () => opened.chat.posts.map((post) => post.edits);
+    const before = edits();
+    await opened.house.services.inbound.closeReports();
+    expect(edits()).toEqual(before);
+  });
+
+  it('says so where a newer one took its place, and the newer one can be decided', async () => {
+    const opened = await waiting('kim', 'bob');
+    await deliver(opened.house, 'product.administrators', administrators(2, 'kim', 'fay'));
+    await apply(opened.house);
+    const titles = () => copies(opened.chat).map(({ title, buttons }) => `${title} ${buttons?.length ?? 0}`);
+    expect(titles()).toEqual([
+      ...Array<string>(3).fill('A report was replaced 0'),
+      ...Array<string>(3).fill('A report needs a second look 2'),
+    ]);
+    expect(textOf(copies(opened.chat)[0]!)[0]).toContain('A newer report took its place.');
+    await decide(opened, 'Ulena', 'refuse', 1);
+    expect(titles()).toEqual([
+      ...Array<string>(3).fill('A report was replaced 0'),
+      ...Array<string>(3).fill('A report was refused 0'),
+    ]);
+  });
+
+  it('isn’t told any more to whom it couldn’t be told before it was decided', async () => {
+    const opened = await open(withHook({ latchkey }));
+    for (const user of ['Ulena', 'Upetra', 'Umia']) await opened.house.say(user, 'mine', {});
+    opened.chat.refuse('post', (channel) => (channel === 'D-Umia' ? new ChatUnavailable('away', 60_000) : null));
+    await deliver(opened.house, 'product.administrators', administrators(1, 'kim', 'bob'));
+    await apply(opened.house);
+    expect(copies(opened.chat)).toHaveLength(2);
+    await decide(opened, 'Ulena', 'refuse');
+    opened.chat.refuse('post', null);
+    opened.house.pass(120_000);
+    await opened.house.services.notify.deliverDue();
+    expect(copies(opened.chat)).toHaveLength(2);
   });
 
   it('is compared with the list of the day before, however slowly it drips', async () => {

@@ -86,12 +86,12 @@ describe('reported administrators of a product', () => {
     await house.say('Uada', 'mine', {});
     await deliver(house, 'product.administrators', administrators(1, 'ada', 'mia'));
     await apply(house);
-    const told = chat.posts.filter(({ message }) => message.summary.startsWith('hook:hr reported'));
+    const told = chat.posts.filter(({ message }) => message.summary.startsWith('The system hr reported'));
     expect(told.map(({ message }) => message.summary)).toEqual([
-      'hook:hr reported new administrators of acme-prod: mia@acme.test.',
+      'The system hr reported new administrators of acme-prod: mia@acme.test.',
     ]);
     await apply(house);
-    expect(chat.posts.filter(({ message }) => message.summary.startsWith('hook:hr reported'))).toHaveLength(1);
+    expect(chat.posts.filter(({ message }) => message.summary.startsWith('The system hr reported'))).toHaveLength(1);
   });
 
   it('name nobody by an address that was given up, until a Latchkey administrator decides (A8)', async () => {

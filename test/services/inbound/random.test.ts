@@ -94,7 +94,7 @@ function handler() {
       recordPeople: () => Promise.resolve(0),
       journal: none,
       humans: { of: () => Promise.reject(new Error('not asked')) },
-      notify: { administrators: none },
+      notify: { administrators: none, edit: none },
     },
   );
   return { inbound, changes };
