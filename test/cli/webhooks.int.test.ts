@@ -69,6 +69,35 @@ describe('latchkey webhooks list', () => {
     expect((await run('list', 'siem')).out).toMatch(/access\.requested {2}msg_[0-9a-f]{32} {2}delivered\n.* ms {2}200/);
   });
 
+  it('says what waits for an earlier one, in place of a time that is past', async () => {
+    const at = house.now();
+    const one = (n: number) => ({
+      ...{
+        id: `msg_waits${n}`,
+        endpoint: 'siem',
+        lane: 'siem/acc',
+        seq: n,
+        type: 'access.requested',
+        at,
+        createdAt: at,
+      },
+      source: { kind: 'access', access: 'acc', n } as const,
+      ...({ state: 'pending', nextAt: n === 1 ? at + 3_600_000 : at, tries: n === 1 ? 1 : 0, firstAt: null } as const),
+      ...{ isReported: false, attempts: [] },
+    });
+    for (const n of [1, 2]) await stored.store.webhooks.add([one(n)]);
+    const { out } = await run('list', 'siem');
+    expect(out).toMatch(/msg_waits1 {2}pending, next at \S+Z\n/);
+    expect(out).toMatch(/msg_waits2 {2}pending, waits for the one before it\n/);
+    const { deliveries } = (await json('list', 'siem')) as { deliveries: { id: string }[] };
+    expect(deliveries.find((found) => found.id === 'msg_waits2')).toMatchObject({
+      nextAt: null,
+      waitsForEarlier: true,
+    });
+    const over = { state: 'dropped', nextAt: at, tries: 0, firstAt: null } as const;
+    for (const n of [1, 2]) await stored.store.webhooks.settle(`msg_waits${n}`, over, null, at);
+  });
+
   it.each([
     [['list', 'siam'], 'There is no endpoint "siam"; did you mean "siem"?'],
     [['test', 'siam'], 'did you mean "siem"?'],

@@ -46,7 +46,7 @@ async function listOne(io: Io, id: string, json: boolean): Promise<ExitCode> {
   const { catalogue, endpoint } = await namedEndpoint(io, id);
   const { row, deliveries } = await withStore(io, catalogue.tenant, async (store) => ({
     row: await rowOf(store, endpoint),
-    deliveries: await store.webhooks.list(endpoint.id, shown),
+    deliveries: await listed(store, endpoint.id),
   }));
   if (json) await outJson(io, { ok: true, endpoint: row, deliveries: deliveries.map(asData) });
   else {
@@ -54,6 +54,20 @@ async function listOne(io: Io, id: string, json: boolean): Promise<ExitCode> {
     await io.out(`${[line(row), ...lines].join('\n')}\n`);
   }
   return 0;
+}
+
+interface Listed extends Delivery {
+  /** Whether an earlier one of the same access has to be accepted first, or two minutes to pass. */
+  readonly waitsForEarlier: boolean;
+}
+
+async function listed(store: Store, endpoint: string): Promise<readonly Listed[]> {
+  const found = await store.webhooks.list(endpoint, shown);
+  const isUntried = ({ state, tries }: Delivery) => state === 'pending' && tries === 0;
+  const firstOf = new Map<string, string | undefined>();
+  for (const lane of new Set(found.filter(isUntried).map((one) => one.lane)))
+    firstOf.set(lane, (await store.webhooks.pending(endpoint, lane, 1))[0]?.id);
+  return found.map((one) => ({ ...one, waitsForEarlier: isUntried(one) && firstOf.get(one.lane) !== one.id }));
 }
 
 async function rowOf(store: Store, { id, url }: Endpoint): Promise<Row> {
@@ -78,15 +92,16 @@ function line({ id, url, state, since, pending, failingSince }: Row): string {
   return `${id}  ${state}${stopped}  ${url}  ${many} pending${failing}`;
 }
 
-function deliveryLines({ id, type, state, at, nextAt, attempts }: Delivery): readonly string[] {
-  const next = state === 'pending' ? `, next at ${new Date(nextAt).toISOString()}` : '';
+function deliveryLines({ id, type, state, at, nextAt, attempts, waitsForEarlier }: Listed): readonly string[] {
+  const due = waitsForEarlier ? 'waits for the one before it' : `next at ${new Date(nextAt).toISOString()}`;
+  const next = state === 'pending' ? `, ${due}` : '';
   return [
     `  ${new Date(at).toISOString()}  ${type}  ${id}  ${state}${next}`,
     ...attempts.map((one) => `    ${new Date(one.at).toISOString()}  ${one.durationMs} ms  ${answerText(one)}`),
   ];
 }
 
-function asData({ id, type, source, seq, state, at, nextAt, attempts }: Delivery): object {
+function asData({ id, type, source, seq, state, at, nextAt, attempts, waitsForEarlier }: Listed): object {
   return {
     id,
     type,
@@ -94,7 +109,8 @@ function asData({ id, type, source, seq, state, at, nextAt, attempts }: Delivery
     seq,
     state,
     at: iso(at),
-    nextAt: state === 'pending' ? iso(nextAt) : null,
+    nextAt: state === 'pending' && !waitsForEarlier ? iso(nextAt) : null,
+    waitsForEarlier,
     attempts: attempts.map((one) => ({ ...one, at: iso(one.at) })),
   };
 }
