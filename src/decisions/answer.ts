@@ -86,6 +86,9 @@ export function bodyOf(request: ApiRequest): unknown {
   if (!/^application\/json(?:\s*;|$)/i.test(type.trim())) {
     throw new Refused(400, 'Send the request as Content-Type: application/json.');
   }
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1];
+  if (charset !== undefined && !/^utf-?8$/i.test(charset))
+    throw new Refused(400, 'Send the request in UTF-8 (RFC 8259).');
   if (body.length === 0) throw new Refused(400, 'The body is empty.');
   let parsed: unknown;
   try {

@@ -30,8 +30,9 @@ export function pageOf<T>(all: readonly T[], keyOf: (one: T) => string, request:
   const rest = after === null ? all : all.slice(startAfter(all, keyOf, after));
   const results = rest.slice(0, limit);
   const last = results.at(-1);
+  // A limit of 0 asks how many there are: no page after this one would have a result, so a loop over the pages ends here.
   const next =
-    results.length === rest.length
+    limit === 0 || results.length === rest.length
       ? ''
       : writeToken({ after: last === undefined ? after : keyOf(last), limit: page?.limit ?? limit, request: digest });
   return { ok: true, results, page: { next_token: next, count: results.length, total: all.length } };

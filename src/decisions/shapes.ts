@@ -4,7 +4,11 @@ import { z } from 'zod';
 export const mostEvaluations = 1_000;
 const longest = 1_024;
 
-const name = z.string().min(1).max(longest);
+const name = z
+  .string()
+  .min(1)
+  .max(longest)
+  .refine((text) => text.isWellFormed(), 'has to be well-formed Unicode');
 const properties = z.record(z.string(), z.unknown()).optional();
 /** Unknown keys are ignored, as the specification's transport asks. */
 const entity = z.object({ type: name, id: name, properties });

@@ -60,9 +60,21 @@ export function createRoutes({ mounts, apis = [], log, ...own }: Routes): Hono<E
       return api ? apiResponse(refuse(api, problem, headers), env.incoming) : page(405, detail, headers);
     });
   }
-  app.notFound(({ req }) => page(404, `There is nothing at ${req.path}.`));
+  app.notFound(({ req, env }) => {
+    const detail = `There is nothing at ${req.path}.`;
+    // Whoever calls an API reads JSON, also where they mistyped its path.
+    const api = apis.find(({ path }) => req.path.startsWith(folderOf(path)));
+    return api
+      ? apiResponse(refuse(api, { status: 404, title: 'Not found', detail }), env.incoming)
+      : page(404, detail);
+  });
   app.onError((error, context) => onError(error, context, apiByPath, log));
   return app;
+}
+
+/** Where the routes of an API lie: the first two parts of a path, such as `/access/v1/`. */
+function folderOf(path: string): string {
+  return `${path.split('/').slice(0, 3).join('/')}/`;
 }
 
 function onError(error: Error, context: Context<Env>, apiByPath: ReadonlyMap<string, ApiRoute>, log: Log): Response {

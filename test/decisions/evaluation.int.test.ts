@@ -131,6 +131,11 @@ describe('errors (c-2-4, § Error Responses)', () => {
     ['no resource id', { ...whole, resource: { type: 'product' } }, 'resource.id'],
     ['a subject that is text', { ...whole, subject: 'mia' }, 'subject'],
     ['a name that is a number', { ...whole, action: { name: 123 } }, 'action.name'],
+    [
+      'half of a character',
+      `{"subject":{"type":"user","id":"mia\\ud800"},"action":{"name":"console"},"resource":{"type":"product","id":"x"}}`,
+      'subject.id',
+    ],
     ['no JSON', '{"subject"', 'not JSON'],
     ['an empty body', '', 'empty'],
     ['a list', [], 'object'],
@@ -149,6 +154,16 @@ describe('errors (c-2-4, § Error Responses)', () => {
     }
     const blind = await api.ask(evaluation, whole, { authorization: `Bearer ${token}-blind` });
     expect(blind).toMatchObject({ status: 403, json: expect.stringContaining('evaluate') });
+  });
+
+  it.each(['latin1', 'utf-16', '"iso-8859-1"'])('answers 400 to JSON in %s, as JSON is UTF-8', async (charset) => {
+    const answer = await api.ask(evaluation, whole, { 'content-type': `application/json; charset=${charset}` });
+    expect(answer).toMatchObject({ status: 400, json: expect.stringContaining('UTF-8') });
+  });
+
+  it.each(['utf-8', 'UTF8', '"utf-8"'])('takes JSON that says that it is in %s', async (charset) => {
+    const answer = await api.ask(evaluation, whole, { 'content-type': `application/json;charset=${charset}` });
+    expect(answer.status).toBe(200);
   });
 
   it('gives the request’s id back, with errors as well (c-2-5)', async () => {

@@ -113,7 +113,13 @@ describe('pages (c-4-5)', () => {
     ])
       expect((await api.ask(paths.subject, body)).status).toBe(400);
     expect((await find('subject', { ...everyone, page: { token, limit: 1 } })).results).toEqual([user('mia')]);
-    expect((await find('subject', { ...everyone, page: { limit: 0 } })).results).toEqual([]);
+  });
+
+  it('a limit of 0 counts what there is, and leads to no other page', async () => {
+    expect(await find('subject', { ...everyone, page: { limit: 0 } })).toMatchObject({
+      page: { next_token: '', count: 0, total: 2 },
+      results: [],
+    });
   });
 });
 

@@ -118,6 +118,27 @@ describe('a route of an API', () => {
     for (const answer of answers) expect(answer.headers.get('x-request-id')).toBe('r-1');
   });
 
+  it('answers JSON, with the id of the request, below its folder where nothing is', async () => {
+    const headers = { 'x-request-id': 'r-1' };
+    const { port, url } = await serving(accepted);
+    const nothing = await fetch(`${url}/more`, { headers });
+    expect(nothing.headers.get('x-request-id')).toBe('r-1');
+    expect(await shown(nothing)).toMatchObject({
+      status: 404,
+      type: 'application/problem+json',
+      body: { detail: 'There is nothing at /webhooks/inbound/crm/more.' },
+    });
+    expect((await fetch(`http://127.0.0.1:${port}/webhooks`)).headers.get('content-type')).toContain('text/plain');
+    const decisions = await serving(accepted, { path: '/access/v1/evaluation', refusesWith: 'sentence' });
+    const mistyped = await fetch(`http://127.0.0.1:${decisions.port}/access/v1/evaluate`, { method: 'POST', headers });
+    expect(mistyped.headers.get('x-request-id')).toBe('r-1');
+    expect(await shown(mistyped)).toEqual({
+      status: 404,
+      type: 'application/json',
+      body: 'There is nothing at /access/v1/evaluate.',
+    });
+  });
+
   it('says how long an answer is, and sends none of it to HEAD', async () => {
     const { url } = await serving(accepted, { method: 'GET' });
     const [whole, head] = [await fetch(url), await fetch(url, { method: 'HEAD' })];
