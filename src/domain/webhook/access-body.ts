@@ -12,7 +12,7 @@ const state = z.enum(['requested', 'approved', 'active', 'closed', 'ended']);
 const until = maybeTime.describe(
   'When it ends; null: without an end, or not started. From then on it counts as ended.',
 );
-const seq = z.int().min(1).describe('1, 2, 3 … for each access over all types. Drop what is lower than what you have.');
+const seq = z.int().min(1).describe('1, 2, 3 … for each access over all types. Drop the same or a lower one.');
 
 const because = z.strictObject({
   rule: z.string().describe('The rule that decided'),

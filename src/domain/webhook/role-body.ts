@@ -12,7 +12,7 @@ const roleData = z.strictObject({
   role: z.string().describe('The role’s id there'),
   accesses: z.array(z.string()).describe('The ids of the accesses that it’s about'),
   given: z.boolean().describe('Whether an access requires the role at this attempt. Act on it.'),
-  seq: z.int().min(1).describe('1, 2, 3 … for each account and role. Drop what is lower than what you have.'),
+  seq: z.int().min(1).describe('1, 2, 3 … for each account and role. Drop the same or a lower one.'),
 });
 
 const what = {
