@@ -1,6 +1,6 @@
 import type { Access } from '../domain/access.ts';
 import { askById, dueAt, openAsk, standingApprovals, startAsk } from '../domain/access.ts';
-import type { AccessEvent } from '../domain/events/index.ts';
+import type { AccessEvent, Joined } from '../domain/events/index.ts';
 import type { PersonId } from '../domain/identity.ts';
 import type { OutboxEntry } from '../ports/access.ts';
 
@@ -71,7 +71,7 @@ export function toTell(access: Access, event: AccessEvent): readonly PersonId[] 
     case 'requested':
       return event.facts.ask.system === undefined ? [] : [access.person.id];
     case 'joined':
-      return [access.person.id];
+      return isToldOf(access, event) ? [] : [access.person.id];
     case 'started':
       // Whoever gave it by their own decision alone was answered that it starts.
       if (asker !== access.person.id && isDecidedBy(access, asker)) both.delete(asker ?? '');
@@ -91,4 +91,20 @@ export function toTell(access: Access, event: AccessEvent): readonly PersonId[] 
     default:
       return [];
   }
+}
+
+/** Whether its person was told before that this system asks, and hasn't said since that it wasn't them. */
+function isToldOf(access: Access, { n, facts: { by } }: Joined): boolean {
+  const before = access.events.filter((event) => event.n < n);
+  const disowned = new Set(
+    before.flatMap((event) =>
+      event.event === 'withdrawn' && event.actorId === access.person.id ? event.facts.askers : [],
+    ),
+  );
+  const first = startAsk(access);
+  const askings = [
+    ...(first?.system === undefined ? [] : [{ by: first.by, asker: first.system.asker ?? first.by.id }]),
+    ...before.flatMap((event) => (event.event === 'joined' ? [event.facts] : [])),
+  ];
+  return askings.some((one) => one.by.id === by.id && !disowned.has(one.asker));
 }

@@ -3,6 +3,7 @@ import { isOpen } from '../access.ts';
 import type { BindingRule } from '../approval-rule.ts';
 import type { AskFacts } from '../events/index.ts';
 import type { Reason } from '../reason.ts';
+import type { Refusal } from '../refusal.ts';
 import { refusals } from '../refusals.ts';
 import { timeRefusals } from '../vote-refusals.ts';
 import { event } from './event.ts';
@@ -14,30 +15,23 @@ import type { Decided, DraftEvent, Facts, Wanted } from './types.ts';
  * Opens the ask of a request or a grant, with the rule that binds as it is now. A grant (`grantBecause` says why) counts as
  * the first approval where its giver may approve (A5).
  */
-export function openAsk(
-  access: Access | null,
-  { durationMs, endsAt, asked: need, from }: Wanted,
-  facts: Facts,
-  grantBecause: readonly Reason[],
-): Decided {
+export function openAsk(access: Access | null, wanted: Wanted, facts: Facts, grantBecause: readonly Reason[]): Decided {
+  const { endsAt, asked: need, from } = wanted;
   if (access !== null && isOpen(access)) {
+    // A system joins what is open: what it asks for has to be allowed all the same.
+    const read = facts.system === undefined || facts.rule === null ? null : lengthOf(wanted, facts.rule, facts.now);
+    if (read?.ok === false) return { events: [], refusal: read.refusal };
     return { events: [], refusal: refusals.alreadyOpen(access, facts.actor.id === facts.subject.id) };
   }
   if (facts.obstacle) return { events: [], refusal: facts.obstacle };
   const rule = facts.rule;
   if (rule === null) throw new Error('an ask needs the rule that binds it');
-  if (endsAt !== undefined && endsAt <= facts.now) return { events: [], refusal: timeRefusals.endPassed() };
-  const typed = endsAt === undefined ? durationMs : endsAt - facts.now;
-  const wantedMs = typed === 'default' ? rule.defaultMs : typed;
-  const duration = from === undefined ? wantedMs : asLongAsAllowed(wantedMs, rule);
-  if (duration === null && !rule.always) return { events: [], refusal: refusals.noAlways(rule.maxMs) };
-  if (duration !== null && rule.maxMs !== null && duration > rule.maxMs) {
-    return { events: [], refusal: refusals.tooLong(rule.maxMs) };
-  }
+  const length = lengthOf(wanted, rule, facts.now);
+  if (!length.ok) return { events: [], refusal: length.refusal };
   const facts_: AskFacts = {
     id: 'start',
     kind: 'start',
-    durationMs: duration,
+    durationMs: length.durationMs,
     stages: rule.stages,
     heardAt: facts.heardAt,
     lapsesAt: Math.min(facts.now + rule.lapseMs, endsAt ?? Infinity),
@@ -71,6 +65,23 @@ export function openAsk(
     );
   }
   return { events, refusal: null };
+}
+
+/** How long it would be for, in ms (null: without end), or why that isn't allowed. */
+function lengthOf(
+  { durationMs, endsAt, from }: Wanted,
+  rule: BindingRule,
+  now: number,
+): { readonly ok: true; readonly durationMs: number | null } | { readonly ok: false; readonly refusal: Refusal } {
+  if (endsAt !== undefined && endsAt <= now) return { ok: false, refusal: timeRefusals.endPassed() };
+  const typed = endsAt === undefined ? durationMs : endsAt - now;
+  const wantedMs = typed === 'default' ? rule.defaultMs : typed;
+  const length = from === undefined ? wantedMs : asLongAsAllowed(wantedMs, rule);
+  if (length === null && !rule.always) return { ok: false, refusal: refusals.noAlways(rule.maxMs) };
+  if (length !== null && rule.maxMs !== null && length > rule.maxMs) {
+    return { ok: false, refusal: refusals.tooLong(rule.maxMs) };
+  }
+  return { ok: true, durationMs: length };
 }
 
 /** What is left of an access that is handed over, or the longest that the rules allow. */

@@ -1,6 +1,7 @@
 /** Everything that is recorded: its types, its codecs, and how state follows from it. */
 export type { AccessEvent, AccessEventName, FactsOf } from './access-event.ts';
 export { accessEvent, foundAccessEvent, isDecodable } from './access-event.ts';
+export type { Joined } from './askers.ts';
 export type { EventBody, TypedText } from './body.ts';
 export { recordedBody, typedText } from './body.ts';
 export type { ChainEntry } from './chain-entry.ts';
