@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startAsk } from '../src/domain/access.ts';
+import { isOpen, startAsk } from '../src/domain/access.ts';
 import type { Block } from '../src/domain/message.ts';
 import { readId } from '../src/services/arguments.ts';
 import { auditLine } from '../src/services/audit/message.ts';
@@ -63,7 +63,7 @@ export const why: Command = {
               { label: words.cards.status, value: statusText(access) },
             ],
           },
-          ...tickets.map((one): Block => ({ kind: 'text', text: ticketText(one) })),
+          ...(isOpen(access) ? tickets : []).map((one): Block => ({ kind: 'text', text: ticketText(one) })),
           ...(await rolesOf(stored, deps)),
           { kind: 'divider' },
           ...steps,

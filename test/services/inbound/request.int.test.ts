@@ -140,6 +140,22 @@ describe('a ticket', () => {
     expect(JSON.stringify(answer.blocks)).toContain('Ends with the ticket OPS-7 in hr');
   });
 
+  it('is taken for an access that has ended, which then says nothing of ending with it', async () => {
+    const { house } = await open(withHook());
+    await house.say('Uada', 'mine', {});
+    const asked = await deliver(house, 'access.request', wanted);
+    const access = 'access' in asked ? String(asked.access) : '';
+    await house.say('Uada', 'approve', { id: access });
+    await deliver(house, 'ticket.bind', { access, ticket: 'OPS-6' });
+    await deliver(house, 'ticket.closed', { ticket: 'OPS-6' });
+    const link = 'https://tickets.acme.test/OPS-7';
+    expect(await deliver(house, 'ticket.bind', { access, ticket: 'OPS-7', link })).toMatchObject({ status: 202 });
+    const { message } = await house.call('Uada', 'why', { id: access });
+    expect(JSON.stringify(message.blocks)).not.toContain('Ends with');
+    expect(message.links).toContainEqual({ label: 'Open OPS-7', url: link });
+    expect(await deliver(house, 'ticket.closed', { ticket: 'OPS-7' })).toMatchObject({ status: 202, access });
+  });
+
   it('leaves a limit as it is, and that is told (A6)', async () => {
     const { house, store, chat } = await open(withHook());
     for (const user of ['Ulena', 'Ugrace']) await house.say(user, 'mine', {});
