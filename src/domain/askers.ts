@@ -31,12 +31,17 @@ export function hasAsked(ask: Ask, key: string): boolean {
 
 /** Who runs any of the systems that asked, those included that withdrew: they have no vote. Lower-cased e-mails. */
 export function ownersOf(ask: Ask): readonly string[] {
-  return [...new Set([...(ask.system?.owners ?? []), ...(ask.others ?? []).flatMap(({ system }) => system.owners)])];
+  return [...new Set(systemsOf(ask).flatMap(({ owners }) => owners))];
 }
 
-/** The system that a sentence about its owners names: the first that asked; null: only people did. */
-export function systemLabel(ask: Ask): string | null {
-  return ask.system === undefined ? (ask.others?.[0]?.by.label ?? null) : ask.by.label;
+/** The systems that asked, those included that withdrew, each with whoever runs it. */
+export function systemsOf(ask: Ask): readonly { readonly label: string; readonly owners: readonly string[] }[] {
+  const askings = [...(ask.system === undefined ? [] : [{ by: ask.by, system: ask.system }]), ...(ask.others ?? [])];
+  const labels = [...new Set(askings.map(({ by }) => by.label))];
+  return labels.map((label) => ({
+    label,
+    owners: [...new Set(askings.filter(({ by }) => by.label === label).flatMap(({ system }) => system.owners))],
+  }));
 }
 
 function firstKey({ by, system }: Ask): string {

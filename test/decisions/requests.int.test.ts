@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { testCatalogue } from '../support/catalogue.ts';
 import { cardKind } from '../support/card-kind.ts';
 import { accessesOf } from '../support/open-house.ts';
-import { asCrm, console_, onInstance, start, urn, user, using } from './asking.ts';
+import { asCrm, asker, console_, crm, onInstance, start, urn, user, using } from './asking.ts';
 
 /** The schema of a request, as far as it's looked at here. */
 interface Schema {
@@ -242,7 +242,9 @@ describe('a submission (§ Access Request Submission)', () => {
     const [access] = await accessesOf(store, 'mia');
     expect(await accessesOf(store, 'mia')).toHaveLength(1);
     expect(access?.events.map(({ event }) => event)).toEqual(['requested', 'joined']);
-    expect(await house.say('Upetra', 'approve', { id: access?.id })).toContain('You run client:gateway');
+    expect(await house.say('Upetra', 'approve', { id: access?.id })).toContain(
+      'You run the system gateway, which requested this',
+    );
     const cancelled = await api.ask(`/access/v1/requests/${one.json.task.id}/cancel`, { comment: 'not needed' });
     expect(cancelled).toMatchObject({ status: 200, json: { task: { status: 'cancelled' } } });
     expect((await look(two.json.task.id, asCrm)).json.task.status).toBe('pending');
@@ -252,6 +254,49 @@ describe('a submission (§ Access Request Submission)', () => {
     const last = await api.ask(`/access/v1/requests/${two.json.task.id}/cancel`, '', asCrm);
     expect(last).toMatchObject({ status: 200, json: { task: { status: 'cancelled' } } });
     expect((await accessesOf(store, 'mia'))[0]?.state).toBe('closed');
+  });
+
+  it('lets no client join a request that nobody could approve any more', async () => {
+    // Together, the two run everybody who could approve.
+    const clients = [asker, { ...crm, owners: ['ada@acme.test'] }];
+    const { decide, denialOf, request, submit, house, store } = await start({}, clients);
+    const whole = { subject: user('mia'), ...console_ };
+    const before = denialOf(await decide(whole, asCrm));
+    await request(whole);
+    expect((await decide(whole, asCrm)).context).not.toHaveProperty('access_request');
+    const late = await submit({ ...whole, denial: before }, asCrm);
+    expect(late).toMatchObject({ status: 400, json: { type: urn('not_requestable') } });
+    const [access] = await accessesOf(store, 'mia');
+    expect(access?.events.map(({ event }) => event)).toEqual(['requested']);
+    expect(await house.say('Uada', 'approve', { id: access?.id })).toContain('You approved');
+  });
+
+  it('lets no client join what somebody requested in chat, where its owners are the only approvers', async () => {
+    const { decide, house, store } = await start({}, [asker, { ...crm, owners: ['ada@acme.test', 'petra@acme.test'] }]);
+    await house.say('Umia', 'request', { kind: 'console', product: 'acme-prod' });
+    const whole = { subject: user('mia'), ...console_ };
+    expect((await decide(whole, asCrm)).context).not.toHaveProperty('access_request');
+    expect((await decide(whole)).context).toHaveProperty('access_request');
+    const [access] = await accessesOf(store, 'mia');
+    expect(await house.say('Uada', 'approve', { id: access?.id })).toContain('You approved');
+  });
+
+  it('names the system that an approver runs, and nobody on the card who runs one', async () => {
+    const [product] = testCatalogue().products;
+    const three = ['ada@acme.test', 'petra@acme.test', 'sven@acme.test'];
+    const change = { products: [{ ...product!, administrators: three }] };
+    const { request, house, store, chat } = await start(change, [asker, { ...crm, owners: ['ada@acme.test'] }]);
+    const whole = { subject: user('mia'), ...console_ };
+    const card = () => JSON.stringify(chat.posts.find(({ message }) => cardKind(message) === 'grant')?.message.blocks);
+    await request(whole);
+    expect(card()).not.toContain('petra');
+    expect(card()).toContain('ada');
+    await request(whole, {}, asCrm);
+    expect(card()).not.toContain('ada');
+    expect(card()).toContain('sven');
+    const [access] = await accessesOf(store, 'mia');
+    expect(await house.say('Uada', 'approve', { id: access?.id })).toContain('You run the system crm, which requested');
+    expect(await house.say('Upetra', 'approve', { id: access?.id })).toContain('You run the system gateway, which');
   });
 
   it('takes items, each with its own denial, and re-evaluates each', async () => {

@@ -1,6 +1,5 @@
 import type { Access, Ask } from '../access.ts';
 import { askToDecide, currentStage, missingAt, standingApprovals } from '../access.ts';
-import { systemLabel } from '../askers.ts';
 import type { PersonId } from '../identity.ts';
 import { countAsOne } from '../one-human.ts';
 import type { Refusal } from '../refusal.ts';
@@ -61,7 +60,8 @@ function whyNoVote(
   if (voter !== undefined) return voteRefusals.oneWithApprover(voter.person.label);
   if (isOne(ask.by.id)) return voteRefusals.oneWithRequester(ask.by.label);
   if (ask.from !== undefined && isOne(ask.from.person.id)) return voteRefusals.handsOver(ask.from.person.label);
-  if (systemOwners.some(isOne)) return voteRefusals.runsSystem(systemLabel(ask) ?? ask.by.label);
+  const owned = systemOwners.find(({ person }) => isOne(person));
+  if (owned !== undefined) return voteRefusals.runsSystem(owned.system);
   if (!actorKnownInTime) return voteRefusals.newcomer();
   return authorityInTime ? null : voteRefusals.newAuthority();
 }

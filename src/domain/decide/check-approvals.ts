@@ -1,6 +1,5 @@
 import type { Ask, BasisFacts, Decision } from '../access.ts';
 import { standingApprovals } from '../access.ts';
-import { systemLabel } from '../askers.ts';
 import { countAsOne } from '../one-human.ts';
 import type { Reason } from '../reason.ts';
 import { reason } from '../reason.ts';
@@ -55,7 +54,8 @@ function countsAlready(
   if (isSubject) return subject.label;
   const isOne = (other: string) => countAsOne(humans, person.id, other, ask.askedAt);
   if (!isGranter && isOne(ask.by.id)) return ask.by.label;
-  if (systemOwners.some(isOne)) return systemLabel(ask) ?? ask.by.label;
+  const owned = systemOwners.find(({ person: owner }) => isOne(owner));
+  if (owned !== undefined) return owned.system;
   if (ask.from !== undefined && isOne(ask.from.person.id)) return ask.from.person.label;
   return kept.find((other) => isOne(other.person.id))?.person.label ?? null;
 }

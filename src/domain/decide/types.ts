@@ -62,6 +62,12 @@ export interface CardTerms {
   readonly digest?: string;
 }
 
+/** Somebody who runs a system, and the label that records have for it. */
+export interface SystemOwner {
+  readonly person: PersonId;
+  readonly system: string;
+}
+
 /** Everything a decision rests on, loaded for it. Times in ms. */
 export interface Facts {
   readonly now: number;
@@ -99,8 +105,8 @@ export interface Facts {
   readonly obstacle: Refusal | null;
   /** C7: whether the subject has console access as the product's administrator. */
   readonly implicit: boolean;
-  /** Whoever answers for the system that asked, and so has no vote; empty where a person did. */
-  readonly systemOwners: readonly PersonId[];
+  /** Whoever answers for a system that asked, and so has no vote, with that system; empty where only people asked. */
+  readonly systemOwners: readonly SystemOwner[];
   /** For request: the system that asks. */
   readonly system?: AskingSystem;
   /** For a denial that suggests a role: those that would do now. */

@@ -1,5 +1,5 @@
 import type { Access, Ask, AskingSystem } from '../../domain/access.ts';
-import { ownersOf } from '../../domain/askers.ts';
+import { systemsOf } from '../../domain/askers.ts';
 import { askToDecide, standingApprovals, startAsk } from '../../domain/access.ts';
 import type { AccessCommand, Facts } from '../../domain/decide/index.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
@@ -19,7 +19,7 @@ import type { Deps } from '../deps.ts';
 import type { Humans } from '../authority/humans.ts';
 import { addressesOf, isStillThere } from '../identity/identify.ts';
 import type { Identified, Identify, Identity } from '../identity/identify.ts';
-import { systemOwners } from '../identity/system-owners.ts';
+import { ownersBySystem } from '../identity/system-owners.ts';
 import type { Entries } from '../identity/entries.ts';
 import { needOf } from './need.ts';
 import type { Obstacles } from './obstacle.ts';
@@ -92,7 +92,8 @@ export function createFacts(
     // Read after everybody was looked up in a chat: that can take long.
     const held = createOpenAccesses({ store }, subjects && new Map([[subject.id, subjects]]));
     if (isChecked && entitlement.kind !== 'console') await held.together([subject.id, ...inside.keys()]);
-    const owners = await systemOwners(store, ask === null ? [] : ownersOf(ask));
+    const owners = await ownersBySystem(store, ask === null ? [] : systemsOf(ask));
+    const ownerIds = owners.map(({ person: owner }) => owner);
     const newlyIn =
       (isAsk || isStart) && directory.declares(entitlement)
         ? directory.newlyIn(entitlement, await rolesForGood(subject, entitlement, held.of))
@@ -120,7 +121,7 @@ export function createFacts(
       subject,
       entitlement,
       configuration: directory.catalogue.hash,
-      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, ask, owners),
+      humans: await humans.concerning(command, entitlement, actor?.person.id ?? null, subject.id, ask, ownerIds),
       systemOwners: owners,
       ...(order.system !== undefined && { system: order.system }),
       ...(command.name === 'deny' && command.instead !== undefined && { wouldDo: await wouldDo(order, ask, held.of) }),

@@ -1,4 +1,5 @@
 import type { Access } from '../../domain/access.ts';
+import { ownersOf } from '../../domain/askers.ts';
 import { currentStage, startAsk, standingApprovals } from '../../domain/access.ts';
 import type { StageOf } from '../../domain/catalogue.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
@@ -21,13 +22,16 @@ interface Deciders {
 
 /**
  * Who could decide what waits, as far as the catalogue says it, so that no card waits for a look-up: those whom the stage
- * names, or the product's administrators (C2); nobody where somebody approved already. Others may have authority too, by an access or a role.
+ * names, or the product's administrators (C2), without whoever runs a system that asked (A7); nobody where somebody approved already. Others may have authority too, by an access or a role.
  */
 export function decidersOf(access: Access, directory: Pick<Directory, 'product'>): Deciders {
   const ask = startAsk(access);
   const stage = ask === null ? null : currentStage(ask);
   if (ask === null || stage === null || standingApprovals(ask).length > 0) return { shown: [], more: 0 };
-  const out = new Set([access.person, ask.by].flatMap(({ id, label }) => [normalEmail(label), writtenPerson(id)]));
+  const out = new Set([
+    ...[access.person, ask.by].flatMap(({ id, label }) => [normalEmail(label), writtenPerson(id)]),
+    ...ownersOf(ask),
+  ]);
   const addresses = addressesIn(stage.stage.of, access.entitlement, directory);
   const able = [...new Set(addresses.map(normalEmail))].filter((address) => !out.has(address));
   const shown = able.length > mostNamed + 1 ? able.slice(0, mostNamed) : able;

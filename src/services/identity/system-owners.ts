@@ -1,4 +1,5 @@
 import type { PersonId } from '../../domain/identity.ts';
+import type { SystemOwner } from '../../domain/decide/types.ts';
 import type { Deps } from '../deps.ts';
 
 /**
@@ -12,4 +13,17 @@ export async function systemOwners(
   if (owners.length === 0) return [];
   const [first, now] = await Promise.all([people.meant(owners), people.byEmails(owners)]);
   return [...new Set([...first, ...now].map(({ id }) => id))];
+}
+
+/** The same of several systems, each owner with the system that they run. */
+export async function ownersBySystem(
+  store: Pick<Deps['store'], 'people'>,
+  systems: readonly { readonly label: string; readonly owners: readonly string[] }[],
+): Promise<readonly SystemOwner[]> {
+  const found = await Promise.all(
+    systems.map(async ({ label, owners }) =>
+      (await systemOwners(store, owners)).map((person) => ({ person, system: label })),
+    ),
+  );
+  return found.flat();
 }

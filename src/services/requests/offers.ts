@@ -1,4 +1,6 @@
-import type { Client } from '../../domain/catalogue.ts';
+import { startAsk } from '../../domain/access.ts';
+import { ownersOf } from '../../domain/askers.ts';
+import type { Client, Stage } from '../../domain/catalogue.ts';
 import type { Entitlement } from '../../domain/entitlement.ts';
 import { entitlementKey } from '../../domain/entitlement.ts';
 import type { PersonRef } from '../../domain/identity.ts';
@@ -110,8 +112,10 @@ export function createOffers(
       ]);
       if ((fenceAt !== null && fenceAt > clock.now()) || barred !== null) return false;
     }
-    // What waits or was approved already has its rule, and whoever may decide was asked.
-    if (own !== undefined) return true;
+    if (own?.state === 'active') return true;
+    // Whoever joins takes the vote from its owners, those of earlier askers have none: enough others have to be left.
+    const ask = own === undefined ? null : startAsk(own);
+    if (ask !== null) return isLeft(entitlement, ask.stages, [...client.owners, ...ownersOf(ask)], [ref, ask.by]);
     const held = open.flatMap(({ state, until, distrust, entitlement: one }) =>
       distrust === undefined &&
       state === 'active' &&
@@ -123,10 +127,20 @@ export function createOffers(
         : [],
     );
     const { stages } = directory.rule(entitlement, directory.newlyIn(entitlement, held));
-    const owners = await systemOwners(store, client.owners);
+    return isLeft(entitlement, stages, client.owners, [ref]);
+  }
+
+  /** Whether enough could approve who neither run a system that asks nor are those whom it concerns. */
+  async function isLeft(
+    entitlement: Entitlement,
+    stages: readonly Stage[],
+    owners: readonly string[],
+    concerned: readonly PersonRef[],
+  ): Promise<boolean> {
+    const persons = concerned.flatMap(({ id }) => (id === '' ? [] : [id]));
     return couldApprove(entitlement, stages, {
-      persons: [...owners, ...(known === null ? [] : [known.id])],
-      addresses: [...client.owners, ref.label],
+      persons: [...(await systemOwners(store, owners)), ...persons],
+      addresses: [...owners, ...concerned.map(({ label }) => label)],
     });
   }
 }

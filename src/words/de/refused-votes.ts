@@ -1,4 +1,5 @@
 import type { RefusalWords } from '../word-maps.ts';
+import { shortName } from './systems.ts';
 
 const wayOut =
   'Wenn ihr zwei Personen seid, können die Latchkey-Admins das mit /access people festhalten. Es gilt für spätere Anfragen.';
@@ -14,7 +15,7 @@ export const votes = {
   'one-with-approver': ({ label }) =>
     `${label} hat das schon genehmigt, und ihr zählt als eine Person. Jemand anderes muss es auch noch genehmigen. ${wayOut}`,
   'runs-system': ({ label }) =>
-    `Du bist für ${label} verantwortlich, das System, das hier anfragt, daher muss das jemand anderes genehmigen.`,
+    `Du bist für das System ${shortName(label)} verantwortlich, das hier anfragt, daher muss das jemand anderes genehmigen.`,
   newcomer: () =>
     'Du kannst das nicht genehmigen, weil Latchkey dich erst nach der Anfrage kennengelernt hat. Wer angefragt hat, kann erneut anfragen, und dann kannst du genehmigen.',
   'new-authority': () =>

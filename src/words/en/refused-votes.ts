@@ -1,4 +1,5 @@
 import type { RefusalWords } from '../word-maps.ts';
+import { shortName } from './systems.ts';
 
 const wayOut =
   'If you’re two people, a Latchkey administrator can record that with /access people. It counts for later requests.';
@@ -14,7 +15,7 @@ export const votes = {
   'one-with-approver': ({ label }) =>
     `${label} already approved this, and you count as one person. Someone else needs to approve it too. ${wayOut}`,
   'runs-system': ({ label }) =>
-    `You run ${label}, the system that requested this, so someone else needs to approve it.`,
+    `You run the system ${shortName(label)}, which requested this, so someone else needs to approve it.`,
   newcomer: () =>
     'You can’t approve this because Latchkey first met you after it was requested. The requester can request it again, and then you can approve it.',
   'new-authority': () =>

@@ -32,7 +32,9 @@ describe('systems that ask for one access', () => {
     expect(ownersOf(access.asks[0]!)).toEqual(['petra@acme.test', 'otto@acme.test']);
     expect(next(access, { name: 'join', asker: 'b' }, crm, { system: of('b', 'otto') }).names).toEqual([]);
     const card = { ask: 'start' };
-    const vote = next(access, { name: 'approve', card }, ada, { systemOwners: ['ada'] });
+    const vote = next(access, { name: 'approve', card }, ada, {
+      systemOwners: [{ person: 'ada', system: 'client:gateway' }],
+    });
     expect(vote.refusal?.args).toMatchObject({ name: 'runs-system', label: 'client:gateway' });
   });
 

@@ -42,7 +42,7 @@ describe('a request that a system makes for somebody', () => {
     await house.settle();
     const [access] = await accessesOf(store, 'nina');
     expect(await house.say('Upetra', 'approve', { id: access?.id })).toBe(
-      'You run hook:hr, the system that requested this, so someone else needs to approve it.',
+      'You run the system hr, which requested this, so someone else needs to approve it.',
     );
     const asked = chat.posts.filter(({ channel, message }) => channel !== 'C0APPROVE' && cardKind(message) === 'grant');
     expect(asked.map(({ channel }) => channel).some((channel) => channel.includes('petra'))).toBe(false);
