@@ -29,6 +29,11 @@ export function withoutHidden(name: string): string {
   return name.replace(hidden, '');
 }
 
+/** A text of several lines without such characters: its lines stay, and a tab is a space. */
+export function linesWithoutHidden(text: string): string {
+  return text.replaceAll('\t', ' ').split(/\r?\n/).map(withoutHidden).join('\n');
+}
+
 /** What a name looks like: two names that people would take for one another have the same. */
 export function nameSkeleton(name: string): string {
   const letters = withoutHidden(name.normalize('NFKD'))

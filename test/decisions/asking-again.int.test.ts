@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { cardKind } from '../support/card-kind.ts';
 import { accessesOf } from '../support/open-house.ts';
 import { asCrm, console_, start, user } from './asking.ts';
 
 const whole = { subject: user('mia'), ...console_ };
+
+describe('a justification', () => {
+  it('is drawn without characters that turn its direction', async () => {
+    const { request, chat } = await start();
+    await request(whole, { context: { business_justification: 'Pay \u202etxt\u202c now\nsecond line' } });
+    const cards = JSON.stringify(chat.posts.filter(({ message }) => cardKind(message) === 'grant'));
+    expect(cards).toContain(String.raw`Pay txt now\nsecond line`);
+    expect(cards).not.toContain('\u202e');
+  });
+});
 
 describe('asking for what is open already', () => {
   it('tells the person once about each system, however often it asks', async () => {

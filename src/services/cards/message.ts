@@ -21,6 +21,7 @@ import { noRoles } from './roles.ts';
 import type { AccessRoles } from './roles.ts';
 import { ticketLinks, ticketText } from './tickets.ts';
 import { capitalized } from '../../lib/capitalized.ts';
+import { linesWithoutHidden } from '../../lib/name-skeleton.ts';
 import { words } from '../../words/index.ts';
 
 const tones: Readonly<Record<Access['state'], Tone>> = {
@@ -117,8 +118,9 @@ function waitingBlocks(
 
 /** What was typed, as far as a card has room for it beside what is to be decided; `/access why` has all of it. */
 function quoteOf(typed: string): Block {
-  const lines = typed.split(/\r?\n/);
-  const few = lines.length > mostLines ? `${lines.slice(0, mostLines).join('\n')}\n…` : typed;
+  const shown = linesWithoutHidden(typed);
+  const lines = shown.split('\n');
+  const few = lines.length > mostLines ? `${lines.slice(0, mostLines).join('\n')}\n…` : shown;
   return { kind: 'quote', value: cut(few, mostTyped) };
 }
 
@@ -154,7 +156,7 @@ function voteBlocks({ verdict, person, at, comment, void: voided }: Ask['decisio
 function decidedRow(access: Access, { roles, tickets }: CardParts): Block {
   const ask = startAsk(access);
   const parts: Text[] = [];
-  if (ask?.reason) parts.push([words.card.cutReason(ask.reason.value)]);
+  if (ask?.reason) parts.push([words.card.cutReason(linesWithoutHidden(ask.reason.value))]);
   const ends = access.state === 'approved' || access.state === 'active' ? tickets.map(ticketText) : [];
   parts.push(
     ...outcomeParts(access, ask),
