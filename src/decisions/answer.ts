@@ -69,7 +69,12 @@ export function allowed(
   if (!client.may.includes(needs))
     throw new Refused(403, `This client may not ${needs}: latchkey.yml says what it may.`);
   const wait = budgets.take(client, budgetOf[needs]);
-  if (wait !== null) throw new Refused(429, words.access.slowDown(wait), { 'retry-after': String(wait) });
+  if (wait !== null) {
+    const { requestLater, slowDown } = words.access;
+    // Only a question that wasn't answered can be taken for a denial.
+    const sentence = needs === 'request' ? requestLater(wait) : slowDown(wait);
+    throw new Refused(429, sentence, { 'retry-after': String(wait) });
+  }
   return client;
 }
 

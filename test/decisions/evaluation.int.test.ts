@@ -269,6 +269,7 @@ describe('budgets per client', () => {
       expect(submit.status).toBe(400);
       const look = await slow.get('/access/v1/requests/arq_x');
       expect(look).toMatchObject({ status: 429, json: { title: 'Too many requests' } });
+      expect(JSON.stringify(look.json)).not.toContain('denial');
       expect(look.headers.get('retry-after')).toBe('1');
       expect(look.headers.get('content-type')).toContain('application/problem+json');
       // Keys and metadata are the same for everybody, and cost nothing.

@@ -67,6 +67,8 @@ export const access: Words['access'] = {
   tooMany: 'Zu viele Anfragen',
   slowDown: (seconds) =>
     `Das ist mehr, als dieser Client pro Sekunde fragen darf. Frage in ${count(seconds, { one: 'Sekunde', other: 'Sekunden' })} noch einmal, und behandle das bis dahin als Ablehnung.`,
+  requestLater: (seconds) =>
+    `Das ist mehr, als dieser Client pro Sekunde fragen darf. Sende es in ${count(seconds, { one: 'Sekunde', other: 'Sekunden' })} noch einmal.`,
   displayTitle: 'Zugriff anfragen',
   display: (entitlement) => `Frage ${entitlement} im Chat an.`,
 };

@@ -62,6 +62,8 @@ export const access = {
   tooMany: 'Too many requests',
   slowDown: (seconds: number): string =>
     `That’s more than this client may ask each second. Ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, and take this for a denial.`,
+  requestLater: (seconds: number): string =>
+    `That’s more than this client may ask each second. Send it again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
   displayTitle: 'Request access',
   display: (entitlement: string) => `Ask in chat for ${entitlement}.`,
 } as const;
