@@ -60,7 +60,7 @@ async function reported(): Promise<World> {
 }
 
 const told = ({ posts }: FakeChat) =>
-  posts.map(({ message }) => message.summary).filter((summary) => summary.startsWith('hook:hr reported'));
+  posts.map(({ message }) => message.summary).filter((summary) => summary.startsWith('The system hr reported'));
 
 /** Everything that the import brings, once. */
 async function isWhole({ store, chat }: World): Promise<void> {
