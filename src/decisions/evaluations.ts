@@ -3,7 +3,8 @@ import type { Client } from '../domain/catalogue.ts';
 import type { Decision } from '../services/decisions/entities.ts';
 import { Refused } from './answer.ts';
 import type { WholeEvaluation } from './shapes.ts';
-import { defaultsShape, evaluationShape, evaluationsShape, faultOf } from './shapes.ts';
+import { faultOf } from './fault.ts';
+import { defaultsShape, evaluationShape, evaluationsShape } from './shapes.ts';
 
 /** Decides one evaluation whose shape is right. */
 export type Decide = (client: Client, whole: WholeEvaluation) => Promise<Decision>;

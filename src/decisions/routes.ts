@@ -15,7 +15,8 @@ import { createDecide } from './requests/decide.ts';
 import { requestRoutes } from './requests/routes.ts';
 import type { RequestParts } from './requests/routes.ts';
 import type { Page } from './shapes.ts';
-import { actionSearchShape, faultOf, resourceSearchShape, subjectSearchShape } from './shapes.ts';
+import { faultOf } from './fault.ts';
+import { actionSearchShape, resourceSearchShape, subjectSearchShape } from './shapes.ts';
 
 /** A larger body is refused with 413 and isn't read, in bytes. */
 const maxBytes = 262_144;

@@ -25,7 +25,7 @@ export type WholeEvaluation = z.infer<typeof evaluationShape>;
 
 /** Whether a batch's items are whole is looked at item by item: one that isn't is a denial of its own. */
 export const evaluationsShape = z.object({
-  evaluations: z.array(z.unknown()).max(mostEvaluations, `must be at most ${mostEvaluations}`),
+  evaluations: z.array(z.unknown()).max(mostEvaluations),
   options: z
     .object({
       evaluations_semantic: z.enum(['execute_all', 'deny_on_first_deny', 'permit_on_first_permit']).optional(),
@@ -46,11 +46,3 @@ export type Page = z.infer<typeof page>;
 export const subjectSearchShape = z.object({ subject: typed, action, resource: entity, context, page });
 export const resourceSearchShape = z.object({ subject: entity, action, resource: typed, context, page });
 export const actionSearchShape = z.object({ subject: entity, resource: entity, context, page });
-
-/** One sentence about the first thing that is wrong: `subject.id: Invalid input: expected string, received undefined`. */
-export function faultOf({ issues }: z.ZodError): string {
-  const [first] = issues;
-  if (first === undefined) return 'The request can’t be read.';
-  const path = first.path.map(String).join('.');
-  return `${path === '' ? 'The body' : path}: ${first.message}.`;
-}

@@ -9,7 +9,7 @@ import type { Answering } from '../answer.ts';
 import { allowed, bodyOf, Refused } from '../answer.ts';
 import { baseOf } from '../metadata.ts';
 import { paths } from '../paths.ts';
-import { faultOf } from '../shapes.ts';
+import { faultOf } from '../fault.ts';
 import { plainProblem, problem, unknownTask } from './problems.ts';
 import { submissionSchema } from './schema.ts';
 import { cancelShape } from './shapes.ts';

@@ -10,7 +10,7 @@ import { renderTask } from '../../services/requests/render.ts';
 import type { Submission, Submitted, WantedItem } from '../../services/requests/submit.ts';
 import { words } from '../../words/index.ts';
 import { bodyOf, Refused } from '../answer.ts';
-import { faultOf } from '../shapes.ts';
+import { faultOf } from '../fault.ts';
 import { readChain } from './actors.ts';
 import { plain } from './plain.ts';
 import { plainProblem, problem, tooMany } from './problems.ts';
