@@ -37,7 +37,7 @@ describe('a submission (§ Access Request Submission)', () => {
     });
     expect(await submit({ subject, items: [{ ...item, subject: user('lena') }] })).toMatchObject({
       status: 400,
-      json: { detail: 'items.0.subject: is another than the subject of the request.' },
+      json: { detail: 'items.0.subject is another than the subject of the request.' },
     });
     expect(await accessesOf(store, 'mia')).toEqual([]);
     expect((await submit({ subject, items: [{ ...item, subject }] })).status).toBe(202);
