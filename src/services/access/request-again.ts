@@ -3,11 +3,10 @@ import { startAsk } from '../../domain/access.ts';
 import { decide } from '../../domain/decide/index.ts';
 import type { AccessCommand } from '../../domain/decide/index.ts';
 import { refusals } from '../../domain/refusals.ts';
-import type { GatherFacts, Order } from './facts.ts';
+import type { GatherFacts } from './facts.ts';
 import type { Performed, Perform } from './handle-command.ts';
-
-/** What a command is about whoever gives it: everything of an order but the command and its subject. */
-type Envelope = Omit<Order, 'command' | 'subject' | 'entitlement'>;
+import type { Envelope } from './refused.ts';
+import { refused } from './refused.ts';
 
 /**
  * Closes a request in which somebody's vote came too late to count (A7), and makes it again with the same terms. Only the
@@ -52,8 +51,4 @@ function wanted(access: Access, { by, durationMs, endsAt, asked }: Ask): AccessC
     ...(endsAt !== undefined && endsAt !== null && { endsAt }),
     ...(asked !== undefined && { asked }),
   };
-}
-
-function refused(access: Access, refusal: Performed['refusal']): Performed {
-  return { access, events: [], refusal, again: false };
 }

@@ -2,11 +2,9 @@ import type { Access } from '../../domain/access.ts';
 import { startAsk } from '../../domain/access.ts';
 import { refusals } from '../../domain/refusals.ts';
 import { suggestedInstead } from '../../domain/suggestion.ts';
-import type { Order } from './facts.ts';
 import type { Perform, Performed } from './handle-command.ts';
-
-/** What a command is about whoever gives it: everything of an order but the command and what it's about. */
-type Envelope = Omit<Order, 'command' | 'subject' | 'entitlement'>;
+import type { Envelope } from './refused.ts';
+import { refused } from './refused.ts';
 
 /**
  * Requests what an approver suggested when they denied a request (A4): for the same person, for as long, for the same need, and
@@ -33,7 +31,3 @@ export function createRequestInstead(perform: Perform) {
 }
 
 export type RequestInstead = ReturnType<typeof createRequestInstead>;
-
-function refused(access: Access, refusal: Performed['refusal']): Performed {
-  return { access, events: [], refusal, again: false };
-}

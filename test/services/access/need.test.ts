@@ -37,7 +37,7 @@ describe('what a role is needed for', () => {
     expect(needOf(role('Reader'), packages, builtIn, nothing)).toMatchObject({ is: 'missing', smaller: [] });
   });
 
-  it('is nothing for a console or an item, where nobody said, or for what is no permission (any more)', () => {
+  it('is null for a console or an item, when nobody named a need, and for an unknown permission', () => {
     const item: Entitlement = { kind: 'item', instance: 'mdm-eu', item: 'pc-12', right: 'write' };
     expect(needOf(consoleProd, ask('Create assets'), builtIn, nothing)).toBeNull();
     expect(needOf(item, ask('Create assets'), builtIn, nothing)).toBeNull();
